@@ -1,0 +1,48 @@
+# Everything this project does, by name. `make help` lists it.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench lock format coverage-doc clean env env-dev
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+export PYTHON
+
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
+
+env: ## make the environment from requirements.lock, once
+	@scripts/environment runtime
+
+env-dev: ## the same with what the tests need, from requirements-dev.lock
+	@scripts/environment dev
+
+demo: env ## start Makegood with the demo company (FRESH=1 starts anew, PORT=8001 elsewhere)
+	@echo "make demo: Northvale Appliances on this machine; Ctrl-C stops it."
+	@exec $(BIN)/makegood demo $(if $(filter-out 0,$(FRESH)),--fresh) $(if $(PORT),--port $(PORT))
+
+test: env-dev check ## every check, then every test on SQLite, and on PostgreSQL where one is reachable (ARGS="-k AC19")
+	@echo "make test: the whole suite, engine by engine."
+	@$(BIN)/python scripts/run_tests.py $(ARGS)
+
+check: env-dev ## form, lint, types, layers, rules of the house, migrations, handbook
+	@echo "make check: what can be seen without a customer."
+	@scripts/check
+
+bench: env-dev ## measure, and print the figures as JSON
+	@$(BIN)/makegood bench $(ARGS)
+
+format: env-dev ## put the code into its form, and mend what lint can mend
+	@echo "make format: ruff, over everything."
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+coverage-doc: env-dev ## write docs/coverage.md: which test holds which acceptance case
+	@$(BIN)/python scripts/coverage_doc.py
+
+lock: env-dev ## make the lock files again from pyproject.toml (UPGRADE=1 takes newer versions)
+	@echo "make lock: requirements.lock and requirements-dev.lock, with hashes and no host."
+	@UPGRADE=$(UPGRADE) scripts/lock
+
+clean: ## remove what tools left behind; the environment and the demo's data in var/ stay
+	@echo "make clean: caches and build folders; .venv and var stay."
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/*.egg-info
+	@find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
