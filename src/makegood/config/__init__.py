@@ -1,0 +1,1 @@
+"""Settings and wiring: may know everything, and nobody knows it."""

@@ -1,0 +1,79 @@
+"""All settings of Makegood in one place; each MAKEGOOD_ variable is named here once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from makegood.config import environment as env
+from makegood.config.database import database
+from makegood.handbook import use_folder
+
+ROOT = Path(__file__).resolve().parents[3]
+
+PLACE = Path(env.text("MAKEGOOD_PLACE", str(ROOT / "var"))).resolve()
+"""Where a company's own files are: the database, the secret, the log."""
+
+HANDBOOK = Path(env.text("MAKEGOOD_HANDBOOK", str(ROOT / "handbook" / "northvale"))).resolve()
+use_folder(HANDBOOK)
+
+DEMO = env.flag("MAKEGOOD_DEMO", False)
+"""The demo has a clock that can be moved and shows every message that is sent."""
+
+DATABASES = {
+    "default": database(env.text("MAKEGOOD_DATABASE", f"sqlite:///{PLACE / 'makegood.sqlite3'}"))
+}
+
+SECRET_KEYS_FOR_SEALING = env.words("MAKEGOOD_SECRET_KEYS", "")
+"""Keys for what is sealed at rest, the current one first."""
+SECRET_KEY = env.text("MAKEGOOD_SECRET_KEY") or (SECRET_KEYS_FOR_SEALING or [""])[0]
+if not SECRET_KEY:
+    SECRET_KEY = "only-for-commands-that-keep-no-secret"  # noqa: S105 - `serve` refuses it
+
+ALLOWED_HOSTS = env.words("MAKEGOOD_HOSTS", "127.0.0.1,localhost,[::1]")
+PUBLIC_ADDRESS = env.text("MAKEGOOD_PUBLIC_ADDRESS", "http://127.0.0.1:8000")
+DEBUG = False
+
+UNDERSTANDING = env.text("MAKEGOOD_UNDERSTANDING", "embedded")
+"""Who reads messages: "embedded", or "openai" for an OpenAI-compatible endpoint."""
+MODEL_ADDRESS = env.text("MAKEGOOD_MODEL_ADDRESS", "")
+MODEL_NAME = env.text("MAKEGOOD_MODEL_NAME", "")
+MODEL_KEY = env.text("MAKEGOOD_MODEL_KEY", "")
+MODEL_SECONDS = env.number("MAKEGOOD_MODEL_SECONDS", 8)
+
+DOMAINS = (
+    "parties",
+    "company",
+    "catalog",
+    "knowledge",
+    "conversations",
+    "ledger",
+    "billing",
+    "ordering",
+    "aftersales",
+    "cases",
+)
+INSTALLED_APPS = [
+    "makegood.core",
+    *(f"makegood.domains.{name}" for name in DOMAINS),
+    "makegood.adapters.channels.simulated",
+    "makegood.adapters.payments.simulated",
+    "makegood.adapters.carriers.simulated",
+    "makegood.config",
+]
+INSTALLED_APPS = [
+    name
+    for name in INSTALLED_APPS
+    if (ROOT / "src" / Path(*name.split(".")) / "__init__.py").is_file()
+]
+MIDDLEWARE = [
+    "makegood.config.middleware.safe_headers",
+    "django.middleware.common.CommonMiddleware",
+]
+ROOT_URLCONF = "makegood.config.urls"
+WSGI_APPLICATION = None
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+APPEND_SLASH = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

@@ -1,0 +1,131 @@
+"""Hold one attempt at an act: what was asked, by whom, and how it came out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from pydantic import JsonValue
+
+from makegood.core.acting import Acting
+from makegood.core.actor import Actor
+from makegood.core.approvals import Approval
+from makegood.core.authority import Excess
+from makegood.core.canonical import fingerprint
+from makegood.core.decision import Code, Decision, Use
+from makegood.core.journal import Draft
+from makegood.core.operation import AnyOperation, Ask, Result
+from makegood.core.outcome import Gate, InvalidAsk, Outcome, Status
+from makegood.core.shape import ask_for_journal
+from makegood.core.statements import say
+
+
+class TakenBack(Exception):
+    """Takes back all that an act changed, and carries what is answered instead."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        super().__init__(outcome.status)
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One attempt. `seen` is the fingerprint that the actor saw; `over` the limit it passed."""
+
+    operation: AnyOperation
+    ask: Ask
+    actor: Actor
+    key: str | None = None
+    seen: str | None = None
+    parent: str = ""
+    approval: Approval | None = None
+    act: str = field(default_factory=lambda: uuid4().hex)
+    over: tuple[Use, Excess] | None = None
+
+    @property
+    def is_within_mandate(self) -> bool:
+        """Whether it is part of another act, whose identity, standing and authority count."""
+        return bool(self.parent) and self.approval is None
+
+    @property
+    def kept_ask(self) -> JsonValue:
+        """The ask as it may be kept: no secrets in it."""
+        return ask_for_journal(self.operation, self.ask)
+
+    @property
+    def ask_hash(self) -> str:
+        """The hash by which the same ask is known again."""
+        return fingerprint(self.kept_ask)
+
+    def done(self, acting: Acting, decision: Decision, result: Result, seen: str) -> Outcome:
+        """The outcome of an act that was done."""
+        return Outcome(
+            status=Status.DONE,
+            operation=self.operation.name,
+            act=self.act,
+            result=result.model_dump(mode="json"),
+            statements=(*decision.says, *acting.statements),
+            figures=decision.figures,
+            clauses=decision.clauses,
+            promises=tuple(acting.promises),
+            notifications=tuple(acting.notifications),
+            checks_at=tuple(acting.checks_at),
+            records=tuple(acting.records),
+            fingerprint=seen,
+        )
+
+    def beyond_authority(self, decision: Decision, use: Use, over: Excess) -> Outcome:
+        """The outcome of an act that waits for somebody with more authority."""
+        self.over = (use, over)
+        told = say("rule:C06", "core.approval_required", amount=use.amount)
+        return Outcome(
+            status=Status.PENDING_APPROVAL,
+            operation=self.operation.name,
+            act=self.act,
+            gate=Gate.AUTHORITY,
+            code=Code.APPROVAL_REQUIRED,
+            statements=(*decision.says, told),
+            figures=decision.figures,
+            clauses=decision.clauses,
+        )
+
+    def draft(self, outcome: Outcome) -> Draft:
+        """The attempt as the journal keeps it."""
+        return Draft(
+            act=self.act,
+            parent=self.parent,
+            actor=self.actor,
+            operation=self.operation.name,
+            status=outcome.status,
+            code=outcome.code or "",
+            ask=self.kept_ask,
+            ask_hash=self.ask_hash,
+            key=self.key,
+            outcome=outcome,
+        )
+
+    def broken(self, fault: Exception) -> Draft:
+        """The incident, when the act failed through a fault of ours; its key stays free."""
+        return self._incident("broken", self.kept_ask, f"{type(fault).__name__}: {fault}")
+
+    @classmethod
+    def invalid(cls, operation: AnyOperation, actor: Actor, invalid: InvalidAsk) -> Draft:
+        """The record of an ask that could not even be read; its words are not kept."""
+        nothing = operation.ask_model().model_construct()
+        faults: JsonValue = [f"{fault.field}: {fault.reason}" for fault in invalid.faults]
+        return cls(operation, nothing, actor)._incident("invalid", faults, "")
+
+    def _incident(self, status: str, ask: JsonValue, note: str) -> Draft:
+        return Draft(
+            act=self.act,
+            parent=self.parent,
+            actor=self.actor,
+            operation=self.operation.name,
+            status=status,
+            code="",
+            ask=ask,
+            ask_hash=fingerprint(ask),
+            key=None,
+            outcome=None,
+            note=note[:400],
+        )

@@ -1,0 +1,111 @@
+"""Tell whether an act stays within what its actor may do alone (gate 7 of B0, C06)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, Sum
+
+from makegood.core.actor import Actor
+from makegood.core.decision import Use
+from makegood.core.models import AuthorityUse
+from makegood.core.money import Money
+from makegood.handbook import Limit, book
+
+_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """Why somebody with more authority must say yes: which limit, and what it would come to."""
+
+    limit_name: str
+    limit: Money
+    comes_to: Money
+    over_budget: bool = False
+
+
+def excess(actor: Actor, use: Use, at: datetime) -> Excess | None:
+    """The first limit of the actor's role that this use would pass; None when within all.
+
+    Split amounts count as one: what was done of the same kind for the same party within the
+    splitting hours is added, unless somebody else approved it (AC06.2).
+    """
+    limit = book().authority.limit(actor.role, use.kind)
+    if limit is None or not limit.may:
+        return Excess("may", Money.zero(use.amount.currency), use.amount)
+    if use.mechanical:
+        return _over("mechanical", limit.mechanical, Money.zero(), use.amount)
+    return (
+        _over("per_transaction", limit.per_transaction, _split(use, actor, at), use.amount)
+        or _over("per_case", limit.per_case, _in_subject(use), use.amount)
+        or _over("per_customer_12m", limit.per_customer_12m, _in_year(use, actor, at), use.amount)
+        or _over_budget(use, at)
+    )
+
+
+def limit_of(role: str, kind: str) -> Limit | None:
+    """What a role may do of a kind of authority; None when nothing."""
+    return book().authority.limit(role, kind)
+
+
+def use_up(act: str, actor: Actor, use: Use, at: datetime, approver: Actor | None) -> None:
+    """Note the authority that an act used up."""
+    AuthorityUse.objects.create(
+        at=at,
+        act=act,
+        kind=use.kind,
+        actor=actor.name,
+        party=actor.party or "",
+        subject=use.subject or "",
+        amount_cents=use.amount.cents,
+        mechanical=use.mechanical,
+        approved_by=approver.name if approver else "",
+    )
+
+
+def spent_in_month(kind: str, at: datetime) -> Money:
+    """What all teams gave of a kind in the month of a moment."""
+    start = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return _sum(Q(kind=kind, at__gte=start))
+
+
+def _over(name: str, limit: object, before: Money, amount: Money) -> Excess | None:
+    if limit is None:
+        return None
+    bound = Money.parse(str(limit))
+    return Excess(name, bound, before + amount) if before + amount > bound else None
+
+
+def _over_budget(use: Use, at: datetime) -> Excess | None:
+    if use.monthly_budget is None:
+        return None
+    spent = spent_in_month(use.kind, at)
+    if spent + use.amount <= use.monthly_budget:
+        return None
+    return Excess("monthly_budget", use.monthly_budget, spent + use.amount, over_budget=True)
+
+
+def _split(use: Use, actor: Actor, at: datetime) -> Money:
+    since = at - timedelta(hours=book().authority.approvals.splitting_hours)
+    alike = Q(kind=use.kind, mechanical=False, approved_by="", at__gte=since)
+    same = Q(party=actor.party) if actor.party else Q(pk=None)
+    if use.subject:
+        same |= Q(subject=use.subject)
+    return _sum(alike & same)
+
+
+def _in_subject(use: Use) -> Money:
+    if not use.subject:
+        return Money.zero()
+    return _sum(Q(kind=use.kind, subject=use.subject, approved_by=""))
+
+
+def _in_year(use: Use, actor: Actor, at: datetime) -> Money:
+    return _sum(Q(kind=use.kind, party=actor.party or "-", at__gte=at - _YEAR))
+
+
+def _sum(which: Q) -> Money:
+    total = AuthorityUse.objects.filter(which).aggregate(total=Sum("amount_cents"))["total"]
+    return Money(total or 0)

@@ -1,0 +1,179 @@
+"""Do in the outside world what saved acts queued: at least once, and never without its key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, runtime_checkable
+
+from django.db.models import Q, QuerySet
+from pydantic import JsonValue
+
+from makegood.core import clock
+from makegood.core.actor import Actor
+from makegood.core.models import Effect, Job
+from makegood.core.transactions import write
+
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 8
+_FIRST_WAIT = timedelta(seconds=30)
+_LONGEST_WAIT = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One effect on its way out; the key makes a second try harmless."""
+
+    key: str
+    kind: str
+    payload: Mapping[str, JsonValue]
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the outside world answered: its own reference and whatever else matters."""
+
+    reference: str
+    details: Mapping[str, JsonValue]
+
+
+class TemporaryFailure(Exception):
+    """The outside world could not do it now; it is tried again later."""
+
+
+class PermanentFailure(Exception):
+    """The outside world will never do it like this; somebody has to look."""
+
+
+class Deliverer(Protocol):
+    """An adapter that does effects of some kinds in the outside world."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of effect that it does, such as ("mail",)."""
+
+    def deliver(self, delivery: Delivery) -> Receipt:
+        """Do it, or do nothing if it was done under this key; raises one of the failures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A message as its receiver would see it, from a simulator of the outside world."""
+
+    channel: str
+    to: str
+    subject: str
+    body: str
+    at: datetime
+    reference: str
+
+
+@runtime_checkable
+class Mailbox(Protocol):
+    """A simulated receiver whose messages can be read."""
+
+    def received(self, limit: int) -> list[Received]:
+        """The messages that arrived, newest first."""
+
+
+_deliverers: dict[str, Deliverer] = {}
+
+
+def register(deliverer: Deliverer) -> None:
+    """Let this adapter do the kinds of effect that it names."""
+    for kind in deliverer.kinds:
+        _deliverers[kind] = deliverer
+
+
+def mailboxes() -> list[Mailbox]:
+    """The simulated receivers among the adapters."""
+    unique = {id(one): one for one in _deliverers.values()}
+    return [one for one in unique.values() if isinstance(one, Mailbox)]
+
+
+def next_due() -> datetime | None:
+    """When the next waiting effect falls due."""
+    waiting = Effect.objects.filter(delivered_at=None, dead_at=None)
+    first = waiting.order_by("next_try_at").first()
+    return first.next_try_at if first else None
+
+
+def deliver_one() -> bool:
+    """Deliver the next due effect; False when none is due."""
+    claimed = _claim()
+    if claimed is None:
+        return False
+    delivery = Delivery(claimed.key, claimed.kind, claimed.payload, claimed.attempt)
+    deliverer = _deliverers.get(claimed.kind)
+    try:
+        if deliverer is None:
+            raise PermanentFailure(f"nothing here does {claimed.kind}")
+        receipt = deliverer.deliver(delivery)
+    except PermanentFailure as failure:
+        _give_up(claimed, str(failure))
+    except Exception as failure:  # any other failure of the outside is tried again
+        _try_again(claimed, str(failure))
+    else:
+        _delivered(claimed, receipt)
+    return True
+
+
+def revive(key: str) -> bool:
+    """Try a dead effect again, once somebody has mended what stopped it."""
+    dead = Effect.objects.filter(key=key).exclude(dead_at=None)
+    return bool(dead.update(dead_at=None, attempt=0, next_try_at=clock.now()))
+
+
+def _claim() -> Effect | None:
+    now = clock.now()
+    with write():
+        free = Q(leased_until=None) | Q(leased_until__lt=now)
+        due = Effect.objects.filter(free, delivered_at=None, dead_at=None, next_try_at__lte=now)
+        row = due.select_for_update(skip_locked=True).order_by("next_try_at", "pk").first()
+        if row is not None:
+            row.attempt += 1
+            row.leased_until = now + LEASE
+            row.save(update_fields=["attempt", "leased_until"])
+        return row
+
+
+def _delivered(row: Effect, receipt: Receipt) -> None:
+    now = clock.now()
+    kept = {"reference": receipt.reference, **receipt.details}
+    with write():
+        if not _still_ours(row).update(delivered_at=now, receipt=kept, leased_until=None):
+            return
+        if row.then:
+            Job.objects.get_or_create(
+                key=f"effect:{row.key}",
+                defaults={
+                    "operation": row.then,
+                    "ask": {"effect_key": row.key, "receipt": kept},
+                    "actor": Actor.system("system:effects")
+                    .on_behalf_of(row.party or None)
+                    .model_dump(mode="json"),
+                    "run_at": now,
+                },
+            )
+
+
+def _try_again(row: Effect, reason: str) -> None:
+    if row.attempt >= MOST_ATTEMPTS:
+        _give_up(row, reason)
+        return
+    wait = min(_FIRST_WAIT * 2 ** (row.attempt - 1), _LONGEST_WAIT)
+    with write():
+        _still_ours(row).update(
+            next_try_at=clock.now() + wait, leased_until=None, last_error=reason[:400]
+        )
+
+
+def _give_up(row: Effect, reason: str) -> None:
+    with write():
+        _still_ours(row).update(dead_at=clock.now(), leased_until=None, last_error=reason[:400])
+
+
+def _still_ours(row: Effect) -> QuerySet[Effect]:
+    return Effect.objects.filter(pk=row.pk, attempt=row.attempt, delivered_at=None)

@@ -1,0 +1,178 @@
+"""Keep the record of every attempt, each row chained to the one before it (AC08.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import JsonValue
+
+from makegood.core.actor import Actor
+from makegood.core.canonical import fingerprint
+from makegood.core.clock import now
+from makegood.core.models import JournalHead, JournalRow, JournalSubject
+from makegood.core.outcome import Outcome
+from makegood.handbook import book
+
+_CHAINED = (
+    "seq", "at", "act", "parent", "actor", "role", "channel", "party", "conversation", "operation",
+    "status", "code", "clauses", "fingerprint", "handbook", "key", "ask_hash", "payload_hash",
+    "previous_hash",
+)  # fmt: skip
+_NUMBERED = re.compile(r"[A-Z]{1,3}-[0-9]+(/[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One attempt before it gets its place in the chain."""
+
+    act: str
+    parent: str
+    actor: Actor
+    operation: str
+    status: str
+    code: str
+    ask: JsonValue
+    ask_hash: str
+    key: str | None
+    outcome: Outcome | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What `verify` found: how many rows prove themselves, and the first that does not."""
+
+    rows: int
+    erased: int
+    broken_at: int | None
+    reason: str
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the whole chain proves itself."""
+        return self.broken_at is None
+
+
+def append(drafts: Sequence[Draft]) -> int:
+    """Add attempts to the end of the chain, in order; answer with the first one's place."""
+    head = JournalHead.objects.select_for_update().get(pk=1)
+    first, at, edition = head.seq + 1, now(), book().version
+    rows = []
+    for draft in drafts:
+        head.seq += 1
+        row = _row(draft, head.seq, head.hash)
+        row.at, row.handbook = at, edition
+        row.hash = _hash(row)
+        head.hash = row.hash
+        rows.append(row)
+    JournalRow.objects.bulk_create(rows)
+    JournalSubject.objects.bulk_create(
+        JournalSubject(row=row, ref=ref)
+        for row, draft in zip(rows, drafts, strict=True)
+        for ref in _subjects(draft)
+    )
+    head.save(update_fields=["seq", "hash"])
+    return first
+
+
+def earlier_answer(actor: Actor, key: str) -> JournalRow | None:
+    """The row of the act that this actor already asked for under this key."""
+    return JournalRow.objects.filter(actor=actor.name, key=key).first()
+
+
+def verify() -> Finding:
+    """Walk the chain from its beginning and find the first row that does not prove itself."""
+    previous, rows, erased = "", 0, 0
+    for row in JournalRow.objects.order_by("seq").iterator(2000):
+        rows += 1
+        if row.payload is None:
+            erased += 1
+        reason = _fault(row, rows, previous)
+        if reason:
+            return Finding(rows, erased, row.seq, reason)
+        previous = row.hash
+    head = JournalHead.objects.get(pk=1)
+    if head.seq != rows or head.hash != previous:
+        return Finding(rows, erased, rows + 1, "rows are missing at the end")
+    return Finding(rows, erased, None, "")
+
+
+def about(ref: str, limit: int = 200) -> list[JournalRow]:
+    """The history of one record, newest first."""
+    found = JournalRow.objects.filter(subjects__ref=ref).order_by("-seq").distinct()
+    return list(found[:limit])
+
+
+def _fault(row: JournalRow, place: int, previous: str) -> str:
+    if row.seq != place:
+        return "a row is missing before it"
+    if row.previous_hash != previous:
+        return "it does not follow the row before it"
+    if row.payload is not None and fingerprint(row.payload) != row.payload_hash:
+        return "what it says was changed"
+    if _hash(row) != row.hash:
+        return "it was changed"
+    return ""
+
+
+def _row(draft: Draft, seq: int, previous: str) -> JournalRow:
+    payload = _payload(draft)
+    actor, outcome = draft.actor, draft.outcome
+    return JournalRow(
+        seq=seq,
+        act=draft.act,
+        parent=draft.parent,
+        actor=actor.name,
+        role=actor.role,
+        channel=actor.channel,
+        party=actor.party or "",
+        conversation=actor.conversation or "",
+        operation=draft.operation,
+        status=draft.status,
+        code=draft.code,
+        clauses=list(outcome.clauses) if outcome else [],
+        fingerprint=(outcome.fingerprint or "") if outcome else "",
+        key=draft.key,
+        ask_hash=draft.ask_hash,
+        payload=payload,
+        payload_hash=fingerprint(payload),
+        previous_hash=previous,
+    )
+
+
+def _payload(draft: Draft) -> dict[str, Any]:
+    payload: dict[str, Any] = {"ask": draft.ask, "level": int(draft.actor.level)}
+    if draft.outcome is not None:
+        payload["outcome"] = draft.outcome.model_dump(mode="json")
+        payload["explanation"] = draft.outcome.explanation("en")
+    if draft.note:
+        payload["note"] = draft.note
+    return payload
+
+
+def _hash(row: JournalRow) -> str:
+    values = {name: getattr(row, name) for name in _CHAINED}
+    return fingerprint(values | {"at": row.at.isoformat(), "channel": str(row.channel)})
+
+
+def _subjects(draft: Draft) -> Iterator[str]:
+    found = list(draft.outcome.records) if draft.outcome else []
+    found += [number for number in _strings(draft.ask) if _NUMBERED.fullmatch(number)]
+    if draft.actor.party:
+        found.append(draft.actor.party)
+    for named in dict.fromkeys(ref.rpartition(":")[2] for ref in found):
+        yield named
+
+
+def _strings(value: JsonValue) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)

@@ -1,0 +1,108 @@
+"""Describe one act of the company: what is asked, what is decided, what is done, what is proved."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict
+
+from makegood.core.acting import Leaving
+from makegood.core.actor import Level
+from makegood.core.decision import Decision
+from makegood.core.standing import Standing
+
+
+class Ask(BaseModel):
+    """What somebody asks for; strict, and unknown fields are errors."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, str_strip_whitespace=True, use_enum_values=False
+    )
+
+
+class Result(BaseModel):
+    """What an act answers to whoever asked; nothing secret."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Nothing(Ask):
+    """An ask that needs no words, such as a timer's."""
+
+
+AskT = TypeVar("AskT", bound=Ask)
+FactsT = TypeVar("FactsT")
+ResultT = TypeVar("ResultT", bound=Result)
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What an operation needs of its actor. Source: C04, C06.
+
+    `authority` is the kind of limit it draws on; `automated` whether the automated
+    representative may do it.
+    """
+
+    level: Level
+    standing: Standing
+    authority: str | None
+    automated: bool
+
+
+class Operation(Leaving, Generic[AskT, FactsT, ResultT]):
+    """One act. The runner calls its four parts in order and does everything else.
+
+    `secrets` are ask fields that never reach the journal. `reads_only` means that it only tells.
+    """
+
+    name: ClassVar[str]
+    needs: ClassVar[Needs]
+    retention: ClassVar[str]
+    reads_only: ClassVar[bool] = False
+    secrets: ClassVar[frozenset[str]] = frozenset()
+
+    def gather(self, ask: AskT) -> FactsT:
+        """Load and lock what the act touches; NotFound for what does not exist."""
+        raise NotImplementedError
+
+    def decide(self, ask: AskT, facts: FactsT) -> Decision:
+        """Ask the policy whether the act may be done."""
+        raise NotImplementedError
+
+    def execute(self, ask: AskT, facts: FactsT, decision: Decision) -> ResultT:
+        """Change the rows, post the money, queue the effects, make the promises."""
+        raise NotImplementedError
+
+    def verify(self, ask: AskT, facts: FactsT, result: ResultT) -> None:
+        """Read back from the store by another path and ensure what was promised."""
+        raise NotImplementedError
+
+    @classmethod
+    def ask_model(cls) -> type[AskT]:
+        """The model of what is asked."""
+        model: type[AskT] = _type_argument(cls, 0)
+        return model
+
+    @classmethod
+    def result_model(cls) -> type[ResultT]:
+        """The model of what is answered."""
+        model: type[ResultT] = _type_argument(cls, 2)
+        return model
+
+    @classmethod
+    def summary(cls) -> str:
+        """What the act means, in the first sentence of its docstring."""
+        return (inspect.getdoc(cls) or "").split("\n", 1)[0]
+
+
+AnyOperation = type[Operation[Any, Any, Any]]
+
+
+def _type_argument(operation: AnyOperation, index: int) -> Any:
+    for base in getattr(operation, "__orig_bases__", ()):
+        arguments = get_args(base)
+        if len(arguments) == 3:
+            return arguments[index]
+    raise TypeError(f"{operation.__qualname__} does not name its ask, facts and result")

@@ -1,0 +1,107 @@
+"""Hear numbers that are said in words, in the languages the company serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+_VALUES: Mapping[str, int] = {
+    word: value
+    for value, words in {
+        0: "zero oh o nought cero",
+        1: "one uno una un une",
+        2: "two dos deux",
+        3: "three tres trois",
+        4: "four cuatro quatre",
+        5: "five cinco cinq",
+        6: "six seis",
+        7: "seven siete sept",
+        8: "eight ocho huit",
+        9: "nine nueve neuf",
+        10: "ten diez dix",
+        11: "eleven once onze",
+        12: "twelve doce douze",
+        13: "thirteen trece treize",
+        14: "fourteen catorce quatorze",
+        15: "fifteen quince quinze",
+        16: "sixteen dieciseis seize",
+        17: "seventeen diecisiete",
+        18: "eighteen dieciocho",
+        19: "nineteen diecinueve",
+        20: "twenty veinte vingt vingts",
+        21: "veintiuno veintiun",
+        22: "veintidos",
+        23: "veintitres",
+        24: "veinticuatro",
+        25: "veinticinco",
+        26: "veintiseis",
+        27: "veintisiete",
+        28: "veintiocho",
+        29: "veintinueve",
+        30: "thirty treinta trente",
+        40: "forty cuarenta quarante",
+        50: "fifty cincuenta cinquante",
+        60: "sixty sesenta soixante",
+        70: "seventy setenta septante",
+        80: "eighty ochenta huitante",
+        90: "ninety noventa nonante",
+    }.items()
+    for word in words.split()
+}
+_TIMES: Mapping[str, int] = {"double": 2, "doble": 2, "triple": 3, "treble": 3}
+_AND = frozenset({"y", "et"})
+
+
+def spoken_at(words: Sequence[str], index: int) -> tuple[str, int] | None:
+    """The digits said from this word on, and the index after them; None for no number.
+
+    The words are lower case without accents, an empty text for a gap between two words.
+    "double four" is 44, "forty-one" 41, "soixante et onze" 71, "quatre-vingt-dix" 90.
+    """
+    word = words[index]
+    if word in _TIMES:
+        return _repeated(words, index)
+    value = _VALUES.get(word)
+    if value is None:
+        return None
+    after = index + 1
+    most = 9 if value in range(20, 100, 10) else 0
+    if word == "soixante":
+        most = 19
+    if word == "quatre" and _word(words, _past_gap(words, after)).startswith("vingt"):
+        value, most, after = 80, 19, _past_gap(words, after) + 1
+    if value == 10 and word == "dix":
+        most = 9
+    return _added(words, after, value, most)
+
+
+def _added(words: Sequence[str], after: int, value: int, most: int) -> tuple[str, int]:
+    if not most:
+        return str(value), after
+    following = _past_gap(words, after)
+    if _word(words, following) in _AND:
+        following = _past_gap(words, following + 1)
+    more = _VALUES.get(_word(words, following), 0)
+    if more == 10 and _word(words, following) == "dix" and most == 19:
+        unit = _past_gap(words, following + 1)
+        if _VALUES.get(_word(words, unit), 0) in (7, 8, 9):
+            more, following = 10 + _VALUES[_word(words, unit)], unit
+    if 1 <= more <= most:
+        return str(value + more), following + 1
+    return str(value), after
+
+
+def _repeated(words: Sequence[str], index: int) -> tuple[str, int] | None:
+    following = _past_gap(words, index + 1)
+    word = _word(words, following)
+    digit = word if len(word) == 1 and word in "0123456789" else str(_VALUES.get(word, 10))
+    if len(digit) != 1:
+        return None
+    return digit * _TIMES[words[index]], following + 1
+
+
+def _past_gap(words: Sequence[str], index: int) -> int:
+    return index + 1 if index < len(words) and words[index] == "" else index
+
+
+def _word(words: Sequence[str], index: int) -> str:
+    return words[index] if index < len(words) else ""

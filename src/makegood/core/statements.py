@@ -1,0 +1,100 @@
+"""Tell people what was decided in sentences that each name their source."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal
+from pydantic import BaseModel, ConfigDict
+
+from makegood.core.clock import local
+from makegood.core.money import Money
+from makegood.handbook import Clause, book
+
+Sayable = Money | date | datetime | Decimal | int | str
+_LOCALES = {"en": "en_US", "es": "es_US", "fr": "fr_FR"}
+
+
+class Param(BaseModel):
+    """One value inside a sentence, kept exact so that each language can spell it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["money", "date", "moment", "number", "text"]
+    value: str
+
+    @classmethod
+    def of(cls, value: Sayable) -> Param:
+        """Keep a value with its kind."""
+        if isinstance(value, Money):
+            return cls(kind="money", value=str(value))
+        if isinstance(value, datetime):
+            return cls(kind="moment", value=value.isoformat())
+        if isinstance(value, date):
+            return cls(kind="date", value=value.isoformat())
+        if isinstance(value, int | Decimal):
+            return cls(kind="number", value=str(value))
+        return cls(kind="text", value=value)
+
+    def spelled(self, language: str) -> str:
+        """Spell the value as people who read this language write it."""
+        locale = _LOCALES[language]
+        if self.kind == "money":
+            money = Money.parse(self.value)
+            return format_currency(money.amount, money.currency, locale=locale)
+        if self.kind == "date":
+            return format_date(date.fromisoformat(self.value), format="long", locale=locale)
+        if self.kind == "moment":
+            moment = local(datetime.fromisoformat(self.value)).replace(tzinfo=None)
+            return format_datetime(moment, format="medium", locale=locale)
+        if self.kind == "number":
+            return format_decimal(Decimal(self.value), locale=locale)
+        return self.value
+
+
+class Statement(BaseModel):
+    """A sentence and its source: a clause version ("RET-2@2026-01-01") or a record ("order:O-1").
+
+    `sentence` names the wording: one of the clause's sentences, or "domain.key" in the voice.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    source: str
+    sentence: str
+    params: dict[str, Param] = {}
+
+    def text(self, language: str = "en") -> str:
+        """Spell the sentence in a language of the company."""
+        spelled = {name: param.spelled(language) for name, param in self.params.items()}
+        return self._template(language).format_map(spelled)
+
+    def _template(self, language: str) -> str:
+        if "@" in self.source:
+            clause, _, day = self.source.partition("@")
+            in_force = book().clause(clause, on=date.fromisoformat(day))
+            return in_force.says(self.sentence, language)
+        return book().voice(language).statements[self.sentence]
+
+
+class Figure(BaseModel):
+    """A named amount of money in a decision, such as the refund or the fee."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    amount: Money
+
+    def label(self, language: str = "en") -> str:
+        """The figure's name in a language of the company."""
+        return book().voice(language).figures[self.name]
+
+
+def say(source: Clause | str, sentence: str = "says", **params: Sayable) -> Statement:
+    """Say one of a clause's sentences, or one about a record ("order:O-1"), with these values."""
+    named = source.version if isinstance(source, Clause) else source
+    kept = {name: Param.of(value) for name, value in params.items()}
+    return Statement(source=named, sentence=sentence, params=kept)

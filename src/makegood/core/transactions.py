@@ -1,0 +1,30 @@
+"""Save everything or nothing: the one way to open a durable transaction."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+_one_writer = threading.RLock()
+"""SQLite's own waiting is unfair; one lock in the process keeps the longest wait short."""
+
+
+@contextmanager
+def write() -> Iterator[None]:
+    """Open one durable transaction, or a part that can be taken back inside an open one."""
+    if connection.in_atomic_block or connection.vendor != "sqlite":
+        with transaction.atomic():
+            yield
+        return
+    with _one_writer, transaction.atomic():
+        yield
+
+
+def hold(name: str) -> None:
+    """Let nobody else hold this name until the transaction ends (SQLite has one writer anyway)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
