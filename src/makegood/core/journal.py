@@ -163,8 +163,7 @@ def _subjects(draft: Draft) -> Iterator[str]:
     found += [number for number in _strings(draft.ask) if _NUMBERED.fullmatch(number)]
     if draft.actor.party:
         found.append(draft.actor.party)
-    for named in dict.fromkeys(ref.rpartition(":")[2] for ref in found):
-        yield named
+    yield from dict.fromkeys(ref.rpartition(":")[2] for ref in found)
 
 
 def _strings(value: JsonValue) -> Iterator[str]:

@@ -31,8 +31,10 @@ def read_ask(operation: AnyOperation, given: Ask | Mapping[str, JsonValue]) -> A
     if isinstance(given, Ask):
         if not isinstance(given, model):
             raise TypeError(f"{operation.name} is asked with {model.__name__}")
-        given = given.model_dump(mode="json", exclude_unset=True)
-    text = json.dumps(_redacted(operation, given), ensure_ascii=False)
+        plain: Mapping[str, JsonValue] = given.model_dump(mode="json", exclude_unset=True)
+    else:
+        plain = given
+    text = json.dumps(_redacted(operation, plain), ensure_ascii=False)
     if len(text) > MAX_ASK_CHARACTERS:
         fault = Fault("", "too long", f"at most {MAX_ASK_CHARACTERS} characters")
         raise InvalidAsk(operation.name, [fault])

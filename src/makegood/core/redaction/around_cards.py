@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from makegood.core.redaction.reading import Claim, Item, Kind, Reading
+from makegood.core.redaction.reading import Claim, Item, Kind, Reading, without_overlaps
 
 _REACH = 20  # items between a card and an expiry that still belongs to it
 _CODE_PHRASES: Mapping[str, tuple[str, ...]] = {
@@ -53,7 +53,7 @@ def find_around_cards(reading: Reading) -> list[Claim]:
     cards = [i for i, item in enumerate(items) if item.kind is Kind.MARK and item.text == "card"]
     claims = [claim for card in cards for claim in _after(items, card)]
     claims.extend(_named_expiries(items, cards))
-    return _apart(claims)
+    return without_overlaps(claims)
 
 
 def find_codes(reading: Reading) -> list[Claim]:
@@ -69,15 +69,7 @@ def find_codes(reading: Reading) -> list[Claim]:
             if end is not None:
                 kind = mark.lower().replace(" ", "_")
                 claims.append(Claim(kind, item.start, end, f"[{mark} removed]"))
-    return _apart(claims)
-
-
-def _apart(claims: Sequence[Claim]) -> list[Claim]:
-    kept: list[Claim] = []
-    for claim in sorted(claims, key=lambda each: (each.start, -each.end)):
-        if not kept or claim.start >= kept[-1].end:
-            kept.append(claim)
-    return kept
+    return without_overlaps(claims)
 
 
 def _past_phrase(
@@ -99,14 +91,17 @@ def _code_end(items: Sequence[Item], index: int, mark: str) -> int | None:
     if _is_number(items, index, "2") and items[index - 1].text in ("cvv", "cvc"):
         index += 1
     index = _past(items, index, _CODE_WORDS, 16)
-    digits, end = "", None
-    while len(digits) < 4 and index < len(items) and items[index].kind is Kind.NUMBER:
-        if digits and (len(digits) > 2 and len(items[index].text) > 1):
+    needed = 4 if mark == "PIN" else 3
+    if index < len(items) and len(items[index].text) in range(needed, 5):
+        return items[index].end if items[index].kind is Kind.NUMBER else None
+    digits, end = 0, None
+    while index < len(items) and items[index].kind is Kind.NUMBER:
+        size = len(items[index].text)
+        if size > 2 or digits + size > 4:
             break
-        digits += items[index].text
-        end = items[index].end
+        digits, end = digits + size, items[index].end
         index = _past(items, index + 1, frozenset(), 1)
-    return end if len(digits) == 4 or (len(digits) == 3 and mark != "PIN") else None
+    return end if digits >= needed else None
 
 
 def _after(items: Sequence[Item], card: int) -> Iterator[Claim]:
@@ -131,7 +126,8 @@ def _track_end(items: Sequence[Item], index: int) -> int | None:
     if items[index].text == "^":
         ends = range(index + 1, min(index + 28, len(items)))
         index = next((end for end in ends if items[end].text == "^"), index)
-    found = index + 1 < len(items) and items[index + 1].kind is Kind.NUMBER
+    # What follows is mostly zeros, so it may have passed for a card itself.
+    found = index + 1 < len(items) and items[index + 1].kind in (Kind.NUMBER, Kind.MARK)
     return items[index + 1].end if found else None
 
 

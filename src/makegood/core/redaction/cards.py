@@ -30,6 +30,7 @@ _BRANDS: tuple[tuple[int, int, range], ...] = (
     (8100, 8299, range(16, 20)),
     (9792, 9792, range(16, 17)),
 )
+_ISSUED = {four: sizes for low, high, sizes in reversed(_BRANDS) for four in range(low, high + 1)}
 # Brands common enough to be looked for inside a longer number, which may be a tracking number.
 _COMMON = frozenset(
     [*range(4000, 5000), *range(5100, 5600), *range(2221, 2721), *range(3400, 3500)]
@@ -72,6 +73,11 @@ def passes_luhn(digits: str) -> bool:
     return sum(_weights(digits, len(digits) % 2)) % 10 == 0
 
 
+def is_of_a_brand(digits: str) -> bool:
+    """Whether a card network issues numbers that start so and are so long."""
+    return len(digits) in _ISSUED.get(int(digits[:4]), ())
+
+
 def _weights(digits: str, doubled: int) -> Iterator[int]:
     for index, character in enumerate(digits):
         digit = int(character)
@@ -79,30 +85,32 @@ def _weights(digits: str, doubled: int) -> Iterator[int]:
 
 
 def _chains(items: Sequence[Item]) -> Iterator[_Chain]:
+    # A mark or a serial number parts a chain: no card runs across it, and what stands beside
+    # it is not alone. So a second run finds nothing that the first left.
+    parts: list[_Chain] = []
     numbers: list[Item] = []
     gaps: list[str] = []
-    gap, is_whole, after_plus, previous = "", True, False, None
-    parts: list[tuple[list[Item], list[str]]] = []
+    gap, after_plus, is_whole = "", False, True
     for index, item in enumerate((*items, Item(Kind.SIGN, "", 0, 0))):
+        if joins(item):
+            gap += item.text if item.kind is Kind.GAP else " "
+            continue
         if item.kind is Kind.NUMBER and not _is_serial(items, index):
-            if not numbers:
-                after_plus = previous is not None and previous.text == "+"
-            else:
+            if numbers:
                 gaps.append(gap)
+            else:
+                after_plus = index > 0 and items[index - 1].text == "+"
             numbers.append(item)
             gap = ""
-        elif joins(item):
-            gap += item.text if item.kind is Kind.GAP else " "
+            continue
+        if numbers:
+            parts.append(_Chain(numbers, gaps, True, after_plus))
+        numbers, gaps, gap = [], [], ""
+        if item.kind in (Kind.MARK, Kind.NUMBER):
+            is_whole = False
         else:
-            if numbers:
-                parts.append((numbers, gaps))
-            numbers, gaps, gap = [], [], ""
-            if item.kind in (Kind.MARK, Kind.NUMBER):
-                is_whole = False
-            else:
-                yield from (_Chain(*part, is_whole, after_plus) for part in parts)
-                parts, is_whole = [], True
-        previous = item
+            yield from (part._replace(is_whole=is_whole) for part in parts)
+            parts, is_whole = [], True
 
 
 def _is_serial(items: Sequence[Item], index: int) -> bool:
@@ -141,26 +149,27 @@ def _windows(chain: _Chain) -> Iterator[_Window]:
     starts = list(accumulate((len(number.text) for number in chain.numbers), initial=0))
     # Running Luhn sums for either parity, so that any stretch is checked by one subtraction.
     sums = [list(accumulate(_weights(digits, doubled), initial=0)) for doubled in (0, 1)]
+    least = 1
     for first, start in enumerate(starts[:-1]):
         yield from _glued(chain.numbers[first].text, first)
-        for last in range(first, len(chain.numbers)):
-            end = starts[last + 1]
+        while least < len(starts) and starts[least] < start + SHORTEST:
+            least += 1
+        for after in range(least, len(starts)):
+            end = starts[after]
             if end - start > LONGEST:
                 break
-            checked = sums[end % 2][end] - sums[end % 2][start]
-            if end - start < SHORTEST or checked % 10:
-                continue
-            rank = _rank(chain, first, last, digits[start:end])
-            if rank is not None:
-                yield _Window(first, last, rank, digits[end - 4 : end])
+            running = sums[end % 2]
+            if (running[end] - running[start]) % 10 == 0:
+                rank = _rank(chain, first, after - 1, digits[start:end])
+                if rank is not None:
+                    yield _Window(first, after - 1, rank, digits[end - 4 : end])
 
 
 def _rank(chain: _Chain, first: int, last: int, digits: str) -> int | None:
     # The lower the surer; None when it only happens to pass, as one number in ten does.
-    four, length = int(digits[:4]), len(digits)
-    if any(low <= four <= high and length in issued for low, high, issued in _BRANDS):
-        return 0 if length <= 16 else 1
-    if chain.after_plus and first == 0 and length <= 15:
+    if is_of_a_brand(digits):
+        return 0 if len(digits) <= 16 else 1
+    if chain.after_plus and first == 0 and len(digits) <= 15:
         return None  # a telephone number, which has at most 15 digits (ITU-T E.164)
     if first == last:
         return 2

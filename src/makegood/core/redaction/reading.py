@@ -98,6 +98,15 @@ def joins(item: Item) -> bool:
     return item.kind is Kind.GAP or (item.kind is Kind.WORD and item.text in _JOINERS)
 
 
+def without_overlaps(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims in the order of the text; of two that overlap, the one that starts first."""
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda each: (each.start, -each.end)):
+        if not kept or claim.start >= kept[-1].end:
+            kept.append(claim)
+    return kept
+
+
 _JOINERS = frozenset(
     "dash hyphen space then um uh er guion espacio luego eh tiret espace puis euh".split()
 )

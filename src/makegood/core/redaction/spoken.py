@@ -49,6 +49,7 @@ _VALUES: Mapping[str, int] = {
 }
 _TIMES: Mapping[str, int] = {"double": 2, "doble": 2, "triple": 3, "treble": 3}
 _AND = frozenset({"y", "et"})
+_NO_ROOM = range(0)
 
 
 def spoken_at(words: Sequence[str], index: int) -> tuple[str, int] | None:
@@ -64,30 +65,28 @@ def spoken_at(words: Sequence[str], index: int) -> tuple[str, int] | None:
     if value is None:
         return None
     after = index + 1
-    most = 9 if value in range(20, 100, 10) else 0
-    if word == "soixante":
-        most = 19
-    if word == "quatre" and _word(words, _past_gap(words, after)).startswith("vingt"):
-        value, most, after = 80, 19, _past_gap(words, after) + 1
-    if value == 10 and word == "dix":
-        most = 9
-    return _added(words, after, value, most)
+    room = range(1, 10) if value in range(20, 100, 10) else _NO_ROOM
+    if word == "dix":
+        room = range(7, 10)
+    elif word == "soixante":
+        room = range(1, 20)
+    elif word == "quatre" and _word(words, _past_gap(words, after)).startswith("vingt"):
+        value, room, after = 80, range(1, 20), _past_gap(words, after) + 1
+    return _added(words, after, value, room)
 
 
-def _added(words: Sequence[str], after: int, value: int, most: int) -> tuple[str, int]:
-    if not most:
-        return str(value), after
+def _added(words: Sequence[str], after: int, value: int, room: range) -> tuple[str, int]:
     following = _past_gap(words, after)
     if _word(words, following) in _AND:
         following = _past_gap(words, following + 1)
     more = _VALUES.get(_word(words, following), 0)
-    if more == 10 and _word(words, following) == "dix" and most == 19:
+    if more not in room:
+        return str(value), after
+    if _word(words, following) == "dix":
         unit = _past_gap(words, following + 1)
-        if _VALUES.get(_word(words, unit), 0) in (7, 8, 9):
-            more, following = 10 + _VALUES[_word(words, unit)], unit
-    if 1 <= more <= most:
-        return str(value + more), following + 1
-    return str(value), after
+        if _VALUES.get(_word(words, unit), 0) in range(7, 10):
+            more, following = more + _VALUES[_word(words, unit)], unit
+    return str(value + more), following + 1
 
 
 def _repeated(words: Sequence[str], index: int) -> tuple[str, int] | None:

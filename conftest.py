@@ -1,0 +1,66 @@
+"""What every test shares: time that stands still, and the one cast of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from makegood.core import clock
+from makegood.core.actor import V0, V2, Actor, ActorKind, Channel, Level
+
+
+@pytest.fixture(autouse=True)
+def standing_time() -> Iterator[clock.StandingTime]:
+    """Let time stand at noon of the demo's day, until the test moves it."""
+    with clock.standing_at("2026-06-15") as standing:
+        yield standing
+
+
+def staff(username: str, role: str) -> Actor:
+    """Somebody of the company, acting at the desk."""
+    return Actor(
+        kind=ActorKind.STAFF, name=f"staff:{username}", role=role, channel=Channel.DESK
+    )
+
+
+def automated(party: str | None = None, level: Level = V0) -> Actor:
+    """The automated representative, acting for a party known at a level."""
+    return Actor(
+        kind=ActorKind.AUTOMATED,
+        name="automated:digital",
+        role="A1",
+        channel=Channel.CHAT,
+        party=party,
+        level=level,
+    )
+
+
+@pytest.fixture
+def rae() -> Actor:
+    """Rae, a representative."""
+    return staff("rae", "R1")
+
+
+@pytest.fixture
+def ines() -> Actor:
+    """Ines, a supervisor."""
+    return staff("ines", "S1")
+
+
+@pytest.fixture
+def omar() -> Actor:
+    """Omar, a manager."""
+    return staff("omar", "M1")
+
+
+@pytest.fixture
+def noor() -> Actor:
+    """Noor, who may do nothing and see nothing."""
+    return staff("noor", "none")
+
+
+@pytest.fixture
+def for_tom() -> Actor:
+    """The automated representative, acting for Tom Gallagher who proved who he is."""
+    return automated("C-6", V2)
