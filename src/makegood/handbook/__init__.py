@@ -1,0 +1,69 @@
+"""The company's own rules, prices, words and people, read from its handbook and checked."""
+
+from makegood.handbook.articles import Article, Audience, Section
+from makegood.handbook.authority import ApprovalRules, Authority, Limit, Profile
+from makegood.handbook.catalogue import Catalogue, KnownIssue, Product, ProductKind
+from makegood.handbook.clauses import Clause, Sentence
+from makegood.handbook.company import CalendarHours, Company, Department, OpenHours, StaffSeed
+from makegood.handbook.figures import Figure, FigureValue, money_text
+from makegood.handbook.orders import OrderLineSeed, OrderSeed, ShipmentSeed, TenderSeed
+from makegood.handbook.people import AddressSeed, ContactPointSeed, PartySeed, People
+from makegood.handbook.prices import Price, Prices, TaxRate
+from makegood.handbook.problems import HandbookInvalid, NotInHandbook, Problem
+from makegood.handbook.reading import check, load
+from makegood.handbook.tables import Row, Table
+from makegood.handbook.voice import NoticeVoice, OperationVoice, SlotVoice, Voice
+from makegood.handbook.volume import Handbook
+from makegood.handbook.watching import Watch, book, book_problems, folder, use_folder
+
+__all__ = [
+    "AddressSeed",
+    "ApprovalRules",
+    "Article",
+    "Audience",
+    "Authority",
+    "CalendarHours",
+    "Catalogue",
+    "Clause",
+    "Company",
+    "ContactPointSeed",
+    "Department",
+    "Figure",
+    "FigureValue",
+    "Handbook",
+    "HandbookInvalid",
+    "KnownIssue",
+    "Limit",
+    "NotInHandbook",
+    "NoticeVoice",
+    "OpenHours",
+    "OperationVoice",
+    "OrderLineSeed",
+    "OrderSeed",
+    "PartySeed",
+    "People",
+    "Price",
+    "Prices",
+    "Problem",
+    "Product",
+    "ProductKind",
+    "Profile",
+    "Row",
+    "Section",
+    "Sentence",
+    "ShipmentSeed",
+    "SlotVoice",
+    "StaffSeed",
+    "Table",
+    "TaxRate",
+    "TenderSeed",
+    "Voice",
+    "Watch",
+    "book",
+    "book_problems",
+    "check",
+    "folder",
+    "load",
+    "money_text",
+    "use_folder",
+]

@@ -1,0 +1,172 @@
+"""What the company sells: products, parts and services, their limits and their known issues."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from makegood.handbook.figures import Amount
+from makegood.handbook.pages import M, Page, Placed, Reading
+from makegood.handbook.prices import Sku
+from makegood.handbook.problems import NotInHandbook, Problem
+
+
+class ProductKind(StrEnum):
+    """What sort of thing is sold."""
+
+    APPLIANCE = "appliance"
+    PART = "part"
+    SERVICE = "service"
+    DELIVERY = "delivery"
+    PLAN = "plan"
+    MEMBERSHIP = "membership"
+
+
+class Warranty(Page):
+    """How long the maker's warranty runs on one component."""
+
+    component: str = Field(description="What it covers, such as motor or parts_and_labour.")
+    months: int = Field(ge=1, description="How many months it runs.")
+    pro_rata: bool = Field(False, description="true when the cover shrinks over the term.")
+
+
+class Product(Page):
+    """One thing that is sold, in the company's and in the customers' words."""
+
+    sku: Sku = Field(description="The stock number, such as WM900.")
+    kind: ProductKind = Field(description="One of " + ", ".join(ProductKind) + ".")
+    title: Mapping[str, str] = Field(description="The name by language.")
+    words: Mapping[str, tuple[str, ...]] = Field(
+        {}, description='What customers call it, by language: en = ["washer"].'
+    )
+    tax_class: str = Field(description="The tax class: goods, delivery, labour, plan.")
+    large_appliance: bool = Field(False, description="true when two people must carry it.")
+    returnable: bool = Field(True, description="false when it is never taken back.")
+    serial_controlled: bool = Field(False, description="true when each piece has a serial number.")
+    cost: Amount | None = Field(None, description="What it costs the company.")
+    dealer_cost: Amount | None = Field(None, description="What a dealer pays.")
+    sold_from: date | None = Field(None, description="The first day it is sold.")
+    fits: tuple[Sku, ...] = Field((), description="The models a part fits.")
+    supersedes: tuple[Sku, ...] = Field((), description="Former parts that this one replaces.")
+    term_months: int | None = Field(None, ge=1, description="How long a plan or membership runs.")
+    features: Mapping[str, tuple[str, ...]] = Field({}, description="Features by language.")
+    limits: Mapping[str, tuple[str, ...]] = Field(
+        {}, description="Limits a customer must be told, by language."
+    )
+    specification: Mapping[str, str] = Field({}, description="Measures by name, with unit.")
+    warranty: tuple[Warranty, ...] = Field((), description="The maker's warranty by component.")
+    carton: str | None = Field(None, description="The packaging specification.")
+
+    def title_in(self, language: str) -> str:
+        """Return the name in a language, or in English when there is none."""
+        return self.title.get(language) or self.title["en"]
+
+
+class KnownIssue(Page):
+    """A fault known of some products, and what helps."""
+
+    id: str = Field(pattern=r"^KI-[0-9]+$", description="Its id, such as KI-12.")
+    models: tuple[Sku, ...] = Field(min_length=1, description="The models concerned.")
+    lot: str | None = Field(None, description="The lot concerned, such as LOT-24-117.")
+    symptom: Mapping[str, str] = Field(description="What the customer sees, by language.")
+    workaround: Mapping[str, str] = Field(description="What helps, by language.")
+    status: str = Field(pattern=r"^(open|fixed|recall)$", description="open, fixed or recall.")
+    since: date = Field(description="The day it became known.")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything the company sells, found by stock number."""
+
+    products: Mapping[str, Product]
+    known_issues: tuple[KnownIssue, ...]
+
+    def product(self, sku: str) -> Product:
+        """Return a product; NotInHandbook when there is none."""
+        if sku not in self.products:
+            raise NotInHandbook(f"no product {sku} in the catalogue")
+        return self.products[sku]
+
+    def issues_of(self, sku: str) -> tuple[KnownIssue, ...]:
+        """Return the known issues of a model."""
+        return tuple(issue for issue in self.known_issues if sku in issue.models)
+
+    def parts_for(self, model: str) -> tuple[Product, ...]:
+        """Return the parts that fit a model."""
+        return tuple(product for product in self.products.values() if model in product.fits)
+
+    def successor(self, sku: str) -> Product | None:
+        """Return the part that replaces a former one; None when there is none."""
+        former = sku
+        found = None
+        for _ in self.products:
+            later = next((p for p in self.products.values() if former in p.supersedes), None)
+            if later is None:
+                break
+            found, former = later, later.sku
+        return found
+
+
+def read_products(reading: Reading) -> list[Placed[Product]]:
+    """Read each product under catalog/."""
+    return _read(reading, "catalog/products*.toml", "product", Product)
+
+
+def read_known_issues(reading: Reading) -> list[Placed[KnownIssue]]:
+    """Read each known issue under catalog/."""
+    return _read(reading, "catalog/known_issues*.toml", "issue", KnownIssue)
+
+
+def check_products(
+    products: Sequence[Placed[Product]],
+    issues: Sequence[Placed[KnownIssue]],
+    languages: Sequence[str],
+) -> Iterator[Problem]:
+    """Yield what does not hang together between products, parts and known issues."""
+    known = {placed.item.sku for placed in products}
+    seen: set[str] = set()
+    for placed in products:
+        product = placed.item
+        if product.sku in seen:
+            yield placed.problem(("sku",), f"{product.sku} is there twice", "each product once")
+        seen.add(product.sku)
+        for sku in product.fits:
+            if sku not in known:
+                yield placed.problem(("fits",), f"{sku} is no product", "a stock number sold here")
+        yield from _check_languages(placed, {"title": product.title}, languages)
+        told: dict[str, Mapping[str, object]] = {
+            "limits": product.limits,
+            "features": product.features,
+            "words": product.words,
+        }
+        yield from _check_languages(placed, {n: t for n, t in told.items() if t}, languages)
+    for issue in issues:
+        for sku in issue.item.models:
+            if sku not in known:
+                yield issue.problem(("models",), f"{sku} is no product", "a stock number sold here")
+        told = {"symptom": issue.item.symptom, "workaround": issue.item.workaround}
+        yield from _check_languages(issue, told, languages)
+
+
+def _check_languages(
+    placed: Placed[Product] | Placed[KnownIssue],
+    told: Mapping[str, Mapping[str, object]],
+    languages: Sequence[str],
+) -> Iterator[Problem]:
+    for field, texts in told.items():
+        for language in languages:
+            if not texts.get(language):
+                accepted = "a text in " + ", ".join(languages)
+                yield placed.problem((field,), f"nothing in {language}", accepted)
+
+
+def _read(reading: Reading, pattern: str, key: str, model: type[M]) -> list[Placed[M]]:
+    found: list[Placed[M]] = []
+    for path in reading.files(pattern):
+        source = reading.toml(path)
+        if source is not None:
+            reading.only(source, key)
+            found.extend(reading.rows(source, key, model))
+    return found

@@ -1,0 +1,1 @@
+"""How the handbook is read, checked and kept in force."""
