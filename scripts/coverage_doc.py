@@ -19,7 +19,8 @@ OPENING = """\
 # Coverage
 
 Which test holds which acceptance case. Made by `make coverage-doc` from the names of the tests;
-`make check` fails when this page and the tests differ. `pytest -k AC19` runs the tests of one capability.
+`make check` fails when this page and the tests differ.
+`make test ARGS="-k AC19"` runs the tests of one capability.
 
 | case | what is true | test |
 |---|---|---|
@@ -51,7 +52,7 @@ def test_files() -> list[Path]:
 def held_in(source: str, place: str) -> Iterator[Held]:
     """Name each acceptance case that a test of this source carries in its name."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             for capability, number in CASE_IN_NAME.findall(node.name):
                 yield Held(int(capability), int(number), place, node.name)
 

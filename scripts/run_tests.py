@@ -15,7 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 HOUSE = Path(__file__).resolve().parent.parent
-DATABASE = "MAKEGOOD_DATABASE_URL"
+DATABASE = "MAKEGOOD_DATABASE"
 ASKED = "MAKEGOOD_TEST_POSTGRES"
 USUAL = "postgresql://postgres@127.0.0.1:5432/postgres"
 WORKERS = ["-n", "2"]
@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
     """Run the engines one after another and stop at the first that fails."""
     address, found = find_postgres()
     print("Engine SQLite: run.")
-    print(f"Engine PostgreSQL: run, {found}." if address else f"Engine PostgreSQL: SKIPPED, {found}.")
+    print(f"Engine PostgreSQL: {'run' if address else 'SKIPPED'}, {found}.")
     failed = run_suite("SQLite", None, arguments)
     if failed or address is None:
         return failed

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 from makegood.core import clock, worker
 from makegood.core.models import DemoClock, JournalRow
 from makegood.core.transactions import write
 
 _KEEP_SECONDS = 1.0
+_MACHINE = clock.RealTime()
 
 
 class DemoTime:
@@ -18,7 +19,7 @@ class DemoTime:
 
     def __init__(self) -> None:
         self._read_at = float("-inf")
-        self._ahead = datetime.now(UTC) - datetime.now(UTC)
+        self._ahead = timedelta()
 
     def now(self) -> datetime:
         """The demo's present moment, aware, in UTC."""
@@ -26,7 +27,7 @@ class DemoTime:
             row = DemoClock.objects.get(pk=1)
             self._ahead = row.demo_at - row.real_at
             self._read_at = time.monotonic()
-        return datetime.now(UTC) + self._ahead
+        return _MACHINE.now() + self._ahead
 
     def forget(self) -> None:
         """Read the database again at the next question."""
@@ -40,7 +41,7 @@ def set_to(moment: datetime) -> None:
     """Move the demo's clock to a moment, and let it tick on from there."""
     with write():
         DemoClock.objects.update_or_create(
-            pk=1, defaults={"demo_at": moment, "real_at": datetime.now(UTC)}
+            pk=1, defaults={"demo_at": moment, "real_at": _MACHINE.now()}
         )
     demo_time.forget()
 

@@ -1,0 +1,71 @@
+"""Rooms: what stands in a domain, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from tests.architecture.rules.sources import Breach
+
+DOMAINS = PurePosixPath("src/makegood/domains")
+
+ROOMS = {
+    "__init__.py",
+    "models.py",
+    "models",
+    "policy.py",
+    "operations",
+    "queries.py",
+    "jobs.py",
+    "migrations",
+    "tests",
+}
+NEEDED = {"__init__.py", "tests"}
+
+# A pure algorithm that is the heart of its domain has its own module. Each with its reason.
+HEARTS: dict[str, str] = {}
+
+
+def domain_has_only_its_rooms(paths: Iterable[str]) -> list[Breach]:
+    """A domain holds the rooms every domain has, its named hearts, and nothing else."""
+    standing: dict[str, set[str]] = {}
+    for path in map(PurePosixPath, paths):
+        if path.is_relative_to(DOMAINS) and len(path.parts) > len(DOMAINS.parts) + 1:
+            domain, room = path.relative_to(DOMAINS).parts[:2]
+            standing.setdefault(domain, set()).add(room)
+    found = []
+    for domain, rooms in sorted(standing.items()):
+        where = str(DOMAINS / domain)
+        for room in sorted(rooms - ROOMS):
+            if f"{domain}/{room}" not in HEARTS:
+                found.append(
+                    Breach(f"{where}/{room}", 1, "is no room of a domain (HEARTS in rooms.py).")
+                )
+        found += [Breach(where, 1, f"has no {room}.") for room in sorted(NEEDED - rooms)]
+    return found
+
+
+def operation_has_its_test(paths: Iterable[str]) -> list[Breach]:
+    """Every operation file `operations/x.py` has `tests/test_x.py` in its own domain."""
+    standing = {PurePosixPath(path) for path in paths}
+    found = []
+    for path in sorted(standing):
+        if not path.is_relative_to(DOMAINS) or path.suffix != ".py" or path.stem == "__init__":
+            continue
+        room = path.relative_to(DOMAINS).parts
+        if len(room) == 3 and room[1] == "operations":
+            wanted = DOMAINS / room[0] / "tests" / f"test_{path.stem}.py"
+            if wanted not in standing:
+                found.append(Breach(str(path), 1, f"has no {wanted}."))
+    return found
+
+
+def heart_beats(paths: Iterable[str]) -> list[Breach]:
+    """Every module named in HEARTS exists: the list of exceptions only shrinks by itself."""
+    standing = set(paths)
+    return [
+        Breach(f"{DOMAINS}/{heart}", 1, "is named in HEARTS and does not exist.")
+        for heart in sorted(HEARTS)
+        if f"{DOMAINS}/{heart}" not in standing
+        and not any(path.startswith(f"{DOMAINS}/{heart}/") for path in standing)
+    ]
