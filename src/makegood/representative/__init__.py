@@ -1,0 +1,1 @@
+"""The automated representative: it reads, asks, does and tells, through the same operations as staff."""

@@ -1,0 +1,73 @@
+"""Recognise the short answers that steer a conversation: yes, no, stop, the second one."""
+
+from collections.abc import Sequence
+
+from makegood.representative.understand.lexicon import Lexicon
+from makegood.representative.understand.reading import AwaitChoice, Span
+from makegood.representative.understand.text import Phrasebook, Spelling, Token, fold, tokenise
+
+LONGEST_SHORT_ANSWER = 4
+
+
+class Answers:
+    """Reads steering words in every language; a plain yes is nothing but yes and courtesy."""
+
+    def __init__(self, lexicon: Lexicon, spelling: Spelling) -> None:
+        self._spelling = spelling
+        self._lists = {
+            name: Phrasebook(lexicon.listed(name))
+            for name in ("yes", "no", "unknown", "cancel", "human", "stop", "conditions",
+                         "corrections", "another", "questions", "other")
+        }  # fmt: skip
+        self._agreeing = Phrasebook([*lexicon.listed("yes"), *lexicon.listed("courtesy")])
+        self._refusing = Phrasebook([*lexicon.listed("no"), *lexicon.listed("courtesy")])
+        courteous = [*lexicon.listed("courtesy"), *lexicon.listed("yes")]
+        self._alone = {
+            name: Phrasebook([*lexicon.listed(name), *courteous])
+            for name in ("unknown", "cancel", "human", "stop")
+        }
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """The words of the text, mended."""
+        return self._spelling.mended(tokenise(text))
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether a phrase of the list stands anywhere in the text."""
+        return bool(self._lists[name].find(self.tokens(text)))
+
+    def begins_with(self, name: str, text: str) -> bool:
+        """Whether the text begins with a phrase of the list."""
+        hits = self._lists[name].find(self.tokens(text))
+        return bool(hits) and hits[0].first == 0
+
+    def is_alone(self, name: str, text: str) -> bool:
+        """Whether the text is a phrase of the list and nothing but courtesy besides."""
+        return self.has(name, text) and self._alone[name].covers(self.tokens(text))
+
+    def is_plain_yes(self, text: str) -> bool:
+        """Whether the text says yes and nothing else: no condition, no question, no other fact."""
+        tokens = self.tokens(text)
+        return "?" not in text and self.has("yes", text) and self._agreeing.covers(tokens)
+
+    def is_plain_no(self, text: str) -> bool:
+        """Whether the text says no and nothing else."""
+        return self.has("no", text) and self._refusing.covers(self.tokens(text))
+
+    def is_question(self, text: str, *, asks: bool) -> bool:
+        """Whether the text asks: by its mark or by its first words."""
+        return asks or "?" in text or self.begins_with("questions", text)
+
+    def choice(self, text: str, awaited: AwaitChoice, spans: Sequence[Span]) -> int | None:
+        """Which of the listed things the text picks (from 1); None when it picks none or several."""
+        tokens = self.tokens(text)
+        picks = [s.value for s in spans if s.kind in {"ordinal", "number", "quantity"}]
+        numbers = {awaited.n if pick == -1 else int(pick) for pick in picks if isinstance(pick, str | int)}
+        if len(numbers) == 1 and 1 <= (n := numbers.pop()) <= awaited.n and len(tokens) <= 8:
+            return n
+        said = {t.word for t in tokens}
+        shared = [len(said & {t.word for t in self.tokens(label)}) for label in awaited.labels]
+        best = max(shared, default=0)
+        if best and shared.count(best) == 1:
+            return shared.index(best) + 1
+        whole = [n for n, label in enumerate(awaited.labels, 1) if fold(label) == fold(text.strip())]
+        return whole[0] if len(whole) == 1 else None

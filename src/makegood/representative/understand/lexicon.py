@@ -1,0 +1,180 @@
+"""The company's words: how its customers say each operation, and the small words between.
+
+A plain picture of `handbook/<company>/voice`, so that reading a message needs no folder, no
+database and no clock. `lexicon_of_the_house()` draws it from the handbook in force.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+Phrases = tuple[str, ...]
+FIRST_LANGUAGE = "en"
+WORD_LISTS = (
+    "yes", "no", "unknown", "courtesy", "cancel", "human", "stop", "conditions", "corrections",
+    "negations", "another", "joins", "other", "everything", "questions", "names",
+)  # fmt: skip
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageWords:
+    """The small words of one language, and what customers say that is no operation."""
+
+    words: Mapping[str, Phrases]
+    ordinals: Mapping[int, Phrases]
+    numbers: Mapping[int, Phrases]
+    records: Mapping[str, Phrases]
+    products: tuple[tuple[Phrases, Phrases], ...]
+    heard: Mapping[str, Phrases]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotWords:
+    """One fact an operation needs: its kind, how we ask for it, how customers say each option."""
+
+    kind: str
+    ask: Mapping[str, str]
+    options: Mapping[str, Mapping[str, Phrases]]
+
+    def option_phrases(self) -> Iterator[tuple[str, str]]:
+        """Each (phrase, option) in every language."""
+        for option, by_language in self.options.items():
+            for phrases in by_language.values():
+                yield from ((phrase, option) for phrase in phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class OperationWords:
+    """How one operation is named and asked for, by language, and the facts it needs."""
+
+    name: Mapping[str, str]
+    phrasings: Mapping[str, Phrases]
+    slots: Mapping[str, SlotWords]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All the words the company listens for."""
+
+    languages: Mapping[str, LanguageWords]
+    operations: Mapping[str, OperationWords]
+
+    def slot_kinds(self, operation: str) -> tuple[tuple[str, str], ...]:
+        """The (slot, kind) pairs of an operation; none for an operation without words."""
+        words = self.operations.get(operation)
+        return tuple((n, s.kind) for n, s in words.slots.items()) if words else ()
+
+    def listed(self, name: str) -> Iterator[tuple[str, str]]:
+        """Each (phrase, language) of one list of small words, in every language."""
+        for language, words in self.languages.items():
+            yield from ((phrase, language) for phrase in words.words.get(name, ()))
+
+    def examples(self) -> Iterator[tuple[str, str, str]]:
+        """Each (text, label, language) to learn from; a label is an operation or a heard kind."""
+        for name, operation in self.operations.items():
+            for language, phrasings in operation.phrasings.items():
+                yield from ((text, name, language) for text in phrasings)
+        for language, words in self.languages.items():
+            for kind, phrasings in words.heard.items():
+                yield from ((text, f"heard.{kind}", language) for text in phrasings)
+
+
+class UnreadableVoice(ValueError):
+    """A voice file that lacks what reading needs; the message names language and place."""
+
+
+def lexicon_from(voices: Mapping[str, Mapping[str, object]]) -> Lexicon:
+    """Build the lexicon from, per language, the tables of words.toml and operations/*.toml.
+
+    `voices["en"]` has the keys of words.toml and "operations" (operation name -> its table).
+    Raises UnreadableVoice.
+    """
+    languages = {language: _language(language, voice) for language, voice in voices.items()}
+    operations: dict[str, OperationWords] = {}
+    tables = {code: _table(voice, "operations", code) for code, voice in voices.items()}
+    for name in tables[FIRST_LANGUAGE]:
+        spoken = {
+            code: _table(table, name, code) for code, table in tables.items() if name in table
+        }
+        operations[name] = OperationWords(
+            name={code: _text(t, "name", code) for code, t in spoken.items()},
+            phrasings={code: _phrases(t, "phrasings", code) for code, t in spoken.items()},
+            slots=_slots(name, spoken),
+        )
+    return Lexicon(languages, operations)
+
+
+def lexicon_of_the_house() -> Lexicon:
+    """The lexicon of the handbook in force now."""
+    from makegood.handbook import book
+
+    voices: dict[str, Mapping[str, object]] = {}
+    for language in book().company.languages:
+        voice = book().voice(language)
+        voices[language] = {**voice.words, "operations": voice.operations}
+    return lexicon_from(voices)
+
+
+def _language(code: str, voice: Mapping[str, object]) -> LanguageWords:
+    words = _table(voice, "words", code)
+    lists = {name: _phrases(words, name, code) for name in WORD_LISTS}
+    ordinals = _table(voice, "ordinals", code)
+    numbers = _table(voice, "numbers", code)
+    records = _table(voice, "records", code)
+    heard = _table(voice, "heard", code)
+    products = voice.get("products", ())
+    if not isinstance(products, list | tuple):
+        raise UnreadableVoice(f"{code}: products must be a list of tables")
+    return LanguageWords(
+        words=lists,
+        ordinals={ORDINALS[name]: _phrases(ordinals, name, code) for name in ordinals},
+        numbers={int(digits): _phrases(numbers, digits, code) for digits in numbers},
+        records={kind: _phrases(records, kind, code) for kind in records},
+        products=tuple(
+            (_phrases(entry, "skus", code), _phrases(entry, "words", code)) for entry in products
+        ),
+        heard={kind: _phrases(heard, kind, code) for kind in heard},
+    )
+
+
+def _slots(name: str, spoken: Mapping[str, Mapping[str, object]]) -> dict[str, SlotWords]:
+    by_language = {
+        code: _table(table, "slots", f"{code} {name}") if "slots" in table else {}
+        for code, table in spoken.items()
+    }
+    slots: dict[str, SlotWords] = {}
+    for slot in by_language.get(FIRST_LANGUAGE, {}):
+        place = f"{name} {slot}"
+        told = {code: _table(t, slot, place) for code, t in by_language.items() if slot in t}
+        options: dict[str, dict[str, Phrases]] = {}
+        for code, table in told.items():
+            listed = _table(table, "options", place) if "options" in table else {}
+            for option in listed:
+                options.setdefault(option, {})[code] = _phrases(listed, option, place)
+        slots[slot] = SlotWords(
+            kind=_text(told[FIRST_LANGUAGE], "kind", place),
+            ask={code: _text(table, "ask", place) for code, table in told.items()},
+            options=options,
+        )
+    return slots
+
+
+def _table(parent: Mapping[str, object], key: str, place: str) -> Mapping[str, object]:
+    value = parent.get(key)
+    if not isinstance(value, Mapping):
+        raise UnreadableVoice(f"{place}: [{key}] is missing")
+    return value
+
+
+def _text(parent: Mapping[str, object], key: str, place: str) -> str:
+    value = parent.get(key)
+    if not isinstance(value, str):
+        raise UnreadableVoice(f"{place}: {key} must be a text")
+    return value
+
+
+def _phrases(parent: Mapping[str, object], key: str, place: str) -> Phrases:
+    value = parent.get(key)
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+        raise UnreadableVoice(f"{place}: {key} must be a list of texts")
+    return tuple(value)

@@ -1,0 +1,237 @@
+"""Read the requests in a message, clause by clause, each with the facts that belong to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from makegood.representative.understand.answers import Answers
+from makegood.representative.understand.commands import (
+    Cancel,
+    Command,
+    Correct,
+    Decline,
+    Give,
+    Human,
+    OptOut,
+    Question,
+    Smalltalk,
+    Start,
+    Value,
+)
+from makegood.representative.understand.intents import Intent, Intents
+from makegood.representative.understand.lexicon import Lexicon
+from makegood.representative.understand.reading import AwaitConfirm, ReadingContext, Span
+from makegood.representative.understand.segment import Segment
+from makegood.representative.understand.slots import SlotReader
+
+FREE_TEXT = frozenset({"narrative", "text"})
+
+
+@dataclass(slots=True)
+class Group:
+    """One request under reading: its command, the clauses it was said in, the facts found."""
+
+    command: Command
+    clauses: list[str] = field(default_factory=list)
+    facts: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was read in some clauses; no commands when nothing was clear."""
+
+    commands: tuple[Command, ...] = ()
+    confidence: float = 1.0
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether anything but courtesies and facts was read."""
+        return any(not isinstance(c, Smalltalk | Give | Correct) for c in self.commands)
+
+
+class Requests:
+    """Reads clauses into requests; what only states facts joins the request it belongs to."""
+
+    def __init__(
+        self, lexicon: Lexicon, intents: Intents, slots: SlotReader, answers: Answers
+    ) -> None:
+        self._lexicon = lexicon
+        self._intents = intents
+        self._slots = slots
+        self._answers = answers
+
+    def read(
+        self,
+        clauses: Sequence[Segment],
+        context: ReadingContext,
+        spans: Sequence[Span],
+        *,
+        keep_facts: bool = True,
+    ) -> Heard:
+        """The commands in the clauses; `keep_facts=False` leaves out facts of the active task."""
+        groups: list[Group] = []
+        loose: list[Segment] = []
+        unsure: list[Intent] = []
+        sureness: list[float] = []
+        for clause in clauses:
+            command, intent = self._of(clause, context, whole=len(clauses) == 1)
+            if command is None:
+                self._attach(clause, groups, loose, context, spans)
+                unsure.append(intent)
+                continue
+            sureness.append(intent.probability)
+            groups.append(Group(command))
+            self._state(groups[-1], clause, context, spans)
+        if not any(not isinstance(g.command, Smalltalk) for g in groups) and len(clauses) > 1:
+            self._read_as_one(clauses, context, spans, groups, sureness)
+        commands = self._written(groups, loose, context, spans, keep_facts=keep_facts)
+        alternatives = max((i.alternatives for i in unsure), key=len, default=())
+        return Heard(commands, min(sureness, default=1.0), () if commands else alternatives)
+
+    def _of(
+        self, clause: Segment, context: ReadingContext, *, whole: bool
+    ) -> tuple[Command | None, Intent]:
+        certain = self._steering(clause.text, context)
+        if certain is not None:
+            return certain, Intent("", 1.0, ())
+        intent = self._intents.of(clause.text, context.language)
+        if not intent.is_clear(whole=whole) or intent.label == context.active_operation:
+            repeats = intent.label == context.active_operation and not self._answers.has(
+                "another", clause.text
+            )
+            if repeats or not intent.is_clear(whole=whole):
+                return None, intent
+        text = clause.text + ("?" if clause.asks else "")
+        return self._intents.command(intent.label, text), intent
+
+    def _steering(self, text: str, context: ReadingContext) -> Command | None:
+        busy = context.active_operation is not None or context.awaiting is not None
+        if self._answers.is_alone("human", text):
+            return Human()
+        if self._answers.is_alone("stop", text):
+            return Cancel() if busy and not text.isupper() else OptOut("all")
+        if self._answers.is_alone("cancel", text):
+            return Cancel()
+        return Decline() if self._answers.is_plain_no(text) else None
+
+    def _attach(
+        self,
+        clause: Segment,
+        groups: list[Group],
+        loose: list[Segment],
+        context: ReadingContext,
+        spans: Sequence[Span],
+    ) -> None:
+        started = [g for g in groups if isinstance(g.command, Start)]
+        if started:
+            self._state(started[-1], clause, context, spans)
+        else:
+            loose.append(clause)
+
+    def _state(
+        self, group: Group, clause: Segment, context: ReadingContext, spans: Sequence[Span]
+    ) -> None:
+        group.clauses.append(clause.text)
+        if isinstance(group.command, Start):
+            inside = within(spans, clause)
+            kinds = [k for k in self._kinds(group.command, context) if k[1] not in FREE_TEXT]
+            for slot, value in self._slots.values(
+                group.command.operation, kinds, clause.text, inside
+            ):
+                group.facts.setdefault(slot, value)
+
+    def _kinds(self, start: Start, context: ReadingContext) -> tuple[tuple[str, str], ...]:
+        if start.operation == context.active_operation:
+            return context.slots_of_active
+        return self._lexicon.slot_kinds(start.operation)
+
+    def _read_as_one(
+        self,
+        clauses: Sequence[Segment],
+        context: ReadingContext,
+        spans: Sequence[Span],
+        groups: list[Group],
+        sureness: list[float],
+    ) -> None:
+        """Several clauses, none clear by itself, may be clear together."""
+        start, end = clauses[0].start, clauses[-1].end
+        together = Segment(", ".join(c.text for c in clauses), start, end, clauses[-1].asks)
+        command, intent = self._of(together, context, whole=True)
+        if command is not None and not isinstance(command, Smalltalk):
+            groups.append(Group(command))
+            sureness.append(intent.probability)
+            for clause in clauses:
+                self._state(groups[-1], clause, context, spans)
+
+    def _written(
+        self,
+        groups: Sequence[Group],
+        loose: Sequence[Segment],
+        context: ReadingContext,
+        spans: Sequence[Span],
+        *,
+        keep_facts: bool,
+    ) -> tuple[Command, ...]:
+        commands: list[Command] = []
+        starts = [g for g in groups if isinstance(g.command, Start)]
+        if context.active_operation and keep_facts:
+            commands += self.facts_of_active(loose, context, spans)
+        elif starts:
+            for clause in loose:
+                self._state(starts[0], clause, context, spans)
+        for group in _merged(groups):
+            commands.append(group.command)
+            commands += [Give(slot, value) for slot, value in self._facts(group, context)]
+        return tuple(commands)
+
+    def _facts(self, group: Group, context: ReadingContext) -> list[tuple[str, Value]]:
+        if not isinstance(group.command, Start):
+            return []
+        story = [(s, k) for s, k in self._kinds(group.command, context) if k == "narrative"]
+        told = dict(group.facts) | {slot: ", ".join(group.clauses) for slot, _ in story}
+        return list(told.items())
+
+    def facts_of_active(
+        self, clauses: Sequence[Segment], context: ReadingContext, spans: Sequence[Span]
+    ) -> list[Command]:
+        """The facts the clauses state for the task in hand: given, or corrected when said so."""
+        found: list[Command] = []
+        kinds = [k for k in context.slots_of_active if k[1] not in FREE_TEXT]
+        correcting = isinstance(context.awaiting, AwaitConfirm) or any(
+            self._answers.has("corrections", clause.text) for clause in clauses
+        )
+        seen: set[str] = set()
+        for clause in clauses:
+            for slot, value in self._slots.values(
+                context.active_operation or "", kinds, clause.text, within(spans, clause)
+            ):
+                if slot not in seen:
+                    found.append(Correct(slot, value) if correcting else Give(slot, value))
+                    seen.add(slot)
+        return found
+
+
+def within(spans: Sequence[Span], clause: Segment) -> list[Span]:
+    """The typed pieces that stand in a clause."""
+    return [s for s in spans if clause.start <= s.start and s.end <= clause.end]
+
+
+def _merged(groups: Sequence[Group]) -> list[Group]:
+    """The same request said twice in a row is one; a courtesy beside a request is left out."""
+    requests = [g for g in groups if not isinstance(g.command, Smalltalk | Decline)]
+    kept: list[Group] = []
+    for group in groups:
+        if isinstance(group.command, Smalltalk) and (requests or group.command.kind in _kinds(kept)):
+            continue
+        same = next((k for k in kept if k.command == group.command), None)
+        if same is None or isinstance(group.command, Question):
+            kept.append(group)
+            continue
+        same.clauses += group.clauses
+        for slot, value in group.facts.items():
+            same.facts.setdefault(slot, value)
+    return kept
+
+
+def _kinds(groups: Sequence[Group]) -> set[str]:
+    return {g.command.kind for g in groups if isinstance(g.command, Smalltalk)}

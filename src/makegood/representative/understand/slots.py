@@ -1,0 +1,123 @@
+"""Read the facts an operation needs out of a customer's words."""
+
+from collections.abc import Iterable, Sequence
+
+from makegood.representative.understand.commands import Value
+from makegood.representative.understand.lexicon import Lexicon
+from makegood.representative.understand.reading import Span
+from makegood.representative.understand.recognisers.figures import amount_of
+from makegood.representative.understand.recognisers.things import without_article
+from makegood.representative.understand.text import Phrasebook, Spelling, Token, tokenise
+
+POINTERS = frozenset({"order", "order_line", "product", "ordinal", "other", "everything"})
+# The typed pieces that may fill a slot of each kind, the most telling first.
+POINTED_AT: dict[str, frozenset[str]] = {
+    "order_line": POINTERS,
+    "order": POINTERS,
+    "product": POINTERS,
+    "return": POINTERS | {"return"},
+    "case": frozenset({"case"}),
+    "account": frozenset({"account"}),
+}
+TYPED: dict[str, tuple[str, ...]] = {
+    "date": ("date",), "amount": ("amount",), "quantity": ("quantity",), "email": ("email",),
+    "phone": ("phone",), "contact": ("email", "phone"), "contact_point": ("email", "phone"),
+    "postcode": ("postcode",), "name": ("name",), "address": ("address",), "code": ("code",),
+    "reference": ("order_line", "order", "account", "email"),
+}  # fmt: skip
+NEGATION_REACH = 3
+POSTCODE_DIGITS = 5
+
+
+class SlotReader:
+    """Fills slots by kind from typed pieces, and choices from how customers say each option."""
+
+    def __init__(self, lexicon: Lexicon, spelling: Spelling) -> None:
+        self._spelling = spelling
+        self._options = {
+            (operation, slot): Phrasebook(words.option_phrases())
+            for operation, spoken in lexicon.operations.items()
+            for slot, words in spoken.slots.items()
+        }
+        self._negations = {word for phrase, _ in lexicon.listed("negations") for word in phrase.split()}
+        self._negations |= {t.word for n in tuple(self._negations) for t in tokenise(n)}
+
+    def values(
+        self, operation: str, slots: Iterable[tuple[str, str]], text: str, spans: Sequence[Span]
+    ) -> tuple[tuple[str, Value], ...]:
+        """Each (slot, value) of the operation that the text states, in the order of `slots`."""
+        found: list[tuple[str, Value]] = []
+        for slot, kind in slots:
+            value = self.value(operation, slot, kind, text, spans)
+            if value is not None:
+                found.append((slot, value))
+        return tuple(found)
+
+    def value(
+        self, operation: str, slot: str, kind: str, text: str, spans: Sequence[Span]
+    ) -> Value | None:
+        """The value of one slot stated in the text; None when it is not there."""
+        option = self._option(operation, slot, text, can_be_denied=kind == "boolean")
+        if kind == "boolean":
+            return None if option is None else option == "true"
+        if option is not None:
+            return option
+        if kind in POINTED_AT:
+            return _pointing(kind, spans)
+        if kind == "narrative":
+            return text
+        for wanted in TYPED.get(kind, ()):
+            for span in spans:
+                if span.kind == wanted and isinstance(span.value, str | int):
+                    return span.value
+        return None
+
+    def asked_for(
+        self, operation: str, slot: str, kind: str, text: str, spans: Sequence[Span]
+    ) -> Value | None:
+        """As `value`, but read as the answer to our question: a bare number will do."""
+        value = self.value(operation, slot, kind, text, spans)
+        figures = [str(s.value) for s in spans if s.kind in {"number", "code"}]
+        if value is not None or not figures:
+            return value
+        if kind == "amount":
+            return amount_of(figures[0])
+        if kind == "quantity":
+            return int(figures[0])
+        if kind == "postcode":
+            return figures[0] if len(figures[0]) == POSTCODE_DIGITS else None
+        return figures[0] if kind in {*POINTED_AT, "reference"} else None
+
+    def _option(self, operation: str, slot: str, text: str, *, can_be_denied: bool) -> str | None:
+        book = self._options.get((operation, slot))
+        if book is None:
+            return None
+        tokens = self._spelling.mended(tokenise(text))
+        for hit in book.find(tokens):
+            if not self._is_denied(tokens, hit.first, text):
+                return hit.value
+            if can_be_denied:
+                return "false" if hit.value == "true" else "true"
+        return None
+
+    def _is_denied(self, tokens: Sequence[Token], first: int, text: str) -> bool:
+        """Whether "not" stands shortly before, in the same breath."""
+        for token in reversed(tokens[max(0, first - NEGATION_REACH) : first]):
+            between = text[token.end : tokens[first].start]
+            if any(mark in between for mark in ",.;:!?"):
+                return False
+            if token.word in self._negations:
+                return True
+        return False
+
+
+def _pointing(kind: str, spans: Sequence[Span]) -> str | None:
+    """The customer's words for a thing on record: numbers in written form, the rest as said."""
+    told = [s for s in spans if s.kind in POINTED_AT[kind]]
+    if kind == "return" and not any(s.kind in {"return", "product", "order"} for s in told):
+        told = [s for s in told if s.kind in {"ordinal", "other"}]
+    words = [
+        str(s.value) if s.kind in {"order", "order_line", "return", "case", "account"} else s.text
+        for s in told
+    ]
+    return without_article(" ".join(words)) if words else None
