@@ -56,7 +56,7 @@ def run_suite(engine: str, database: str | None, arguments: list[str]) -> int:
 def main(arguments: list[str]) -> int:
     """Run the engines one after another and stop at the first that fails."""
     address, found = find_postgres()
-    print("Engine SQLite: run.")
+    print("Engine SQLite: run.", flush=True)
     print(f"Engine PostgreSQL: {'run' if address else 'SKIPPED'}, {found}.")
     failed = run_suite("SQLite", None, arguments)
     if failed or address is None:
