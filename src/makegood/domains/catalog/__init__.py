@@ -1,0 +1,1 @@
+"""The catalogue: what the company sells, in its own and in its customers' words."""

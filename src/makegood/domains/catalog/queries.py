@@ -1,0 +1,145 @@
+"""Answer what a product is, what fits what, and what is known to go wrong (C07)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from makegood.core.outcome import NotFound
+from makegood.handbook import Product, ProductKind, book
+
+_WORD = re.compile(r"\w+")
+_GOODS = frozenset({ProductKind.APPLIANCE, ProductKind.PART})
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCard:
+    """A product as it is shown, with its name and words in one language."""
+
+    sku: str
+    kind: str
+    title: str
+    words: tuple[str, ...]
+    returnable: bool
+    large_appliance: bool
+    serial_controlled: bool
+    is_goods: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compatibility:
+    """Whether a part fits a model, which models it fits, and which parts fit that model."""
+
+    fits: bool
+    part: ProductCard
+    model: ProductCard
+    fits_models: tuple[str, ...]
+    parts_for_model: tuple[ProductCard, ...]
+    successor: ProductCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCard:
+    """A known fault of a model and what helps, in one language."""
+
+    id: str
+    symptom: str
+    workaround: str
+    status: str
+    lot: str | None
+
+
+def product(sku: str, language: str = "en") -> ProductCard:
+    """A product by its stock number; NotFound when it is not sold here."""
+    return _card(_known(sku), language)
+
+
+def products_named(words: str, language: str = "en") -> tuple[ProductCard, ...]:
+    """The products that customers call by these words, the closest first.
+
+    A product counts when its stock number or one of its names stands in the words; of several
+    the longest name found wins, so that "the new washer" is not just any washer. Source: C07.
+    """
+    said = _plain(words)
+    found = [(-_longest_name(one, said, language), one.sku, one) for one in _products()]
+    return tuple(_card(one, language) for length, _, one in sorted(found) if length < 0)
+
+
+def fits(part_sku: str, model_sku: str, language: str = "en") -> Compatibility:
+    """Whether a part fits a model, from the compatibility table; a former part by its successor.
+
+    NotFound for a stock number that the catalogue does not know at all. Source: AC07.1.
+    """
+    catalogue = book().catalogue
+    successor = catalogue.successor(part_sku)
+    part, model = successor or _known(part_sku), _known(model_sku)
+    return Compatibility(
+        fits=model.sku in part.fits,
+        part=_card(part, language),
+        model=_card(model, language),
+        fits_models=part.fits,
+        parts_for_model=tuple(_card(one, language) for one in catalogue.parts_for(model.sku)),
+        successor=_card(successor, language) if successor else None,
+    )
+
+
+def known_issues(sku: str, language: str = "en") -> tuple[IssueCard, ...]:
+    """The known faults of a model."""
+    return tuple(
+        IssueCard(
+            id=issue.id,
+            symptom=_in(issue.symptom, language),
+            workaround=_in(issue.workaround, language),
+            status=issue.status,
+            lot=issue.lot,
+        )
+        for issue in book().catalogue.issues_of(sku)
+    )
+
+
+def limits(sku: str, language: str = "en") -> tuple[str, ...]:
+    """The limits of a product that a customer must be told of. Source: AC07.3."""
+    known = _known(sku)
+    return known.limits.get(language) or known.limits.get("en", ())
+
+
+def _known(sku: str) -> Product:
+    found = book().catalogue.products.get(sku)
+    if found is None:
+        raise NotFound("product", sku)
+    return found
+
+
+def _products() -> tuple[Product, ...]:
+    return tuple(book().catalogue.products.values())
+
+
+def _card(one: Product, language: str) -> ProductCard:
+    return ProductCard(
+        sku=one.sku,
+        kind=one.kind,
+        title=one.title_in(language),
+        words=one.words.get(language, ()),
+        returnable=one.returnable,
+        large_appliance=one.large_appliance,
+        serial_controlled=one.serial_controlled,
+        is_goods=one.kind in _GOODS,
+    )
+
+
+def _longest_name(one: Product, said: str, language: str) -> int:
+    names = (one.sku, one.title_in(language), *one.words.get(language, ()))
+    plain = [_plain(name) for name in names]
+    return max((len(name) for name in plain if f" {name} " in f" {said} "), default=0)
+
+
+def _plain(text: str) -> str:
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return " ".join(_WORD.findall(bare))
+
+
+def _in(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or texts["en"]
