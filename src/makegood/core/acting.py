@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from makegood.core.actor import Actor
 from makegood.core.models import Check, Effect, Job, Promise
 from makegood.core.outcome import Outcome, PromiseMade
+from makegood.core.sealed import seal
 from makegood.core.statements import Statement
 
 if TYPE_CHECKING:
@@ -122,15 +123,18 @@ class Leaving:
         key: str,
         then: str | None = None,
         at: datetime | None = None,
+        secrets: Mapping[str, str] | None = None,
     ) -> None:
         """Have something done in the outside world after this is saved, once for this key.
 
         `then` names the operation that learns the receipt: it is asked {effect_key, receipt}.
+        `secrets` are kept sealed; {name} in a text of the payload is filled on its way out.
         """
+        sealed = {"sealed": {name: seal(text) for name, text in (secrets or {}).items()}}
         Effect.objects.create(
             key=key,
             kind=kind,
-            payload=dict(payload),
+            payload={**payload, **(sealed if secrets else {})},
             then=then or "",
             act=self.act,
             party=self.actor.party or "",

@@ -13,6 +13,7 @@ from pydantic import JsonValue
 from makegood.core import clock
 from makegood.core.actor import Actor
 from makegood.core.models import Effect, Job
+from makegood.core.sealed import unseal
 from makegood.core.transactions import write
 
 LEASE = timedelta(minutes=2)
@@ -105,11 +106,11 @@ def deliver_one() -> bool:
     claimed = _claim()
     if claimed is None:
         return False
-    delivery = Delivery(claimed.key, claimed.kind, claimed.payload, claimed.attempt)
     deliverer = _deliverers.get(claimed.kind)
     try:
         if deliverer is None:
             raise PermanentFailure(f"nothing here does {claimed.kind}")
+        delivery = Delivery(claimed.key, claimed.kind, _opened(claimed.payload), claimed.attempt)
         receipt = deliverer.deliver(delivery)
     except PermanentFailure as failure:
         _give_up(claimed, str(failure))
@@ -118,6 +119,20 @@ def deliver_one() -> bool:
     else:
         _delivered(claimed, receipt)
     return True
+
+
+def _opened(payload: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    """What is sealed in a payload is put into its texts only here, on the way out."""
+    sealed = payload.get("sealed")
+    if not isinstance(sealed, dict):
+        return payload
+    opened = {name: value for name, value in payload.items() if name != "sealed"}
+    for name, token in sealed.items():
+        secret = unseal(str(token))
+        for part, text in opened.items():
+            if isinstance(text, str):
+                opened[part] = text.replace(f"{{{name}}}", secret)
+    return opened
 
 
 def revive(key: str) -> bool:

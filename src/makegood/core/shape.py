@@ -23,6 +23,7 @@ _ACCEPTED = {
     "date_type": "a date such as 2026-06-15",
 }
 MAX_ASK_CHARACTERS = 100_000
+REMOVED = "[removed]"
 
 
 def read_ask(operation: AnyOperation, given: Ask | Mapping[str, JsonValue]) -> Ask:
@@ -49,7 +50,7 @@ def ask_for_journal(operation: AnyOperation, ask: Ask) -> JsonValue:
     """The ask as the journal keeps it: only what was given, and no secrets."""
     kept = ask.model_dump(mode="json", exclude_unset=True)
     for name in operation.secrets & kept.keys():
-        kept[name] = "[removed]"
+        kept[name] = REMOVED
     return kept
 
 
