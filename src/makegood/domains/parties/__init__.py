@@ -1,0 +1,1 @@
+"""Know the company's customers: who they are, how they are reached, who may act for them."""
