@@ -32,7 +32,7 @@ def find_postgres() -> tuple[str | None, str]:
         with psycopg.connect(address, connect_timeout=5) as connection:
             row = connection.execute("SHOW server_version").fetchone()
     except psycopg.Error as error:
-        why = str(error).strip().splitlines()[-1]
+        why = str(error).strip().splitlines()[0]
         return None, f"none answers on {place} ({why}); name one in {ASKED}"
     return address, f"{row[0] if row else 'of unknown version'} on {place}"
 

@@ -21,7 +21,7 @@ def test_a_field_without_its_migration_is_noticed():
     models = ProjectState.from_apps(apps)
     label, name = next(key for key in sorted(models.models) if key[0] == "core")
     models.remove_model(label, name)
-    assert list(missing_changes(models)) == ["core"]
+    assert "core" in missing_changes(models)
 
 
 def test_no_two_migrations_of_an_app_claim_to_be_the_last():

@@ -1,5 +1,9 @@
 """The whole project keeps the rules of the house."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.architecture.rules import habits, names, papers, rooms, sizes, types_and_imports
@@ -70,6 +74,27 @@ def test_every_make_command_in_the_documents_exists():
             for breach in papers.commands_exist(name, (HOUSE / name).read_text("utf-8"), targets)
         ]
     )
+
+
+def test_every_console_command_in_the_documents_exists():
+    if not any((HOUSE / "src/makegood/faces").glob("cli*")):
+        pytest.skip("the console is not built yet")
+    makegood = Path(sys.executable).parent / "makegood"
+    told = {
+        command
+        for name in DOCUMENTS
+        if (HOUSE / name).is_file()
+        for command in papers.console_commands((HOUSE / name).read_text("utf-8"))
+    }
+    assert "handbook" in told
+    unknown = {
+        command
+        for command in sorted(told)
+        if subprocess.run(
+            [makegood, command, "--help"], capture_output=True, check=False
+        ).returncode
+    }
+    assert unknown == set()
 
 
 def test_every_vendored_file_is_the_one_written_down():

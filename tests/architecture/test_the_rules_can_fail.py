@@ -193,6 +193,13 @@ def test_a_command_that_no_makefile_has_is_found_with_its_line():
     ]
 
 
+def test_the_console_commands_of_a_document_are_seen():
+    said = (
+        "The makegood way.\n```\nmakegood serve\n.venv/bin/makegood chat -x\n```\n`makegood run x`"
+    )
+    assert papers.console_commands(said) == {"serve", "chat", "run"}
+
+
 def test_a_vendored_file_that_was_changed_added_or_lost_is_found(tmp_path):
     def breaches():
         found = papers.vendored_file_is_the_one_written_down(tmp_path)

@@ -24,6 +24,7 @@ REGISTRIES = re.compile(r"pypi\." + r"org|python" + r"hosted\.org|registry\.npm"
 
 COMMAND = re.compile(r"\bmake ([a-z][a-z-]*)")
 CODE_OF_MARKDOWN = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
+CONSOLE_COMMAND = re.compile(r"(?:^|[`\n$ ]|bin/)makegood ([a-z][a-z-]*)")
 MANIFEST = "VENDORED.toml"
 
 
@@ -86,15 +87,13 @@ def commands_exist(path: str, text: str, targets: set[str]) -> list[Breach]:
     return found
 
 
-def console_commands_exist(path: str, text: str, commands: set[str]) -> list[Breach]:
-    """Each `makegood x` that a document tells the reader to type is a command of the console."""
-    found = []
-    for code in CODE_OF_MARKDOWN.finditer(text):
-        for said in re.finditer(r"(?:^|[`\n$ ]|bin/)makegood ([a-z][a-z-]*)", code[0]):
-            if said[1] not in commands:
-                line = text.count("\n", 0, code.start() + said.start()) + 1
-                found.append(Breach(path, line, f"`makegood {said[1]}` is no command."))
-    return found
+def console_commands(text: str) -> set[str]:
+    """The commands of `makegood` that a document tells the reader to type."""
+    return {
+        said[1]
+        for code in CODE_OF_MARKDOWN.finditer(text)
+        for said in CONSOLE_COMMAND.finditer(code[0])
+    }
 
 
 def sha384(content: bytes) -> str:
