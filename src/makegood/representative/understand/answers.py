@@ -58,10 +58,12 @@ class Answers:
         return asks or "?" in text or self.begins_with("questions", text)
 
     def choice(self, text: str, awaited: AwaitChoice, spans: Sequence[Span]) -> int | None:
-        """Which of the listed things the text picks (from 1); None when it picks none or several."""
+        """Which of the listed things the text picks (from 1); None unless it picks one."""
         tokens = self.tokens(text)
         picks = [s.value for s in spans if s.kind in {"ordinal", "number", "quantity"}]
-        numbers = {awaited.n if pick == -1 else int(pick) for pick in picks if isinstance(pick, str | int)}
+        numbers = {
+            awaited.n if pick == -1 else int(pick) for pick in picks if isinstance(pick, str | int)
+        }
         if len(numbers) == 1 and 1 <= (n := numbers.pop()) <= awaited.n and len(tokens) <= 8:
             return n
         said = {t.word for t in tokens}
@@ -69,5 +71,7 @@ class Answers:
         best = max(shared, default=0)
         if best and shared.count(best) == 1:
             return shared.index(best) + 1
-        whole = [n for n, label in enumerate(awaited.labels, 1) if fold(label) == fold(text.strip())]
+        whole = [
+            n for n, label in enumerate(awaited.labels, 1) if fold(label) == fold(text.strip())
+        ]
         return whole[0] if len(whole) == 1 else None

@@ -32,7 +32,7 @@ IN_OWN_WORDS = frozenset({*FREE_TEXT, "name", "address"})
 
 
 class Awaited:
-    """Reads answers: filling what was asked comes before giving up, and never swallows a request."""
+    """Reads answers: what was asked is filled first, but no other request is swallowed."""
 
     def __init__(self, requests: Requests, slots: SlotReader, answers: Answers) -> None:
         self._requests = requests
@@ -76,7 +76,9 @@ class Awaited:
         if self._answers.is_plain_no(text):
             return Heard((Decline(),))
         first, rest = clauses[0], clauses[1:]
-        agrees = self._answers.is_plain_yes(first.text) and not self._answers.has("conditions", text)
+        agrees = self._answers.is_plain_yes(first.text) and not self._answers.has(
+            "conditions", text
+        )
         refuses = self._answers.is_plain_no(first.text)
         heard = self._requests.read(rest if agrees or refuses else clauses, context, spans)
         corrected = any(isinstance(c, Correct) for c in heard.commands)
@@ -98,12 +100,13 @@ class Awaited:
             return self._in_own_words(text, clauses, context, spans, awaited)
         answered: list[Segment] = []
         value: Value | None = None
-        for clause in clauses:
+        answering = [c for c in clauses if not self._requests.is_other_question(c, context)]
+        for clause in answering:
             read = self._answer(awaited, clause.text, within(spans, clause))
             if read is not None:
                 value = read if value is None else value
                 answered.append(clause)
-        facts = self._other_facts(clauses, context, spans, awaited)
+        facts = self._other_facts(answering, context, spans, awaited)
         if value is not None:
             left = [c for c in clauses if c not in answered]
             heard = self._requests.read(left, context, spans, keep_facts=False)
@@ -111,10 +114,11 @@ class Awaited:
         heard = self._requests.read(clauses, context, spans, keep_facts=False)
         if heard.commands or facts:
             return replace(heard, commands=(*facts, *heard.commands))
-        described = awaited.kind in POINTED_AT and not self._answers.has("unknown", text)
-        if described and 0 < len(text.split()) <= MOST_WORDS_OF_A_DESCRIPTION:
-            if not self._answers.is_plain_yes(text):
-                return Heard((Give(awaited.slot, text),))
+        described = awaited.kind in POINTED_AT and not (
+            self._answers.has("unknown", text) or self._answers.is_plain_yes(text)
+        )
+        if described and len(text.split()) <= MOST_WORDS_OF_A_DESCRIPTION:
+            return Heard((Give(awaited.slot, text),))
         return heard
 
     def _answer(self, awaited: AwaitSlot, text: str, spans: Sequence[Span]) -> Value | None:

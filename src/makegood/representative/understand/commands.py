@@ -5,7 +5,7 @@ else. The dialogue that consumes them is deterministic; no command carries a dec
 owed or a right (DESIGN section 4; C01, C02).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from typing import get_args
 
@@ -175,7 +175,8 @@ def parse_commands(payload: object, operations: Collection[str]) -> tuple[Comman
 
 def _build(entry: Mapping[str, Value]) -> Command:
     given = {name: value for name, value in entry.items() if name != "command"}
-    return KINDS[str(entry["command"])](**given)
+    build: Callable[..., Command] = KINDS[str(entry["command"])]
+    return build(**given)
 
 
 def _faults(entry: object, operations: Collection[str]) -> list[str]:

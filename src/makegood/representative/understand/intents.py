@@ -53,8 +53,9 @@ class Intents:
         self._spelling = spelling
         examples = list(lexicon.examples())
         self.model = IntentModel().fit(
-            [recognisers.masked(text, language) for text, _, language in examples],
-            [label for _, label, _ in examples],
+            [recognisers.masked(example.text, example.language) for example in examples],
+            [example.label for example in examples],
+            [example.phrasing for example in examples],
         )
         self._dangers = Phrasebook(_options(lexicon, EMERGENCY, "emergency_kind"))
         self._channels = Phrasebook(_options(lexicon, OPT_OUT, "channel"))

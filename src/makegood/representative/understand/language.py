@@ -20,8 +20,8 @@ class LanguageGuess:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._counts: dict[str, Counter[str]] = {code: Counter() for code in lexicon.languages}
-        for text, _, language in lexicon.examples():
-            self._counts[language].update(_marks(text))
+        for example in lexicon.examples():
+            self._counts[example.language].update(_marks(example.text))
         for language, words in lexicon.languages.items():
             for phrases in words.words.values():
                 for phrase in phrases:

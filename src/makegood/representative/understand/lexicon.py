@@ -4,6 +4,8 @@ A plain picture of `handbook/<company>/voice`, so that reading a message needs n
 database and no clock. `lexicon_of_the_house()` draws it from the handbook in force.
 """
 
+import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +15,9 @@ WORD_LISTS = (
     "yes", "no", "unknown", "courtesy", "cancel", "human", "stop", "conditions", "corrections",
     "negations", "another", "joins", "other", "everything", "questions", "names",
 )  # fmt: skip
+ALTERNATIVES = re.compile(r"[()]")
+MOST_WAYS = 12
+GOODS = frozenset({"goods", "appliance", "part"})
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 
 
@@ -24,7 +29,6 @@ class LanguageWords:
     ordinals: Mapping[int, Phrases]
     numbers: Mapping[int, Phrases]
     records: Mapping[str, Phrases]
-    products: tuple[tuple[Phrases, Phrases], ...]
     heard: Mapping[str, Phrases]
 
 
@@ -53,11 +57,22 @@ class OperationWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """One text to learn from; `label` is an operation or "heard.<kind>", `phrasing` its source."""
+
+    text: str
+    label: str
+    language: str
+    phrasing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All the words the company listens for."""
 
     languages: Mapping[str, LanguageWords]
     operations: Mapping[str, OperationWords]
+    products: Mapping[str, Phrases]
 
     def slot_kinds(self, operation: str) -> tuple[tuple[str, str], ...]:
         """The (slot, kind) pairs of an operation; none for an operation without words."""
@@ -69,25 +84,49 @@ class Lexicon:
         for language, words in self.languages.items():
             yield from ((phrase, language) for phrase in words.words.get(name, ()))
 
-    def examples(self) -> Iterator[tuple[str, str, str]]:
-        """Each (text, label, language) to learn from; a label is an operation or a heard kind."""
+    def examples(self) -> Iterator[Example]:
+        """Every way to say every operation and every heard kind, to learn from."""
         for name, operation in self.operations.items():
-            for language, phrasings in operation.phrasings.items():
-                yield from ((text, name, language) for text in phrasings)
-        for language, words in self.languages.items():
-            for kind, phrasings in words.heard.items():
-                yield from ((text, f"heard.{kind}", language) for text in phrasings)
+            yield from _examples(name, operation.phrasings)
+        for kind in dict.fromkeys(k for words in self.languages.values() for k in words.heard):
+            spoken = {code: words.heard.get(kind, ()) for code, words in self.languages.items()}
+            yield from _examples(f"heard.{kind}", spoken)
+
+
+def _examples(label: str, phrasings: Mapping[str, Phrases]) -> Iterator[Example]:
+    for language, listed in phrasings.items():
+        for phrasing in listed:
+            for said in ways_to_say(phrasing):
+                yield Example(said, label, language, phrasing)
 
 
 class UnreadableVoice(ValueError):
     """A voice file that lacks what reading needs; the message names language and place."""
 
 
-def lexicon_from(voices: Mapping[str, Mapping[str, object]]) -> Lexicon:
+def ways_to_say(phrasing: str) -> Iterator[str]:
+    """The phrasings that one with alternatives stands for: "(stop|quit) calling me" is two.
+
+    At most MOST_WAYS of them, spread evenly over all there are.
+    """
+    parts = [part.split("|") for part in ALTERNATIVES.split(phrasing)]
+    total = math.prod(len(choices) for choices in parts)
+    wanted = min(total, MOST_WAYS)
+    for n in range(wanted):
+        number, words = n * total // wanted + n % max(1, total // wanted), []
+        for choices in parts:
+            number, which = divmod(number, len(choices))
+            words.append(choices[which])
+        yield " ".join("".join(words).split())
+
+
+def lexicon_from(
+    voices: Mapping[str, Mapping[str, object]], products: Mapping[str, Phrases]
+) -> Lexicon:
     """Build the lexicon from, per language, the tables of words.toml and operations/*.toml.
 
-    `voices["en"]` has the keys of words.toml and "operations" (operation name -> its table).
-    Raises UnreadableVoice.
+    `voices["en"]` has the keys of words.toml and "operations" (operation name -> its table);
+    `products` maps each way to name goods to the articles it may mean. Raises UnreadableVoice.
     """
     languages = {language: _language(language, voice) for language, voice in voices.items()}
     operations: dict[str, OperationWords] = {}
@@ -101,7 +140,7 @@ def lexicon_from(voices: Mapping[str, Mapping[str, object]]) -> Lexicon:
             phrasings={code: _phrases(t, "phrasings", code) for code, t in spoken.items()},
             slots=_slots(name, spoken),
         )
-    return Lexicon(languages, operations)
+    return Lexicon(languages, operations, products)
 
 
 def lexicon_of_the_house() -> Lexicon:
@@ -112,7 +151,14 @@ def lexicon_of_the_house() -> Lexicon:
     for language in book().company.languages:
         voice = book().voice(language)
         voices[language] = {**voice.words, "operations": voice.operations}
-    return lexicon_from(voices)
+    named: dict[str, list[str]] = {}
+    for product in book().catalogue.products.values():
+        phrases = [word for words in product.words.values() for word in words]
+        if product.kind.value in GOODS:
+            for phrase in (product.sku, *phrases):
+                named.setdefault(phrase.lower(), []).append(product.sku)
+    products = {phrase: tuple(dict.fromkeys(skus)) for phrase, skus in named.items()}
+    return lexicon_from(voices, products)
 
 
 def _language(code: str, voice: Mapping[str, object]) -> LanguageWords:
@@ -122,17 +168,11 @@ def _language(code: str, voice: Mapping[str, object]) -> LanguageWords:
     numbers = _table(voice, "numbers", code)
     records = _table(voice, "records", code)
     heard = _table(voice, "heard", code)
-    products = voice.get("products", ())
-    if not isinstance(products, list | tuple):
-        raise UnreadableVoice(f"{code}: products must be a list of tables")
     return LanguageWords(
         words=lists,
         ordinals={ORDINALS[name]: _phrases(ordinals, name, code) for name in ordinals},
         numbers={int(digits): _phrases(numbers, digits, code) for digits in numbers},
         records={kind: _phrases(records, kind, code) for kind in records},
-        products=tuple(
-            (_phrases(entry, "skus", code), _phrases(entry, "words", code)) for entry in products
-        ),
         heard={kind: _phrases(heard, kind, code) for kind in heard},
     )
 

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]  # scipy ships no types
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # scipy ships no types
-from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  # no types shipped
+from sklearn.feature_extraction.text import (
     TfidfTransformer,
 )
-from sklearn.svm import LinearSVC  # type: ignore[import-untyped]  # scikit-learn ships no types
+from sklearn.svm import LinearSVC
 
 from makegood.representative.understand.text import words_of
 
@@ -34,6 +34,7 @@ ACT_AT = 1 - COST_ASK / COST_WRONG_START
 ASK_AT = 1 - COST_ASK / COST_USELESS_CHOICE
 
 Matrix = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _grams(text: str) -> Counter[str]:
     for word in words:
         padded = f" {word} "
         for length in LETTERS:
-            grams.update(f"#{padded[i:i + length]}" for i in range(len(padded) - length + 1))
+            grams.update(f"#{padded[i : i + length]}" for i in range(len(padded) - length + 1))
     return grams
 
 
@@ -99,19 +100,26 @@ class IntentModel:
         self._features = Features()
         self.labels: tuple[str, ...] = ()
 
-    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> "IntentModel":
-        """Learn from texts with their labels (at least two labels, two texts each)."""
+    def fit(
+        self, texts: Sequence[str], labels: Sequence[str], sources: Sequence[str] | None = None
+    ) -> "IntentModel":
+        """Learn from texts with their labels (at least two labels, two texts each).
+
+        Texts of one source are variants of each other: none is held out while another is learnt
+        from, and together they count as one, so that a pattern cannot feign certainty.
+        """
         self.labels = tuple(sorted(set(labels)))
         place = {label: n for n, label in enumerate(self.labels)}
         truth = np.array([place[label] for label in labels])
         rows = self._features.learn(texts)
-        fold = _folds(truth, self._seed)
+        source = np.unique(sources, return_inverse=True)[1] if sources else np.arange(len(texts))
+        fold = _folds(truth, source, self._seed)
         scores = np.zeros((len(texts), len(self.labels)))
         for held_out in range(FOLDS):
             seen, unseen = np.flatnonzero(fold != held_out), np.flatnonzero(fold == held_out)
             weights, offsets = self._separate(rows[seen], truth[seen])
             scores[unseen] = rows[unseen] @ weights.T + offsets
-        self._scale = _calibrate(scores, truth)
+        self._scale = _calibrate(scores, truth, 1.0 / np.bincount(source)[source])
         self._weights, self._offsets = self._separate(rows, truth)
         self._by_gram = np.ascontiguousarray(self._weights.T)
         return self
@@ -125,7 +133,7 @@ class IntentModel:
         ranked = tuple((self.labels[n], float(shares[n])) for n in order)
         return Prediction(ranked[0][0], ranked[0][1], ranked)
 
-    def _separate(self, rows: csr_matrix, truth: NDArray[np.int64]) -> tuple[Matrix, Matrix]:
+    def _separate(self, rows: csr_matrix, truth: Places) -> tuple[Matrix, Matrix]:
         fitted = LinearSVC(C=1.0, random_state=self._seed).fit(rows, truth)
         weights, offsets = fitted.coef_, fitted.intercept_
         if len(self.labels) == 2:
@@ -133,13 +141,15 @@ class IntentModel:
         return weights, offsets
 
 
-def _folds(truth: NDArray[np.int64], seed: int) -> NDArray[np.int64]:
-    """Deal each label's texts evenly over the folds."""
+def _folds(truth: Places, source: Places, seed: int) -> Places:
+    """Deal each label's sources evenly over the folds."""
     fold = np.zeros(len(truth), dtype=np.int64)
     chance = np.random.default_rng(seed)
     for label in np.unique(truth):
-        members = chance.permutation(np.flatnonzero(truth == label))
-        fold[members] = np.arange(len(members)) % FOLDS
+        members = np.flatnonzero(truth == label)
+        dealt = chance.permutation(np.unique(source[members]))
+        turn = {int(one): n % FOLDS for n, one in enumerate(dealt)}
+        fold[members] = [turn[int(one)] for one in source[members]]
     return fold
 
 
@@ -149,11 +159,11 @@ def _shares(logits: Matrix) -> Matrix:
     return shares
 
 
-def _calibrate(scores: Matrix, truth: NDArray[np.int64]) -> float:
+def _calibrate(scores: Matrix, truth: Places, weights: Matrix) -> float:
     """The sharpness of the scores at which the unseen texts were likeliest."""
 
-    def surprise(log_scale: NDArray[np.float64]) -> float:
+    def surprise(log_scale: Matrix) -> float:
         shares = _shares(math.exp(log_scale[0]) * scores)[np.arange(len(truth)), truth]
-        return float(-np.log(np.maximum(shares, 1e-12)).mean())
+        return float(-np.average(np.log(np.maximum(shares, 1e-12)), weights=weights))
 
     return math.exp(minimize(surprise, x0=[1.0], method="Nelder-Mead").x[0])

@@ -46,9 +46,7 @@ class Reader:
             return Reading((Unclear(),), language, 1.0)
         clauses = self._segmenter.segments(own, language, spans)
         cards = [s for s in spans if s.kind == "card"]
-        clauses = tuple(
-            c for c in clauses if not any(c.start <= s.start < c.end for s in cards)
-        )
+        clauses = tuple(c for c in clauses if not any(c.start <= s.start < c.end for s in cards))
         heard = Heard()
         if clauses:
             here = replace(context, language=language)
@@ -60,7 +58,9 @@ class Reader:
 
     def mention(self, words: str, language: str, today: date) -> Mention:
         """What the raw words of a Give point at, for whoever looks it up in the records."""
-        known = language if language in self.lexicon.languages else next(iter(self.lexicon.languages))
+        known = (
+            language if language in self.lexicon.languages else next(iter(self.lexicon.languages))
+        )
         return self._recognisers.mention(words, known, today)
 
     def _in_order(
@@ -79,11 +79,10 @@ class Reader:
 
 
 def _all_phrases(lexicon: Lexicon) -> list[str]:
-    phrases = [text for text, _, _ in lexicon.examples()]
+    phrases = [example.text for example in lexicon.examples()] + 2 * list(lexicon.products)
     for language in lexicon.languages.values():
         for listed in (language.words, language.records, language.numbers, language.ordinals):
             phrases += [p for listed_phrases in listed.values() for p in listed_phrases * 2]
-        phrases += [p for _, listed_phrases in language.products for p in listed_phrases * 2]
     for operation in lexicon.operations.values():
         for slot in operation.slots.values():
             phrases += [phrase for phrase, _ in slot.option_phrases()] * 2

@@ -73,18 +73,21 @@ class Requests:
         loose: list[Segment] = []
         unsure: list[Intent] = []
         sureness: list[float] = []
+        sorry = any(self._answers.has("corrections", clause.text) for clause in clauses)
         for clause in clauses:
             command, intent = self._of(clause, context, whole=len(clauses) == 1)
-            if command is None:
+            if command is None or (sorry and self._states_facts(clause, context, spans)):
                 self._attach(clause, groups, loose, context, spans)
                 unsure.append(intent)
                 continue
             sureness.append(intent.probability)
             groups.append(Group(command))
             self._state(groups[-1], clause, context, spans)
-        if not any(not isinstance(g.command, Smalltalk) for g in groups) and len(clauses) > 1:
+        only_courtesy = all(isinstance(g.command, Smalltalk) for g in groups)
+        on_task = context.active_operation and self.facts_of_active(loose, context, spans)
+        if only_courtesy and not on_task and len(clauses) > 1:
             self._read_as_one(clauses, context, spans, groups, sureness)
-        commands = self._written(groups, loose, context, spans, keep_facts=keep_facts)
+        commands = self._written(groups, loose, context, spans, keep_facts=keep_facts, sorry=sorry)
         alternatives = max((i.alternatives for i in unsure), key=len, default=())
         return Heard(commands, min(sureness, default=1.0), () if commands else alternatives)
 
@@ -95,6 +98,8 @@ class Requests:
         if certain is not None:
             return certain, Intent("", 1.0, ())
         intent = self._intents.of(clause.text, context.language)
+        if self._answers.is_plain_yes(clause.text) and not intent.label.startswith("heard."):
+            return None, Intent("heard.inform", 1.0, ())
         if not intent.is_clear(whole=whole) or intent.label == context.active_operation:
             repeats = intent.label == context.active_operation and not self._answers.has(
                 "another", clause.text
@@ -103,6 +108,23 @@ class Requests:
                 return None, intent
         text = clause.text + ("?" if clause.asks else "")
         return self._intents.command(intent.label, text), intent
+
+    def is_other_question(self, clause: Segment, context: ReadingContext) -> bool:
+        """Whether the clause clearly asks for something besides the task in hand."""
+        if not self._answers.is_question(clause.text, asks=clause.asks):
+            return False
+        intent = self._intents.of(clause.text, context.language)
+        other = intent.label != context.active_operation and not intent.label.startswith("heard.")
+        return other and intent.is_clear(whole=True)
+
+    def _states_facts(
+        self, clause: Segment, context: ReadingContext, spans: Sequence[Span]
+    ) -> bool:
+        """Whether the clause states, without asking, a fact of the task in hand."""
+        if context.active_operation is None:
+            return False
+        asking = self._answers.is_question(clause.text, asks=clause.asks)
+        return not asking and bool(self.facts_of_active([clause], context, spans))
 
     def _steering(self, text: str, context: ReadingContext) -> Command | None:
         busy = context.active_operation is not None or context.awaiting is not None
@@ -171,11 +193,12 @@ class Requests:
         spans: Sequence[Span],
         *,
         keep_facts: bool,
+        sorry: bool,
     ) -> tuple[Command, ...]:
         commands: list[Command] = []
         starts = [g for g in groups if isinstance(g.command, Start)]
         if context.active_operation and keep_facts:
-            commands += self.facts_of_active(loose, context, spans)
+            commands += self.facts_of_active(loose, context, spans, sorry=sorry)
         elif starts:
             for clause in loose:
                 self._state(starts[0], clause, context, spans)
@@ -192,13 +215,20 @@ class Requests:
         return list(told.items())
 
     def facts_of_active(
-        self, clauses: Sequence[Segment], context: ReadingContext, spans: Sequence[Span]
+        self,
+        clauses: Sequence[Segment],
+        context: ReadingContext,
+        spans: Sequence[Span],
+        *,
+        sorry: bool = False,
     ) -> list[Command]:
         """The facts the clauses state for the task in hand: given, or corrected when said so."""
         found: list[Command] = []
         kinds = [k for k in context.slots_of_active if k[1] not in FREE_TEXT]
-        correcting = isinstance(context.awaiting, AwaitConfirm) or any(
-            self._answers.has("corrections", clause.text) for clause in clauses
+        correcting = (
+            isinstance(context.awaiting, AwaitConfirm)
+            or sorry
+            or any(self._answers.has("corrections", clause.text) for clause in clauses)
         )
         seen: set[str] = set()
         for clause in clauses:
@@ -221,7 +251,8 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
     requests = [g for g in groups if not isinstance(g.command, Smalltalk | Decline)]
     kept: list[Group] = []
     for group in groups:
-        if isinstance(group.command, Smalltalk) and (requests or group.command.kind in _kinds(kept)):
+        courtesy = group.command if isinstance(group.command, Smalltalk) else None
+        if courtesy and (requests or courtesy.kind in _kinds(kept)):
             continue
         same = next((k for k in kept if k.command == group.command), None)
         if same is None or isinstance(group.command, Question):

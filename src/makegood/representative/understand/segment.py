@@ -30,7 +30,7 @@ class Segmenter:
     def __init__(self, lexicon: Lexicon) -> None:
         self._joins = {
             language: re.compile(
-                r"(?<=\s)(?:" + "|".join(re.escape(fold(w)) for w in words.words["joins"]) + r")(?=\s)"
+                rf"(?<=\s)(?:{'|'.join(re.escape(fold(w)) for w in words.words['joins'])})(?=\s)"
             )
             for language, words in lexicon.languages.items()
         }
@@ -47,7 +47,13 @@ class Segmenter:
                 cuts.append((found.start(), found.start()))
         protected = [s for s in spans if s.kind in {"address", "amount", "email", "name", "card"}]
         cuts = [c for c in cuts if not any(s.start < c[0] < s.end for s in protected)]
-        return _between(text, sorted(cuts))
+        return tuple(self._without_and(c, language) for c in _between(text, sorted(cuts)))
+
+    def _without_and(self, clause: Segment, language: str) -> Segment:
+        """The clause without an "and" that only tied it to the one before."""
+        found = self._joins[language].match(fold(f" {clause.text} "), 1)
+        kept = clause.text[found.end() - 1 :].strip() if found else clause.text
+        return Segment(kept or clause.text, clause.start, clause.end, clause.asks)
 
 
 def _joins_things(spans: Sequence[Span], start: int, end: int) -> bool:

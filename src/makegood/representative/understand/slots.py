@@ -25,6 +25,9 @@ TYPED: dict[str, tuple[str, ...]] = {
     "postcode": ("postcode",), "name": ("name",), "address": ("address",), "code": ("code",),
     "reference": ("order_line", "order", "account", "email"),
 }  # fmt: skip
+VAGUE = frozenset({"ordinal", "other", "everything"})
+NUMBERED = frozenset({"order", "order_line", "return", "case", "account"})
+MOST_WORDS_OF_A_VAGUE_ANSWER = 4
 NEGATION_REACH = 3
 POSTCODE_DIGITS = 5
 
@@ -39,8 +42,13 @@ class SlotReader:
             for operation, spoken in lexicon.operations.items()
             for slot, words in spoken.slots.items()
         }
-        self._negations = {word for phrase, _ in lexicon.listed("negations") for word in phrase.split()}
-        self._negations |= {t.word for n in tuple(self._negations) for t in tokenise(n)}
+        self._negations = {t.word for n, _ in lexicon.listed("negations") for t in tokenise(n)}
+        self._record_words = Phrasebook(
+            (phrase, kind)
+            for language in lexicon.languages.values()
+            for kind, phrases in language.records.items()
+            for phrase in phrases
+        )
 
     def values(
         self, operation: str, slots: Iterable[tuple[str, str]], text: str, spans: Sequence[Span]
@@ -63,7 +71,7 @@ class SlotReader:
         if option is not None:
             return option
         if kind in POINTED_AT:
-            return _pointing(kind, spans)
+            return self._pointing(kind, text, spans)
         if kind == "narrative":
             return text
         for wanted in TYPED.get(kind, ()):
@@ -110,14 +118,17 @@ class SlotReader:
                 return True
         return False
 
+    def _pointing(self, kind: str, text: str, spans: Sequence[Span]) -> str | None:
+        """The customer's words for a thing on record: numbers as written, the rest as said.
 
-def _pointing(kind: str, spans: Sequence[Span]) -> str | None:
-    """The customer's words for a thing on record: numbers in written form, the rest as said."""
-    told = [s for s in spans if s.kind in POINTED_AT[kind]]
-    if kind == "return" and not any(s.kind in {"return", "product", "order"} for s in told):
-        told = [s for s in told if s.kind in {"ordinal", "other"}]
-    words = [
-        str(s.value) if s.kind in {"order", "order_line", "return", "case", "account"} else s.text
-        for s in told
-    ]
-    return without_article(" ".join(words)) if words else None
+        "the other" or "the last" of what is not named points at nothing in a longer sentence.
+        """
+        told = [s for s in spans if s.kind in POINTED_AT[kind]]
+        tokens = self._spelling.mended(tokenise(text))
+        named = any(s.kind not in VAGUE for s in told) or any(
+            hit.value in kind for hit in self._record_words.find(tokens)
+        )
+        if not told or not (named or len(tokens) <= MOST_WORDS_OF_A_VAGUE_ANSWER):
+            return None
+        words = (str(s.value) if s.kind in NUMBERED else s.text for s in told)
+        return without_article(" ".join(words))

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 import dateparser
@@ -38,15 +38,20 @@ UNITS = {"day": 1, "dia": 1, "jour": 1, "week": 7, "semana": 7, "semaine": 7}
 COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "un": 1, "una": 1, "une": 1, "dos": 2, "deux": 2}
 ALTERNATIVES = (
     ("iso", r"(?P<iso>\d{4}-\d{2}-\d{2})"),
-    ("written", rf"(?P<written>(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? \d{{4}})?"
-     rf"|\d{{1,2}}(?:st|nd|rd|th|er|o)?(?: of| de)? (?:{MONTHS})(?!\w)(?:,?(?: de| del)? \d{{4}})?)"),
+    ("written", r"(?:le |el |the |on |du |del )?"
+     rf"(?P<written>(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? \d{{4}})?"
+     rf"|\d{{1,2}}(?:st|nd|rd|th|er|o)?(?: of| de)? (?:{MONTHS})(?!\w)"
+     r"(?:,?(?: de| del)? \d{4})?)"),
     ("numeric", r"(?P<numeric>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{1,2}/\d{1,2})(?![\d/])"),
     ("near", rf"(?P<near>{'|'.join(sorted(NEAR_DAYS, key=len, reverse=True))})"),
-    ("ahead", r"(?:in|en|dans) (?P<ahead>\d{1,2}|[a-z]+) (?P<unit_ahead>day|week|dia|semana|jour|semaine)s?"),
+    ("ahead", r"(?:in|en|dans) (?P<ahead>\d{1,2}|[a-z]+) "
+     r"(?P<unit_ahead>day|week|dia|semana|jour|semaine)s?"),
     ("ago", r"(?P<ago>\d{1,2}|[a-z]+) (?P<unit_ago>day|week)s? ago"
-     r"|(?:hace|il y a) (?P<ago2>\d{1,2}|[a-z]+) (?P<unit_ago2>dia|semana|jour|semaine)s?"),
+     r"|(?:hace|il y a) (?P<ago2>\d{1,2}|[a-z]+) "
+     r"(?P<unit_ago2>dia|semana|jour|semaine)s?"),
     ("weekday", r"(?:(?P<before>next|this|last|on|proximo|este|pasado|el|le|ce) )?"
-     rf"(?P<weekday>{'|'.join(WEEKDAYS)})s?(?: (?P<after>prochain|dernier|pasado|proximo|que viene))?"),
+     rf"(?P<weekday>{'|'.join(WEEKDAYS)})s?"
+     r"(?: (?P<after>prochain|dernier|pasado|proximo|que viene))?"),
     ("day", r"(?:the |on the |el |le |al |du |del )(?P<day>\d{1,2})(?P<suffix>st|nd|rd|th|er)?"),
 )  # fmt: skip
 DATE = re.compile("|".join(rf"(?<![\w/-])(?:{pattern})(?!\w)" for _, pattern in ALTERNATIVES))
@@ -77,15 +82,16 @@ def _read(found: re.Match[str], language: str, today: date, prefer: str) -> date
     if found["day"]:
         english_without_suffix = language == "en" and not found["suffix"]
         return None if english_without_suffix else _day(int(found["day"]), today, prefer)
-    for count, unit, sign in (("ahead", "unit_ahead", 1), ("ago", "unit_ago", -1), ("ago2", "unit_ago2", -1)):
-        if found[count]:
-            times = int(found[count]) if found[count].isdigit() else COUNTS.get(found[count])
-            return today + timedelta(days=sign * times * UNITS[found[unit]]) if times else None
-    return _calendar_day(found.group(), language, today, prefer)
+    for count, sign in (("ahead", 1), ("ago", -1), ("ago2", -1)):
+        if said_count := found[count]:
+            times = int(said_count) if said_count.isdigit() else COUNTS.get(said_count)
+            days = UNITS[found[f"unit_{count}"]]
+            return today + timedelta(days=sign * times * days) if times else None
+    return _calendar_day(found["written"] or found.group(), language, today, prefer)
 
 
 def _weekday(number: int, said: set[str | None], today: date, prefer: str) -> date:
-    """"next Friday" is that of next week; a bare one is the nearest on the preferred side."""
+    """ "next Friday" is that of next week; a bare one is the nearest on the preferred side."""
     monday = today - timedelta(days=today.weekday())
     if said & NEXT:
         return monday + timedelta(days=7 + number)
@@ -114,7 +120,7 @@ def _calendar_day(words: str, language: str, today: date, prefer: str) -> date |
         words,
         languages=list(dict.fromkeys((language, *DATE_ORDER))),
         settings={
-            "RELATIVE_BASE": datetime(today.year, today.month, today.day, tzinfo=UTC).replace(tzinfo=None),
+            "RELATIVE_BASE": datetime.combine(today, time.min),
             "PREFER_DATES_FROM": prefer,
             "DATE_ORDER": DATE_ORDER.get(language, "DMY"),
         },

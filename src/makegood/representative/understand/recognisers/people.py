@@ -25,12 +25,17 @@ STREET = re.compile(
     r"(?:\s+[a-z'-]+){1,4}?(?=[,.;\n]|\s+(?:a partir|des le)\b|$)"
     r")"
     r"(?:,?\s*(?:apt|apartment|unit|suite|piso|depto|appt|#)\.?\s*\w{1,5})?"
-    r"(?:,\s*(?!(?:and|y|et|but|pero|mais|also|where|when|from|desde|please)\b)[^,.;?!\n]{2,40}){0,4}"
+    r"(?:,\s*(?!(?:and|y|et|but|pero|mais|also|where|when|from|desde|please)\b)"
+    r"[^,.;?!\n]{2,40}){0,4}"
 )
 TRAILING = re.compile(r"\s+(?:from|as of|starting|desde|a partir|please|por favor|thanks)\b.*$")
-CAPITALISED = re.compile(r"\s*((?:[A-ZÀ-Ý][\w'’-]+)(?:\s+(?:de|la|van|von|[A-ZÀ-Ý][\w'’-]*\.?)){0,3})")
+CAPITALISED = re.compile(
+    r"\s*((?:[A-ZÀ-Ý][\w'’-]+)(?:\s+(?:de|la|van|von|[A-ZÀ-Ý][\w'’-]*\.?)){0,3})"
+)
 ANY_NAME = re.compile(r"\s*([^\W\d_][\w'’-]+(?:\s+[^\W\d_][\w'’-]+)?)(?=\s*(?:[,.;!?\n]|$))")
-PLAIN_LEAD_INS = frozenset({"my name is", "me llamo", "mi nombre es", "je m'appelle", "mon nom est"})
+PLAIN_LEAD_INS = frozenset(
+    {"my name is", "me llamo", "mi nombre es", "je m'appelle", "mon nom est"}
+)
 
 
 class People:
@@ -38,14 +43,17 @@ class People:
 
     def __init__(self, lexicon: Lexicon) -> None:
         leads = sorted({phrase for phrase, _ in lexicon.listed("names")}, key=len, reverse=True)
-        self._lead = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(p)) for p in leads)})(?!\w):?")
+        self._lead = re.compile(
+            rf"(?<!\w)(?:{'|'.join(re.escape(fold(p)) for p in leads)})(?!\w):?"
+        )
 
     def find(self, text: str) -> Iterator[Span]:
         """Yield e-mails, postcodes announced as such, addresses, phones and announced names."""
         folded = fold(text)
         for found in EMAIL.finditer(text):
             written = found.group().rstrip(".")
-            yield Span("email", found.start(), found.start() + len(written), written, written.lower())
+            end = found.start() + len(written)
+            yield Span("email", found.start(), end, written, written.lower())
         for found in POSTCODE.finditer(folded):
             yield _span("postcode", text, found.start(1), found.end(1))
         for found in STREET.finditer(folded):

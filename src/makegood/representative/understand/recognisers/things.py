@@ -37,7 +37,9 @@ class Recognisers:
             language: Phrasebook(_things(lexicon, language)) for language in lexicon.languages
         }
 
-    def spans(self, text: str, language: str, today: date, prefer: str = "future") -> tuple[Span, ...]:
+    def spans(
+        self, text: str, language: str, today: date, prefer: str = "future"
+    ) -> tuple[Span, ...]:
         """The typed pieces of a text, left to right, none overlapping."""
         return _keep_best([*self._timeless(text, language), *dates(text, language, today, prefer)])
 
@@ -61,7 +63,7 @@ class Recognisers:
             numbers.setdefault("order", numbers["order_line"].split("/")[0])
         if bare and not numbers:
             numbers["number"] = bare[0]
-        skus = [sku for s in spans if s.kind == "product" and isinstance(s.value, tuple) for sku in s.value]
+        skus = [sku for s in spans if isinstance(s.value, tuple) for sku in s.value]
         ordinals = [s.value for s in spans if s.kind == "ordinal" and isinstance(s.value, int)]
         kinds = {s.kind for s in spans}
         return Mention(
@@ -87,9 +89,7 @@ class Recognisers:
 
 def _things(lexicon: Lexicon, language: str) -> Iterable[tuple[str, tuple[str, SpanValue]]]:
     """Products in every language; the small words only in the language of the message."""
-    for words in lexicon.languages.values():
-        for skus, phrases in words.products:
-            yield from ((phrase, ("product", skus)) for phrase in (*phrases, *skus))
+    yield from ((phrase, ("product", skus)) for phrase, skus in lexicon.products.items())
     own = lexicon.languages[language]
     yield from ((phrase, ("other", True)) for phrase in own.words["other"])
     yield from ((phrase, ("everything", True)) for phrase in own.words["everything"])
