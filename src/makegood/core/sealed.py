@@ -145,8 +145,8 @@ def same(code: str, stored: str) -> bool:
 class SealedField(_Text):
     """A column of sealed text: plain in memory, a token in the database.
 
-    An empty text stays empty, and NULL stays NULL. Rows cannot be searched by it: keep a
-    `blind_index` in a column beside it.
+    An empty text stays empty, and says that there is none: no need of NULL. Rows cannot be
+    searched by it: keep a `blind_index` in a column beside it.
     """
 
     description = "Sealed text"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from makegood.core.redaction.reading import Claim, Item, Kind, Reading, without_overlaps
+from makegood.core.redaction.reading import Claim, Item, Kind, Reading, without_overlaps, words_of
 
 _REACH = 20  # items between a card and an expiry that still belongs to it
 _CODE_PHRASES: Mapping[str, tuple[str, ...]] = {
@@ -24,23 +24,23 @@ _CODE_PHRASES: Mapping[str, tuple[str, ...]] = {
     "digits": ("on the back",),
 }
 _PIN_PHRASES: Mapping[str, tuple[str, ...]] = {"pin": ("",), "nip": ("",)}
-_CODE_WORDS = frozenset(
-    "is es est was are code codigo number numero no num value visuel de del la le du of on the"
-    " my mi mon ma card tarjeta carte back au al dos dorso s it its it".split()
+_CODE_WORDS = words_of(
+    "is es est was are code codigo number numero no num value visuel de del la le du of on the",
+    "my mi mon ma card tarjeta carte back au al dos dorso s it its it",
 )
-_EXPIRY_STARTS = frozenset(
-    "exp expiry expires expire expiration expiring valid valida valable thru vence vencimiento"
-    " caduca caducidad echeance mmyy".split()
+_EXPIRY_STARTS = words_of(
+    "exp expiry expires expire expiration expiring valid valida valable thru vence vencimiento",
+    "caduca caducidad echeance mmyy",
 )
-_EXPIRY_WORDS = frozenset(
-    "date fecha thru until through to on is es est hasta el la le au jusqu fin de del en a in"
-    " end of s it month year".split()
+_EXPIRY_WORDS = words_of(
+    "date fecha thru until through to on is es est hasta el la le au jusqu fin de del en a in",
+    "end of s it month year",
 )
-_MONTHS = frozenset(
-    "jan january feb february mar march apr april may jun june jul july aug august sep sept"
-    " september oct october nov november dec december ene enero febrero marzo abr abril mayo"
-    " junio julio ago agosto septiembre octubre noviembre dic diciembre janv janvier fevr fevrier"
-    " mars avr avril mai juin juil juillet aout septembre octobre novembre decembre".split()
+_MONTHS = words_of(
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept",
+    "september oct october nov november dec december ene enero febrero marzo abr abril mayo",
+    "junio julio ago agosto septiembre octubre noviembre dic diciembre janv janvier fevr fevrier",
+    "mars avr avril mai juin juil juillet aout septembre octobre novembre decembre",
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from makegood.core.redaction.reading import Claim, Item, Kind, Reading, joins
+from makegood.core.redaction.reading import Claim, Item, Kind, Reading, joins, words_of
 
 SHORTEST, LONGEST = 13, 19
 _NARROW = " \t\n\r\v\f-."  # the gaps people leave inside a card number
@@ -33,11 +33,19 @@ _BRANDS: tuple[tuple[int, int, range], ...] = (
 _ISSUED = {four: sizes for low, high, sizes in reversed(_BRANDS) for four in range(low, high + 1)}
 # Brands common enough to be looked for inside a longer number, which may be a tracking number.
 _COMMON = frozenset(
-    [*range(4000, 5000), *range(5100, 5600), *range(2221, 2721), *range(3400, 3500)]
-    + [*range(3700, 3800), 6011, *range(6440, 6600)]
+    [
+        *range(4000, 5000),
+        *range(5100, 5600),
+        *range(2221, 2721),
+        *range(3400, 3500),
+        *range(3700, 3800),
+        6011,
+        *range(6440, 6600),
+    ]
 )
+_SURE = 1  # the highest rank of a window that is a card and not one by chance
 _SERIAL_WORDS = frozenset({"sn", "serial", "serie", "serienummer"})
-_BETWEEN_SERIAL = frozenset("no nr num nbr number numero de is es est la le my mi mon".split())
+_BETWEEN_SERIAL = words_of("no nr num nbr number numero de is es est la le my mi mon")
 
 
 class _Chain(NamedTuple):
@@ -114,7 +122,10 @@ def _chains(items: Sequence[Item]) -> Iterator[_Chain]:
 
 
 def _is_serial(items: Sequence[Item], index: int) -> bool:
-    # "SN4111...", "S/N: 4111...", "serial number is 4111...": at most six items back.
+    # "SN4111...", "S/N: 4111...", "serial number is 4111...": at most six items back. A serial
+    # number is written in one piece; a card after "SN" mostly is not.
+    if len(items[index].text) < SHORTEST:
+        return False
     for back in range(index - 1, max(index - 7, -1), -1):
         item = items[back]
         if item.kind is Kind.WORD and item.text == "n" and back >= 2:
@@ -127,19 +138,25 @@ def _is_serial(items: Sequence[Item], index: int) -> bool:
 
 
 def _claims(chain: _Chain) -> Iterator[Claim]:
+    windows = list(_windows(chain))
+    sure = _merged([window for window in windows if window.rank <= _SURE])
+    taken = {place for window in sure for place in range(window.first, window.last + 1)}
+    chance = [each for each in windows if taken.isdisjoint(range(each.first, each.last + 1))]
+    for first, last, _, last_four in (*sure, *_merged(chance)):
+        start, end = chain.numbers[first].start, chain.numbers[last].end
+        yield Claim("card", start, end, f"[card ••••{last_four}]")
+
+
+def _merged(windows: Sequence[_Window]) -> list[_Window]:
     merged: list[_Window] = []
-    for window in _windows(chain):
+    for window in windows:
         if merged and window.first <= merged[-1].last:
             before = merged[-1]
             best = min(before, window, key=lambda each: each.rank)
-            merged[-1] = best._replace(
-                first=before.first, last=max(before.last, window.last)
-            )
+            merged[-1] = best._replace(first=before.first, last=max(before.last, window.last))
         else:
             merged.append(window)
-    for first, last, _, last_four in merged:
-        start, end = chain.numbers[first].start, chain.numbers[last].end
-        yield Claim("card", start, end, f"[card ••••{last_four}]")
+    return merged
 
 
 def _windows(chain: _Chain) -> Iterator[_Window]:

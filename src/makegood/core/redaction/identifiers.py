@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from makegood.core.redaction.reading import Claim, Item, Kind, Reading, without_overlaps
+from makegood.core.redaction.reading import Claim, Item, Kind, Reading, without_overlaps, words_of
 
 # Length of an IBAN by country: ISO 13616, the registry published by SWIFT.
 _IBAN_LENGTHS: Mapping[str, int] = {
     entry[:2]: int(entry[2:])
-    for entry in (
-        "ad24 ae23 al28 at20 az28 ba20 be16 bg22 bh22 bi27 br29 by28 ch21 cr22 cy28 cz24 de22"
-        " dj27 dk18 do28 ee20 eg29 es24 fi18 fk18 fo18 fr27 gb22 ge22 gi23 gl18 gr27 gt28 hn28"
-        " hr21 hu28 ie22 il23 iq23 is26 it27 jo30 kw30 kz20 lb28 lc32 li21 lt20 lu20 lv21 ly25"
-        " mc27 md24 me22 mk19 mn20 mr27 mt31 mu30 ni28 nl18 no15 om23 pk24 pl28 ps29 pt25 qa29"
-        " ro24 rs22 ru33 sa24 sc31 sd18 se24 si19 sk24 sm27 so23 st25 sv28 tl23 tn24 tr26 ua29"
-        " va22 vg24 xk20 ye30"
-    ).split()
+    for entry in words_of(
+        "ad24 ae23 al28 at20 az28 ba20 be16 bg22 bh22 bi27 br29 by28 ch21 cr22 cy28 cz24 de22",
+        "dj27 dk18 do28 ee20 eg29 es24 fi18 fk18 fo18 fr27 gb22 ge22 gi23 gl18 gr27 gt28 hn28",
+        "hr21 hu28 ie22 il23 iq23 is26 it27 jo30 kw30 kz20 lb28 lc32 li21 lt20 lu20 lv21 ly25",
+        "mc27 md24 me22 mk19 mn20 mr27 mt31 mu30 ni28 nl18 no15 om23 pk24 pl28 ps29 pt25 qa29",
+        "ro24 rs22 ru33 sa24 sc31 sd18 se24 si19 sk24 sm27 so23 st25 sv28 tl23 tn24 tr26 ua29",
+        "va22 vg24 xk20 ye30",
+    )
 }
 # A bracket counts as a letter at either edge, because a mark may take a neighbour's place.
 _IBAN_START = re.compile(r"(?<![a-z0-9\]])[a-z]{2}[ -]?[0-9]{2}")
@@ -32,14 +32,14 @@ _NINO = re.compile(
 )
 _SSN_WORDS = frozenset({"ssn", "itin"})
 _SOCIAL_WORDS = frozenset({"social", "sociale"})
-_ROUTING_WORDS = frozenset("routing aba rtn transit ruta transito acheminement".split())
-_ACCOUNT_WORDS = frozenset(
-    "account acct acc cuenta compte checking savings ahorros corriente".split()
+_ROUTING_WORDS = words_of("routing aba rtn transit ruta transito acheminement")
+_ACCOUNT_WORDS = words_of(
+    "account acct acc cuenta compte checking savings ahorros corriente",
 )
-_BETWEEN = frozenset(
-    "number num no nr numero code is es est was security seguridad de del la le my mi mon"
-    " transit aba routing account acct cuenta compte bank banco banque checking savings and y et"
-    " us".split()
+_BETWEEN = words_of(
+    "number num no nr numero code is es est was security seguridad de del la le my mi mon",
+    "transit aba routing account acct cuenta compte bank banco banque checking savings and y et",
+    "us",
 )
 _REACH = 14  # items between a routing number and the account that belongs to it
 
@@ -65,6 +65,8 @@ def find_bank_accounts(reading: Reading) -> list[Claim]:
     claims: list[Claim] = []
     for index, item in enumerate(items):
         named = item.kind is Kind.WORD and item.text in _ROUTING_WORDS
+        if not named and len(item.text) != 9:
+            continue
         first = _past_between(items, index + 1) if named else index
         last = _joined_to(items, first, 9)
         if last is None or not _is_routing("".join(_digits(items, first, last))):

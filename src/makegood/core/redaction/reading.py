@@ -57,7 +57,10 @@ class Claim(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A text as it was read: its plain lower-case form, its items, and where each came from."""
+    """A text as it was read: its plain lower-case form, and the items in it.
+
+    `sources` has for each character of the folded text, and for its end, the place in the text.
+    """
 
     folded: str
     sources: Sequence[int]
@@ -83,14 +86,18 @@ class Reading(NamedTuple):
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the folded text stands in the text itself, unseen signs with it."""
-        after = self.sources[end] if end < len(self.folded) else self.sources[-1] + 1
-        return self.sources[start], max(self.sources[end - 1] + 1, after)
+        return self.sources[start], max(self.sources[end - 1] + 1, self.sources[end])
 
 
 def read(text: str) -> Reading:
     """Read a text into items, in time that grows with its length only."""
     folded, sources = _fold(text)
     return Reading(folded, sources, tuple(_spoken_joined(_tokens(folded))))
+
+
+def words_of(*lines: str) -> frozenset[str]:
+    """The words written in these lines, for a list of words that is read by people."""
+    return frozenset(word for line in lines for word in line.split())
 
 
 def joins(item: Item) -> bool:
@@ -107,9 +114,7 @@ def without_overlaps(claims: Sequence[Claim]) -> list[Claim]:
     return kept
 
 
-_JOINERS = frozenset(
-    "dash hyphen space then um uh er guion espacio luego eh tiret espace puis euh".split()
-)
+_JOINERS = words_of("dash hyphen space then um uh er guion espacio luego eh tiret espace puis euh")
 
 
 def _tokens(folded: str) -> list[Item]:
@@ -139,13 +144,14 @@ def _spoken_joined(tokens: list[Item]) -> list[Item]:
 
 def _fold(text: str) -> tuple[str, Sequence[int]]:
     if text.isascii():
-        return text.lower().translate(_CONTROLS), range(len(text))
+        return text.lower().translate(_CONTROLS), range(len(text) + 1)
     pieces: list[str] = []
     sources: list[int] = []
     for index, character in enumerate(text):
         plain = _folded(character)
         pieces.append(plain)
         sources.extend([index] * len(plain))
+    sources.append(len(text))
     return "".join(pieces), sources
 
 
