@@ -16,7 +16,7 @@ from makegood.core.decision import Code, Decision, Use
 from makegood.core.journal import Draft
 from makegood.core.operation import AnyOperation, Ask, Result
 from makegood.core.outcome import Gate, InvalidAsk, Outcome, Status
-from makegood.core.shape import ask_for_journal
+from makegood.core.shape import REMOVED, ask_for_journal
 from makegood.core.statements import say
 
 
@@ -64,7 +64,8 @@ class Attempt:
             operation=self.operation.name,
             act=self.act,
             result=result.model_dump(mode="json"),
-            statements=(*decision.says, *acting.statements),
+            statements=decision.says,
+            news=tuple(acting.statements),
             figures=decision.figures,
             clauses=decision.clauses,
             promises=tuple(acting.promises),
@@ -101,8 +102,16 @@ class Attempt:
             ask=self.kept_ask,
             ask_hash=self.ask_hash,
             key=self.key,
-            outcome=outcome,
+            outcome=self._kept(outcome),
         )
+
+    def _kept(self, outcome: Outcome) -> Outcome:
+        """The outcome without the secrets that only the asker is shown, and only once."""
+        secret = self.operation.secrets & (outcome.result or {}).keys()
+        if not secret:
+            return outcome
+        shown: dict[str, JsonValue] = {**(outcome.result or {}), **dict.fromkeys(secret, REMOVED)}
+        return outcome.model_copy(update={"result": shown})
 
     def broken(self, fault: Exception) -> Draft:
         """The incident, when the act failed through a fault of ours; its key stays free."""

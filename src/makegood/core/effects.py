@@ -101,9 +101,9 @@ def next_due() -> datetime | None:
     return first.next_try_at if first else None
 
 
-def deliver_one() -> bool:
-    """Deliver the next due effect; False when none is due."""
-    claimed = _claim()
+def deliver_one(key: str | None = None) -> bool:
+    """Deliver the next due effect, or the one of this key; False when none is due or free."""
+    claimed = _claim(key)
     if claimed is None:
         return False
     deliverer = _deliverers.get(claimed.kind)
@@ -141,11 +141,13 @@ def revive(key: str) -> bool:
     return bool(dead.update(dead_at=None, attempt=0, next_try_at=clock.now()))
 
 
-def _claim() -> Effect | None:
+def _claim(key: str | None) -> Effect | None:
     now = clock.now()
     with write():
         free = Q(leased_until=None) | Q(leased_until__lt=now)
         due = Effect.objects.filter(free, delivered_at=None, dead_at=None, next_try_at__lte=now)
+        if key is not None:
+            due = due.filter(key=key)
         row = due.select_for_update(skip_locked=True).order_by("next_try_at", "pk").first()
         if row is not None:
             row.attempt += 1

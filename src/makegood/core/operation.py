@@ -54,13 +54,16 @@ class Needs:
 class Operation(Leaving, Generic[AskT, FactsT, ResultT]):
     """One act. The runner calls its four parts in order and does everything else.
 
-    `secrets` are ask fields that never reach the journal. `reads_only` means that it only tells.
+    `secrets` are fields of the ask or the result that never reach the journal. `reads_only`
+    means that it only tells.
+    `asks_first` means that in conversation the customer gives a clear yes before it is done.
     """
 
     name: ClassVar[str]
     needs: ClassVar[Needs]
     retention: ClassVar[str]
     reads_only: ClassVar[bool] = False
+    asks_first: ClassVar[bool] = True
     secrets: ClassVar[frozenset[str]] = frozenset()
 
     def gather(self, ask: AskT) -> FactsT:

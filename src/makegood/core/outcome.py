@@ -50,7 +50,8 @@ class PromiseMade(BaseModel):
 class Outcome(BaseModel):
     """What became of an act, and everything that can be told of it.
 
-    `result` is the operation's own answer; `statements` explain it; `figures` are its money;
+    `result` is the operation's own answer; `statements` explain the decision, `news` is what could
+    be known only once it was done, `instead` what else is possible; `figures` are its money;
     `records` are references such as "return:R-2001"; `checks_at` says when it is looked at again.
     """
 
@@ -64,6 +65,7 @@ class Outcome(BaseModel):
     code: Code | None = None
     result: dict[str, JsonValue] | None = None
     statements: tuple[Statement, ...] = ()
+    news: tuple[Statement, ...] = ()
     instead: tuple[Statement, ...] = ()
     figures: tuple[Figure, ...] = ()
     clauses: tuple[str, ...] = ()
@@ -87,7 +89,7 @@ class Outcome(BaseModel):
         """The (statement, source) pairs in a language, as they are told and kept."""
         return [
             {"say": sentence.text(language), "because": sentence.source}
-            for sentence in (*self.statements, *self.instead)
+            for sentence in (*self.statements, *self.news, *self.instead)
         ]
 
     def answer(self, name: str) -> JsonValue:

@@ -73,7 +73,7 @@ def preview(
     attempt = Attempt(found, read_ask(found, ask), actor)
     with write():
         outcome, _ = _take(attempt, keep=False)
-    shown = {"preview": True, "records": (), "notifications": (), "result": None}
+    shown = {"preview": True, "records": (), "notifications": (), "result": None, "news": ()}
     return outcome.model_copy(update=shown)
 
 

@@ -18,12 +18,18 @@ Sayable = Money | date | datetime | Decimal | int | str
 _LOCALES = {"en": "en_US", "es": "es_US", "fr": "fr_FR"}
 
 
+class Word(str):
+    """A word of the company's own, by its name in the voice, such as "parties.channel_sms"."""
+
+    __slots__ = ()
+
+
 class Param(BaseModel):
     """One value inside a sentence, kept exact so that each language can spell it."""
 
     model_config = ConfigDict(frozen=True)
 
-    kind: Literal["money", "date", "moment", "number", "text"]
+    kind: Literal["money", "date", "moment", "number", "text", "word"]
     value: str
 
     @classmethod
@@ -37,7 +43,7 @@ class Param(BaseModel):
             return cls(kind="date", value=value.isoformat())
         if isinstance(value, int | Decimal):
             return cls(kind="number", value=str(value))
-        return cls(kind="text", value=value)
+        return cls(kind="word" if isinstance(value, Word) else "text", value=str(value))
 
     def spelled(self, language: str) -> str:
         """Spell the value as people who read this language write it."""
@@ -52,7 +58,7 @@ class Param(BaseModel):
             return format_datetime(moment, format="medium", locale=locale)
         if self.kind == "number":
             return format_decimal(Decimal(self.value), locale=locale)
-        return self.value
+        return book().voice(language).statement(self.value) if self.kind == "word" else self.value
 
 
 class Statement(BaseModel):
@@ -77,7 +83,7 @@ class Statement(BaseModel):
             clause, _, day = self.source.partition("@")
             in_force = book().clause(clause, on=date.fromisoformat(day))
             return in_force.says(self.sentence, language)
-        return book().voice(language).statements[self.sentence]
+        return book().voice(language).statement(self.sentence)
 
 
 class Figure(BaseModel):
@@ -88,9 +94,13 @@ class Figure(BaseModel):
     name: str
     amount: Money
 
+    def spelled(self, language: str = "en") -> str:
+        """The amount as people who read this language write it."""
+        return Param.of(self.amount).spelled(language)
+
     def label(self, language: str = "en") -> str:
         """The figure's name in a language of the company."""
-        return book().voice(language).figures[self.name]
+        return book().voice(language).figure(self.name)
 
 
 def say(source: Clause | str, sentence: str = "says", **params: Sayable) -> Statement:

@@ -1,1 +1,1 @@
-"""The automated representative: it reads, asks, does and tells, through the same operations as staff."""
+"""The automated representative: understands, carries the dialogue, runs operations, replies."""

@@ -1,0 +1,43 @@
+"""Ask the customer for one fact, with the candidates when there are some."""
+
+from __future__ import annotations
+
+from makegood.core.outcome import Outcome
+from makegood.representative.dialogue.state import Option, Task, WaitFor
+from makegood.representative.dialogue.talk import Talk
+
+_MOST_TIMES_ASKED = 3
+
+
+def ask_for(talk: Talk, task: Task, slot: str, options: tuple[Option, ...]) -> None:
+    """Ask for a fact of the active task; after three times in vain, offer a person instead."""
+    task = talk.replace(task.ask_for(slot))
+    if task.asked[slot] > _MOST_TIMES_ASKED:
+        talk.say("cannot_find_out")
+        talk.tasks.pop()
+        talk.rest()
+        offer_person(talk)
+        return
+    question = talk.world.slot_question(talk.language, task.operation, slot)
+    if question is None:
+        talk.say("ask_slot", slot=slot.replace("_", " "))
+    elif task.asked[slot] == 1:
+        talk.add(question)
+    else:
+        talk.say("ask_again", question=question)
+    talk.wait_for(WaitFor.CHOICE if options else WaitFor.SLOT, slot, options)
+
+
+def labelled(talk: Talk, task: Task, outcome: Outcome) -> tuple[Option, ...]:
+    """The options that a policy offers for the fact it needs, in the customer's words."""
+    slot = outcome.needs or ""
+    words = talk.world.option_label
+    return tuple(
+        Option(value=option, label=words(talk.language, task.operation, slot, option))
+        for option in outcome.options
+    )
+
+
+def offer_person(talk: Talk) -> None:
+    """Offer a person as a ready answer."""
+    talk.button("button_person")

@@ -1,0 +1,180 @@
+"""Bring the active task forward until the customer is needed: know who, ask, read back, do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pydantic import JsonValue
+
+from makegood.core.actor import V1, V2, Level
+from makegood.core.decision import Code
+from makegood.core.outcome import InvalidAsk, Outcome, Status
+from makegood.representative.dialogue.asking import ask_for, labelled, offer_person
+from makegood.representative.dialogue.state import Task, WaitFor
+from makegood.representative.dialogue.talk import Talk
+from makegood.representative.dialogue.world import Found, MustVerify, Several
+
+CLAIM = "parties.claim_identity"
+SEND_CODE = "parties.start_verification"
+ANSWER = "parties.answer_factor"
+IDENTITY = frozenset({CLAIM, ANSWER})
+_MOST_STEPS = 25
+
+
+def drive(talk: Talk) -> None:
+    """Go on with the active task, and the one below it when that is done, until we must wait."""
+    talk.rest()
+    for _ in range(_MOST_STEPS):
+        if talk.active is None or not _step(talk, talk.active):
+            return
+    talk.say("stuck")
+    offer_person(talk)
+
+
+def confirmed(talk: Talk) -> None:
+    """Do what was read back, now that the customer said yes."""
+    task = talk.active
+    if task is not None:
+        _finish(talk, task, talk.world.run(task.operation, dict(task.filled), task.seen))
+        drive(talk)
+
+
+def _step(talk: Talk, task: Task) -> bool:
+    """One step; True when there is more to do before the customer is needed."""
+    operation = talk.world.operation(task.operation)
+    needs = operation.needs
+    if needs.standing.concerns_party and talk.world.level < needs.level:
+        return _identify(talk, needs.level)
+    missing = _fill(talk, task)
+    if missing is not None:
+        return missing
+    if operation.reads_only or not operation.asks_first:
+        return _attempt(talk, talk.world.run, _finish)
+    return _attempt(talk, talk.world.preview, _read_back)
+
+
+def _identify(talk: Talk, level: Level) -> bool:
+    """Put what is needed to know the customer better on top of the task."""
+    if talk.world.party is None or talk.world.level < V1:
+        talk.say("identify_first")
+        talk.tasks.append(Task(operation=CLAIM))
+        return True
+    if level > V2 and talk.world.level >= V2:
+        talk.say("needs_strong_identity")
+        return _give_up(talk)
+    outcome = talk.world.run(SEND_CODE, {})
+    talk.tell((*outcome.statements, *outcome.news, *outcome.instead))
+    if not outcome.is_done:
+        return _give_up(talk)
+    talk.tasks.append(Task(operation=ANSWER))
+    return True
+
+
+def _give_up(talk: Talk) -> bool:
+    """Leave the active task: it cannot be done here, but a person may know a way."""
+    talk.tasks.pop()
+    offer_person(talk)
+    return bool(talk.tasks)
+
+
+def _fill(talk: Talk, task: Task) -> bool | None:
+    """Ground each fact; None when all are there, else whether to go on without the customer."""
+    fields = talk.world.operation(task.operation).ask_model().model_fields
+    for slot, field in fields.items():
+        words = task.given.get(slot)
+        if slot in task.filled or (words is None and not field.is_required()):
+            continue
+        found = talk.world.ground(task.operation, slot, words)
+        if isinstance(found, Found):
+            task = talk.replace(task.fill(slot, found.value))
+        elif isinstance(found, MustVerify):
+            return _identify(talk, found.level)
+        else:
+            if words is not None:
+                talk.say("which_one" if isinstance(found, Several) else "not_on_record")
+            options = found.options if isinstance(found, Several) else ()
+            ask_for(talk, task.forget(slot), slot, options)
+            return False
+    return None
+
+
+def _attempt(
+    talk: Talk,
+    act: Callable[[str, dict[str, JsonValue]], Outcome],
+    go_on: Callable[[Talk, Task, Outcome], bool],
+) -> bool:
+    """Try the act or its preview, and see to it when the ask itself cannot be accepted."""
+    task = talk.tasks[-1]
+    try:
+        outcome = act(task.operation, dict(task.filled))
+    except InvalidAsk as invalid:
+        slot = invalid.faults[0].field.split(".")[0]
+        talk.say("not_accepted", accepted=invalid.faults[0].accepted)
+        ask_for(talk, task.forget(slot), slot, ())
+        return False
+    if outcome.code is Code.VERIFICATION_REQUIRED:
+        return _identify(talk, outcome.level or V2)
+    return go_on(talk, task, outcome)
+
+
+def _read_back(talk: Talk, task: Task, outcome: Outcome) -> bool:
+    """Say what would happen, with the money and the rule, and ask for a clear yes."""
+    if outcome.status in (Status.REFUSED, Status.NEEDS_INFO):
+        return _finish(talk, task, outcome)
+    talk.replace(task.show(outcome.fingerprint))
+    talk.tell(outcome.statements)
+    talk.show(outcome)
+    talk.say("shall_i")
+    talk.wait_for(WaitFor.CONFIRM)
+    talk.button("button_yes")
+    talk.button("button_no")
+    return False
+
+
+def _finish(talk: Talk, task: Task, outcome: Outcome) -> bool:
+    """Tell how it ended, and go on with what waits below."""
+    if outcome.code is Code.STALE:
+        talk.say("changed_meanwhile")
+        talk.replace(task.show(None))
+        return True
+    if outcome.status is Status.NEEDS_INFO and outcome.needs:
+        talk.tell(outcome.statements)
+        ask_for(talk, task, outcome.needs, labelled(talk, task, outcome))
+        return False
+    talk.tasks.pop()
+    if outcome.is_done and task.seen is not None:
+        talk.say("done")
+        talk.tell(outcome.news or outcome.statements)
+    else:
+        talk.tell((*outcome.statements, *outcome.news, *outcome.instead))
+    if task.operation in IDENTITY:
+        return _go_on_below(talk, task, outcome)
+    if not outcome.is_done:
+        offer_person(talk)
+    if talk.active is not None:
+        talk.say("back_to", task=talk.world.name_of(talk.language, talk.active.operation))
+    return talk.active is not None
+
+
+def _use_reference(talk: Talk, task: Task) -> None:
+    """An order named to say who one is need not be named again for what is wanted of it."""
+    below = talk.active
+    reference = str(task.filled.get("reference", ""))
+    order = talk.world.order_named_by(reference) if reference else None
+    if below is not None and order is not None and talk.world.takes_order(below.operation):
+        if "order" not in below.given:
+            talk.replace(below.give("order", order))
+
+
+def _go_on_below(talk: Talk, task: Task, outcome: Outcome) -> bool:
+    """After a step of identity: on with the request, or once more, or not at all."""
+    is_known = talk.world.level >= (V2 if task.operation == ANSWER else V1)
+    if is_known:
+        _use_reference(talk, task)
+        return True
+    if task.operation == ANSWER and outcome.is_done and not outcome.answer("tries_left"):
+        return _give_up(talk) if talk.tasks else False
+    slot = "code" if task.operation == ANSWER else "reference"
+    talk.tasks.append(Task(operation=task.operation, asked=task.asked))
+    ask_for(talk, talk.tasks[-1], slot, ())
+    return False

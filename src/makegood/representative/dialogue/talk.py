@@ -1,0 +1,105 @@
+"""Hold one turn of the conversation while it is being thought out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from makegood.core.outcome import Outcome
+from makegood.core.statements import Figure, Statement
+from makegood.representative.dialogue.state import Option, State, Task, WaitFor
+from makegood.representative.dialogue.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the representative answers: paragraphs, buttons, and the decision as a small card."""
+
+    text: str
+    quick_replies: tuple[str, ...]
+    card: tuple[tuple[str, str], ...]
+    state: State
+
+
+@dataclass(slots=True)
+class Talk:
+    """The turn in the making. Lines are said in order; the state is what stays after it."""
+
+    world: World
+    language: str
+    tasks: list[Task]
+    said: dict[str, int]
+    unclear: int
+    lines: list[str] = field(default_factory=list)
+    wait: WaitFor = WaitFor.NOTHING
+    slot: str = ""
+    options: tuple[Option, ...] = ()
+    quick_replies: list[str] = field(default_factory=list)
+    card: list[tuple[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def go_on(cls, state: State, world: World) -> Talk:
+        """Go on from where the conversation stood."""
+        talk = cls(world, state.language, list(state.tasks), dict(state.said), state.unclear)
+        talk.wait, talk.slot, talk.options = state.wait, state.slot, state.options
+        return talk
+
+    @property
+    def active(self) -> Task | None:
+        """The operation being arranged now."""
+        return self.tasks[-1] if self.tasks else None
+
+    def replace(self, task: Task) -> Task:
+        """Put the active task in its new form."""
+        self.tasks[-1] = task
+        return task
+
+    def say(self, key: str, **params: str) -> None:
+        """Say a line of the dialogue, in a wording not used the last time."""
+        nth = self.said.get(key, 0)
+        self.said[key] = nth + 1
+        self.add(self.world.line(self.language, key, nth).format_map(params))
+
+    def button(self, key: str) -> None:
+        """Offer a ready answer."""
+        self.quick_replies.append(self.world.line(self.language, key, 0))
+
+    def add(self, text: str) -> None:
+        """Say this, unless it was said in this turn already."""
+        if text and text not in self.lines:
+            self.lines.append(text)
+
+    def tell(self, statements: tuple[Statement, ...]) -> None:
+        """Say each sentence of an explanation."""
+        for statement in statements:
+            self.add(statement.text(self.language))
+
+    def show(self, outcome: Outcome) -> None:
+        """Put the figures of a decision on a card."""
+        self.card = [_row(figure, self.language) for figure in outcome.figures]
+
+    def wait_for(self, wait: WaitFor, slot: str = "", options: tuple[Option, ...] = ()) -> None:
+        """Stop here until the customer answers."""
+        self.wait, self.slot, self.options = wait, slot, options
+        self.quick_replies += [option.label for option in options]
+
+    def rest(self) -> None:
+        """Wait for nothing in particular."""
+        self.wait_for(WaitFor.NOTHING)
+
+    def reply(self) -> Reply:
+        """The finished turn."""
+        state = State(
+            language=self.language,
+            tasks=tuple(self.tasks),
+            wait=self.wait,
+            slot=self.slot,
+            options=self.options,
+            said=self.said,
+            unclear=self.unclear,
+        )
+        replies = tuple(dict.fromkeys(self.quick_replies))
+        return Reply("\n\n".join(self.lines), replies, tuple(self.card), state)
+
+
+def _row(figure: Figure, language: str) -> tuple[str, str]:
+    return figure.label(language), figure.spelled(language)

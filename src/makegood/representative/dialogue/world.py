@@ -1,0 +1,85 @@
+"""Name what the dialogue may ask of the house; with the same answers it says the same again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from pydantic import JsonValue
+
+from makegood.core.actor import Level
+from makegood.core.operation import AnyOperation
+from makegood.core.outcome import Outcome
+from makegood.representative.dialogue.state import Option
+from makegood.representative.understand.commands import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The words mean exactly this."""
+
+    value: JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The words may mean any of these; the customer chooses."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfound:
+    """The words mean nothing that is on record, or nothing was said and nothing offers itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class MustVerify:
+    """Finding it would show more than may be shown to somebody known only this well."""
+
+    level: Level
+
+
+Grounding = Found | Several | Unfound | MustVerify
+
+
+class World(Protocol):
+    """The house as the dialogue sees it: acts, records, words, and who the customer is."""
+
+    @property
+    def level(self) -> Level:
+        """How well the customer is known in this conversation."""
+
+    @property
+    def party(self) -> str | None:
+        """Who the customer says to be."""
+
+    def operation(self, name: str) -> AnyOperation:
+        """An operation by its name."""
+
+    def preview(self, operation: str, ask: dict[str, JsonValue]) -> Outcome:
+        """What would happen."""
+
+    def run(self, operation: str, ask: dict[str, JsonValue], seen: str | None = None) -> Outcome:
+        """Do it."""
+
+    def ground(self, operation: str, slot: str, words: Value | None) -> Grounding:
+        """What the customer's words for a fact mean among the customer's own records."""
+
+    def order_named_by(self, reference: str) -> str | None:
+        """The order that a reference given to identify names."""
+
+    def takes_order(self, operation: str) -> bool:
+        """Whether an operation is about an order as a whole."""
+
+    def line(self, language: str, key: str, nth: int) -> str:
+        """The nth wording of a line of the dialogue."""
+
+    def slot_question(self, language: str, operation: str, slot: str) -> str | None:
+        """How we ask for a fact of an operation."""
+
+    def option_label(self, language: str, operation: str, slot: str, option: str) -> str:
+        """How an option of a fact is read by the customer."""
+
+    def name_of(self, language: str, operation: str) -> str:
+        """How an operation is spoken of."""

@@ -1,0 +1,143 @@
+"""Give the dialogue the house itself: its operations, its records and its words."""
+
+from __future__ import annotations
+
+from pydantic import JsonValue
+
+from makegood.core.actor import Actor, ActorKind, Channel, Level
+from makegood.core.clock import today
+from makegood.core.operation import AnyOperation
+from makegood.core.outcome import Outcome
+from makegood.core.runner import find, preview, run
+from makegood.domains.conversations.queries import ConversationCard
+from makegood.domains.parties.queries import Known, known_in
+from makegood.handbook import book
+from makegood.representative.dialogue.driving import IDENTITY
+from makegood.representative.dialogue.world import Found, Grounding, Unfound
+from makegood.representative.mind import Mind
+from makegood.representative.slots.postal import read_address
+from makegood.representative.slots.records import Who, ground_record, is_record
+from makegood.representative.understand.commands import Value
+
+AUTOMATED, ROLE = "automated:digital", "A1"
+
+
+class House:
+    """The house in one turn of one conversation. `ran` lists what was done, for the record."""
+
+    def __init__(self, card: ConversationCard, sequence: int, mind: Mind, language: str) -> None:
+        self._card, self._sequence, self._mind = card, sequence, mind
+        self._language = language
+        self.ran: list[Outcome] = []
+
+    @property
+    def level(self) -> Level:
+        """How well the customer is known in this conversation."""
+        return self._known().level
+
+    @property
+    def party(self) -> str | None:
+        """Who the customer says to be."""
+        return self._known().party
+
+    def actor(self) -> Actor:
+        """The automated representative, acting for whoever is known here so far."""
+        known = self._known()
+        return Actor(
+            kind=ActorKind.AUTOMATED,
+            name=AUTOMATED,
+            role=ROLE,
+            channel=Channel(self._card.channel),
+            party=known.party,
+            level=known.level,
+            conversation=self._card.number,
+            language=self._language,
+        )
+
+    def operation(self, name: str) -> AnyOperation:
+        """An operation by its name."""
+        return find(name)
+
+    def preview(self, operation: str, ask: dict[str, JsonValue]) -> Outcome:
+        """What would happen."""
+        return preview(operation, self._filled_up(operation, ask), actor=self.actor())
+
+    def run(self, operation: str, ask: dict[str, JsonValue], seen: str | None = None) -> Outcome:
+        """Do it, once for this place in this turn however often the turn is tried."""
+        key = f"turn:{self._card.number}/{self._sequence}/{len(self.ran)}"
+        asked = self._filled_up(operation, ask)
+        outcome = run(operation, asked, actor=self.actor(), key=key, seen=seen)
+        self.ran.append(outcome)
+        if operation in IDENTITY and outcome.is_done:
+            self._note_party(key)
+        return outcome
+
+    def ground(self, operation: str, slot: str, words: Value | None) -> Grounding:
+        """What the words for a fact mean: on record when it is a record, else as they were read."""
+        known = self._mind.lexicon.operations.get(operation)
+        kind = known.slots[slot].kind if known and slot in known.slots else "text"
+        if is_record(kind):
+            party = self.party
+            if party is None:
+                return Unfound()
+            who = Who(party, self.level, self._language)
+            return ground_record(kind, operation, words, who, self._mind.embedded)
+        if words is None:
+            return Unfound()
+        if kind == "address":
+            address = read_address(str(words))
+            return Found(address) if address else Unfound()
+        return Found(words)
+
+    def line(self, language: str, key: str, nth: int) -> str:
+        """The nth wording of a line of the dialogue, from the first again when they are used up."""
+        variants = book().voice(language).variants(key)
+        return variants[nth % len(variants)]
+
+    def slot_question(self, language: str, operation: str, slot: str) -> str | None:
+        """How we ask for a fact of an operation."""
+        known = self._mind.lexicon.operations.get(operation)
+        words = known.slots.get(slot) if known else None
+        return words.ask.get(language) if words else None
+
+    def option_label(self, language: str, operation: str, slot: str, option: str) -> str:
+        """How an option of a fact is read by the customer: the first way customers say it."""
+        known = self._mind.lexicon.operations.get(operation)
+        words = known.slots.get(slot) if known else None
+        phrases = words.options.get(option, {}).get(language) if words else None
+        return phrases[0] if phrases else option.replace("_", " ")
+
+    def name_of(self, language: str, operation: str) -> str:
+        """How an operation is spoken of."""
+        return book().voice(language).operation(operation).name
+
+    def order_named_by(self, reference: str) -> str | None:
+        """The order that a reference given to identify names, so that it is not asked again."""
+        mention = self._mind.embedded.mention(reference, self._language, today())
+        return mention.numbers.get("order")
+
+    def takes_order(self, operation: str) -> bool:
+        """Whether an operation is about an order as a whole."""
+        known = self._mind.lexicon.operations.get(operation)
+        return bool(known and "order" in known.slots and known.slots["order"].kind == "order")
+
+    def _known(self) -> Known:
+        return known_in(self._card.number)
+
+    def _filled_up(self, operation: str, ask: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        """Facts that the conversation itself holds need nobody to say them."""
+        fields = find(operation).ask_model().model_fields
+        if "conversation" in fields and "conversation" not in ask:
+            return ask | {"conversation": self._card.number}
+        return ask
+
+    def _note_party(self, key: str) -> None:
+        known = self._known()
+        if known.party is None:
+            return
+        ask: dict[str, JsonValue] = {
+            "conversation": self._card.number,
+            "party": known.party,
+            "level": int(known.level),
+        }
+        run("conversations.note_party", ask, actor=self.actor(), key=f"{key}/party")

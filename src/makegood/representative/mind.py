@@ -1,0 +1,71 @@
+"""Keep the reading of messages in step with the handbook in force."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import Protocol
+
+from makegood.handbook import book
+from makegood.representative.understand.lexicon import Lexicon, lexicon_of_the_house
+from makegood.representative.understand.reader import Reader
+from makegood.representative.understand.reading import Reading, ReadingContext
+
+
+class MessageReader(Protocol):
+    """Whoever reads messages: the embedded model, or a language model behind its port."""
+
+    def read(self, text: str, context: ReadingContext) -> Reading:
+        """What a message asks for, as commands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mind:
+    """The words of one edition of the handbook, and the reader trained on them."""
+
+    edition: str
+    lexicon: Lexicon
+    embedded: Reader
+    reader: MessageReader
+
+
+class ReaderMaker(Protocol):
+    """Makes the reader that the settings ask for around the embedded one."""
+
+    def __call__(self, embedded: Reader, lexicon: Lexicon) -> MessageReader:
+        """The reader to be used; the embedded one is its fallback."""
+
+
+def _embedded_only(embedded: Reader, lexicon: Lexicon) -> MessageReader:
+    return embedded
+
+
+_training = threading.Lock()
+_mind: Mind | None = None
+_make: ReaderMaker = _embedded_only
+
+
+def read_with(make: ReaderMaker) -> None:
+    """Use another reader, such as one that asks a language model first."""
+    global _make, _mind
+    _make, _mind = make, None
+
+
+def mind() -> Mind:
+    """The mind for the handbook in force; while a new edition is learned, the one before."""
+    edition, current = book().version, _mind
+    if current is not None and current.edition == edition:
+        return current
+    if current is not None and not _training.locked():
+        threading.Thread(target=_learn, args=(edition,), daemon=True).start()
+    return current or _learn(edition)
+
+
+def _learn(edition: str) -> Mind:
+    global _mind
+    with _training:
+        if _mind is None or _mind.edition != edition:
+            lexicon = lexicon_of_the_house()
+            embedded = Reader(lexicon)
+            _mind = Mind(edition, lexicon, embedded, _make(embedded, lexicon))
+        return _mind

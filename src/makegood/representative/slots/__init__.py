@@ -1,0 +1,1 @@
+"""Find what a customer's words mean among the customer's own records."""

@@ -1,0 +1,148 @@
+"""Ground words that point at a record: a line, an order, a return, a case, an account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from makegood.core.actor import V2, Level
+from makegood.core.clock import today
+from makegood.core.outcome import NotFound
+from makegood.core.statements import Param
+from makegood.domains.aftersales.queries import ReturnCard, find_returns
+from makegood.domains.cases.queries import cases_of
+from makegood.domains.ordering.queries import LineCard, OrderCard, find_lines, find_orders
+from makegood.domains.parties.queries import accounts_of
+from makegood.representative.dialogue.state import Option
+from makegood.representative.dialogue.world import Found, Grounding, MustVerify, Several, Unfound
+from makegood.representative.understand.commands import Value
+from makegood.representative.understand.reader import Reader
+from makegood.representative.understand.reading import Mention
+
+_MOST_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose records are looked at, how well that is known, and in which language labels are."""
+
+    party: str
+    level: Level
+    language: str
+
+
+Find = Callable[[Who, Mention, str], Grounding]
+
+
+def ground_record(
+    kind: str, operation: str, words: Value | None, who: Who, reader: Reader
+) -> Grounding:
+    """What the words mean among this party's records of a kind.
+
+    Somebody who only claimed an identity may name a record but is shown none. Source: C04.
+    """
+    mention = (
+        reader.mention(str(words), who.language, today()) if words is not None else Mention("", {})
+    )
+    if who.level < V2 and kind not in mention.numbers:
+        return MustVerify(V2)
+    return _FINDERS[kind](who, mention, operation)
+
+
+def is_record(kind: str) -> bool:
+    """Whether facts of this kind are found on record."""
+    return kind in _FINDERS
+
+
+def _line(who: Who, mention: Mention, operation: str) -> Grounding:
+    coming_back = operation == "aftersales.open_return"
+    found = find_lines(
+        who.party,
+        number=mention.numbers.get("order_line"),
+        order=mention.numbers.get("order"),
+        skus=mention.skus,
+        dates=mention.dates,
+        ordinal=mention.ordinal,
+        returnable_only=coming_back,
+    )
+    return _of([Option(value=line.number, label=_line_label(line, who)) for line in found])
+
+
+def _order(who: Who, mention: Mention, operation: str) -> Grounding:
+    ordinal = 1 if mention.ordinal == -1 else mention.ordinal
+    found = find_orders(
+        who.party,
+        number=mention.numbers.get("order"),
+        skus=mention.skus,
+        dates=mention.dates,
+        ordinal=ordinal,
+    )
+    return _of([Option(value=order.number, label=_order_label(order, who)) for order in found])
+
+
+def _return(who: Who, mention: Mention, operation: str) -> Grounding:
+    found = find_returns(
+        who.party,
+        number=mention.numbers.get("return"),
+        skus=mention.skus,
+        ordinal=mention.ordinal,
+        open_only=operation == "aftersales.cancel_return",
+    )
+    return _of([Option(value=one.number, label=_return_label(one, who)) for one in found])
+
+
+def _case(who: Who, mention: Mention, operation: str) -> Grounding:
+    number = mention.numbers.get("case")
+    found = [case for case in cases_of(who.party) if number in (None, case.number)]
+    return _of(
+        [Option(value=case.number, label=f"{case.number}: {case.summary}") for case in found]
+    )
+
+
+def _account(who: Who, mention: Mention, operation: str) -> Grounding:
+    number = mention.numbers.get("account")
+    try:
+        cards = accounts_of(who.party)
+    except NotFound:
+        return Unfound()
+    found = [card for card in cards if number in (None, card.number)]
+    return _of([Option(value=card.number, label=card.number) for card in found])
+
+
+_FINDERS: dict[str, Find] = {
+    "order_line": _line,
+    "order": _order,
+    "return": _return,
+    "case": _case,
+    "account": _account,
+}
+
+
+def _of(options: Sequence[Option]) -> Grounding:
+    if not options:
+        return Unfound()
+    if len(options) == 1:
+        return Found(options[0].value)
+    return Several(tuple(options[:_MOST_SHOWN]))
+
+
+def _line_label(line: LineCard, who: Who) -> str:
+    title = line.title.get(who.language) or line.title["en"]
+    return f"{title} ({line.number}, {_day(line.ordered_on, who)})"
+
+
+def _order_label(order: OrderCard, who: Who) -> str:
+    first = order.lines[0].title
+    return (
+        f"{order.number}: {first.get(who.language) or first['en']}, {_day(order.ordered_on, who)}"
+    )
+
+
+def _return_label(one: ReturnCard, who: Who) -> str:
+    title = one.line.title
+    return f"{one.number}: {title.get(who.language) or title['en']}"
+
+
+def _day(day: date, who: Who) -> str:
+    return Param.of(day).spelled(who.language)

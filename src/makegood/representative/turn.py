@@ -1,0 +1,140 @@
+"""Answer a customer's message: read it, let the dialogue go on, say the reply."""
+
+from __future__ import annotations
+
+from pydantic import JsonValue
+
+from makegood.core.clock import today
+from makegood.core.effects import Delivery, Receipt, TemporaryFailure
+from makegood.core.runner import run
+from makegood.domains.conversations import queries
+from makegood.domains.conversations.queries import ConversationCard
+from makegood.representative.dialogue.hearing import answer
+from makegood.representative.dialogue.state import State, WaitFor
+from makegood.representative.dialogue.talk import Reply
+from makegood.representative.house import House
+from makegood.representative.mind import Mind, mind
+from makegood.representative.understand.commands import to_json
+from makegood.representative.understand.reading import (
+    AwaitChoice,
+    AwaitCode,
+    AwaitConfirm,
+    Awaiting,
+    AwaitSlot,
+    Reading,
+    ReadingContext,
+)
+
+TURN = "representative.turn"
+
+
+class Turns:
+    """Takes each turn that a message asks for, exactly once, also after a crash in between."""
+
+    kinds: tuple[str, ...] = (TURN,)
+
+    def deliver(self, delivery: Delivery) -> Receipt:
+        """Answer the message, unless it is answered or a person has the conversation."""
+        conversation = str(delivery.payload["conversation"])
+        sequence = int(str(delivery.payload["sequence"]))
+        if queries.is_answered(conversation, sequence):
+            return Receipt("answered before", {})
+        card = queries.card(conversation)
+        if card.with_person or card.closed_at is not None:
+            return Receipt("not for the automated representative", {})
+        if any(earlier < sequence for earlier in queries.unanswered(conversation)):
+            raise TemporaryFailure("an earlier message is answered first")
+        take_turn(card, sequence)
+        return Receipt("answered", {})
+
+
+def take_turn(card: ConversationCard, sequence: int) -> Reply:
+    """Read one message of a conversation and answer it."""
+    head = mind()
+    kept = queries.last_state(card.number)
+    state = State.model_validate(kept) if kept else State(language=card.language)
+    text = _message(card.number, sequence)
+    reading = head.reader.read(text, _context(state, head))
+    house = House(card, sequence, head, reading.language)
+    if card.waits_for_person:
+        reply = _while_waiting(state, reading, house, card.number)
+    else:
+        reply = answer(state, reading, house, card.number)
+    _say(card, sequence, reading, reply, house)
+    return reply
+
+
+def _while_waiting(state: State, reading: Reading, house: House, conversation: str) -> Reply:
+    """While a person is awaited, only danger is answered; all else is kept for the person."""
+    line = house.line(reading.language, "waiting_for_person", state.said.get("waiting", 0))
+    if reading.commands and type(reading.commands[0]).__name__ == "Emergency":
+        return answer(state, reading, house, conversation)
+    said = state.said | {"waiting": state.said.get("waiting", 0) + 1}
+    return Reply(line, (), (), state.model_copy(update={"said": said}))
+
+
+def _context(state: State, head: Mind) -> ReadingContext:
+    task = state.active
+    return ReadingContext(
+        language=state.language,
+        today=today(),
+        awaiting=_awaiting(state, head),
+        active_operation=task.operation if task else None,
+        slots_of_active=head.lexicon.slot_kinds(task.operation) if task else (),
+    )
+
+
+def _awaiting(state: State, head: Mind) -> Awaiting:
+    labels = tuple(option.label for option in state.options)
+    task = state.active
+    if state.wait is WaitFor.CONFIRM:
+        return AwaitConfirm()
+    if state.wait in (WaitFor.CHOICE, WaitFor.READING) and labels:
+        return AwaitChoice(len(labels), labels)
+    if state.wait is WaitFor.NOTHING or task is None:
+        return None
+    if state.slot == "code":
+        return AwaitCode()
+    known = head.lexicon.operations.get(task.operation)
+    words = known.slots.get(state.slot) if known else None
+    options = tuple(words.options) if words else ()
+    return AwaitSlot(task.operation, state.slot, words.kind if words else "text", options)
+
+
+def _message(conversation: str, sequence: int) -> str:
+    (event,) = queries.events(conversation, after=sequence - 1, limit=1)
+    return str(event.body["text"])
+
+
+def _say(
+    card: ConversationCard, sequence: int, reading: Reading, reply: Reply, house: House
+) -> None:
+    understood: dict[str, JsonValue] = {
+        "commands": [dict(to_json(command)) for command in reading.commands],
+        "language": reading.language,
+        "confidence": round(reading.confidence, 3),
+        "alternatives": [[name, round(share, 3)] for name, share in reading.alternatives],
+    }
+    ran: list[JsonValue] = [
+        {
+            "operation": outcome.operation,
+            "act": outcome.act,
+            "status": outcome.status,
+            "code": outcome.code,
+            "records": list(outcome.records),
+        }
+        for outcome in house.ran
+    ]
+    cards: list[JsonValue] = [{"rows": [list(row) for row in reply.card]}] if reply.card else []
+    ask: dict[str, JsonValue] = {
+        "conversation": card.number,
+        "text": reply.text,
+        "answers": sequence,
+        "quick_replies": list(reply.quick_replies),
+        "cards": cards,
+        "state": reply.state.model_dump(mode="json"),
+        "understood": understood,
+        "ran": ran,
+        "language": reading.language,
+    }
+    run("conversations.say", ask, actor=house.actor(), key=f"turn:{card.number}/{sequence}")
