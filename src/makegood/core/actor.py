@@ -82,6 +82,11 @@ class Actor(BaseModel):
         """Whether the act is done for a named party and not for the company itself."""
         return self.party is not None
 
+    @property
+    def is_staff_with_a_role(self) -> bool:
+        """Whether this is somebody of the company who may do something there."""
+        return self.kind is ActorKind.STAFF and bool(self.role)
+
     def on_behalf_of(self, party: str | None, level: Level = V0) -> Self:
         """The same actor, acting for this party known at this level."""
         return self.model_copy(update={"party": party, "level": level})

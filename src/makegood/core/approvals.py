@@ -14,7 +14,7 @@ from makegood.core.decision import Use
 from makegood.core.models import ApprovalRequest
 from makegood.core.money import Money
 from makegood.core.numbers import next_number
-from makegood.core.office import company_calendar
+from makegood.core.calendars import company_calendar
 from makegood.handbook import book
 
 

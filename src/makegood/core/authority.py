@@ -26,13 +26,20 @@ class Excess:
     over_budget: bool = False
 
 
-def excess(actor: Actor, use: Use, at: datetime) -> Excess | None:
+def excess(actor: Actor, use: Use, at: datetime, *, is_second: bool = False) -> Excess | None:
     """The first limit of the actor's role that this use would pass; None when within all.
 
     Split amounts count as one: what was done of the same kind for the same party within the
-    splitting hours is added, unless somebody else approved it (AC06.2).
+    splitting hours is added, unless somebody else approved it (AC06.2). Some kinds have no
+    limit but always need a second person who may approve; `is_second` says that the actor is
+    that person, and not the one who asked.
     """
-    limit = book().authority.limit(actor.role, use.kind)
+    rules = book().authority
+    if use.kind in rules.approvals.four_eyes:
+        profile = rules.profile(actor.role)
+        may_approve = is_second and profile is not None and profile.may_approve
+        return None if may_approve else Excess("four_eyes", Money.zero(), use.amount)
+    limit = rules.limit(actor.role, use.kind)
     if limit is None or not limit.may:
         return Excess("may", Money.zero(use.amount.currency), use.amount)
     if use.mechanical:

@@ -106,6 +106,17 @@ def about(ref: str, limit: int = 200) -> list[JournalRow]:
     return list(found[:limit])
 
 
+def newest(limit: int) -> list[JournalRow]:
+    """The last attempts, newest first."""
+    return list(JournalRow.objects.order_by("-seq")[:limit])
+
+
+def plain(row: JournalRow) -> dict[str, JsonValue]:
+    """A row as a face shows it."""
+    kept = {name: getattr(row, name) for name in _CHAINED if name != "at"}
+    return {**kept, "at": row.at.isoformat(), "payload": row.payload, "hash": row.hash}
+
+
 def _fault(row: JournalRow, place: int, previous: str) -> str:
     if row.seq != place:
         return "a row is missing before it"

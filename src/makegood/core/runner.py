@@ -190,12 +190,13 @@ def _stale_or_beyond(attempt: Attempt, decision: Decision, seen: str) -> Outcome
         return gates.refused(found, act, Gate.EXISTENCE, Code.STALE)
     if use is None or found.needs.authority is None or attempt.is_within_mandate:
         return None
-    judged = attempt.actor
+    judged, is_second = attempt.actor, False
     if attempt.approval:
         if has_moved(use.amount, attempt.approval.amount):
             return gates.refused(found, act, Gate.AUTHORITY, Code.STALE)
+        is_second = attempt.approval.approver.name != judged.name
         judged = attempt.approval.approver.on_behalf_of(judged.party)
-    over = excess(judged, use, clock.now())
+    over = excess(judged, use, clock.now(), is_second=is_second)
     return attempt.beyond_authority(decision, use, over) if over else None
 
 

@@ -95,3 +95,8 @@ def staff_only() -> Standing:
 def internal() -> Standing:
     """People of the company, its automated representative, and its timers."""
     return _Kinds(frozenset({ActorKind.STAFF, ActorKind.AUTOMATED, ActorKind.SYSTEM}))
+
+
+def system_only() -> Standing:
+    """The company itself: timers, receipts from outside, and acts inside another act."""
+    return _Kinds(frozenset({ActorKind.SYSTEM}))

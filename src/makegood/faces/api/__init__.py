@@ -1,0 +1,1 @@
+"""The way in for programs: REST at /api/v1, described by OpenAPI."""

@@ -1,0 +1,94 @@
+"""Tell programs what was wrong, as problem details (RFC 9457), and that nothing was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpResponse, JsonResponse
+from pydantic import JsonValue
+
+from makegood.core.decision import Code
+from makegood.core.outcome import InvalidAsk, Outcome, Status
+
+_STATUS_OF_CODE: Mapping[Code | None, int] = {
+    Code.NOT_FOUND: 404,
+    Code.CONFLICT: 409,
+    Code.STALE: 409,
+    Code.VERIFICATION_REQUIRED: 401,
+    Code.NOT_AUTHORISED: 403,
+    Code.PROHIBITED: 422,
+    Code.POLICY_DENIED: 422,
+    Code.NEEDS_INFO: 422,
+}
+_TITLES = {
+    400: "The request cannot be read",
+    401: "Identity is needed",
+    403: "This is not for you to do",
+    404: "Not found",
+    405: "Not possible here",
+    409: "Not as it was",
+    422: "It was not done",
+    429: "Too many requests",
+    500: "Our fault",
+}
+
+
+def http_status(outcome: Outcome) -> int:
+    """The HTTP status that says how an act ended."""
+    if outcome.status is Status.DONE:
+        return 200
+    if outcome.status in (Status.PENDING_APPROVAL, Status.SCHEDULED):
+        return 202
+    return _STATUS_OF_CODE[outcome.code]
+
+
+def outcome_body(outcome: Outcome, language: str) -> dict[str, JsonValue]:
+    """An outcome as programs read it, with its sentences spelled in a language."""
+    body: dict[str, JsonValue] = outcome.model_dump(
+        mode="json", exclude={"statements", "news", "instead", "promises"}, exclude_none=True
+    )
+    body["explanation"] = [
+        {"say": sentence.text(language), "because": sentence.source}
+        for sentence in (*outcome.statements, *outcome.news)
+    ]
+    body["instead"] = [
+        {"say": sentence.text(language), "because": sentence.source} for sentence in outcome.instead
+    ]
+    body["promises"] = [
+        {"text": promise.text.text(language), "due": promise.due.isoformat()}
+        for promise in outcome.promises
+    ]
+    return body
+
+
+def answer(outcome: Outcome, language: str) -> HttpResponse:
+    """The response for an outcome: itself when it went on, a problem when it did not."""
+    status, body = http_status(outcome), outcome_body(outcome, language)
+    if status < 300:
+        return JsonResponse(body, status=status)
+    told = " ".join(sentence.text(language) for sentence in (*outcome.statements, *outcome.instead))
+    return problem(status, str(outcome.code), told, **body)
+
+
+def invalid(fault: InvalidAsk) -> HttpResponse:
+    """The response for an ask of a shape that cannot be accepted."""
+    errors: JsonValue = [
+        {"field": one.field, "reason": one.reason, "accepted": one.accepted} for one in fault.faults
+    ]
+    return problem(422, "invalid", str(fault), operation=fault.operation, errors=errors)
+
+
+def problem(status: int, code: str, detail: str, **more: JsonValue) -> HttpResponse:
+    """Problem details: `code` is for programs, `detail` for people."""
+    body: dict[str, JsonValue] = {
+        **more,
+        "type": f"urn:makegood:problem:{code}",
+        "title": _TITLES.get(status, "It was not done"),
+        "status": status,
+        "code": code,
+        "detail": detail,
+    }
+    response = JsonResponse(body, status=status, content_type="application/problem+json")
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="makegood"'
+    return response
