@@ -21,6 +21,9 @@ class Answers:
         }  # fmt: skip
         self._agreeing = Phrasebook([*lexicon.listed("yes"), *lexicon.listed("courtesy")])
         self._refusing = Phrasebook([*lexicon.listed("no"), *lexicon.listed("courtesy")])
+        self._either = Phrasebook(
+            [*lexicon.listed("yes"), *lexicon.listed("no"), *lexicon.listed("courtesy")]
+        )
         courteous = [*lexicon.listed("courtesy"), *lexicon.listed("yes")]
         self._alone = {
             name: Phrasebook([*lexicon.listed(name), *courteous])
@@ -52,6 +55,11 @@ class Answers:
     def is_plain_no(self, text: str) -> bool:
         """Whether the text says no and nothing else."""
         return self.has("no", text) and self._refusing.covers(self.tokens(text))
+
+    def is_yes_and_no(self, text: str) -> bool:
+        """Whether the text says yes and no at once, and nothing else."""
+        both = self.has("yes", text) and self.has("no", text)
+        return both and self._either.covers(self.tokens(text))
 
     def is_question(self, text: str, *, asks: bool) -> bool:
         """Whether the text asks: by its mark or by its first words."""

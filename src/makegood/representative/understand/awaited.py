@@ -23,7 +23,7 @@ from makegood.representative.understand.reading import (
 )
 from makegood.representative.understand.requests import FREE_TEXT, Heard, Requests, within
 from makegood.representative.understand.segment import Segment
-from makegood.representative.understand.slots import POINTED_AT, SlotReader
+from makegood.representative.understand.slots import POINTED_AT, VAGUE, SlotReader
 
 MOST_WORDS_OF_A_NAME = 4
 MOST_WORDS_OF_A_DESCRIPTION = 12
@@ -75,6 +75,8 @@ class Awaited:
             return Heard((Confirm(),))
         if self._answers.is_plain_no(text):
             return Heard((Decline(),))
+        if self._answers.is_yes_and_no(text):
+            return Heard()
         first, rest = clauses[0], clauses[1:]
         agrees = self._answers.is_plain_yes(first.text) and not self._answers.has(
             "conditions", text
@@ -106,7 +108,8 @@ class Awaited:
             if read is not None:
                 value = read if value is None else value
                 answered.append(clause)
-        facts = self._other_facts(answering, context, spans, awaited)
+        plain = spans if value is None else [s for s in spans if s.kind not in VAGUE]
+        facts = self._other_facts(answering, context, plain, awaited)
         if value is not None:
             left = [c for c in clauses if c not in answered]
             heard = self._requests.read(left, context, spans, keep_facts=False)

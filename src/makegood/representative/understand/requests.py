@@ -20,10 +20,12 @@ from makegood.representative.understand.commands import (
 from makegood.representative.understand.intents import Intent, Intents
 from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reading import AwaitConfirm, ReadingContext, Span
+from makegood.representative.understand.recognisers.figures import CODE_DIGITS
 from makegood.representative.understand.segment import Segment
 from makegood.representative.understand.slots import SlotReader
 
 FREE_TEXT = frozenset({"narrative", "text"})
+MOST_WORDS_OF_A_CORRECTION = 6
 
 
 @dataclass(slots=True)
@@ -31,7 +33,7 @@ class Group:
     """One request under reading: its command, the clauses it was said in, the facts found."""
 
     command: Command
-    clauses: list[str] = field(default_factory=list)
+    clauses: list[Segment] = field(default_factory=list)
     facts: dict[str, Value] = field(default_factory=dict)
 
 
@@ -73,7 +75,9 @@ class Requests:
         loose: list[Segment] = []
         unsure: list[Intent] = []
         sureness: list[float] = []
-        sorry = any(self._answers.has("corrections", clause.text) for clause in clauses)
+        sorry = isinstance(context.awaiting, AwaitConfirm) or any(
+            self._answers.has("corrections", clause.text) for clause in clauses
+        )
         for clause in clauses:
             command, intent = self._of(clause, context, whole=len(clauses) == 1)
             if command is None or (sorry and self._states_facts(clause, context, spans)):
@@ -97,17 +101,25 @@ class Requests:
         certain = self._steering(clause.text, context)
         if certain is not None:
             return certain, Intent("", 1.0, ())
+        if self._says_nothing(clause.text):
+            return None, Intent("heard.inform", 1.0, ())
         intent = self._intents.of(clause.text, context.language)
+        text = clause.text + ("?" if clause.asks else "")
         if self._answers.is_plain_yes(clause.text) and not intent.label.startswith("heard."):
             return None, Intent("heard.inform", 1.0, ())
-        if not intent.is_clear(whole=whole) or intent.label == context.active_operation:
-            repeats = intent.label == context.active_operation and not self._answers.has(
-                "another", clause.text
-            )
-            if repeats or not intent.is_clear(whole=whole):
-                return None, intent
-        text = clause.text + ("?" if clause.asks else "")
+        if not intent.is_clear(whole=whole):
+            asked = clause.asks and context.active_operation is not None
+            return (Question(text) if asked else None), intent
+        again = self._answers.has("another", clause.text)
+        if intent.label == context.active_operation and not again:
+            return None, intent
         return self._intents.command(intent.label, text), intent
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether there are no words to go by: a bare number, or "I don't know"."""
+        figures = [c for c in text if c.isalnum()]
+        bare = all(c.isdigit() for c in figures) and len(figures) != CODE_DIGITS
+        return bare or self._answers.is_alone("unknown", text)
 
     def is_other_question(self, clause: Segment, context: ReadingContext) -> bool:
         """Whether the clause clearly asks for something besides the task in hand."""
@@ -121,10 +133,14 @@ class Requests:
         self, clause: Segment, context: ReadingContext, spans: Sequence[Span]
     ) -> bool:
         """Whether the clause states, without asking, a fact of the task in hand."""
-        if context.active_operation is None:
+        short = len(clause.text.split()) <= MOST_WORDS_OF_A_CORRECTION
+        if context.active_operation is None or not (
+            short or self._answers.has("corrections", clause.text)
+        ):
             return False
         asking = self._answers.is_question(clause.text, asks=clause.asks)
-        return not asking and bool(self.facts_of_active([clause], context, spans))
+        more = self._answers.has("another", clause.text)
+        return not asking and not more and bool(self.facts_of_active([clause], context, spans))
 
     def _steering(self, text: str, context: ReadingContext) -> Command | None:
         busy = context.active_operation is not None or context.awaiting is not None
@@ -153,7 +169,7 @@ class Requests:
     def _state(
         self, group: Group, clause: Segment, context: ReadingContext, spans: Sequence[Span]
     ) -> None:
-        group.clauses.append(clause.text)
+        group.clauses.append(clause)
         if isinstance(group.command, Start):
             inside = within(spans, clause)
             kinds = [k for k in self._kinds(group.command, context) if k[1] not in FREE_TEXT]
@@ -211,7 +227,8 @@ class Requests:
         if not isinstance(group.command, Start):
             return []
         story = [(s, k) for s, k in self._kinds(group.command, context) if k == "narrative"]
-        told = dict(group.facts) | {slot: ", ".join(group.clauses) for slot, _ in story}
+        words = ", ".join(c.text for c in sorted(group.clauses, key=lambda c: c.start))
+        told = dict(group.facts) | {slot: words for slot, _ in story}
         return list(told.items())
 
     def facts_of_active(
@@ -225,15 +242,12 @@ class Requests:
         """The facts the clauses state for the task in hand: given, or corrected when said so."""
         found: list[Command] = []
         kinds = [k for k in context.slots_of_active if k[1] not in FREE_TEXT]
-        correcting = (
-            isinstance(context.awaiting, AwaitConfirm)
-            or sorry
-            or any(self._answers.has("corrections", clause.text) for clause in clauses)
-        )
+        correcting = sorry or any(self._answers.has("corrections", c.text) for c in clauses)
         seen: set[str] = set()
         for clause in clauses:
+            inside = within(spans, clause)
             for slot, value in self._slots.values(
-                context.active_operation or "", kinds, clause.text, within(spans, clause)
+                context.active_operation or "", kinds, clause.text, inside, on_task=True
             ):
                 if slot not in seen:
                     found.append(Correct(slot, value) if correcting else Give(slot, value))

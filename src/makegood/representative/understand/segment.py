@@ -10,8 +10,7 @@ from makegood.representative.understand.text import fold
 
 SENTENCE_END = re.compile(r"[.!?;\n]+(?=\s|$)|(?<=\w)\s+[-–—]\s+(?=\w)|[¿¡]")
 COMMA = re.compile(r",(?=\s)")
-FEWEST_WORDS = 2
-FEWEST_WORDS_AT_A_JOIN = 3
+FEWEST_WORDS_AT_A_JOIN = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ POINTED_AT: dict[str, frozenset[str]] = {
 }
 TYPED: dict[str, tuple[str, ...]] = {
     "date": ("date",), "amount": ("amount",), "quantity": ("quantity",), "email": ("email",),
-    "phone": ("phone",), "contact": ("email", "phone"), "contact_point": ("email", "phone"),
+    "phone": ("phone",), "contact": ("email", "phone"),
     "postcode": ("postcode",), "name": ("name",), "address": ("address",), "code": ("code",),
     "reference": ("order_line", "order", "account", "email"),
 }  # fmt: skip
@@ -51,27 +51,43 @@ class SlotReader:
         )
 
     def values(
-        self, operation: str, slots: Iterable[tuple[str, str]], text: str, spans: Sequence[Span]
+        self,
+        operation: str,
+        slots: Iterable[tuple[str, str]],
+        text: str,
+        spans: Sequence[Span],
+        *,
+        on_task: bool = False,
     ) -> tuple[tuple[str, Value], ...]:
         """Each (slot, value) of the operation that the text states, in the order of `slots`."""
         found: list[tuple[str, Value]] = []
         for slot, kind in slots:
-            value = self.value(operation, slot, kind, text, spans)
+            value = self.value(operation, slot, kind, text, spans, on_task=on_task)
             if value is not None:
                 found.append((slot, value))
         return tuple(found)
 
     def value(
-        self, operation: str, slot: str, kind: str, text: str, spans: Sequence[Span]
+        self,
+        operation: str,
+        slot: str,
+        kind: str,
+        text: str,
+        spans: Sequence[Span],
+        *,
+        on_task: bool = False,
     ) -> Value | None:
-        """The value of one slot stated in the text; None when it is not there."""
+        """The value of one slot stated in the text; None when it is not there.
+
+        While the operation is `on_task`, a short "the other one" points at something too.
+        """
         option = self._option(operation, slot, text, can_be_denied=kind == "boolean")
         if kind == "boolean":
             return None if option is None else option == "true"
         if option is not None:
             return option
         if kind in POINTED_AT:
-            return self._pointing(kind, text, spans)
+            return self._pointing(kind, text, spans, on_task=on_task)
         if kind == "narrative":
             return text
         for wanted in TYPED.get(kind, ()):
@@ -84,7 +100,12 @@ class SlotReader:
         self, operation: str, slot: str, kind: str, text: str, spans: Sequence[Span]
     ) -> Value | None:
         """As `value`, but read as the answer to our question: a bare number will do."""
-        value = self.value(operation, slot, kind, text, spans)
+        value = self.value(operation, slot, kind, text, spans, on_task=True)
+        if value is None and kind == "contact_point":
+            kind = "contact"
+            value = self.value(operation, slot, kind, text, spans)
+        if kind == "quantity" and any(s.kind == "everything" for s in spans):
+            return "all"
         figures = [str(s.value) for s in spans if s.kind in {"number", "code"}]
         if value is not None or not figures:
             return value
@@ -118,7 +139,9 @@ class SlotReader:
                 return True
         return False
 
-    def _pointing(self, kind: str, text: str, spans: Sequence[Span]) -> str | None:
+    def _pointing(
+        self, kind: str, text: str, spans: Sequence[Span], *, on_task: bool
+    ) -> str | None:
         """The customer's words for a thing on record: numbers as written, the rest as said.
 
         "the other" or "the last" of what is not named points at nothing in a longer sentence.
@@ -128,7 +151,7 @@ class SlotReader:
         named = any(s.kind not in VAGUE for s in told) or any(
             hit.value in kind for hit in self._record_words.find(tokens)
         )
-        if not told or not (named or len(tokens) <= MOST_WORDS_OF_A_VAGUE_ANSWER):
+        if not told or not (named or (on_task and len(tokens) <= MOST_WORDS_OF_A_VAGUE_ANSWER)):
             return None
         words = (str(s.value) if s.kind in NUMBERED else s.text for s in told)
         return without_article(" ".join(words))
