@@ -52,7 +52,7 @@ def _post(operation: AnyOperation, verb: str, ask: JsonValue) -> dict[str, JsonV
             "responses": {
                 "200": outcome,
                 "202": outcome,
-                **{code: problem for code in ("400", "401", "403", "404", "409", "422", "429")},
+                **dict.fromkeys(("400", "401", "403", "404", "409", "422", "429"), problem),
             },
         },
     )

@@ -159,11 +159,11 @@ def _finish(talk: Talk, task: Task, outcome: Outcome) -> bool:
 def _use_reference(talk: Talk, task: Task) -> None:
     """An order named to say who one is need not be named again for what is wanted of it."""
     below = talk.active
-    reference = str(task.filled.get("reference", ""))
-    order = talk.world.order_named_by(reference) if reference else None
-    if below is not None and order is not None and talk.world.takes_order(below.operation):
-        if "order" not in below.given:
-            talk.replace(below.give("order", order))
+    if below is None or "order" in below.given or not talk.world.takes_order(below.operation):
+        return
+    order = talk.world.order_named_by(str(task.filled.get("reference", "")))
+    if order is not None:
+        talk.replace(below.give("order", order))
 
 
 def _go_on_below(talk: Talk, task: Task, outcome: Outcome) -> bool:

@@ -1,0 +1,1 @@
+"""Language models that may read messages in place of the embedded reading."""
