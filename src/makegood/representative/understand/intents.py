@@ -27,6 +27,9 @@ QUESTION_AT = 0.4
 ACT_IN_PART_AT = 0.7
 MOST_ALTERNATIVES = 3
 LEAST_ALTERNATIVE = 0.1
+GRAVEST_FIRST = (
+    "self_harm", "fire", "gas", "co", "shock", "downed_line", "water_near_electric", "flood",
+)  # fmt: skip
 FACTS_ONLY = frozenset({"heard.inform", "heard.instruct"})
 
 
@@ -72,9 +75,9 @@ class Intents:
         return Intent(prediction.label, prediction.probability, close if enough else ())
 
     def danger(self, text: str) -> str | None:
-        """The kind of danger the words name, whatever else they say."""
+        """The gravest danger the words name, whatever else they say."""
         hits = self._dangers.find(self._spelling.mended(tokenise(text)))
-        return hits[0].value if hits else None
+        return min((hit.value for hit in hits), key=GRAVEST_FIRST.index, default=None)
 
     def command(self, label: str, clause: str) -> Command | None:
         """The command a label stands for; None for a clause that only states facts."""

@@ -70,9 +70,12 @@ class Reader:
         kind = self._intents.danger(text)
         first: list[Command] = [Emergency(kind)] if kind else []
         first += [c for c in commands if isinstance(c, Emergency) and c not in first]
-        rest = [c for c in commands if not isinstance(c, Emergency)]
+        unnamed = Start(EMERGENCY)
+        if unnamed in commands and not first:
+            first = [unnamed]
+        rest = [c for c in commands if not isinstance(c, Emergency) and c != unnamed]
         if first:
-            rest = [c for c in rest if c != Start(EMERGENCY) and not isinstance(c, Smalltalk)]
+            rest = [c for c in rest if not isinstance(c, Smalltalk)]
         if cards:
             rest = [*rest, Smalltalk("card")]
         return (*first, *rest)

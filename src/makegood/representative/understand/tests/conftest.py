@@ -1,0 +1,16 @@
+"""One reader, taught with the handbook of the demo company, for all tests of understanding."""
+
+import pytest
+
+from makegood.representative.understand.lexicon import Lexicon, lexicon_of_the_house
+from makegood.representative.understand.reader import Reader
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return lexicon_of_the_house()
+
+
+@pytest.fixture(scope="session")
+def reader(lexicon: Lexicon) -> Reader:
+    return Reader(lexicon)
