@@ -1,0 +1,69 @@
+"""Decide whether an entry may be reversed and a period closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from makegood.core.decision import Decision, Use, allow, refuse, say
+from makegood.core.money import Money
+from makegood.core.statements import Figure
+from makegood.handbook import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """An entry as far as its reversal is concerned; `turnover` is the sum of its debits."""
+
+    number: str
+    month: str
+    is_month_open: bool
+    turnover: Money
+    reversal_of: str | None
+    reversed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFacts:
+    """A month of the books, and whether they stand as they must before it is closed."""
+
+    month: str
+    last_day: date
+    is_open: bool
+    is_balanced: bool
+
+
+def may_reverse(facts: EntryFacts) -> Decision:
+    """A second person approves every reversal, and knows when it touches a closed period (C06).
+
+    An entry is reversed once; a reversal is not reversed, the event is posted anew instead.
+    """
+    source = f"entry:{facts.number}"
+    if facts.reversed_by:
+        told = say(source, "ledger.already_reversed", entry=facts.number, by=facts.reversed_by)
+        return refuse("policy_denied", says=[told])
+    if facts.reversal_of:
+        told = say(source, "ledger.is_a_reversal", entry=facts.number, of=facts.reversal_of)
+        return refuse("policy_denied", says=[told])
+    kind = "manual_journal" if facts.is_month_open else "closed_period_reversal"
+    sentence = "ledger.reverses" if facts.is_month_open else "ledger.reverses_closed"
+    return allow(
+        says=[say(source, sentence, entry=facts.number, month=facts.month)],
+        figures=[Figure(name="turnover", amount=facts.turnover)],
+        uses=Use(kind=kind, amount=facts.turnover, subject=source),
+    )
+
+
+def may_close(facts: MonthFacts, *, profile: Profile | None, today: date) -> Decision:
+    """Whoever may approve may close a month that is over and in balance."""
+    source = f"period:{facts.month}"
+    if profile is None or not profile.may_approve:
+        return refuse("not_authorised", says=[say(source, "ledger.who_closes", month=facts.month)])
+    if not facts.is_open:
+        return refuse("policy_denied", says=[say(source, "ledger.is_closed", month=facts.month)])
+    if today <= facts.last_day:
+        told = say(source, "ledger.not_over", month=facts.month, last_day=facts.last_day)
+        return refuse("policy_denied", says=[told])
+    if not facts.is_balanced:
+        return refuse("policy_denied", says=[say(source, "ledger.unbalanced", month=facts.month)])
+    return allow(says=[say(source, "ledger.closes", month=facts.month)])

@@ -1,0 +1,154 @@
+"""Questions about the books: what stands where, for whom, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+
+from makegood.core.money import Money
+from makegood.domains.ledger.models import Account, Entry, Line, Period
+
+_CURRENCY = "USD"
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line of an entry; the amount positive for a debit, negative for a credit."""
+
+    account: str
+    title: str
+    amount: Money
+    party: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry with its lines, the debits first."""
+
+    number: str
+    rule: str
+    source: str
+    on: date
+    party: str
+    memo: str
+    reference_period: str
+    reversal_of: str | None
+    reversed_by: str | None
+    lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A control account whose balance is not the sum of its subledger."""
+
+    account: str
+    control: Money
+    subledger: Money
+
+
+def trial_balance(currency: str = _CURRENCY) -> Mapping[str, Money]:
+    """The balance of every account that was posted on, debits positive, by account code."""
+    sums = (
+        Line.objects.filter(currency=currency)
+        .values_list("account_id")
+        .annotate(cents=Sum("cents"))
+        .order_by("account_id")
+    )
+    return {account: Money(cents, currency) for account, cents in sums}
+
+
+def trial_balance_sum(currency: str = _CURRENCY) -> Money:
+    """All accounts together: zero, or the books are broken."""
+    return _sum(Line.objects.filter(currency=currency), currency)
+
+
+def balance_of(
+    account: str, *, party: str | None = None, about: str | None = None, currency: str = _CURRENCY
+) -> Money:
+    """What stands on an account, for one party or about one record if named; debits positive."""
+    lines = Line.objects.filter(account_id=account, currency=currency)
+    if party is not None:
+        lines = lines.filter(party=party)
+    if about is not None:
+        lines = lines.filter(about=about)
+    return _sum(lines, currency)
+
+
+def subledger(account: str, currency: str = _CURRENCY) -> Mapping[str, Money]:
+    """The balances behind a control account, by party or record; empty for other accounts."""
+    key = Account.objects.get(code=account).subledger
+    if not key:
+        return {}
+    sums = (
+        Line.objects.filter(account_id=account, currency=currency)
+        .exclude(**{key: ""})
+        .values_list(key)
+        .annotate(cents=Sum("cents"))
+        .order_by(key)
+    )
+    return {name: Money(cents, currency) for name, cents in sums}
+
+
+def control_differences(currency: str = _CURRENCY) -> list[Difference]:
+    """The control accounts that are not the sum of their subledger; none, when all is well."""
+    found = []
+    for account in Account.objects.exclude(subledger=""):
+        control = balance_of(account.code, currency=currency)
+        parts = sum(subledger(account.code, currency).values(), Money.zero(currency))
+        if control != parts:
+            found.append(Difference(account.code, control, parts))
+    return found
+
+
+def entry(number: str) -> EntryView | None:
+    """One entry by its number; None when there is none."""
+    return next(iter(_views(Entry.objects.filter(number=number))), None)
+
+
+def entries_of(source_prefix: str) -> list[EntryView]:
+    """The entries of a source and what belongs to it, such as "return:R-2001", oldest first."""
+    whole_or_part = Q(source=source_prefix) | Q(source__startswith=f"{source_prefix}:")
+    return _views(Entry.objects.filter(whole_or_part))
+
+
+def entries_about(record: str) -> list[EntryView]:
+    """The entries with a line about a record, such as "order:O-1041", oldest first."""
+    return _views(Entry.objects.filter(lines__about=record).distinct())
+
+
+def is_open(on: date) -> bool:
+    """Whether something can still be posted on this day."""
+    return Period.is_open(on)
+
+
+def _views(entries: QuerySet[Entry]) -> list[EntryView]:
+    rows = entries.select_related("reversal_of", "reversed_by").order_by("sequence")
+    return [_view(row) for row in rows.prefetch_related("lines__account")]
+
+
+def _view(row: Entry) -> EntryView:
+    lines = sorted(row.lines.all(), key=lambda line: (line.cents < 0, line.pk))
+    reversal = getattr(row, "reversed_by", None)
+    return EntryView(
+        number=row.number,
+        rule=row.rule,
+        source=row.source,
+        on=row.on,
+        party=row.party,
+        memo=row.memo,
+        reference_period=row.reference_period,
+        reversal_of=row.reversal_of.number if row.reversal_of else None,
+        reversed_by=reversal.number if isinstance(reversal, Entry) else None,
+        lines=tuple(
+            LineView(line.account_id, line.account.title, line.amount, line.party, line.about)
+            for line in lines
+        ),
+    )
+
+
+def _sum(lines: QuerySet[Line], currency: str) -> Money:
+    return Money(lines.aggregate(cents=Sum("cents"))["cents"] or 0, currency)

@@ -1,0 +1,86 @@
+"""What must hold of the books after every test, and a second person who says yes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import Field, JsonValue
+
+from makegood.core.actor import V0, Actor
+from makegood.core.approvals import Approval
+from makegood.core.decision import Decision, allow
+from makegood.core.models import ApprovalRequest
+from makegood.core.money import Money
+from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.outcome import Outcome
+from makegood.core.registry import registry
+from makegood.core.runner import run
+from makegood.core.standing import staff_only
+from makegood.domains.ledger import queries
+from makegood.domains.ledger.models import Entry
+
+
+def assert_books_hold() -> None:
+    assert queries.trial_balance_sum() == Money.zero()
+    assert queries.control_differences() == []
+    for row in Entry.objects.all():
+        assert sum(row.lines.values_list("cents", flat=True)) == 0, row.number
+
+
+def usd(text: str) -> Money:
+    return Money.parse(text)
+
+
+def lines_of(number: str) -> list[tuple[str, str]]:
+    """An entry as (account, amount) pairs, the debits first."""
+    seen = queries.entry(number)
+    assert seen is not None
+    return [(line.account, f"{line.amount.amount:.2f}") for line in seen.lines]
+
+
+class YesAsk(Ask):
+    request: str = Field(description="The request.", examples=["AP-101"])
+
+
+class Yes(Result):
+    status: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoFacts:
+    pass
+
+
+class SayYes(Operation[YesAsk, NoFacts, Yes]):
+    """Say yes to a request, as the second person."""
+
+    name = "tests.say_yes"
+    needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
+    retention = "none"
+
+    def gather(self, ask: YesAsk) -> NoFacts:
+        return NoFacts()
+
+    def decide(self, ask: YesAsk, facts: NoFacts) -> Decision:
+        return allow()
+
+    def execute(self, ask: YesAsk, facts: NoFacts, decision: Decision) -> Yes:
+        row = ApprovalRequest.objects.get(number=ask.request)
+        approval = Approval(self.actor, row.number, Money(row.amount_cents, row.currency))
+        asked: JsonValue = row.ask
+        done = self.run_approved(
+            registry.get(row.operation),
+            asked,
+            asker=Actor.model_validate(row.asker),
+            approval=approval,
+        )
+        return Yes(status=done.status, records=done.records)
+
+    def verify(self, ask: YesAsk, facts: NoFacts, result: Yes) -> None:
+        pass
+
+
+def approve(waiting: Outcome, by: Actor) -> Outcome:
+    """Have a waiting act approved by somebody."""
+    return run(SayYes, YesAsk(request=str(waiting.approval)), actor=by)
