@@ -14,6 +14,7 @@ from makegood.domains.conversations.queries import EventCard
 from makegood.faces.api import problems
 from makegood.faces.api.identity import may_enter, of_request, token_for
 from makegood.faces.api.operations import language_of
+from makegood.handbook import book
 from makegood.representative.converse import receive
 
 router = Router(tags=["conversations"])
@@ -80,6 +81,7 @@ def shown(number: str) -> dict[str, JsonValue]:
     card = queries.card(number)
     return {
         "id": card.number,
+        "company": book().company.name,
         "channel": card.channel,
         "language": card.language,
         "level": int(card.level),
@@ -93,6 +95,8 @@ def shown(number: str) -> dict[str, JsonValue]:
 def event_body(event: EventCard) -> dict[str, JsonValue]:
     """An event as programs read it; the dialogue's inner state stays inside."""
     body = {name: value for name, value in event.body.items() if name not in _HIDDEN}
+    if event.kind == "said":
+        body["waits_for"] = _waits_for(event.body.get("state"))
     return {
         "sequence": event.sequence,
         "kind": event.kind,
