@@ -6,7 +6,6 @@ The confidence it states is fitted on readings of phrasings it had not seen, so 
 readings of 0.8 about eight in ten are right.
 """
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,18 +13,14 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize  # type: ignore[import-untyped]  # scipy ships no types
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # scipy ships no types
-from sklearn.feature_extraction.text import (
-    TfidfTransformer,
-)
-from sklearn.svm import LinearSVC
 
 from makegood.representative.understand.text import words_of
 
 OUT_OF_SCOPE = "out_of_scope"
 FOLDS = 4
 LETTERS = range(2, 6)
+SHARPNESS_TRIED = np.geomspace(0.5, 25.0, 40)
 # What a customer's turn is worth: asking costs one turn; starting what was not meant costs two
 # and a half (they must notice, say so and begin again); offering a choice without the right
 # answer in it costs two.
@@ -51,7 +46,7 @@ class Features:
 
     def __init__(self) -> None:
         self._columns: dict[str, int] = {}
-        self._weights = TfidfTransformer(sublinear_tf=True)
+        self._rarity: Matrix = np.zeros(0)
 
     def learn(self, texts: Sequence[str]) -> csr_matrix:
         """Fix the columns (letter runs seen in two texts or more) and weigh them."""
@@ -60,7 +55,8 @@ class Features:
         kept = sorted(g for g, n in texts_with.items() if n > 1 or g[0] != "#")
         self._columns = {gram: column for column, gram in enumerate(kept)}
         counts = self._count(found)
-        self._weights.fit(counts)
+        texts_of = np.bincount(counts.indices, minlength=len(kept))
+        self._rarity = np.log((1 + len(texts)) / (1 + texts_of)) + 1
         return self._weigh(counts)
 
     def of(self, text: str) -> csr_matrix:
@@ -78,7 +74,12 @@ class Features:
         return csr_matrix((counts, columns, ends), shape=(len(found), len(self._columns)))
 
     def _weigh(self, counts: csr_matrix) -> csr_matrix:
-        return self._weights.transform(counts)
+        """Damp repetition, raise what is rare, and give every text the same length."""
+        weights = (1 + np.log(counts.data)) * self._rarity[counts.indices]
+        row_of = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+        lengths = np.sqrt(np.bincount(row_of, weights**2, minlength=counts.shape[0]))
+        weights /= lengths[row_of]
+        return csr_matrix((weights, counts.indices, counts.indptr), shape=counts.shape)
 
 
 def _grams(text: str) -> Counter[str]:
@@ -134,6 +135,9 @@ class IntentModel:
         return Prediction(ranked[0][0], ranked[0][1], ranked)
 
     def _separate(self, rows: csr_matrix, truth: Places) -> tuple[Matrix, Matrix]:
+        # Loading it takes longer than learning, so whoever only reads never does.
+        from sklearn.svm import LinearSVC
+
         fitted = LinearSVC(C=1.0, random_state=self._seed).fit(rows, truth)
         weights, offsets = fitted.coef_, fitted.intercept_
         if len(self.labels) == 2:
@@ -162,8 +166,8 @@ def _shares(logits: Matrix) -> Matrix:
 def _calibrate(scores: Matrix, truth: Places, weights: Matrix) -> float:
     """The sharpness of the scores at which the unseen texts were likeliest."""
 
-    def surprise(log_scale: Matrix) -> float:
-        shares = _shares(math.exp(log_scale[0]) * scores)[np.arange(len(truth)), truth]
+    def surprise(scale: float) -> float:
+        shares = _shares(scale * scores)[np.arange(len(truth)), truth]
         return float(-np.average(np.log(np.maximum(shares, 1e-12)), weights=weights))
 
-    return math.exp(minimize(surprise, x0=[1.0], method="Nelder-Mead").x[0])
+    return float(min(SHARPNESS_TRIED, key=surprise))

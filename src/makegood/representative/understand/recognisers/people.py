@@ -18,8 +18,8 @@ POSTCODE = re.compile(
 )
 STREET = re.compile(
     r"(?<![\w-])(?:"
-    r"\d{1,5}[a-z]?\s+(?:[a-z'.]+\s+){1,4}?(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct"
-    r"|boulevard|blvd|way|place|pl|terrace|square|circle|parkway)\b\.?"
+    r"\d{1,5}[a-z]?\s+(?:[a-z'.]+\s+){1,4}?(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court"
+    r"|ct|boulevard|blvd|way|place|pl|terrace|square|circle|parkway)\b\.?"
     r"|(?:calle|avenida|av\.|paseo|plaza|camino)\s+(?:[a-z'.]+\s+){1,4}(?:n\S{0,6}\s+)?\d{1,5}"
     r"|\d{1,5}(?:\s+(?:bis|ter))?,?\s+(?:rue|avenue|av\.|boulevard|bd|chemin|place|allee|impasse)"
     r"(?:\s+[a-z'-]+){1,4}?(?=[,.;\n]|\s+(?:a partir|des le)\b|$)"
