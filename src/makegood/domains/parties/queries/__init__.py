@@ -1,0 +1,61 @@
+"""Answer questions about customers: who they are, who may act for them, how they are reached."""
+
+from makegood.domains.parties.queries.accounts import (
+    AccountCard,
+    AddressCard,
+    ContactCard,
+    PartyCard,
+    account_of,
+    accounts_of,
+    address_of,
+    find_parties,
+    is_authorised,
+    own_rights,
+    party_card,
+    recent_address_change,
+    rights_on,
+)
+from makegood.domains.parties.queries.identity import (
+    FoundParty,
+    Known,
+    claimed_in,
+    find_by_reference,
+    is_locked,
+    known_in,
+    level_of,
+)
+from makegood.domains.parties.queries.reach import (
+    Reach,
+    contact_point_for,
+    letter_to,
+    may_contact,
+    post_to,
+)
+
+__all__ = [
+    "AccountCard",
+    "AddressCard",
+    "ContactCard",
+    "FoundParty",
+    "Known",
+    "PartyCard",
+    "Reach",
+    "account_of",
+    "accounts_of",
+    "address_of",
+    "claimed_in",
+    "contact_point_for",
+    "find_by_reference",
+    "find_parties",
+    "is_authorised",
+    "is_locked",
+    "known_in",
+    "letter_to",
+    "level_of",
+    "may_contact",
+    "own_rights",
+    "party_card",
+    "post_to",
+    "recent_address_change",
+    "rights_on",
+]

@@ -1,0 +1,215 @@
+"""Answer who a customer is, which accounts there are, and who may do what on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from makegood.core import clock
+from makegood.core.outcome import NotFound
+from makegood.core.standing import WHOLE, Rights
+from makegood.domains.parties.models import Account, AccountRole, Address, ContactPoint, Party, Role
+from makegood.domains.parties.spelling import any_contact_value, folded, masked
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCard:
+    """An account as one party sees it: what it is on it and what it may do."""
+
+    number: str
+    line: str
+    terms: str
+    role: str
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressCard:
+    """A postal address and the days on which it is used; `ends_on` no longer counts."""
+
+    usage: str
+    line1: str
+    line2: str
+    locality: str
+    region: str
+    postal_code: str
+    country: str
+    starts_on: date
+    ends_on: date | None
+    is_checked: bool
+
+    @property
+    def one_line(self) -> str:
+        """The whole address in one line."""
+        place = f"{self.region} {self.postal_code}".strip()
+        parts = (self.line1, self.line2, self.locality, place, self.country)
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """An e-mail address or phone of a party."""
+
+    number: str
+    kind: str
+    value: str
+    masked: str
+    added_on: date
+    is_verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartyCard:
+    """A customer on one card, as it is today."""
+
+    number: str
+    kind: str
+    name: str
+    language: str
+    since: date
+    accounts: tuple[AccountCard, ...]
+    addresses: tuple[AddressCard, ...]
+    contact_points: tuple[ContactCard, ...]
+
+
+def rights_on(account: str) -> Rights:
+    """Who may act on an account today, and in which scopes. Raises NotFound. Source: C04."""
+    roles = list(
+        AccountRole.objects.filter(account__number=account, revoked_at=None).select_related("party")
+    )
+    if not roles and not Account.objects.filter(number=account).exists():
+        raise NotFound("account", account)
+    today = clock.today()
+    found = {role.party.number: role.scopes_on(today) for role in roles}
+    return {party: scopes for party, scopes in found.items() if scopes}
+
+
+def own_rights(party: str) -> Rights:
+    """For acts about a party itself: only that party. Raises NotFound."""
+    if not Party.objects.filter(number=party).exists():
+        raise NotFound("party", party)
+    return {party: WHOLE}
+
+
+def is_authorised(party: str, account: str, scope: str) -> bool:
+    """Whether a party may act on an account in a scope today."""
+    return bool(rights_on(account).get(party, frozenset()) & {"*", scope})
+
+
+def accounts_of(party: str) -> tuple[AccountCard, ...]:
+    """The accounts on which a party may do anything today, by number."""
+    roles = AccountRole.objects.filter(party__number=party, revoked_at=None)
+    today = clock.today()
+    cards = [
+        AccountCard(
+            number=role.account.number,
+            line=role.account.line,
+            terms=role.account.terms,
+            role=role.role,
+            scopes=role.scopes_on(today),
+        )
+        for role in roles.select_related("account").order_by("account__number")
+    ]
+    return tuple(card for card in cards if card.scopes)
+
+
+def account_of(party: str) -> str:
+    """The number of the first account a party holds. Raises NotFound."""
+    for card in accounts_of(party):
+        if card.role in (Role.HOLDER, Role.JOINT):
+            return card.number
+    raise NotFound("account", party)
+
+
+def address_of(account: str, usage: str = "mailing", on: date | None = None) -> AddressCard | None:
+    """The address of an account for a use on a day (today if none is named)."""
+    day = on or clock.today()
+    used = Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
+    row = Address.objects.filter(used, account__number=account, usage=usage).last()
+    return _address_card(row) if row else None
+
+
+def recent_address_change(party: str, days: int) -> date | None:
+    """The day on which an address of a party's account was last changed on request.
+
+    None when that is more than `days` days ago: a red flag no longer (ACC-4, AC03.4).
+    """
+    since = clock.today() - timedelta(days=days)
+    roles = AccountRole.objects.filter(party__number=party, revoked_at=None)
+    changed = Address.objects.filter(account__in=roles.values("account"))
+    last = changed.exclude(requested_at=None).order_by("requested_at").last()
+    if last is None or last.requested_at is None:
+        return None
+    day = clock.local(last.requested_at).date()
+    return day if day >= since else None
+
+
+def party_card(number: str) -> PartyCard:
+    """A customer on one card. Raises NotFound."""
+    party = Party.objects.filter(number=number).first()
+    if party is None:
+        raise NotFound("party", number)
+    return _party_card(party)
+
+
+def find_parties(text: str, limit: int = 20) -> tuple[PartyCard, ...]:
+    """The customers a text may mean: a number, name, account, e-mail or phone; best first."""
+    value, key = any_contact_value(text), folded(text)
+    exact = Q(number__iexact=text.strip()) | Q(roles__account__number=text.strip())
+    if value:
+        exact |= Q(contact_points__value=value, contact_points__retired_at=None)
+    found = list(Party.objects.filter(exact).distinct().order_by("pk")[:limit])
+    if key and len(found) < limit:
+        named = Party.objects.filter(name_key__contains=key).exclude(
+            pk__in=[one.pk for one in found]
+        )
+        found += list(named.order_by("name_key", "pk")[: limit - len(found)])
+    return tuple(_party_card(party) for party in found)
+
+
+def _party_card(party: Party) -> PartyCard:
+    accounts = accounts_of(party.number)
+    held = [card.number for card in accounts if card.role in (Role.HOLDER, Role.JOINT)]
+    today = clock.today()
+    used = Q(ends_on=None) | Q(ends_on__gt=today)
+    rows = Address.objects.filter(used, account__number__in=held).order_by("starts_on", "usage")
+    points = ContactPoint.objects.filter(party=party, retired_at=None).order_by("added_at", "pk")
+    return PartyCard(
+        number=party.number,
+        kind=party.kind,
+        name=party.name,
+        language=party.language,
+        since=party.since,
+        accounts=accounts,
+        addresses=tuple(_address_card(row) for row in rows),
+        contact_points=tuple(contact_card(point) for point in points),
+    )
+
+
+def contact_card(point: ContactPoint) -> ContactCard:
+    """A contact point on one card."""
+    return ContactCard(
+        number=point.number,
+        kind=point.kind,
+        value=point.value,
+        masked=masked(point.kind, point.value),
+        added_on=clock.local(point.added_at).date(),
+        is_verified=point.verified_at is not None,
+    )
+
+
+def _address_card(row: Address) -> AddressCard:
+    return AddressCard(
+        usage=row.usage,
+        line1=row.line1,
+        line2=row.line2,
+        locality=row.locality,
+        region=row.region,
+        postal_code=row.postal_code,
+        country=row.country,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        is_checked=row.is_checked,
+    )

@@ -1,0 +1,81 @@
+"""Gather what matters for a change of address, and write the letters that tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pydantic import JsonValue
+
+from makegood.core.actor import V4, Actor, ActorKind
+from makegood.core.decision import say
+from makegood.domains.parties.addressing import PostalAddress, shape_of
+from makegood.domains.parties.finders import has_red_flag
+from makegood.domains.parties.models import AccountRole, Role
+from makegood.domains.parties.policy import AddressFacts
+from makegood.domains.parties.queries.accounts import AddressCard, address_of, rights_on
+from makegood.domains.parties.queries.reach import contact_point_for, letter_to, post_to
+from makegood.domains.parties.spelling import folded, names_a_post_box
+from makegood.handbook import book
+
+
+def address_facts(
+    actor: Actor, account: str, new: PostalAddress, usages: Iterable[str], on: date
+) -> AddressFacts:
+    """What is known about a new address for an account from a day on. Raises NotFound."""
+    rights = rights_on(account)
+    AccountRole.objects.select_for_update().filter(account__number=account).first()
+    shape = shape_of(new)
+    current = [address_of(account, usage, on) for usage in usages]
+    return AddressFacts(
+        rights=rights,
+        level=V4 if actor.kind is ActorKind.SYSTEM else actor.level,
+        one_line=_one_line(new),
+        is_country=shape.is_country,
+        country=new.country.upper(),
+        missing=shape.missing,
+        fits=shape.fits,
+        is_post_box=names_a_post_box(new.line1, new.line2),
+        is_same=bool(current) and all(one is not None and _same(one, new) for one in current),
+        has_red_flag=has_red_flag(account, on),
+    )
+
+
+def letters_about_move(
+    account: str, places: Iterable[AddressCard | None], today: date
+) -> Iterator[tuple[str, str, dict[str, JsonValue]]]:
+    """Who hears of a change of address: each old and new place, and a contact point of record.
+
+    Each with the kind of effect, a name of its own, and the payload. Source: ACC-2.
+    """
+    role = AccountRole.objects.select_related("party").get(
+        account__number=account, role=Role.HOLDER, revoked_at=None
+    )
+    clause = book().clause("ACC-2", on=today)
+    says = [say(clause, "not_you", phone=book().company.contact["phone"])]
+    told: dict[str, AddressCard] = {}
+    for place in places:
+        if place is not None:
+            told.setdefault(place.one_line, place)
+    new = list(told.values())[-1].one_line if told else ""
+    for number, place in enumerate(told.values(), start=1):
+        party = role.party
+        letter = post_to(party.name, party.language, place, "address_changed", *says, address=new)
+        yield "letter", f"post{number}", letter
+    reach = contact_point_for(role.party.number)
+    if reach:
+        yield reach.channel, reach.number, letter_to(reach, "address_changed", *says, address=new)
+
+
+def _same(one: AddressCard, new: PostalAddress) -> bool:
+    lines = new.lines
+    kept = {name: getattr(one, name) for name in lines}
+    return {key: folded(text) for key, text in kept.items()} == {
+        key: folded(text) for key, text in lines.items()
+    }
+
+
+def _one_line(new: PostalAddress) -> str:
+    place = f"{new.region} {new.postal_code}".strip()
+    parts = (new.line1, new.line2, new.locality, place, new.country.upper())
+    return ", ".join(part for part in parts if part)
