@@ -135,6 +135,12 @@ def _opened(payload: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
     return opened
 
 
+def queued(key: str) -> Delivery | None:
+    """What goes or went out under a key, its secrets still sealed; None when nothing does."""
+    row = Effect.objects.filter(key=key).first()
+    return Delivery(row.key, row.kind, row.payload, row.attempt) if row else None
+
+
 def revive(key: str) -> bool:
     """Try a dead effect again, once somebody has mended what stopped it."""
     dead = Effect.objects.filter(key=key).exclude(dead_at=None)

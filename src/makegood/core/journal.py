@@ -111,6 +111,17 @@ def newest(limit: int) -> list[JournalRow]:
     return list(JournalRow.objects.order_by("-seq")[:limit])
 
 
+def place() -> int:
+    """The place of the newest row: one cheap look tells whether anything happened."""
+    return JournalHead.objects.values_list("seq", flat=True).get(pk=1)
+
+
+def touched(refs: Sequence[str], after: int) -> set[str]:
+    """Which of these records have rows after a place in the journal."""
+    found = JournalSubject.objects.filter(row__seq__gt=after, ref__in=refs)
+    return set(found.values_list("ref", flat=True))
+
+
 def plain(row: JournalRow) -> dict[str, JsonValue]:
     """A row as a face shows it."""
     kept = {name: getattr(row, name) for name in _CHAINED if name != "at"}

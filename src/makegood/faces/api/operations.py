@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Router
 from pydantic import JsonValue
 
-from makegood.core.operation import AnyOperation
+from makegood.core.describing import described
 from makegood.core.outcome import Fault, InvalidAsk
 from makegood.core.registry import registry
 from makegood.core.runner import find, preview, run
@@ -17,22 +17,6 @@ from makegood.faces.api.identity import NotAllowed, acting, of_request
 from makegood.handbook import book
 
 router = Router(tags=["operations"])
-
-
-def described(operation: AnyOperation) -> dict[str, JsonValue]:
-    """An operation as every face describes it: name, meaning, needs and schemas."""
-    needs = operation.needs
-    return {
-        "name": operation.name,
-        "summary": operation.summary(),
-        "level": int(needs.level),
-        "authority": needs.authority,
-        "automated": needs.automated,
-        "staff_only": needs.standing.staff_only,
-        "reads_only": operation.reads_only,
-        "ask": operation.ask_model().model_json_schema(),
-        "result": operation.result_model().model_json_schema(),
-    }
 
 
 @router.get("", summary="All operations the caller may hear of")

@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from pydantic import JsonValue
 
 from makegood.core.decision import Code
+from makegood.core.describing import plain_outcome
 from makegood.core.outcome import InvalidAsk, Outcome, Status
 
 _STATUS_OF_CODE: Mapping[Code | None, int] = {
@@ -42,28 +43,9 @@ def http_status(outcome: Outcome) -> int:
     return _STATUS_OF_CODE[outcome.code]
 
 
-def outcome_body(outcome: Outcome, language: str) -> dict[str, JsonValue]:
-    """An outcome as programs read it, with its sentences spelled in a language."""
-    body: dict[str, JsonValue] = outcome.model_dump(
-        mode="json", exclude={"statements", "news", "instead", "promises"}, exclude_none=True
-    )
-    body["explanation"] = [
-        {"say": sentence.text(language), "because": sentence.source}
-        for sentence in (*outcome.statements, *outcome.news)
-    ]
-    body["instead"] = [
-        {"say": sentence.text(language), "because": sentence.source} for sentence in outcome.instead
-    ]
-    body["promises"] = [
-        {"text": promise.text.text(language), "due": promise.due.isoformat()}
-        for promise in outcome.promises
-    ]
-    return body
-
-
 def answer(outcome: Outcome, language: str) -> HttpResponse:
     """The response for an outcome: itself when it went on, a problem when it did not."""
-    status, body = http_status(outcome), outcome_body(outcome, language)
+    status, body = http_status(outcome), plain_outcome(outcome, language)
     if status < 300:
         return JsonResponse(body, status=status)
     told = " ".join(sentence.text(language) for sentence in (*outcome.statements, *outcome.instead))
