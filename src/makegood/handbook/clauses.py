@@ -1,7 +1,8 @@
 """A clause: what the company (or the law) has decided, with its dates, figures and sentences."""
 
+import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Self
 
@@ -61,9 +62,14 @@ class Clause(Page):
         figures = raw.get("figures", {})
         if not isinstance(units, dict) or not isinstance(figures, dict):
             raise NotAccepted("figures and units are not tables", "[clause.figures] and units")
+        for name, value in figures.items():
+            if name not in units and not isinstance(value, dict):
+                wanted = f'{name} under units, such as {name} = "days"'
+                raise NotAccepted("has no unit", _meant(name, units) + wanted, ("figures", name))
         for name in units:
             if name not in figures:
-                raise NotAccepted(f"units.{name} has no figure", f"{name} under clause.figures")
+                wanted = f"{name} under figures, such as {name} = 30"
+                raise NotAccepted("has no figure", _meant(name, figures) + wanted, ("units", name))
         merged: dict[str, object] = {}
         for name, value in figures.items():
             unit = {"unit": units[name]} if name in units else {}
@@ -122,6 +128,11 @@ class Clause(Page):
         if name not in self.sentences:
             raise NotInHandbook(f"clause {self.version} has no sentence {name}")
         return self.sentences[name]
+
+
+def _meant(name: str, others: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(others), n=1, cutoff=0.5)
+    return f"did you mean {near[0]}? Or " if near else ""
 
 
 def read_clauses(reading: Reading) -> list[Placed[Clause]]:

@@ -159,7 +159,7 @@ def _problem_of(source: Source, at: Place, mistake: ErrorDetails, model: type[Pa
         return source.problem((*at, *place), "is missing", described)
     cause = mistake.get("ctx", {}).get("error")
     if isinstance(cause, NotAccepted):
-        return source.problem((*at, *place), cause.wrong, cause.accepted)
+        return source.problem((*at, *place, *cause.at), cause.wrong, cause.accepted)
     shown = "" if isinstance(mistake["input"], dict | list) else f"{mistake['input']!r}: "
     return source.problem((*at, *place), shown + mistake["msg"], described)
 

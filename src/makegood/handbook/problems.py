@@ -29,11 +29,12 @@ class Problem:
 class NotAccepted(ValueError):
     """A value in the handbook cannot be taken, with what would be accepted instead."""
 
-    def __init__(self, wrong: str, accepted: str) -> None:
-        """Keep both halves of the message: what is wrong and what is accepted."""
+    def __init__(self, wrong: str, accepted: str, at: tuple[str | int, ...] = ()) -> None:
+        """Keep both halves of the message, and where inside the value the mistake stands."""
         super().__init__(f"{wrong} (accepted: {accepted})")
         self.wrong = wrong
         self.accepted = accepted
+        self.at = at
 
 
 class HandbookInvalid(Exception):

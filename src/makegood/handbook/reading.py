@@ -66,8 +66,11 @@ def read(path: Path) -> tuple[Handbook | None, Sequence[Problem]]:
     book = None
     if company is not None:
         parts = _read_parts(reading, company)
-        reading.add(*_review(parts))
-        if parts.authority is not None:
+        is_readable = not reading.problems
+        reading.add(*check_sentences(parts.clauses, company.languages))
+        if parts.authority is not None and is_readable:
+            # What could not be read would be missed everywhere else: one mistake, one problem.
+            reading.add(*_review(parts))
             try:
                 book = _bind(parts, parts.authority, fingerprint(root))
                 reading.add(*_review_bound(parts, book))
@@ -154,13 +157,25 @@ def _bind(parts: _Parts, authority: Authority, version: str) -> Handbook:
 
 def _review(parts: _Parts) -> Iterator[Problem]:
     languages = parts.company.languages
-    yield from check_sentences(parts.clauses, languages)
     yield from unbroken(_placed(parts.clauses, lambda clause: clause.id))
     yield from unbroken(_placed(parts.tables, lambda table: table.id))
     yield from unbroken(_placed(parts.prices, lambda price: price.sku), gaps=False)
     yield from check_products(parts.products, parts.known_issues, languages)
     yield from check_people(parts.people, languages)
+    yield from _check_keepers(parts)
     yield from check_voices(parts.voices)
+
+
+def _check_keepers(parts: _Parts) -> Iterator[Problem]:
+    codes = [department.code for department in parts.company.departments]
+    accepted = "a department: " + ", ".join(codes)
+    for article in parts.articles:
+        if article.item.owner not in codes:
+            yield article.problem(("owner",), f"{article.item.owner!r} keeps nothing", accepted)
+    for clause in parts.clauses:
+        if clause.item.reviewed_by not in (None, *codes):
+            wrong = f"{clause.item.reviewed_by!r} reviews nothing"
+            yield clause.problem(("reviewed_by",), wrong, accepted)
 
 
 def _review_bound(parts: _Parts, book: Handbook) -> Iterator[Problem]:
