@@ -1,0 +1,1 @@
+"""Conversations: what customers and the company say to each other, and who is answering."""

@@ -1,0 +1,79 @@
+"""Put a notice into words: the company's template, what is filled in, and what is missing. C34."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+from makegood.core.statements import Param, Statement
+from makegood.handbook import Handbook
+
+FRAME = "frame"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message ready to go, or the names of what is missing in it. Source: AC34.6."""
+
+    subject: str
+    body: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom a message goes: the name it greets, and the language it speaks."""
+
+    name: str
+    language: str
+
+
+def letter(
+    handbook: Handbook,
+    notice: str,
+    addressee: Addressee,
+    *,
+    params: Mapping[str, Param],
+    says: Iterable[Statement],
+    number: str,
+    is_text: bool,
+) -> Letter:
+    """The words of a notice for somebody; a text message is short and has no frame.
+
+    NotInHandbook when the voice has no such notice.
+    """
+    voice = handbook.voice(addressee.language)
+    words = voice.notice(notice)
+    values = {name: param.spelled(addressee.language) for name, param in params.items()}
+    values["says"] = "\n\n".join(one.text(addressee.language) for one in says)
+    values |= _always(handbook, addressee, number)
+    if is_text:
+        text = words.short or words.body
+        missing = _missing(values, text)
+        return Letter("", "" if missing else text.format_map(values), missing)
+    missing = _missing(values, words.subject, words.body)
+    if missing:
+        return Letter("", "", missing)
+    subject, body = words.subject.format_map(values), words.body.format_map(values)
+    framed = voice.notice(FRAME).body.format_map({**values, "body": body})
+    return Letter(subject, framed, ())
+
+
+def _always(handbook: Handbook, addressee: Addressee, number: str) -> dict[str, str]:
+    company = handbook.company
+    return {
+        "name": addressee.name,
+        "company": company.name,
+        "phone": company.contact["phone"],
+        "email": company.contact["email"],
+        "address": company.contact["post"],
+        "notice": number,
+    }
+
+
+def _missing(values: Mapping[str, str], *templates: str) -> tuple[str, ...]:
+    """The names that a template asks for and nobody filled in, in the order of the text."""
+    asked = [name for text in templates for _, name, _, _ in Formatter().parse(text) if name]
+    gaps = [name for name in asked if not values.get(name, "").strip()]
+    return tuple(dict.fromkeys(gaps))

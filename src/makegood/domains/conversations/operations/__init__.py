@@ -1,0 +1,195 @@
+"""The acts of a conversation, one file each, and what each of them begins and ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from makegood.core.acting import Leaving
+from makegood.core.actor import Actor, ActorKind
+from makegood.core.outcome import NotFound
+from makegood.core.statements import say
+from makegood.domains.conversations.models import Conversation, Event, EventKind, Notice
+from makegood.domains.conversations.policy import ConversationFacts, Waiting, takes_part
+from makegood.handbook import book
+
+HUMAN_ANSWER = "human_answer"
+"""The promise that a person answers, given with each hand-over."""
+CALL_BACK = "call_back"
+"""The promise to call a customer back."""
+_MOST_TOLD = 12
+_LONGEST_TOLD = 300
+
+
+def gather_conversation(number: str, actor: Actor) -> ConversationFacts:
+    """Lock a conversation for an act in it; NotFound for whoever has no part in it."""
+    row = Conversation.objects.select_for_update().filter(number=number).first()
+    if row is None or not takes_part(actor, row.number, row.party):
+        raise NotFound("conversation", number)
+    waits = row.hand_overs.filter(taken_at=None, withdrawn_at=None).first()
+    has_it = row.take_overs.filter(ended_at=None).first()
+    events = list(row.events.values_list("sequence", "kind", "covers"))
+    return ConversationFacts(
+        number=row.number,
+        channel=row.channel,
+        language=row.language,
+        party=row.party,
+        level=row.level,
+        closed_at=row.closed_at,
+        last_event_at=row.last_event_at,
+        waiting_since=row.waiting_since,
+        person=has_it.person if has_it else "",
+        people=tuple(row.take_overs.order_by("pk").values_list("person", flat=True)),
+        waiting=Waiting(waits.asked_at, waits.due_at, waits.urgency) if waits else None,
+        messages=frozenset(place for place, kind, _ in events if kind == EventKind.MESSAGE_IN),
+        covered=max((covers for _, _, covers in events), default=0),
+    )
+
+
+def append(
+    acting: Leaving,
+    conversation: Conversation,
+    kind: EventKind,
+    body: Mapping[str, JsonValue],
+    *,
+    external_id: str | None = None,
+    answers: int | None = None,
+    covers: int = 0,
+) -> int:
+    """Write down what this act did as the conversation's next event; answer with its place."""
+    event = Event(
+        kind=kind,
+        body=dict(body),
+        external_id=external_id,
+        answers=answers,
+        covers=covers,
+        at=acting.now,
+        act=acting.act,
+        actor=acting.actor.name,
+    )
+    return conversation.add_event(event)
+
+
+def say_as_company(acting: Leaving, conversation: Conversation, text: str) -> int:
+    """Say something that nobody asked for, such as a greeting; it answers no message."""
+    body: dict[str, JsonValue] = {
+        "text": text,
+        "by": "company",
+        "who": "company",
+        "quick_replies": [],
+        "cards": [],
+    }
+    return append(acting, conversation, EventKind.SAID, body)
+
+
+def who(actor: Actor) -> str:
+    """Which side somebody speaks for: the customer, a person of ours, or a machine of ours."""
+    if actor.kind is ActorKind.STAFF:
+        return "person"
+    if actor.kind is ActorKind.AUTOMATED:
+        return "automated"
+    return "company" if actor.kind is ActorKind.SYSTEM else "customer"
+
+
+def first_unanswered_at(conversation: Conversation, covered: int) -> datetime | None:
+    """Since when the customer has been waiting, when the messages up to a place are answered."""
+    later = conversation.events.filter(kind=EventKind.MESSAGE_IN, sequence__gt=covered)
+    return later.order_by("sequence").values_list("at", flat=True).first()
+
+
+def last_message_at(conversation: Conversation) -> datetime | None:
+    """When the customer wrote last; None when nothing was written."""
+    written = conversation.events.filter(kind=EventKind.MESSAGE_IN)
+    return written.order_by("-sequence").values_list("at", flat=True).first()
+
+
+def queue_turn(acting: Leaving, number: str, sequence: int, *, again: str = "") -> None:
+    """Have the automated representative answer a message, once, even after a crash.
+
+    `again` names why it is asked once more, such as when a person gave the conversation back.
+    """
+    acting.queue(
+        kind="representative.turn",
+        payload={"conversation": number, "sequence": sequence},
+        key=f"turn:{number}/{sequence}{again}",
+    )
+
+
+def post_reply(acting: Leaving, row: Conversation, text: str, sequence: int) -> str | None:
+    """Send what was said to where the customer writes from, on channels that are answered so.
+
+    Answers with the key under which it is sent; None where the customer reads it here.
+    """
+    kind = {"email": "mail", "sms": "text"}.get(row.channel)
+    if kind is None or not row.contact_point:
+        return None
+    received = row.events.filter(kind=EventKind.MESSAGE_IN).order_by("-sequence").first()
+    asked = str(received.body.get("subject", "")) if received else ""
+    headers = {"X-Conversation": row.number, "Auto-Submitted": "auto-replied"}
+    if acting.actor.kind is ActorKind.STAFF:
+        del headers["Auto-Submitted"]
+    if received and received.external_id:
+        headers |= {"In-Reply-To": received.external_id, "References": received.external_id}
+    key = f"reply:{row.number}/{sequence}"
+    payload: dict[str, JsonValue] = {
+        "to": row.contact_point,
+        "subject": _reply_subject(asked, row.number),
+        "body": text,
+        "language": row.language,
+        "headers": {**headers},
+    }
+    acting.queue(kind=kind, payload=payload, key=key)
+    return key
+
+
+def _reply_subject(asked: str, number: str) -> str:
+    subject = asked if asked.lower().startswith("re:") else f"Re: {asked}".strip()
+    return subject if number in subject else f"{subject} [{number}]"
+
+
+def summary_of(row: Conversation) -> str:
+    """What happened so far, in the customer's own words and with the acts that were done."""
+    told = row.events.filter(kind__in=(EventKind.MESSAGE_IN, EventKind.RAN)).order_by("sequence")
+    lines = []
+    for event in list(told)[-_MOST_TOLD:]:
+        if event.kind == EventKind.MESSAGE_IN:
+            lines.append(f"Customer: {str(event.body.get('text', ''))[:_LONGEST_TOLD]}")
+        else:
+            lines.append(f"Done: {event.body.get('operation')} ({event.body.get('status')})")
+    return "\n".join(lines)
+
+
+def post_notice(acting: Leaving, notice: Notice) -> None:
+    """Keep a notice and send it; what cannot be sent is told to the supervisors (AC34.6)."""
+    about: dict[str, JsonValue] = {"notice": notice.name, "number": notice.number}
+    if notice.blocked:
+        _warn(acting, notice, "blocked", missing=", ".join(notice.blocked))
+    elif not notice.to:
+        _warn(acting, notice, "no_way", party=notice.party)
+    else:
+        notice.effect_key = f"notice:{notice.number}"
+        payload = about | {
+            "to": notice.to,
+            "subject": notice.subject,
+            "body": notice.body,
+            "language": notice.language,
+            "headers": {"Auto-Submitted": "auto-generated", "X-Notice": notice.number},
+        }
+        acting.queue(kind=notice.channel, payload=payload, key=notice.effect_key)
+    notice.save(force_insert=True)
+    acting.record(f"notice:{notice.number}")
+
+
+def _warn(acting: Leaving, notice: Notice, sentence: str, **params: str) -> None:
+    rule = book().clause("CNV-9", on=acting.today)
+    told = say(rule, sentence, notice=f"{notice.name} ({notice.number})", **params)
+    body = f"{told.text()}\n{notice.subject_ref}"
+    payload: dict[str, JsonValue] = {
+        "to": book().company.supervisor_mail,
+        "notice": "notice_not_sent",
+        "subject": f"Not sent: {notice.name} to {notice.party}",
+        "body": body,
+    }
+    acting.queue(kind="mail", payload=payload, key=f"not_sent:{notice.number}")

@@ -1,0 +1,90 @@
+"""Answer what we wrote to a customer, and where a customer can be written to. C08, C34."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from makegood.core.models import Effect
+from makegood.core.outcome import NotFound
+from makegood.domains.conversations.models import Notice
+from makegood.domains.conversations.policy import Way
+from makegood.domains.parties.queries import contact_point_for, may_contact, party_card
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """A message that we wrote, and whether it left the house."""
+
+    number: str
+    name: str
+    party: str
+    subject_ref: str
+    channel: str
+    to: str
+    language: str
+    subject: str
+    body: str
+    blocked: tuple[str, ...]
+    at: datetime
+    delivered_at: datetime | None
+
+
+def ways_to(party: str, purpose: str) -> tuple[Way, ...]:
+    """How a customer may be written to for a purpose: mail, text, letter. Source: C34.
+
+    What somebody stopped is left out, unless the law or safety wants the message said.
+    """
+    found = []
+    mail, text = contact_point_for(party, "email"), contact_point_for(party, "phone")
+    if mail is not None and may_contact(party, "email", purpose):
+        found.append(Way("mail", mail.value))
+    if text is not None and may_contact(party, "sms", purpose):
+        found.append(Way("text", text.value))
+    lived = party_card(party)
+    current = [one for one in lived.addresses if one.ends_on is None] or lived.addresses
+    if current and may_contact(party, "post", purpose):
+        found.append(Way("letter", f"{lived.name}, {current[0].one_line}"))
+    return tuple(found)
+
+
+def correspondence(party: str, limit: int = 200) -> tuple[NoticeCard, ...]:
+    """What we wrote to a party, newest first."""
+    return _notices(Notice.objects.filter(party=party).order_by("-pk")[:limit])
+
+
+def notices_about(subject_ref: str) -> tuple[NoticeCard, ...]:
+    """What we wrote about one record, oldest first."""
+    return _notices(Notice.objects.filter(subject_ref=subject_ref).order_by("pk"))
+
+
+def notice(number: str) -> NoticeCard:
+    """One message that we wrote; NotFound when there is none of this number."""
+    found = _notices(Notice.objects.filter(number=number))
+    if not found:
+        raise NotFound("notice", number)
+    return found[0]
+
+
+def _notices(rows: Iterable[Notice]) -> tuple[NoticeCard, ...]:
+    found = list(rows)
+    keys = [row.effect_key for row in found if row.effect_key]
+    delivered = dict(Effect.objects.filter(key__in=keys).values_list("key", "delivered_at"))
+    return tuple(
+        NoticeCard(
+            number=row.number,
+            name=row.name,
+            party=row.party,
+            subject_ref=row.subject_ref,
+            channel=row.channel,
+            to=row.to,
+            language=row.language,
+            subject=row.subject,
+            body=row.body,
+            blocked=tuple(row.blocked),
+            at=row.at,
+            delivered_at=delivered.get(row.effect_key),
+        )
+        for row in found
+    )

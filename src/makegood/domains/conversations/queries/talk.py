@@ -1,0 +1,237 @@
+"""Answer questions about conversations: where one stands, what was said, who waits. C01."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max, Min
+from pydantic import JsonValue
+
+from makegood.core.actor import Actor, Level
+from makegood.core.outcome import NotFound
+from makegood.domains.conversations.models import (
+    Conversation,
+    Event,
+    EventKind,
+    HandOver,
+    TakeOver,
+    Urgency,
+)
+from makegood.domains.conversations.policy import name_of, takes_part
+
+_URGENCIES = tuple(Urgency)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationCard:
+    """A conversation at a glance. `with_person` is the username of who has it."""
+
+    number: str
+    channel: str
+    language: str
+    contact_point: str
+    claimed_party: str
+    party: str
+    level: Level
+    opened_at: datetime
+    closed_at: datetime | None
+    with_person: str | None
+    waits_for_person: bool
+    waiting_since: datetime | None
+    last_sequence: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """One thing that happened in a conversation."""
+
+    sequence: int
+    kind: str
+    body: Mapping[str, JsonValue]
+    at: datetime
+    act: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was said: by the customer, the automated representative or a person."""
+
+    sequence: int
+    who: str
+    name: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCard:
+    """A customer who waits for a person, with all that the person needs to go on."""
+
+    conversation: str
+    urgency: str
+    reason: str
+    summary: str
+    party: str
+    level: Level
+    waiting_since: datetime
+    due_at: datetime
+
+
+def card(number: str) -> ConversationCard:
+    """One conversation; NotFound when there is none of this number."""
+    return _cards([_row(number)])[0]
+
+
+def of_party(party: str, limit: int = 50) -> tuple[ConversationCard, ...]:
+    """The conversations in which this party was proven to be the one, newest first."""
+    found = Conversation.objects.filter(party=party).order_by("-opened_at", "-pk")
+    return _cards(found[:limit])
+
+
+def open_ones(limit: int = 200) -> tuple[ConversationCard, ...]:
+    """The conversations that are going on, the latest word first."""
+    found = Conversation.objects.filter(closed_at=None).order_by("-last_event_at", "-pk")
+    return _cards(found[:limit])
+
+
+def may_see(actor: Actor, number: str) -> bool:
+    """Whether this actor may read and take part: people of ours, and whose conversation it is."""
+    row = Conversation.objects.filter(number=number).first()
+    return row is not None and takes_part(actor, row.number, row.party)
+
+
+def events(number: str, after: int = 0, limit: int = 500) -> tuple[EventCard, ...]:
+    """What happened after a place in the conversation, in order."""
+    row = _row(number)
+    return tuple(
+        EventCard(one.sequence, one.kind, one.body, one.at, one.act, one.actor)
+        for one in row.events.filter(sequence__gt=after).order_by("sequence")[:limit]
+    )
+
+
+def transcript(number: str) -> tuple[Line, ...]:
+    """What was said, in order, without what happened behind the scenes."""
+    spoken = _row(number).events.filter(kind__in=(EventKind.MESSAGE_IN, EventKind.SAID))
+    return tuple(_line(one) for one in spoken.order_by("sequence"))
+
+
+def last_state(number: str) -> dict[str, JsonValue] | None:
+    """The state of the dialogue as it was after the last answer; None when none was kept."""
+    said = _row(number).events.filter(kind=EventKind.SAID).order_by("-sequence")
+    for one in said[:20]:
+        state = one.body.get("state")
+        if isinstance(state, dict):
+            return state
+    return None
+
+
+def unanswered(number: str) -> tuple[int, ...]:
+    """The places of the customer's messages that came after the last answer."""
+    row = _row(number)
+    covered = row.events.aggregate(most=Max("covers"))["most"] or 0
+    after = row.events.filter(kind=EventKind.MESSAGE_IN, sequence__gt=covered)
+    return tuple(after.order_by("sequence").values_list("sequence", flat=True))
+
+
+def is_answered(number: str, sequence: int) -> bool:
+    """Whether this message of the customer had its answer, or one that came later."""
+    return sequence not in unanswered(number)
+
+
+def conversation_of_message(channel: str, external_id: str) -> str | None:
+    """The conversation in which a message with this id of its sender stands; None when none."""
+    found = Event.objects.filter(external_id=external_id, conversation__channel=channel)
+    numbers = found.order_by("-pk").values_list("conversation__number", flat=True)
+    return numbers.first()
+
+
+def open_of_contact_point(channel: str, contact_point: str) -> str | None:
+    """The conversation that somebody at this address is having with us; None when none."""
+    found = Conversation.objects.filter(
+        channel=channel, contact_point=contact_point, closed_at=None
+    )
+    return found.order_by("-pk").values_list("number", flat=True).first()
+
+
+def waiting() -> tuple[WaitingCard, ...]:
+    """Who waits for a person, in the order of need: danger first, then what is due first."""
+    rows = HandOver.objects.filter(taken_at=None, withdrawn_at=None).select_related("conversation")
+    found = [
+        WaitingCard(
+            conversation=row.conversation.number,
+            urgency=row.urgency,
+            reason=row.reason,
+            summary=row.summary,
+            party=row.party,
+            level=Level(row.level),
+            waiting_since=row.conversation.waiting_since or row.asked_at,
+            due_at=row.due_at,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=_need))
+
+
+def _row(number: str) -> Conversation:
+    row = Conversation.objects.filter(number=number).first()
+    if row is None:
+        raise NotFound("conversation", number)
+    return row
+
+
+def _cards(rows: Iterable[Conversation]) -> tuple[ConversationCard, ...]:
+    found = list(rows)
+    has = TakeOver.objects.filter(conversation__in=found, ended_at=None)
+    people = {one.conversation_id: one.person for one in has}
+    waits = HandOver.objects.filter(conversation__in=found, taken_at=None, withdrawn_at=None)
+    waiting_ones = set(waits.values_list("conversation_id", flat=True))
+    titles = _titles(found)
+    return tuple(
+        ConversationCard(
+            number=row.number,
+            channel=row.channel,
+            language=row.language,
+            contact_point=row.contact_point,
+            claimed_party=row.claimed_party,
+            party=row.party,
+            level=Level(row.level),
+            opened_at=row.opened_at,
+            closed_at=row.closed_at,
+            with_person=people.get(row.pk),
+            waits_for_person=row.pk in waiting_ones,
+            waiting_since=row.waiting_since,
+            last_sequence=row.last_sequence,
+            title=titles.get(row.pk, ""),
+        )
+        for row in found
+    )
+
+
+def _titles(rows: list[Conversation]) -> dict[int, str]:
+    """The first words of the customer in each of these conversations."""
+    written = Event.objects.filter(conversation__in=rows, kind=EventKind.MESSAGE_IN)
+    firsts = written.values("conversation").annotate(first=Min("sequence"))
+    wanted = {(one["conversation"], one["first"]) for one in firsts}
+    early = written.filter(sequence__in={place for _, place in wanted})
+    return {
+        one.conversation_id: str(one.body.get("text", ""))[:80]
+        for one in early
+        if (one.conversation_id, one.sequence) in wanted
+    }
+
+
+def _line(one: Event) -> Line:
+    text = str(one.body.get("text", ""))
+    if one.kind == EventKind.MESSAGE_IN:
+        return Line(one.sequence, "customer", "", text, one.at)
+    by = str(one.body.get("by", one.actor))
+    who = str(one.body.get("who", "company"))
+    return Line(one.sequence, who, name_of(by), text, one.at)
+
+
+def _need(one: WaitingCard) -> tuple[int, datetime, datetime]:
+    return _URGENCIES.index(Urgency(one.urgency)), one.due_at, one.waiting_since
