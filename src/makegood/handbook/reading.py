@@ -160,6 +160,7 @@ def _review(parts: _Parts) -> Iterator[Problem]:
     yield from unbroken(_placed(parts.clauses, lambda clause: clause.id))
     yield from unbroken(_placed(parts.tables, lambda table: table.id))
     yield from unbroken(_placed(parts.prices, lambda price: price.sku), gaps=False)
+    yield from unbroken(_placed(parts.articles, lambda a: f"{a.id} ({a.language})"), gaps=False)
     yield from check_products(parts.products, parts.known_issues, languages)
     yield from check_people(parts.people, languages)
     yield from _check_keepers(parts)

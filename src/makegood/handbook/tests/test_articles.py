@@ -61,6 +61,15 @@ def test_an_article_names_each_clause_whose_figure_it_tells(copy):
     assert next(p.wrong for p in check(copy.root)) == "tells {RET-2.days} but does not name RET-2"
 
 
+def test_two_texts_of_one_article_in_force_at_once_are_refused(copy):
+    text = (copy.root / ARTICLE).read_text(encoding="utf-8")
+    later = text.replace("{ from = 2026-01-01 }", "{ from = 2026-09-01 }")
+    (copy.root / "knowledge" / "returns-autumn.md").write_text(later, encoding="utf-8")
+    problems = check(copy.root)
+    assert [(p.file, p.line) for p in problems] == [("knowledge/returns-autumn.md", 6)]
+    assert "KB-RETURNS (en) from 2026-09-01 overlaps" in problems[0].wrong
+
+
 def test_an_article_needs_front_matter(copy):
     (copy.root / "knowledge" / "bare.md").write_text("Just words.\n", encoding="utf-8")
     assert [(p.file, p.wrong) for p in check(copy.root)] == [("knowledge/bare.md", "is missing")]
