@@ -127,9 +127,9 @@ def post_reply(acting: Leaving, row: Conversation, text: str, sequence: int) -> 
         return None
     received = row.events.filter(kind=EventKind.MESSAGE_IN).order_by("-sequence").first()
     asked = str(received.body.get("subject", "")) if received else ""
-    headers = {"X-Conversation": row.number, "Auto-Submitted": "auto-replied"}
-    if acting.actor.kind is ActorKind.STAFF:
-        del headers["Auto-Submitted"]
+    is_person = acting.actor.kind is ActorKind.STAFF
+    by_machine = "no" if is_person else "auto-replied"  # RFC 3834: machines must not answer it
+    headers = {"X-Conversation": row.number, "Auto-Submitted": by_machine}
     if received and received.external_id:
         headers |= {"In-Reply-To": received.external_id, "References": received.external_id}
     key = f"reply:{row.number}/{sequence}"

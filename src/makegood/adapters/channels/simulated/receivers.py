@@ -1,0 +1,118 @@
+"""Deliver to simulated mailboxes, telephones and letter boxes, once for each key."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import timedelta
+
+from pydantic import JsonValue
+
+from makegood.adapters.channels.simulated.faults import take_fault
+from makegood.adapters.channels.simulated.models import Arrived, Fault, Mode
+from makegood.core import clock
+from makegood.core.effects import (
+    Delivery,
+    PermanentFailure,
+    Receipt,
+    Received,
+    TemporaryFailure,
+)
+from makegood.core.transactions import write
+from makegood.handbook import book
+
+
+class SimulatedChannels:
+    """Mail, text and post as if they left the house. Source: C34, RFC 5322, RFC 3834."""
+
+    kinds: tuple[str, ...] = ("mail", "text", "letter")
+
+    def deliver(self, delivery: Delivery) -> Receipt:
+        """Put a message into its receiver's box, or do nothing if it is there under this key."""
+        to = _text(delivery.payload, "to")
+        if not to:
+            raise PermanentFailure("the message says no receiver")
+        with write():
+            arrived = Arrived.objects.filter(key=delivery.key, copy=1).first()
+            fault = None if arrived else take_fault(delivery.kind, to)
+            if arrived is None and _comes_through(fault):
+                arrived = _put_into_box(delivery, to, fault)
+        if fault is not None:
+            _fail(fault, to)
+        if arrived is None:
+            raise TemporaryFailure("the message is on its way nowhere")
+        return Receipt(arrived.message_id, {"to": arrived.to, "channel": arrived.channel})
+
+    def received(self, limit: int = 100) -> list[Received]:
+        """What arrived by now, newest first."""
+        here = Arrived.objects.filter(received_at__lte=clock.now())
+        return [
+            Received(
+                channel=one.channel,
+                to=one.to,
+                subject=one.subject,
+                body=one.body,
+                at=one.received_at,
+                reference=one.message_id,
+            )
+            for one in here.order_by("-received_at", "-pk")[:limit]
+        ]
+
+
+def _comes_through(fault: Fault | None) -> bool:
+    return fault is None or fault.mode in (Mode.DELAY, Mode.TWICE, Mode.TIMEOUT)
+
+
+def _fail(fault: Fault, to: str) -> None:
+    if fault.mode == Mode.BOUNCE:
+        raise PermanentFailure(f"550 5.1.1 there is no mailbox {to}")
+    if fault.mode == Mode.FAIL:
+        raise TemporaryFailure("451 4.3.0 try again later")
+    if fault.mode == Mode.TIMEOUT:
+        raise TemporaryFailure("no answer in time")
+
+
+def _put_into_box(delivery: Delivery, to: str, fault: Fault | None) -> Arrived:
+    late = timedelta(seconds=fault.delay_seconds) if fault else timedelta(0)
+    copies = 2 if fault and fault.mode == Mode.TWICE else 1
+    message_id = _message_id(delivery.key)
+    rows = [
+        Arrived(
+            key=delivery.key,
+            copy=copy,
+            channel=delivery.kind,
+            to=to,
+            subject=_text(delivery.payload, "subject"),
+            body=_text(delivery.payload, "body"),
+            headers=_headers(delivery.payload, to, message_id),
+            message_id=message_id,
+            received_at=clock.now() + late,
+        )
+        for copy in range(1, copies + 1)
+    ]
+    return Arrived.objects.bulk_create(rows)[0]
+
+
+def _headers(payload: Mapping[str, JsonValue], to: str, message_id: str) -> dict[str, str]:
+    """The header of a mail: a machine says that it is one, so that no machine answers."""
+    given = payload.get("headers")
+    added = given if isinstance(given, dict) else {}
+    own = {
+        "Message-ID": message_id,
+        "From": f"{book().company.name} <{book().company.contact['email']}>",
+        "To": to,
+        "Subject": _text(payload, "subject"),
+        "Date": clock.now().strftime("%a, %d %b %Y %H:%M:%S +0000"),
+        "Auto-Submitted": "auto-generated",
+    }
+    return own | {name: str(value) for name, value in added.items()}
+
+
+def _message_id(key: str) -> str:
+    domain = book().company.contact["email"].rpartition("@")[2]
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:24]}@{domain}>"
+
+
+def _text(payload: Mapping[str, JsonValue], name: str) -> str:
+    value = payload.get(name, "")
+    return value if isinstance(value, str) else str(value)
