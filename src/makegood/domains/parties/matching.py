@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 from makegood.domains.parties.models.people import PartyKind
 from makegood.domains.parties.spelling import folded
 
-_NEARLY_THE_SAME = 88
+_NEARLY_THE_SAME = 85
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sr", "sra", "don", "m", "mme", "mlle", "monsieur"})
 _WEIGHTS = {"name": 40, "contacts": 25, "address": 20, "birth": 15}
 
 
@@ -31,7 +32,8 @@ def names_agree(given: str, kind: str, name: str) -> bool:
     For a person the family name must be there and no word may be foreign to the name; for an
     organisation the first word must be there. A small slip of the pen is forgiven.
     """
-    said, known = folded(given).split(), folded(name).split()
+    said = [word for word in folded(given).split() if word not in _TITLES]
+    known = folded(name).split()
     if not said or not known:
         return False
     needed = known[0] if kind == PartyKind.ORGANISATION else known[-1]
