@@ -25,7 +25,7 @@ def send(post_room, conversation="CV-1"):
     ask = {"reference": "40006", "name": "Tom Gallagher"}
     run("parties.claim_identity", ask, actor=in_chat(conversation))
     assert run("parties.start_verification", {}, actor=in_chat(conversation)).is_done
-    return re.search(r"\d{6}", post_room.bodies("mail")[-1]).group()
+    return re.findall(r"\d{6}", post_room.bodies("mail")[-1])[0]
 
 
 def answer(code, conversation="CV-1"):
@@ -68,8 +68,8 @@ def test_a_wrong_code_is_counted_and_proves_nothing(code, rows):
 
 def test_no_code_given_stands_in_the_journal(code):
     answer(code)
-    for row in JournalRow.objects.filter(operation="parties.answer_factor"):
-        assert row.payload["ask"] == {"code": "[removed]"}
+    kept = JournalRow.objects.filter(operation="parties.answer_factor")
+    assert [row.payload and row.payload["ask"] for row in kept] == [{"code": "[removed]"}]
 
 
 def test_a_code_is_good_for_ten_minutes(code):

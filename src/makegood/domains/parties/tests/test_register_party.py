@@ -10,7 +10,7 @@ from makegood.core.outcome import Status
 from makegood.core.runner import run
 from makegood.core.sealed import blind_index
 from makegood.domains.parties.models import Account, Address, Party
-from makegood.domains.parties.queries import address_of, find_parties, party_card, rights_on
+from makegood.domains.parties.queries import find_parties, party_card, rights_on
 from makegood.domains.parties.tests.conftest import customer, rae
 
 pytestmark = pytest.mark.usefixtures("cast")
@@ -44,7 +44,8 @@ def test_a_new_customer_has_a_number_an_account_and_a_way_to_be_reached():
     assert rights_on("41001") == {"C-1001": frozenset({"*"})}
     assert [point.value for point in card.contact_points] == ["nina.vale@example.com"]
     assert not card.contact_points[0].is_verified
-    assert address_of("41001", "billing").one_line == "3 New Street, Harlow, XM 55503, US"
+    assert {place.one_line for place in card.addresses} == {"3 New Street, Harlow, XM 55503, US"}
+    assert {place.usage for place in card.addresses} == {"billing", "mailing", "service"}
     assert card.since == date(2026, 6, 15)
 
 
@@ -107,9 +108,9 @@ def test_birth_date_and_tax_number_are_sealed_and_stand_in_no_journal():
     assert party.tax_number_index == blind_index("123456789", "tax_number")
     stored = Party.objects.filter(number=number).extra(select={"raw": "tax_number"})
     assert "3456789" not in stored.values_list("raw", flat=True).get()
-    kept = JournalRow.objects.filter(operation="parties.register_party").order_by("seq").last()
-    assert kept.payload["ask"]["birth_date"] == "[removed]"
-    assert "3456789" not in str(kept.payload)
+    kept = str(JournalRow.objects.order_by("-seq")[0].payload)
+    assert "'birth_date': '[removed]'" in kept
+    assert "3456789" not in kept
 
 
 def test_customers_cannot_put_anybody_on_record(rows):

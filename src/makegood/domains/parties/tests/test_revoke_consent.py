@@ -30,7 +30,7 @@ def test_AC34_2_stop_texting_stops_texts_and_calls_at_once_with_one_confirmation
         stop("sms", sms, contact_value="+1 202 555 0106", wording="STOP")
         [told] = post_room.collect()
     assert (told.kind, told.payload["to"]) == ("text", "+12025550106")
-    kept = OptOut.objects.filter(party__number="C-6").first()
+    kept = OptOut.objects.filter(party__number="C-6")[0]
     assert kept.wording == "pls stop texting me lol"
     assert kept.captured_how == "sms:CV-1"
     assert kept.at.isoformat() == "2026-04-06T16:00:00+00:00"

@@ -7,7 +7,6 @@ from makegood.core.actor import V1, V2, V3
 from makegood.core.models import Effect
 from makegood.core.runner import run
 from makegood.domains.parties.models import ContactPoint
-from makegood.domains.parties.queries import contact_point_for
 from makegood.domains.parties.tests.conftest import customer, in_chat
 
 pytestmark = pytest.mark.usefixtures("cast")
@@ -43,7 +42,7 @@ def test_a_replaced_one_is_used_no_more():
     assert update(replaces=old.number).is_done
     old.refresh_from_db()
     assert old.retired_at == clock.now()
-    assert contact_point_for("C-6", "email").value == "tom@new.example.com"
+    assert mail_of("C-6").value == "tom@new.example.com"
 
 
 @pytest.mark.parametrize(("day", "is_sent"), [("2026-07-15", False), ("2026-07-16", True)])
