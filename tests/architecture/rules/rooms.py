@@ -27,7 +27,7 @@ NEEDED = {"__init__.py", "tests"}
 # A pure algorithm that is the heart of its domain has its own module. Each with its reason.
 HEARTS: dict[str, str] = {
     "parties/addressing.py": "what each country asks of an address; no rows",
-    "parties/finders.py": "where the domains above say whose order it is and what raises a red flag",
+    "parties/finders.py": "where domains above say whose order it is and what is a red flag",
     "parties/history.py": "the shape in which a customer is brought in from elsewhere",
     "parties/matching.py": "whether two descriptions mean the same customer; pure arithmetic",
     "parties/recording.py": "how a customer comes on record, new or with history: one way for both",
