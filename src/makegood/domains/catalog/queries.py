@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.handbook import Product, ProductKind, book
 
@@ -54,6 +55,12 @@ class IssueCard:
 def product(sku: str, language: str = "en") -> ProductCard:
     """A product by its stock number; NotFound when it is not sold here."""
     return _card(_known(sku), language)
+
+
+def unit_cost(sku: str) -> Money:
+    """What one piece costs the company; zero for a service. NotFound when it is not sold here."""
+    cost = _known(sku).cost
+    return Money.zero() if cost is None else Money.parse(str(cost))
 
 
 def products_named(words: str, language: str = "en") -> tuple[ProductCard, ...]:

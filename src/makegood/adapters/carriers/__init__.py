@@ -1,0 +1,1 @@
+"""Carriers: those who bring goods and fetch them back."""

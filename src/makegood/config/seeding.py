@@ -1,0 +1,225 @@
+"""Bring Northvale to life: its customers and orders, each recorded on the day it happened.
+
+Everything goes through operations, so that the record, the ledger and the journal are those of
+a company that really did it. A second run finds each act done already and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from pydantic import JsonValue
+
+from makegood.core import clock
+from makegood.core.actor import Actor
+from makegood.core.outcome import Outcome
+from makegood.core.runner import run
+from makegood.handbook import OrderSeed, PartySeed, book
+from makegood.handbook.orders import ScanSeed, ShipmentSeed, TenderSeed, VisitSeed
+
+SEEDER = Actor.system("system:seed")
+_TENDERS = {"card": "card", "gift_card": "gift", "store_credit": "store_credit", "bank": "ach"}
+_ORDERED, _PAID_DOWN, _SHIPPED, _PAID = time(9), time(9, 15), time(10), time(11)
+_SCANNED, _DELIVERED, _VISITED = time(12), time(14), time(16)
+
+
+class SeedRefused(Exception):
+    """A seed of the handbook was not accepted by the operation that records it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """How many parties and orders the company begins with."""
+
+    parties: int
+    orders: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One act of the past: when, which, what was asked, and the key that makes it happen once."""
+
+    at: datetime
+    operation: str
+    ask: Mapping[str, JsonValue]
+    key: str
+
+
+def seed() -> Seeded:
+    """Load all customers and orders of the handbook, oldest first; once, however often asked."""
+    people = book().people
+    past = [_party(party) for party in people.parties]
+    for order in people.orders:
+        past += order_history(order)
+    live_through(past)
+    return Seeded(len(people.parties), len(people.orders))
+
+
+def seed_only(*, parties: Iterable[str] = (), orders: Iterable[str] = ()) -> None:
+    """Load some customers and orders by their numbers, as a test or a tour needs them."""
+    people = book().people
+    past = [_party(people.party(number)) for number in parties]
+    for number in orders:
+        past += order_history(people.order(number))
+    live_through(past)
+
+
+def live_through(past: Iterable[Happening]) -> None:
+    """Do acts of the past in their order, each at its own moment."""
+    for one in sorted(past, key=lambda happening: happening.at):
+        with clock.standing_at(one.at):
+            outcome = run(one.operation, one.ask, actor=SEEDER, key=one.key)
+        _ensure_done(one, outcome)
+
+
+def order_history(order: OrderSeed) -> Iterator[Happening]:
+    """Everything that happened to an order: taken, paid, shipped, seen, delivered, visited."""
+    yield _happening(
+        order.ordered_on, _ORDERED, "ordering.import_order", order.number, _order(order)
+    )
+    for tender in order.tenders:
+        yield from _payment(order, tender)
+    for shipment in order.shipments:
+        yield _happening(
+            shipment.shipped_on, _SHIPPED, "ordering.record_shipment", shipment.number,
+            _shipment(order, shipment),
+        )  # fmt: skip
+        for place, scan in enumerate(shipment.scans):
+            yield from _scan(shipment, scan, place)
+        if shipment.delivered_on is not None:
+            yield _happening(
+                shipment.delivered_on, _DELIVERED, "ordering.record_delivery", shipment.number,
+                _delivery(order, shipment),
+            )  # fmt: skip
+    for visit in order.visits:
+        yield _visit(order, visit)
+
+
+def _party(party: PartySeed) -> Happening:
+    history: dict[str, JsonValue] = party.model_dump(
+        mode="json", exclude={"kind", "name", "language", "situation"}
+    )
+    ask: dict[str, JsonValue] = {
+        "kind": party.kind,
+        "name": party.name,
+        "language": party.language,
+        "history": history,
+    }
+    on = max(party.since, _first_day_of_the_rules())
+    return _happening(on, time(8), "parties.register_party", party.number, ask)
+
+
+def _first_day_of_the_rules() -> date:
+    """No act can be decided before it; what was before it comes with the party's history."""
+    clauses = book().clauses.values()
+    return min(version.in_force.start for versions in clauses for version in versions)
+
+
+def _order(order: OrderSeed) -> dict[str, JsonValue]:
+    return {
+        "number": order.number,
+        "party": order.party,
+        "account": order.account,
+        "channel": order.channel,
+        "po_number": order.po_number or "",
+        "ship_to": order.ship_to.model_dump(mode="json"),
+        "lines": [
+            {
+                "sku": line.sku,
+                "quantity": line.quantity,
+                "unit_price": str(line.unit_price),
+                "discount": str(line.discount),
+                "discount_reason": line.discount_reason or "",
+                "tax": str(line.tax),
+            }
+            for line in order.lines
+        ],
+        "tax": str(order.tax),
+        "total": str(order.total),
+    }
+
+
+def _payment(order: OrderSeed, tender: TenderSeed) -> Iterator[Happening]:
+    deposit = tender.purpose == "deposit"
+    kind = _TENDERS[tender.kind]
+    if kind in ("gift", "store_credit"):
+        loaded: dict[str, JsonValue] = {
+            "code": tender.token,
+            "amount": str(tender.amount),
+            "reason": "Sold in a store before",
+        }
+        yield _happening(tender.on, _ORDERED, "billing.load_gift_card", tender.number, loaded)
+    ask: dict[str, JsonValue] = {
+        "number": tender.number,
+        "order": order.number,
+        "party": order.party,
+        "amount": str(tender.amount),
+        "tender": kind,
+        "purpose": "deposit" if deposit else "order",
+        "token": tender.token,
+        "last4": tender.last4,
+    }
+    if kind in ("card", "ach"):
+        ask["captured_reference"] = f"seed-{tender.number}"
+    at = _PAID_DOWN if deposit else _PAID
+    yield _happening(tender.on, at, "billing.take_payment", tender.number, ask)
+
+
+def _shipment(order: OrderSeed, shipment: ShipmentSeed) -> dict[str, JsonValue]:
+    return {
+        "order": order.number,
+        "number": shipment.number,
+        "carrier": shipment.carrier,
+        "tracking": shipment.tracking,
+        "promised_on": shipment.promised_on.isoformat(),
+        "lines": [
+            {
+                "line": f"{order.number}/{packed.line}",
+                "quantity": packed.quantity,
+                "serials": list(packed.serials),
+            }
+            for packed in shipment.lines
+        ],
+    }
+
+
+def _scan(shipment: ShipmentSeed, scan: ScanSeed, place: int) -> Iterator[Happening]:
+    if scan.event == "delivered":
+        return
+    ask: dict[str, JsonValue] = {
+        "shipment": shipment.number,
+        "event": scan.event,
+        "place": scan.place,
+    }
+    at = clock.at_local(scan.on, _SCANNED) + timedelta(minutes=place)
+    yield Happening(at, "ordering.record_scan", ask, f"scan:{shipment.number}/{place}")
+
+
+def _delivery(order: OrderSeed, shipment: ShipmentSeed) -> dict[str, JsonValue]:
+    places = [scan.place for scan in shipment.scans if scan.event == "delivered"]
+    return {
+        "shipment": shipment.number,
+        "place": places[-1] if places else order.ship_to.locality,
+        "note": shipment.delivery_note or "",
+    }
+
+
+def _visit(order: OrderSeed, visit: VisitSeed) -> Happening:
+    line = f"{order.number}/{visit.line}"
+    ask: dict[str, JsonValue] = {"line": line, "installed": visit.installed, "note": visit.note}
+    return _happening(visit.on, _VISITED, "ordering.record_visit", line, ask)
+
+
+def _happening(
+    on: date, at: time, operation: str, number: str, ask: Mapping[str, JsonValue]
+) -> Happening:
+    act = operation.partition(".")[2]
+    return Happening(clock.at_local(on, at), operation, ask, f"{act}:{number}")
+
+
+def _ensure_done(one: Happening, outcome: Outcome) -> None:
+    if not outcome.is_done:
+        told = "; ".join(sentence.text() for sentence in outcome.statements)
+        raise SeedRefused(f"{one.operation} {one.key} on {one.at:%Y-%m-%d}: {outcome.code} {told}")

@@ -1,0 +1,35 @@
+"""Look whether refunds were really posted, and raise the flag that a refund is on an account."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from makegood.core.checks import Finding, check
+from makegood.core.clock import at_local
+from makegood.domains.aftersales.queries import refunded_on_account, return_card
+from makegood.domains.billing import queries as billing
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.parties.finders import red_flag_finder
+
+_RECENT = timedelta(days=30)
+
+
+@check("aftersales.refund_posted")
+def refund_posted(subject: str) -> tuple[Finding, str]:
+    """Whether a return ("return:R-2001") was refunded and the ledger owes nothing for it."""
+    card = return_card(subject.removeprefix("return:"))
+    if card.refunded_at is None:
+        return Finding.NO, f"{card.number} is {card.state} and not refunded"
+    entries = ledger.entries_of(subject)
+    lines = [line for entry in entries for line in entry.lines if line.account == "2310"]
+    owed = -sum(line.amount.cents for line in lines)
+    paid = sum(one.total.cents for one in billing.refunds_from(subject))
+    if owed != paid:
+        return Finding.NO, f"{card.number}: {owed} cents were owed and {paid} were paid"
+    return Finding.YES, f"{card.number} was paid {paid} cents"
+
+
+@red_flag_finder
+def refund_is_recent(account: str, on: date) -> bool:
+    """Whether money went back for a return on this account within 30 days (AC03.4, C03)."""
+    return refunded_on_account(account, at_local(on - _RECENT, time(0)))

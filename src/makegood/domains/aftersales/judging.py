@@ -1,0 +1,106 @@
+"""Judge what came back: the grade, the serial number, and what they mean for the money (C19)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from makegood.core.decision import Decision, Statement, allow, needs_info, refuse
+from makegood.domains.aftersales import telling
+from makegood.domains.aftersales import terms as money
+from makegood.domains.aftersales.policy import ReturnRecord
+from makegood.domains.aftersales.telling import about, clauses, ret
+from makegood.domains.aftersales.terms import Terms
+from makegood.handbook import book
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a person found when looking at the goods."""
+
+    grade: str
+    serial: str
+    accessories_complete: bool
+    works: bool
+    findings: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What an inspection means: accepted or not, what becomes of the goods, and the money."""
+
+    accepted: bool
+    disposition: str
+    terms: Terms
+    says: tuple[Statement, ...]
+
+
+def judge(record: ReturnRecord, found: Found, *, today: date) -> Judgement:
+    """What was found means for the refund. Source: RET-11, RET-12, AC19.2, AC19.4.
+
+    Grade A was not opened and anything else was, whatever was said before; so the fee follows
+    what was found. A serial number that only our own pick log knows is our mistake.
+    """
+    row = book().table("return_grades", on=today).row(grade=found.grade)
+    rule = money.rule_for(record.reason, today)
+    terms = money.terms_of(
+        record.sold, rule, taken=record.taken_before, count=record.quantity,
+        opened=found.grade != "A", today=today,
+    )  # fmt: skip
+    ours = found.serial in record.picked
+    differs = bool(record.serials) and found.serial not in record.serials and not ours
+    taken_as_told = row.text("refund") == "review" and rule.our_fault
+    if differs:
+        says = [ret(12, "differs", today, return_number=record.number)]
+    elif row.text("refund") != "full" and not taken_as_told:
+        says = [
+            ret(11, "not_as_agreed", today, grade=found.grade, findings=found.findings),
+            ret(11, "instead_dispute", today),
+        ]
+    else:
+        says = _accepted(record, found, terms, ours=ours, today=today)
+        return Judgement(True, row.text("disposition"), terms, tuple(says))
+    return Judgement(False, "quarantine_for_test", record.terms, tuple(says))
+
+
+def _accepted(
+    record: ReturnRecord, found: Found, terms: Terms, *, ours: bool, today: date
+) -> list[Statement]:
+    says = [ret(11, "accepted", today, grade=found.grade)]
+    if ours and found.serial not in record.serials:
+        says.append(ret(12, "our_mistake", today))
+    if terms.fee != record.terms.fee:
+        before = record.terms.fee
+        says.append(about(record.number, "fee_changed", before=before, after=terms.fee))
+        says.append(ret(4, "fee", today, fee=terms.fee) if terms.fee else ret(3, "says", today))
+    return [*says, ret(9, "refund", today, refund=terms.refund)]
+
+
+def may_inspect(record: ReturnRecord, found: Found, *, today: date) -> Decision:
+    """Whether an inspection may be recorded: once, of goods that are here, with their serial."""
+    number = record.number
+    if record.received_on is None:
+        told = ret(9, "not_received", today, return_number=number)
+        return refuse("policy_denied", says=[told])
+    if record.grade:
+        return refuse(
+            "policy_denied", says=[about(number, "already_inspected", grade=record.grade)]
+        )
+    if record.serials and not found.serial:
+        return needs_info("serial_number", says=[ret(12, "says", today)])
+    if found.grade in "AB" and not (found.accessories_complete and _works(record, found, today)):
+        meaning = book().table("return_grades", on=today).row(grade=found.grade).text("meaning")
+        return needs_info(
+            "grade", says=[about(number, "grade_means", grade=found.grade, meaning=meaning)]
+        )
+    judgement = judge(record, found, today=today)
+    return allow(
+        clauses=clauses(today, "RET-11", "RET-12"),
+        says=judgement.says,
+        figures=telling.figures_of(judgement.terms, ()),
+    )
+
+
+def _works(record: ReturnRecord, found: Found, today: date) -> bool:
+    """A fault that was told beforehand does not count against what comes back."""
+    return found.works or money.rule_for(record.reason, today).our_fault

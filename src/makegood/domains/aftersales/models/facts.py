@@ -1,0 +1,156 @@
+"""Lock a return, or a line that shall come back, and give it out as plain facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from makegood.core.clock import local
+from makegood.core.money import Money
+from makegood.core.outcome import NotFound
+from makegood.core.promises import open_promises
+from makegood.domains.aftersales.models.rows import Return
+from makegood.domains.aftersales.policy import EarlierReturn, ReturnFacts, ReturnRecord
+from makegood.domains.aftersales.telling import Leg, PaidLeg, Progress
+from makegood.domains.aftersales.terms import (
+    SoldLine,
+    delivery_share,
+    fee_depends_on_opening,
+    rule_for,
+    terms_of,
+)
+from makegood.domains.billing import queries as billing
+from makegood.domains.catalog.queries import product
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ordering.models import OrderLine
+from makegood.domains.ordering.queries import (
+    LineCard,
+    OrderCard,
+    line_card,
+    order_card,
+    picked_serials,
+)
+from makegood.domains.parties.queries import rights_on
+
+
+def lock_line_to_return(
+    number: str, *, quantity: int, reason: str, opened: bool | None, language: str, today: date
+) -> ReturnFacts:
+    """The order line and its returns, locked, with what returning so many pieces would pay.
+
+    NotFound when there is no such line. The terms stay open while the box is unknown and matters.
+    """
+    if OrderLine.objects.select_for_update().filter(number=number).first() is None:
+        raise NotFound("order_line", number)
+    line = line_card(number)
+    order = order_card(line.order)
+    card, sold = product(line.sku), _sold(line, order)
+    rows = Return.objects.filter(line__number=number, cancelled_at=None).order_by("pk")
+    facts = ReturnFacts(
+        line=number, order=line.order, party=line.party, account=line.account,
+        item=line.title_in(language), may_come_back=line.is_goods and card.returnable,
+        sold=sold, delivered=line.delivered,
+        delivered_on=line.delivered_on, installed_on=line.installed_on,
+        earlier=tuple(_earlier(row) for row in rows if _stands(row)), terms=None, legs=(),
+        rights=rights_on(line.account),
+    )  # fmt: skip
+    rule = rule_for(reason, today)
+    unknown = opened is None and fee_depends_on_opening(sold, rule)
+    if unknown or facts.taken + quantity > min(facts.delivered, sold.quantity):
+        return facts
+    terms = terms_of(
+        sold, rule, taken=facts.taken, count=quantity, opened=bool(opened), today=today
+    )
+    return replace(facts, terms=terms, legs=legs_of(line.order, line.party, terms.refund))
+
+
+def lock_return(number: str, *, amount: Money | None = None) -> ReturnRecord:
+    """A return with its line, locked; the split is that of `amount`, or of its whole refund."""
+    row = Return.objects.select_for_update().select_related("line").filter(number=number).first()
+    if row is None:
+        raise NotFound("return", number)
+    line = line_card(row.line.number)
+    order = order_card(line.order)
+    inspection = getattr(row, "inspection", None)
+    before = Return.objects.filter(line=row.line, cancelled_at=None, pk__lt=row.pk)
+    memo = getattr(row, "credit_memo", None)
+    pays = memo.payable if memo else None
+    return ReturnRecord(
+        number=number, line=line.number, order=line.order, party=row.party,
+        item=line.title_in("en"), quantity=row.quantity, reason=row.reason,
+        sold=_sold(line, order),
+        taken_before=sum(one.quantity for one in before if _stands(one)),
+        unit_cost=Money(row.line.unit_cost_cents, row.currency),
+        terms=row.terms, expires_on=row.expires_on,
+        serials=frozenset(line.serials), picked=picked_serials(line.number),
+        received_on=_day(row.received_at), refunded_on=_day(row.refunded_at),
+        expired_on=_day(row.expired_at), cancelled_on=_day(row.cancelled_at),
+        is_accepted=row.accepted_at is not None, is_disputed=row.disputed_at is not None,
+        grade=inspection.grade if inspection else "",
+        is_credited=memo is not None,
+        legs=legs_of(line.order, row.party, amount or row.terms.refund, pays),
+        rights=rights_on(row.account),
+    )  # fmt: skip
+
+
+def progress_of(number: str) -> Progress:
+    """How far a return is, with the money that went back for it. NotFound when there is none."""
+    row = Return.objects.select_related("line__order").filter(number=number).first()
+    if row is None:
+        raise NotFound("return", number)
+    inspection = getattr(row, "inspection", None)
+    promised = [one for one in open_promises(f"return:{number}") if one.kind == "refund"]
+    legs = [leg for one in billing.refunds_from(f"return:{number}") for leg in one.legs]
+    return Progress(
+        number=number, order=row.line.order.number, state=row.state, expires_on=row.expires_on,
+        received_on=_day(row.received_at),
+        refund_by=_day(promised[0].due_at) if promised else None,
+        refunded_on=_day(row.refunded_at), grade=inspection.grade if inspection else "",
+        findings=inspection.findings if inspection else "", refund=row.terms.refund,
+        legs=tuple(PaidLeg(one.tender, one.last4, one.amount, one.settled_on) for one in legs),
+    )  # fmt: skip
+
+
+def legs_of(order: str, party: str, refund: Money, payable: Money | None = None) -> tuple[Leg, ...]:
+    """How a refund would be split over what paid; what is still owed on the order goes first."""
+    if payable is None:
+        payable = refund - open_on(order, party, refund)
+    payable = min(payable, billing.refundable(order))
+    if not payable or payable < Money.zero(payable.currency):
+        return ()
+    shares = billing.split_of(order, payable)
+    return tuple(Leg(str(share.tender), share.last4, share.amount) for share in shares)
+
+
+def open_on(order: str, party: str, refund: Money) -> Money:
+    """What of a refund first pays what the customer still owes on the order. Source: J14."""
+    owed = ledger.balance_of("1100", party=party, about=f"order:{order}")
+    return max(Money.zero(refund.currency), min(owed, refund))
+
+
+def _sold(line: LineCard, order: OrderCard) -> SoldLine:
+    cards = {one.number: product(one.sku) for one in order.lines}
+    goods = {one.number: one.net for one in order.lines if one.is_goods}
+    zero = Money.zero(line.net.currency)
+    fares = [one for one in order.lines if cards[one.number].kind == "delivery"]
+    return SoldLine(
+        quantity=line.quantity,
+        net=line.net,
+        tax=line.tax,
+        delivery=delivery_share(sum((one.net for one in fares), zero), goods, line.number),
+        delivery_tax=delivery_share(sum((one.tax for one in fares), zero), goods, line.number),
+        is_large=cards[line.number].large_appliance,
+    )
+
+
+def _earlier(row: Return) -> EarlierReturn:
+    opened_on = local(row.authorised_at).date()
+    return EarlierReturn(row.number, row.quantity, opened_on, _day(row.refunded_at))
+
+
+def _stands(row: Return) -> bool:
+    return row.expired_at is None or row.received_at is not None
+
+
+def _day(moment: datetime | None) -> date | None:
+    return local(moment).date() if moment else None

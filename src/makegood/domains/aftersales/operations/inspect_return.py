@@ -1,0 +1,116 @@
+"""Inspect a return: what was found is kept, credited, and the refund follows at once."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from makegood.core.actor import V0
+from makegood.core.decision import Decision
+from makegood.core.money import Money
+from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.outcome import ensure
+from makegood.core.refs import Ref
+from makegood.core.registry import register
+from makegood.core.standing import staff_only
+from makegood.domains.aftersales import judging, policy, queries
+from makegood.domains.aftersales.models import Grade, Inspection, Return, lock_return
+from makegood.domains.aftersales.operations import automated, letter
+from makegood.domains.aftersales.operations.issue_credit import IssueCredit, IssueCreditAsk
+from makegood.domains.conversations.operations.send_notice import SendNotice
+from makegood.domains.ledger import postings
+from makegood.domains.ledger.models import Entry
+
+
+class InspectReturnAsk(Ask):
+    """What a person found when looking at the goods."""
+
+    return_number: Ref[Return] = Field(description="The return.", examples=["R-2001"])
+    grade: Grade = Field(description="From A, as new, to D, broken.", examples=["B"])
+    serial_number: str = Field(
+        "", description="The serial number on the goods.", examples=["SN-77120"], max_length=40
+    )
+    accessories_complete: bool = Field(description="Whether all parts came.", examples=[True])
+    works: bool = Field(description="Whether it works.", examples=[True])
+    findings: str = Field(
+        description="What was found.", examples=["Clean, works, all parts there."],
+        min_length=3, max_length=1000,
+    )  # fmt: skip
+
+    @property
+    def found(self) -> judging.Found:
+        """What was found, as a plain fact."""
+        return judging.Found(
+            self.grade, self.serial_number, self.accessories_complete, self.works, self.findings
+        )
+
+
+class ReturnInspected(Result):
+    """What the inspection means: accepted or disputed, the goods' next place, and the money."""
+
+    return_number: str
+    state: str
+    disposition: str
+    fee: Money
+    refund: Money
+
+
+@register
+class InspectReturn(Operation[InspectReturnAsk, policy.ReturnRecord, ReturnInspected]):
+    """Record what was found, credit what is accepted, and have the refund paid."""
+
+    name = "aftersales.inspect_return"
+    needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
+    retention = "orders_7y"
+
+    def gather(self, ask: InspectReturnAsk) -> policy.ReturnRecord:
+        return lock_return(ask.return_number)
+
+    def decide(self, ask: InspectReturnAsk, facts: policy.ReturnRecord) -> Decision:
+        return judging.may_inspect(facts, ask.found, today=self.today)
+
+    def execute(
+        self, ask: InspectReturnAsk, facts: policy.ReturnRecord, decision: Decision
+    ) -> ReturnInspected:
+        judged = judging.judge(facts, ask.found, today=self.today)
+        number, subject = facts.number, f"return:{facts.number}"
+        row = Return.objects.get(number=number)
+        Inspection.keep(row, ask.found, judged, at=self.now, by=self.actor.name)
+        self.keep_promise("inspection", subject)
+        if judged.accepted:
+            self._credit(facts, judged.terms.fee)
+        name = "return_accepted" if judged.accepted else "return_disputed"
+        self.run(SendNotice, letter(number, facts.party, name, decision.says))
+        self.record(subject)
+        return ReturnInspected(
+            return_number=number, state=row.state, disposition=judged.disposition,
+            fee=judged.terms.fee, refund=judged.terms.refund,
+        )  # fmt: skip
+
+    def _credit(self, facts: policy.ReturnRecord, fee: Money) -> None:
+        number = facts.number
+        back = postings.goods_taken_back(
+            facts.unit_cost * facts.quantity, about=f"order:{facts.order}"
+        )
+        if back.lines:
+            entry = Entry.of(
+                back, source=f"return:{number}:stock", on=self.today, memo=f"Return {number}"
+            )
+            self.record(f"entry:{entry.number}")
+        if facts.is_credited:
+            return
+        kept = IssueCreditAsk(return_number=Ref[Return](number), kept=fee)
+        self.run(IssueCredit, kept)
+        self.later(
+            "aftersales.refund_return", {"return_number": number}, at=self.now,
+            key=f"refund:{number}", by=automated(facts.party),
+        )  # fmt: skip
+
+    def verify(
+        self, ask: InspectReturnAsk, facts: policy.ReturnRecord, result: ReturnInspected
+    ) -> None:
+        card = queries.return_card(facts.number)
+        ensure(card.inspection is not None, "what was found is on record")
+        ensure(card.state == result.state, "the return is where it was said to be")
+        ensure(card.refund == result.refund, "with the refund that was told")
+        credited = card.credit_memo is not None
+        ensure(credited or result.state == "disputed", "and what is accepted is credited")

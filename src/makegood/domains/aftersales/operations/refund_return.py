@@ -1,0 +1,97 @@
+"""Refund a return: the money goes back the way it was paid, once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from makegood.core.actor import V0
+from makegood.core.decision import Decision
+from makegood.core.money import Money
+from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.outcome import ensure
+from makegood.core.refs import Ref
+from makegood.core.registry import register
+from makegood.core.standing import internal
+from makegood.domains.aftersales import policy, queries, telling
+from makegood.domains.aftersales.models import CreditMemo, Return, lock_return
+from makegood.domains.aftersales.operations import letter
+from makegood.domains.aftersales.operations.issue_credit import IssueCredit, IssueCreditAsk
+from makegood.domains.billing import queries as billing
+from makegood.domains.billing.operations.refund_tenders import RefundTenders, RefundTendersAsk
+from makegood.domains.conversations.operations.send_notice import SendNotice
+
+
+class RefundReturnAsk(Ask):
+    """Which return is paid, and how much when a person decides after a dispute."""
+
+    return_number: Ref[Return] = Field(description="The return.", examples=["R-2001"])
+    amount: Money | None = Field(
+        None, description="What is paid back, when the inspection was disputed; else empty.",
+        examples=["750.44"],
+    )  # fmt: skip
+
+
+class ReturnRefunded(Result):
+    """What was paid back, by which refund, and what of it paid an open invoice."""
+
+    return_number: str
+    refund: str | None
+    total: Money
+    to_invoice: Money
+    check_on: date | None
+
+
+@register
+class RefundReturn(Operation[RefundReturnAsk, policy.ReturnRecord, ReturnRefunded]):
+    """Pay back what a return is worth, to the tenders that paid for it."""
+
+    name = "aftersales.refund_return"
+    needs = Needs(level=V0, standing=internal(), authority="refund", automated=True)
+    retention = "orders_7y"
+
+    def gather(self, ask: RefundReturnAsk) -> policy.ReturnRecord:
+        return lock_return(ask.return_number, amount=ask.amount)
+
+    def decide(self, ask: RefundReturnAsk, facts: policy.ReturnRecord) -> Decision:
+        return policy.may_refund(facts, ask.amount, today=self.today)
+
+    def execute(
+        self, ask: RefundReturnAsk, facts: policy.ReturnRecord, decision: Decision
+    ) -> ReturnRefunded:
+        number, subject = facts.number, f"return:{facts.number}"
+        total = decision.figure("refund")
+        if not facts.is_credited:
+            kept = facts.terms.gross - total
+            self.run(IssueCredit, IssueCreditAsk(return_number=ask.return_number, kept=kept))
+        payable = CreditMemo.objects.get(of__number=number).payable
+        paid = None
+        if payable:
+            back = RefundTendersAsk(
+                order=facts.order, amount=payable, source=subject, reason=f"Return {number}"
+            )
+            paid = self.run(RefundTenders, back)
+        Return.objects.filter(number=number).update(
+            refunded_at=self.now, refunded_by=self.actor.name
+        )
+        self.keep_promise("refund", subject)
+        told = telling.paid(number, total, total - payable, self.today)
+        for sentence in told:
+            self.tell(sentence)
+        says = (*told, *telling.split(facts.order, facts.legs))
+        self.run(SendNotice, letter(number, facts.party, "return_refunded", says))
+        self.record(subject)
+        return ReturnRefunded(
+            return_number=number, refund=paid.refund if paid else None, total=total,
+            to_invoice=total - payable, check_on=paid.check_on if paid else None,
+        )  # fmt: skip
+
+    def verify(
+        self, ask: RefundReturnAsk, facts: policy.ReturnRecord, result: ReturnRefunded
+    ) -> None:
+        source = f"return:{facts.number}"
+        legs = [leg for one in billing.refunds_from(source) for leg in one.legs]
+        paid = sum((leg.amount for leg in legs), Money.zero(result.total.currency))
+        ensure(paid + result.to_invoice == result.total, "the refund is what was told, paid once")
+        ensure(queries.return_card(facts.number).state == "refunded", "the return is refunded")

@@ -1,0 +1,251 @@
+"""Decide about returns: what may come back, what was found, what is paid (C17, C19; RET-1..15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from makegood.core.decision import Decision, Figure, Use, allow, needs_info, refuse
+from makegood.core.money import Money
+from makegood.core.standing import Rights
+from makegood.domains.aftersales import telling
+from makegood.domains.aftersales import terms as money
+from makegood.domains.aftersales.telling import Leg, about, clauses, ret
+from makegood.domains.aftersales.terms import SoldLine, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierReturn:
+    """A return of the same order line that stands or was refunded."""
+
+    number: str
+    quantity: int
+    opened_on: date
+    refunded_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnFacts:
+    """An order line that shall come back, with its earlier returns and how it was paid."""
+
+    line: str
+    order: str
+    party: str
+    account: str
+    item: str
+    may_come_back: bool
+    sold: SoldLine
+    delivered: int
+    delivered_on: date | None
+    installed_on: date | None
+    earlier: tuple[EarlierReturn, ...]
+    terms: Terms | None
+    legs: tuple[Leg, ...]
+    rights: Rights
+
+    @property
+    def taken(self) -> int:
+        """How many pieces are coming back already, or came."""
+        return sum(one.quantity for one in self.earlier)
+
+
+def may_return(
+    facts: ReturnFacts, *, quantity: int, reason: str, opened: bool | None, today: date
+) -> Decision:
+    """Whether pieces of an order line may come back, with the money and its split told first.
+
+    Day 30 is allowed and day 31 refused with the clause, the dates and what is possible instead.
+    Source: C19, AC19.1, AC17.1, AC17.3.
+    """
+    unfit = _unfit(facts, quantity, today) or _too_late(facts, reason, today)
+    if unfit is not None:
+        return unfit
+    rule = money.rule_for(reason, today)
+    if opened is None and money.fee_depends_on_opening(facts.sold, rule):
+        return needs_info("opened", says=[ret(4, "ask_opened", today)], options=("true", "false"))
+    if facts.terms is None:
+        raise ValueError("the terms are known once the reason and the box are")
+    return allow(
+        clauses=clauses(today, "RET-1", "REF-1"),
+        says=telling.offer(
+            facts.order, facts.delivered_on or today, rule, facts.terms, facts.legs, today
+        ),
+        figures=telling.figures_of(facts.terms, facts.legs),
+    )
+
+
+def _unfit(facts: ReturnFacts, quantity: int, today: date) -> Decision | None:
+    """What cannot come back at all, or did already."""
+    instead = [ret(1, "instead_choose", today)]
+    if not facts.may_come_back:
+        says = [ret(1, "not_returnable", today, item=facts.item), ret(1, "says", today)]
+        return refuse("policy_denied", says=says, instead=instead)
+    if not facts.delivered or facts.delivered_on is None:
+        says = [ret(1, "not_delivered", today, item=facts.item)]
+        return refuse("policy_denied", says=says, instead=instead)
+    left = facts.delivered - facts.taken
+    if quantity <= left:
+        return None
+    if left == 0:
+        return _once(facts.earlier[-1], today)
+    says = [ret(1, "too_many", today, asked=quantity, left=left)]
+    return refuse("policy_denied", says=says)
+
+
+def _once(earlier: EarlierReturn, today: date) -> Decision:
+    """Each piece comes back once. Source: AC17.3."""
+    number = earlier.number
+    if earlier.refunded_on is not None:
+        told = ret(
+            13, "already_refunded", today, return_number=number, refunded_on=earlier.refunded_on
+        )
+    else:
+        told = ret(13, "already_open", today, return_number=number, opened_on=earlier.opened_on)
+    return refuse("policy_denied", says=[told], instead=[ret(13, "instead_status", today)])
+
+
+def _too_late(facts: ReturnFacts, reason: str, today: date) -> Decision | None:
+    """Whether the time for this reason has passed, or the appliance was installed."""
+    delivered = facts.delivered_on or today
+    rule = money.rule_for(reason, today)
+    if not rule.window_applies:
+        last = money.last_day_for_a_fault(delivered, today)
+        if reason == "recall" or today <= last:
+            return None
+        says = [ret(6, "too_late", today, delivered=delivered, last_day=last)]
+        return refuse("policy_denied", says=says, instead=[ret(6, "instead_repair", today)])
+    last = money.last_day_to_change_mind(delivered, today)
+    if today > last:
+        days = (today - delivered).days
+        says = [ret(2, "closed", today, delivered=delivered, last_day=last, days_since=days)]
+        instead = [ret(2, "instead_defect", today), ret(2, "instead_review", today)]
+        return refuse("policy_denied", says=says, instead=instead)
+    if facts.installed_on is not None:
+        says = [ret(5, "installed", today, installed_on=facts.installed_on)]
+        return refuse("policy_denied", says=says, instead=[ret(5, "instead_defect", today)])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRecord:
+    """A return as it stands: who, what, the money last decided, and what happened when.
+
+    `serials` are those sold with the line, `picked` those of the pick log; `legs` the split of
+    what would be paid now. Dates are those of the company's place.
+    """
+
+    number: str
+    line: str
+    order: str
+    party: str
+    item: str
+    quantity: int
+    reason: str
+    sold: SoldLine
+    taken_before: int
+    unit_cost: Money
+    terms: Terms
+    expires_on: date
+    serials: frozenset[str]
+    picked: frozenset[str]
+    received_on: date | None
+    refunded_on: date | None
+    expired_on: date | None
+    cancelled_on: date | None
+    is_accepted: bool
+    is_disputed: bool
+    grade: str
+    is_credited: bool
+    legs: tuple[Leg, ...]
+    rights: Rights
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the goods may still come and nothing has ended it."""
+        ended = self.cancelled_on or self.expired_on
+        return self.received_on is None and ended is None
+
+
+def may_cancel(record: ReturnRecord, *, today: date) -> Decision:
+    """Whether a customer may keep the goods after all: until they have arrived. Source: RET-14."""
+    number = record.number
+    if record.received_on is not None:
+        told = ret(14, "too_late", today, return_number=number, received_on=record.received_on)
+        return refuse("policy_denied", says=[told], instead=[ret(13, "instead_status", today)])
+    if not record.is_awaited or record.refunded_on is not None:
+        return refuse("policy_denied", says=[ret(14, "ended", today, return_number=number)])
+    return allow(says=[ret(14, "cancelled", today, return_number=number)])
+
+
+def may_go_on(record: ReturnRecord, *, today: date) -> Decision:
+    """Whether a label, a reminder or the end of a return still makes sense: while it is awaited."""
+    if not record.is_awaited or record.refunded_on is not None:
+        return refuse("policy_denied", says=[ret(14, "ended", today, return_number=record.number)])
+    return allow(clauses=clauses(today, "RET-10"))
+
+
+def may_expire(record: ReturnRecord, *, today: date) -> Decision:
+    """Whether a return has run out: nothing came until its last day. Source: RET-10, AC19.6."""
+    if today <= record.expires_on:
+        told = ret(10, "open_until", today, last_day=record.expires_on)
+        return refuse("policy_denied", says=[told])
+    return may_go_on(record, today=today)
+
+
+def may_receive(record: ReturnRecord, *, today: date) -> Decision:
+    """Whether a parcel may be taken in: once; one that comes after the end is taken in as well."""
+    if record.received_on is not None:
+        told = about(record.number, "already_received", on=record.received_on)
+        return refuse("policy_denied", says=[told])
+    if record.cancelled_on is not None:
+        return refuse("policy_denied", says=[ret(14, "ended", today, return_number=record.number)])
+    return allow(clauses=clauses(today, "RET-11"))
+
+
+def may_refund(record: ReturnRecord, amount: Money | None, *, today: date) -> Decision:
+    """Whether the money goes back now, and on whose authority. Source: RET-9, AC06.3, AC17.3.
+
+    Received and accepted, the amount follows from records and is nobody's judgement; before
+    that, or against the inspection, somebody judges and needs the authority for it.
+    """
+    full = record.terms.refund
+    unfit = _cannot_be_refunded(record, amount, today)
+    if unfit is not None:
+        return unfit
+    if record.is_disputed and amount is None:
+        waits = about(record.number, "amount_needed", refund=full)
+        return needs_info("amount", says=[waits, ret(11, "says", today)])
+    refund = amount or full
+    mechanical = record.is_accepted and record.expired_on is None
+    says = [ret(9, "refund", today, refund=refund), *telling.split(record.order, record.legs)]
+    if record.received_on is None:
+        says.insert(0, ret(9, "not_received", today, return_number=record.number))
+    elif not record.grade:
+        says.insert(0, about(record.number, "not_inspected"))
+    return allow(
+        clauses=clauses(today, "RET-9", "REF-1"),
+        says=says,
+        figures=[
+            Figure(name="refund", amount=refund),
+            *(Figure(name=f"refund_{leg.tender}", amount=leg.amount) for leg in record.legs),
+        ],
+        uses=Use(kind="refund", amount=refund, mechanical=mechanical),
+    )
+
+
+def _cannot_be_refunded(record: ReturnRecord, amount: Money | None, today: date) -> Decision | None:
+    number, full = record.number, record.terms.refund
+    instead = [ret(13, "instead_status", today)]
+    if record.refunded_on is not None:
+        told = ret(
+            13, "already_refunded", today, return_number=number, refunded_on=record.refunded_on
+        )
+        return refuse("policy_denied", says=[told], instead=instead)
+    if record.cancelled_on is not None:
+        return refuse("policy_denied", says=[ret(14, "ended", today, return_number=number)])
+    if record.expired_on is not None and record.received_on is None:
+        told = ret(10, "expired", today, return_number=number, last_day=record.expires_on)
+        return refuse("policy_denied", says=[told], instead=[ret(10, "instead_new", today)])
+    if amount is not None and (amount > full or (amount != full and not record.is_disputed)):
+        return refuse("policy_denied", says=[about(number, "amount_decided", refund=full)])
+    return None

@@ -1,0 +1,148 @@
+"""Work out what a return pays back: goods, tax, delivery and fee, each piece its share (C17, C19).
+
+Pure: amounts and facts in, amounts out. Tax goes back as it was charged, never recomputed.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from makegood.core.money import Money, allocate
+from makegood.domains.ordering.policy import share_of_pieces
+from makegood.handbook import book
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a return credits and keeps; the refund is the credits less the fee."""
+
+    goods: Money
+    tax: Money
+    delivery: Money
+    delivery_tax: Money
+    fee: Money
+
+    @property
+    def credited_goods(self) -> Money:
+        """What is credited without tax."""
+        return self.goods + self.delivery
+
+    @property
+    def credited_tax(self) -> Money:
+        """The tax that is credited."""
+        return self.tax + self.delivery_tax
+
+    @property
+    def delivery_with_tax(self) -> Money:
+        """What the customer gets back of the delivery, with its tax."""
+        return self.delivery + self.delivery_tax
+
+    @property
+    def gross(self) -> Money:
+        """All that is credited, before the fee."""
+        return self.credited_goods + self.credited_tax
+
+    @property
+    def refund(self) -> Money:
+        """What the customer gets back."""
+        return self.gross - self.fee
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLine:
+    """An order line as it was sold: its money, and its share of the order's delivery."""
+
+    quantity: int
+    net: Money
+    tax: Money
+    delivery: Money
+    delivery_tax: Money
+    is_large: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRule:
+    """What the company decided about a reason: whose fault, the window, the delivery, freight."""
+
+    reason: str
+    our_fault: bool
+    window_applies: bool
+    delivery_refunded: bool
+    freight_paid_by: str
+
+
+def rule_for(reason: str, today: date) -> ReasonRule:
+    """The rule for a reason in force on a day, from the table return_reasons."""
+    row = book().table("return_reasons", on=today).row(reason=reason)
+    return ReasonRule(
+        reason=reason,
+        our_fault=bool(row["our_fault"]),
+        window_applies=bool(row["window_applies"]),
+        delivery_refunded=bool(row["delivery_refunded"]),
+        freight_paid_by=row.text("freight_paid_by"),
+    )
+
+
+def fee_depends_on_opening(sold: SoldLine, rule: ReasonRule) -> bool:
+    """Whether the fee depends on an opened box: for a large appliance, when no fault is ours."""
+    return sold.is_large and not rule.our_fault
+
+
+def terms_of(
+    sold: SoldLine, rule: ReasonRule, *, taken: int, count: int, opened: bool, today: date
+) -> Terms:
+    """What returning `count` pieces pays back, when `taken` pieces came back before them.
+
+    The fee is RET-4's share of the goods' price, rounded half-up once. Source: AC17.1 (121.37 of
+    809.10), AC19.3.
+    """
+
+    def share(whole: Money) -> Money:
+        return share_of_pieces(whole, sold.quantity, before=taken, count=count)
+
+    goods, nothing = share(sold.net), Money.zero(sold.net.currency)
+    percent = book().clause("RET-4", on=today).decimal("fee_percent")
+    has_fee = opened and fee_depends_on_opening(sold, rule)
+    return Terms(
+        goods=goods,
+        tax=share(sold.tax),
+        delivery=share(sold.delivery) if rule.delivery_refunded else nothing,
+        delivery_tax=share(sold.delivery_tax) if rule.delivery_refunded else nothing,
+        fee=goods.percent(percent) if has_fee else nothing,
+    )
+
+
+def delivery_share(delivery: Money, goods: Mapping[str, Money], line: str) -> Money:
+    """A line's share of the order's delivery by the price of its goods. Source: AC19.3."""
+    weights: Sequence[int] = [amount.cents for amount in goods.values()]
+    if line not in goods or not sum(weights):
+        return Money.zero(delivery.currency)
+    return dict(zip(goods, allocate(delivery, weights), strict=True))[line]
+
+
+def last_day_to_change_mind(delivered_on: date, today: date) -> date:
+    """The last day on which a change of mind is taken back: day 30 counts. Source: AC19.1."""
+    return delivered_on + timedelta(days=book().clause("RET-2", on=today).whole("days"))
+
+
+def last_day_for_a_fault(delivered_on: date, today: date) -> date:
+    """The last day on which a fault is taken back: the same day of the month, or its last."""
+    months = book().clause("RET-6", on=today).whole("fault_months")
+    years, month = divmod(delivered_on.month - 1 + months, 12)
+    year = delivered_on.year + years
+    return date(year, month + 1, min(delivered_on.day, monthrange(year, month + 1)[1]))
+
+
+def open_until(authorised_on: date) -> date:
+    """The last day on which goods may arrive for a return. Source: RET-10, AC19.6."""
+    clause = book().clause("RET-10", on=authorised_on)
+    return authorised_on + timedelta(days=clause.whole("expires_after"))
+
+
+def reminder_on(authorised_on: date) -> date:
+    """The day on which a customer is reminded of goods that did not come. Source: AC19.6."""
+    clause = book().clause("RET-10", on=authorised_on)
+    return authorised_on + timedelta(days=clause.whole("reminder_on_day"))

@@ -1,0 +1,100 @@
+"""The parts that asks about orders are made of: an ordered line, a packed line, a place."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from makegood.core.money import Money
+from makegood.core.operation import Ask
+from makegood.core.refs import Ref
+from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
+
+
+class OrderedLine(Ask):
+    """One line as it was ordered: pieces of a product, its price, and its share of the tax."""
+
+    sku: str = Field(description="The stock number.", examples=["WM900"], max_length=40)
+    quantity: int = Field(description="Pieces ordered.", examples=[1], ge=1, le=10_000)
+    unit_price: Money = Field(
+        description="The price of one piece without tax.", examples=["899.00"]
+    )
+    discount: Money = Field(
+        Money.zero(), description="What is taken off the whole line.", examples=["89.90"]
+    )
+    discount_reason: str = Field(
+        "", description="Why it is taken off.", examples=["PROMO-WASH-26"], max_length=60
+    )
+    tax: Money = Field(description="The line's share of the order's tax.", examples=["62.71"])
+
+    @model_validator(mode="after")
+    def _is_a_sale(self) -> Self:
+        zero = Money.zero(self.unit_price.currency)
+        if self.unit_price < zero or self.tax < zero or self.discount < zero or self.net < zero:
+            raise ValueError("an amount of the line is below zero")
+        return self
+
+    @property
+    def net(self) -> Money:
+        """The price of the line without tax."""
+        return self.unit_price * self.quantity - self.discount
+
+    def row(self, order: SalesOrder, place: int, unit_cost: Money) -> OrderLine:
+        """The line as it is kept in an order, not saved yet."""
+        return OrderLine(
+            order=order, number=f"{order.number}/{place}", place=place, sku=self.sku,
+            quantity=self.quantity, unit_price_cents=self.unit_price.cents,
+            discount_cents=self.discount.cents, discount_reason=self.discount_reason,
+            tax_cents=self.tax.cents, unit_cost_cents=unit_cost.cents,
+        )  # fmt: skip
+
+
+class ShipToAsk(Ask):
+    """Where the goods of an order go."""
+
+    line1: str = Field(
+        description="Street and number.", examples=["14 Mill Road"], min_length=1, max_length=120
+    )
+    line2: str = Field(
+        "", description="Flat, floor or unit.", examples=["Apartment 4"], max_length=120
+    )
+    locality: str = Field(description="The town.", examples=["Harlow"], min_length=1, max_length=80)
+    region: str = Field(description="The state.", examples=["XM"], max_length=40)
+    postal_code: str = Field(
+        description="The postcode.", examples=["55502"], min_length=1, max_length=20
+    )
+    country: str = Field(
+        "US", description="The country's ISO code.", examples=["US"], pattern=r"^[A-Z]{2}$"
+    )
+
+
+class PackedLine(Ask):
+    """What of an order line is in a shipment.
+
+    `serials` are the serial numbers registered as sold, one for each piece; `picked_serials`
+    those that the warehouse's pick log shows, when it shows others. Source: AC19.4.
+    """
+
+    line: Ref[OrderLine] = Field(description="The order line.", examples=["O-1041/1"])
+    quantity: int = Field(description="Pieces in this shipment.", examples=[1], ge=1, le=10_000)
+    serials: tuple[str, ...] = Field(
+        (), description="The serial number of each piece.", examples=[["SN-77120"]]
+    )
+    picked_serials: tuple[str, ...] = Field(
+        (), description="The pick log's serial numbers, if other.", examples=[["SN-65002"]]
+    )
+
+    @model_validator(mode="after")
+    def _one_serial_for_each_piece(self) -> Self:
+        for serials in (self.serials, self.picked_serials):
+            if serials and len(serials) != self.quantity:
+                raise ValueError("write one serial number for each piece, or none")
+        if self.picked_serials and not self.serials:
+            raise ValueError("write the serial numbers sold beside those picked")
+        return self
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each serial number as sold, with the one that was picked."""
+        return list(zip(self.serials, self.picked_serials or self.serials, strict=True))

@@ -1,0 +1,53 @@
+"""Lock an order and its lines, and give them out as the plain facts of an act."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Sum
+
+from makegood.core.money import Money
+from makegood.core.outcome import NotFound
+from makegood.domains.catalog.queries import product
+from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
+from makegood.domains.ordering.policy import LineState, OrderMoney
+
+
+def lock_order(number: str, *, naming: Collection[str] = ()) -> OrderMoney:
+    """The order and its lines, locked in the order of their keys; `naming` are lines of it.
+
+    NotFound for an order that does not exist, or a line that is not one of its own.
+    """
+    order = SalesOrder.objects.select_for_update().filter(number=number).first()
+    if order is None:
+        raise NotFound("order", number)
+    rows = list(OrderLine.objects.select_for_update().filter(order=order).order_by("pk"))
+    for stranger in set(naming) - {row.number for row in rows}:
+        raise NotFound("order_line", stranger)
+    used = order.shipments.aggregate(used=Sum("deposit_cents"))["used"] or 0
+    return OrderMoney(
+        pk=order.pk,
+        number=order.number,
+        ref=f"order:{order.number}",
+        party=order.party,
+        account=order.account,
+        total=order.total,
+        deposit_used=Money(used, order.currency),
+        lines=tuple(_state(row, order.currency) for row in rows),
+    )
+
+
+def _state(row: OrderLine, currency: str) -> LineState:
+    card = product(row.sku)
+    return LineState(
+        number=row.number,
+        sku=row.sku,
+        is_goods=card.is_goods,
+        is_labour=card.kind in ("service", "plan", "membership"),
+        quantity=row.quantity,
+        shipped=row.shipped,
+        delivered=row.delivered,
+        net=Money(row.net_cents, currency),
+        tax=Money(row.tax_cents, currency),
+        unit_cost=Money(row.unit_cost_cents, currency),
+    )

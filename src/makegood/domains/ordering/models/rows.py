@@ -1,0 +1,165 @@
+"""Keep orders, their lines, and the shipments that bring them. Source: C11, C12."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.db import models
+from django.db.models import F, Q
+
+from makegood.core.money import Money
+
+
+class SalesOrder(models.Model):
+    """An order of a customer with its address and its money; its state is that of its lines."""
+
+    ref_kind = "order"
+
+    number = models.CharField(max_length=32, unique=True)
+    party = models.CharField(max_length=32, db_index=True)
+    account = models.CharField(max_length=32, db_index=True)
+    channel = models.CharField(max_length=16)
+    po_number = models.CharField(max_length=40, blank=True, default="")
+    ordered_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=80)
+    line1 = models.CharField(max_length=120)
+    line2 = models.CharField(max_length=120, blank=True, default="")
+    locality = models.CharField(max_length=80)
+    region = models.CharField(max_length=40)
+    postal_code = models.CharField(max_length=20)
+    country = models.CharField(max_length=2)
+    currency = models.CharField(max_length=3, default="USD")
+    tax_cents = models.BigIntegerField()
+    total_cents = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tax_cents__gte=0, total_cents__gte=F("tax_cents")),
+                name="order_total_holds_its_tax",
+            )
+        ]
+
+    @property
+    def total(self) -> Money:
+        """The whole amount with tax."""
+        return Money(self.total_cents, self.currency)
+
+
+class OrderLine(models.Model):
+    """One line: pieces of one product, and how many were shipped, delivered and taken back."""
+
+    ref_kind = "order_line"
+
+    order = models.ForeignKey(SalesOrder, on_delete=models.PROTECT, related_name="lines")
+    number = models.CharField(max_length=40, unique=True)
+    place = models.PositiveIntegerField()
+    sku = models.CharField(max_length=40)
+    quantity = models.PositiveIntegerField()
+    unit_price_cents = models.BigIntegerField()
+    discount_cents = models.BigIntegerField(default=0)
+    discount_reason = models.CharField(max_length=60, blank=True, default="")
+    tax_cents = models.BigIntegerField()
+    unit_cost_cents = models.BigIntegerField(default=0)
+    shipped = models.PositiveIntegerField(default=0)
+    delivered = models.PositiveIntegerField(default=0)
+    returned = models.PositiveIntegerField(default=0)
+    delivered_at = models.DateTimeField(null=True)
+    installed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "place"], name="order_line_place"),
+            models.CheckConstraint(
+                condition=Q(
+                    shipped__lte=F("quantity"),
+                    delivered__lte=F("shipped"),
+                    returned__lte=F("delivered"),
+                ),
+                name="order_line_pieces_add_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1, tax_cents__gte=0, discount_cents__gte=0),
+                name="order_line_is_a_sale",
+            ),
+        ]
+
+    @classmethod
+    def take_back(cls, number: str, pieces: int) -> None:
+        """Count pieces of a line as returned."""
+        cls.objects.filter(number=number).update(returned=F("returned") + pieces)
+
+    @property
+    def net_cents(self) -> int:
+        """The price of the whole line without tax, in cents."""
+        return self.quantity * self.unit_price_cents - self.discount_cents
+
+
+class Shipment(models.Model):
+    """Goods of an order on their way or delivered, and what was invoiced with them."""
+
+    ref_kind = "shipment"
+
+    order = models.ForeignKey(SalesOrder, on_delete=models.PROTECT, related_name="shipments")
+    number = models.CharField(max_length=32, unique=True)
+    carrier = models.CharField(max_length=60)
+    tracking = models.CharField(max_length=60)
+    shipped_at = models.DateTimeField()
+    promised_on = models.DateField()
+    delivered_at = models.DateTimeField(null=True)
+    delivery_note = models.CharField(max_length=400, blank=True, default="")
+    invoiced_cents = models.BigIntegerField()
+    deposit_cents = models.BigIntegerField(default=0)
+
+    def pack(
+        self, billed: Mapping[str, int], serials: Mapping[str, Sequence[tuple[str, str]]]
+    ) -> None:
+        """Put pieces into the shipment; a serial goes with the one that the pick log shows."""
+        for number, count in billed.items():
+            line = OrderLine.objects.get(number=number, order=self.order)
+            line.shipped += count
+            line.save(update_fields=["shipped"])
+            shipped = ShippedLine.objects.create(shipment=self, line=line, quantity=count)
+            Piece.objects.bulk_create(
+                Piece(shipped_line=shipped, serial=sold, picked_serial=picked)
+                for sold, picked in serials.get(number, ())
+            )
+
+
+class ShippedLine(models.Model):
+    """How many pieces of an order line were invoiced with a shipment."""
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="lines")
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="shipped_lines")
+    quantity = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shipment", "line"], name="shipped_line_once")
+        ]
+
+
+class Piece(models.Model):
+    """One piece with a serial number: what was registered as sold, and what was picked."""
+
+    shipped_line = models.ForeignKey(ShippedLine, on_delete=models.PROTECT, related_name="pieces")
+    serial = models.CharField(max_length=40, db_index=True)
+    picked_serial = models.CharField(max_length=40)
+
+
+class Scan(models.Model):
+    """What the carrier reported of a shipment, when and where."""
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="scans")
+    at = models.DateTimeField()
+    place = models.CharField(max_length=80)
+    event = models.CharField(max_length=24)
+
+
+class Visit(models.Model):
+    """A visit of a fitter for an order line, and whether the appliance was installed."""
+
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="visits")
+    at = models.DateTimeField()
+    installed = models.BooleanField()
+    note = models.CharField(max_length=400)

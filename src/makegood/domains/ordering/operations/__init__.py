@@ -1,0 +1,1 @@
+"""The acts around orders, each in its file."""

@@ -1,0 +1,98 @@
+"""Record that a shipment arrived, with what the driver noted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import F
+from pydantic import Field
+
+from makegood.core.actor import V0
+from makegood.core.clock import local
+from makegood.core.decision import Decision
+from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.outcome import NotFound, ensure
+from makegood.core.refs import Ref
+from makegood.core.registry import register
+from makegood.core.standing import staff_only
+from makegood.domains.ordering import policy, queries
+from makegood.domains.ordering.models import OrderLine, Scan, Shipment
+
+
+class RecordDeliveryAsk(Ask):
+    """Which shipment arrived, where, and the note on its proof of delivery."""
+
+    shipment: Ref[Shipment] = Field(description="The shipment.", examples=["SH-3001"])
+    place: str = Field(
+        description="Where it arrived.", examples=["Harlow"], min_length=1, max_length=80
+    )
+    note: str = Field(
+        "", description="What the driver noted.", examples=["No damage."], max_length=400
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFacts:
+    """The shipment with its pieces: (key of the order line, how many)."""
+
+    shipment: int
+    order: str
+    is_delivered: bool
+    pieces: tuple[tuple[int, int], ...]
+
+
+class DeliveryRecorded(Result):
+    """The shipment that arrived, and how far its order is now."""
+
+    shipment: str
+    order: str
+    state: str
+
+
+@register
+class RecordDelivery(Operation[RecordDeliveryAsk, DeliveryFacts, DeliveryRecorded]):
+    """Record that a shipment was delivered; from this day the customer's rights run."""
+
+    name = "ordering.record_delivery"
+    needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
+    retention = "orders_7y"
+
+    def gather(self, ask: RecordDeliveryAsk) -> DeliveryFacts:
+        found = Shipment.objects.select_for_update().filter(number=ask.shipment)
+        shipment = found.select_related("order").first()
+        if shipment is None:
+            raise NotFound("shipment", ask.shipment)
+        lines = shipment.lines.order_by("line_id").values_list("line_id", "quantity")
+        delivered = shipment.delivered_at is not None
+        return DeliveryFacts(shipment.pk, shipment.order.number, delivered, tuple(lines))
+
+    def decide(self, ask: RecordDeliveryAsk, facts: DeliveryFacts) -> Decision:
+        return policy.may_deliver(ask.shipment, is_delivered=facts.is_delivered)
+
+    def execute(
+        self, ask: RecordDeliveryAsk, facts: DeliveryFacts, decision: Decision
+    ) -> DeliveryRecorded:
+        Shipment.objects.filter(pk=facts.shipment).update(
+            delivered_at=self.now, delivery_note=ask.note
+        )
+        for line, pieces in facts.pieces:
+            OrderLine.objects.filter(pk=line).update(
+                delivered=F("delivered") + pieces, delivered_at=self.now
+            )
+        Scan.objects.create(
+            shipment_id=facts.shipment, at=self.now, place=ask.place, event="delivered"
+        )
+        self.record(f"shipment:{ask.shipment}")
+        self.record(f"order:{facts.order}")
+        state = queries.order_card(facts.order).state
+        return DeliveryRecorded(shipment=ask.shipment, order=facts.order, state=state)
+
+    def verify(
+        self, ask: RecordDeliveryAsk, facts: DeliveryFacts, result: DeliveryRecorded
+    ) -> None:
+        shipment = queries.shipment_card(ask.shipment)
+        ensure(shipment.delivered_at == self.now, "the shipment is delivered now")
+        for line, _ in shipment.lines:
+            arrived = queries.line_card(line)
+            ensure(arrived.delivered > 0, "its pieces are delivered")
+            ensure(arrived.delivered_on == local(self.now).date(), "from this day on")

@@ -1,0 +1,121 @@
+"""Record a shipment: goods leave, their invoice is posted and the deposit pays its share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import Field, field_validator
+
+from makegood.core.actor import V0
+from makegood.core.decision import Decision
+from makegood.core.money import Money, sum_of
+from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.outcome import ensure
+from makegood.core.refs import Ref
+from makegood.core.registry import register
+from makegood.core.standing import staff_only
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ledger.models import Entry
+from makegood.domains.ordering import policy, queries
+from makegood.domains.ordering.models import PackedLine, SalesOrder, Shipment, lock_order
+
+_PACKED = {"line": "O-1041/1", "quantity": 1, "serials": ["SN-77120"]}
+
+
+class RecordShipmentAsk(Ask):
+    """What left, with whom, and for which day it was promised."""
+
+    order: Ref[SalesOrder] = Field(description="The order it belongs to.", examples=["O-1041"])
+    number: str = Field(
+        description="The shipment's number.", examples=["SH-3001"], pattern=r"^SH-[0-9]{1,9}$"
+    )
+    carrier: str = Field(description="The carrier.", examples=["Meridian Freight"], max_length=60)
+    tracking: str = Field(
+        description="The carrier's tracking number.", examples=["MF260601041"], max_length=60
+    )
+    promised_on: date = Field(description="The day it is promised for.", examples=["2026-06-02"])
+    lines: tuple[PackedLine, ...] = Field(
+        description="The order lines in it, with their pieces.", examples=[[_PACKED]],
+        min_length=1, max_length=500,
+    )  # fmt: skip
+
+    @field_validator("lines")
+    @classmethod
+    def _each_line_once(cls, lines: tuple[PackedLine, ...]) -> tuple[PackedLine, ...]:
+        if len({one.line for one in lines}) < len(lines):
+            raise ValueError("an order line is there twice")
+        return lines
+
+    @property
+    def pieces(self) -> dict[str, int]:
+        """How many pieces of each order line are in it."""
+        return {one.line: one.quantity for one in self.lines}
+
+
+class ShipmentRecorded(Result):
+    """What the shipment invoiced, what the deposit paid of it, and what is still due."""
+
+    shipment: str
+    invoiced: Money
+    deposit: Money
+    due: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ShippingFacts:
+    """The order's lines, the deposit that is left and used, and whether the number is taken."""
+
+    order: policy.OrderMoney
+    is_known: bool
+    deposit_left: Money
+
+
+@register
+class RecordShipment(Operation[RecordShipmentAsk, ShippingFacts, ShipmentRecorded]):
+    """Record that goods of an order left, and invoice what left."""
+
+    name = "ordering.record_shipment"
+    needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
+    retention = "orders_7y"
+
+    def gather(self, ask: RecordShipmentAsk) -> ShippingFacts:
+        order = lock_order(ask.order, naming=ask.pieces)
+        held = ledger.balance_of("2100", party=order.party, about=order.ref)
+        known = Shipment.objects.filter(number=ask.number).exists()
+        return ShippingFacts(order, is_known=known, deposit_left=-held)
+
+    def decide(self, ask: RecordShipmentAsk, facts: ShippingFacts) -> Decision:
+        return policy.may_ship(ask.number, facts.order.lines, ask.pieces, is_known=facts.is_known)
+
+    def execute(
+        self, ask: RecordShipmentAsk, facts: ShippingFacts, decision: Decision
+    ) -> ShipmentRecorded:
+        order = facts.order
+        bill = policy.invoice(order.lines, ask.pieces)
+        deposit = policy.deposit_for(
+            facts.deposit_left, order.deposit_used, order.total, bill.total, last=bill.is_last
+        )
+        shipment = Shipment.objects.create(
+            order_id=order.pk, number=ask.number, carrier=ask.carrier, tracking=ask.tracking,
+            shipped_at=self.now, promised_on=ask.promised_on,
+            invoiced_cents=bill.total.cents, deposit_cents=deposit.cents,
+        )  # fmt: skip
+        shipment.pack(bill.pieces, {one.line: one.pairs for one in ask.lines})
+        for what, posting in policy.postings_of(bill, deposit, order.party, order.ref):
+            source = f"shipment:{ask.number}:{what}"
+            entry = Entry.of(posting, source=source, on=self.today, memo=f"Shipment {ask.number}")
+            self.record(f"entry:{entry.number}")
+        self.record(f"shipment:{ask.number}")
+        return ShipmentRecorded(
+            shipment=ask.number, invoiced=bill.total, deposit=deposit, due=bill.total - deposit
+        )
+
+    def verify(
+        self, ask: RecordShipmentAsk, facts: ShippingFacts, result: ShipmentRecorded
+    ) -> None:
+        posted = ledger.entries_of(f"shipment:{ask.number}")
+        owed = sum_of([line.amount for e in posted for line in e.lines if line.account == "1100"])
+        ensure(owed == result.due, "what is due for the shipment is what was posted")
+        shipped = dict(queries.shipment_card(ask.number).lines)
+        ensure(ask.pieces.items() <= shipped.items(), "every piece is in the shipment")

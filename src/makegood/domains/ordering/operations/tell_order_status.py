@@ -1,0 +1,88 @@
+"""Tell where an order is: what left, with whom, where it was seen, and when it comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import Field
+
+from makegood.core.actor import V1
+from makegood.core.clock import local
+from makegood.core.decision import Decision
+from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.outcome import ensure
+from makegood.core.refs import Ref
+from makegood.core.registry import register
+from makegood.core.standing import Rights, holder
+from makegood.domains.ordering import policy, queries
+from makegood.domains.ordering.models import SalesOrder
+
+
+class TellOrderStatusAsk(Ask):
+    """Which order is meant."""
+
+    order: Ref[SalesOrder] = Field(description="The order's number.", examples=["O-1041"])
+
+
+@dataclass(frozen=True, slots=True)
+class StatusFacts:
+    """How far the order is, and where each shipment was seen last."""
+
+    rights: Rights
+    status: policy.OrderStatus
+
+
+class OrderStatusTold(Result):
+    """How far the order is: confirmed, part_shipped, shipped or delivered."""
+
+    order: str
+    state: str
+    tracking: tuple[str, ...]
+    promised_on: date | None
+
+
+@register
+class TellOrderStatus(Operation[TellOrderStatusAsk, StatusFacts, OrderStatusTold]):
+    """Tell a customer where an order is and when it comes."""
+
+    name = "ordering.tell_order_status"
+    needs = Needs(level=V1, standing=holder("orders"), authority=None, automated=True)
+    retention = "orders_7y"
+    reads_only = True
+
+    def gather(self, ask: TellOrderStatusAsk) -> StatusFacts:
+        order = queries.order_card(ask.order)
+        parcels = tuple(
+            policy.ParcelStatus(
+                number=one.number,
+                carrier=one.carrier,
+                tracking=one.tracking,
+                shipped_on=one.shipped_on,
+                promised_on=one.promised_on,
+                delivered_on=local(one.delivered_at).date() if one.delivered_at else None,
+                place=one.scans[-1].place if one.scans else "",
+                seen_on=local(one.scans[-1].at).date() if one.scans else None,
+            )
+            for one in order.shipments
+        )
+        status = policy.OrderStatus(order.number, order.ordered_on, order.state, parcels)
+        return StatusFacts(rights=queries.rights_on_order(ask.order), status=status)
+
+    def decide(self, ask: TellOrderStatusAsk, facts: StatusFacts) -> Decision:
+        return policy.tell_status(facts.status, today=self.today)
+
+    def execute(
+        self, ask: TellOrderStatusAsk, facts: StatusFacts, decision: Decision
+    ) -> OrderStatusTold:
+        self.record(f"order:{ask.order}")
+        under_way = [one for one in facts.status.parcels if one.delivered_on is None]
+        return OrderStatusTold(
+            order=facts.status.number,
+            state=facts.status.state,
+            tracking=tuple(one.tracking for one in facts.status.parcels),
+            promised_on=max((one.promised_on for one in under_way), default=None),
+        )
+
+    def verify(self, ask: TellOrderStatusAsk, facts: StatusFacts, result: OrderStatusTold) -> None:
+        ensure(result.state == queries.order_card(ask.order).state, "what was told is so")

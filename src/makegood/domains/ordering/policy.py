@@ -1,0 +1,230 @@
+"""Decide what may be recorded of an order, and share its money out by pieces (C10, C11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from makegood.core.decision import Decision, Statement, allow, refuse, say
+from makegood.core.money import Money, allocate, sum_of
+from makegood.domains.ledger import postings
+from makegood.domains.ledger.postings import Posting
+from makegood.handbook import book
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """An order line: its money, how far its pieces are, and whether it is labour."""
+
+    number: str
+    sku: str
+    is_goods: bool
+    is_labour: bool
+    quantity: int
+    shipped: int
+    delivered: int
+    net: Money
+    tax: Money
+    unit_cost: Money
+
+
+@dataclass(frozen=True, slots=True)
+class OrderMoney:
+    """An order with what its shipments used of its deposit; `ref` is "order:O-1041"."""
+
+    pk: int
+    number: str
+    ref: str
+    party: str
+    account: str
+    total: Money
+    deposit_used: Money
+    lines: tuple[LineState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """What is billed with a shipment, and what the goods in it cost us.
+
+    `pieces` are those of each line that is billed; `is_last` when no goods are left to ship.
+    """
+
+    pieces: Mapping[str, int]
+    goods: Money
+    labour: Money
+    tax: Money
+    cost: Money
+    is_last: bool
+
+    @property
+    def total(self) -> Money:
+        """The whole amount with tax."""
+        return self.goods + self.labour + self.tax
+
+
+def share_of_pieces(whole: Money, quantity: int, *, before: int, count: int) -> Money:
+    """The share of `count` pieces after the first `before`; all shares sum to the whole exactly.
+
+    Source: AC11.1 (69.68 and 69.67 of 139.35).
+    """
+    return sum_of(allocate(whole, [1] * quantity)[before : before + count], whole.currency)
+
+
+def invoice(lines: Sequence[LineState], shipped: Mapping[str, int]) -> Invoice:
+    """What a shipment of these pieces bills; with the last goods goes what is no goods.
+
+    Source: C11 (only shipped lines are invoiced).
+    """
+    last = all(
+        line.shipped + shipped.get(line.number, 0) >= line.quantity
+        for line in lines
+        if line.is_goods
+    )
+    pieces = {
+        line.number: line.quantity - line.shipped
+        if last and not line.is_goods
+        else shipped.get(line.number, 0)
+        for line in lines
+    }
+    billed = [(line, pieces[line.number]) for line in lines if pieces[line.number]]
+    net = {line.number: _share(line.net, line, count) for line, count in billed}
+    zero = Money.zero(lines[0].net.currency)
+    return Invoice(
+        pieces={line.number: count for line, count in billed},
+        goods=sum((net[line.number] for line, _ in billed if not line.is_labour), zero),
+        labour=sum((net[line.number] for line, _ in billed if line.is_labour), zero),
+        tax=sum((_share(line.tax, line, count) for line, count in billed), zero),
+        cost=sum((line.unit_cost * count for line, count in billed), zero),
+        is_last=last,
+    )
+
+
+def _share(whole: Money, line: LineState, count: int) -> Money:
+    return share_of_pieces(whole, line.quantity, before=line.shipped, count=count)
+
+
+def deposit_for(left: Money, used: Money, total: Money, invoiced: Money, *, last: bool) -> Money:
+    """What of an order's deposit pays a shipment: its share by value, the rest with the last.
+
+    `left` and `used` make up the deposit. Source: C11, AC11.1 (215.24 and 193.74 of 408.98).
+    """
+    if last or not total:
+        return min(left, invoiced)
+    share = allocate(left + used, [invoiced.cents, total.cents - invoiced.cents])[0]
+    return min(share, left)
+
+
+def postings_of(
+    bill: Invoice, deposit: Money, party: str, about: str
+) -> tuple[tuple[str, Posting], ...]:
+    """The entries of a shipment by name: its invoice, its cost, the deposit. Source: C18, W1."""
+    made = (
+        (
+            "invoice",
+            postings.shipment_invoiced(
+                goods=bill.goods, services=bill.labour, tax=bill.tax, party=party, about=about
+            ),
+        ),
+        ("cost", postings.cost_of_shipment(bill.cost, about=about)),
+        ("deposit", postings.deposit_applied(deposit, party=party, about=about)),
+    )
+    return tuple((name, posting) for name, posting in made if posting.lines)
+
+
+def may_record_order(number: str, *, is_known: bool) -> Decision:
+    """Whether an order taken elsewhere may be put on record: each number once."""
+    if is_known:
+        told = say(f"order:{number}", "ordering.already_recorded", number=number)
+        return refuse("policy_denied", says=[told])
+    return allow()
+
+
+def may_ship(
+    shipment: str, lines: Sequence[LineState], pieces: Mapping[str, int], *, is_known: bool
+) -> Decision:
+    """Whether these pieces may leave: once, and not more than is ordered and not yet shipped."""
+    if is_known:
+        told = say(f"shipment:{shipment}", "ordering.already_recorded", number=shipment)
+        return refuse("policy_denied", says=[told])
+    for line in lines:
+        asked, left = pieces.get(line.number, 0), line.quantity - line.shipped
+        if asked > left:
+            source = f"order_line:{line.number}"
+            told = say(source, "ordering.too_many", line=line.number, asked=asked, left=left)
+            return refuse("policy_denied", says=[told])
+    return allow()
+
+
+def may_deliver(shipment: str, *, is_delivered: bool) -> Decision:
+    """Whether the arrival of a shipment may be recorded: once."""
+    if is_delivered:
+        told = say(f"shipment:{shipment}", "ordering.already_delivered", number=shipment)
+        return refuse("policy_denied", says=[told])
+    return allow()
+
+
+def may_visit(line: str, *, is_delivered: bool, installed: bool) -> Decision:
+    """Whether a fitter's visit may be recorded: what is not there cannot have been installed."""
+    if installed and not is_delivered:
+        told = say(f"order_line:{line}", "ordering.nothing_to_install", line=line)
+        return refuse("policy_denied", says=[told])
+    return allow()
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelStatus:
+    """A shipment as a customer asks about it: promised for when, and where it was seen last."""
+
+    number: str
+    carrier: str
+    tracking: str
+    shipped_on: date
+    promised_on: date
+    delivered_on: date | None
+    place: str
+    seen_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderStatus:
+    """How far an order is, with its shipments, the oldest first."""
+
+    number: str
+    ordered_on: date
+    state: str
+    parcels: tuple[ParcelStatus, ...]
+
+
+def tell_status(status: OrderStatus, *, today: date) -> Decision:
+    """Say how far an order is, each sentence from the record it is about. Source: C12."""
+    source = f"order:{status.number}"
+    head = say(
+        source, f"ordering.{status.state}", number=status.number, ordered_on=status.ordered_on
+    )
+    late = book().clause("DLV-3", on=today)
+    told = [head]
+    for parcel in status.parcels:
+        told += _of_parcel(parcel)
+        if parcel.delivered_on is None and parcel.promised_on < today:
+            told += [_told(parcel, "overdue", promised_on=parcel.promised_on), say(late)]
+    return allow(says=told)
+
+
+def _of_parcel(parcel: ParcelStatus) -> list[Statement]:
+    if parcel.delivered_on is not None:
+        return [_told(parcel, "parcel_delivered", on=parcel.delivered_on, carrier=parcel.carrier)]
+    told = [
+        _told(
+            parcel, "parcel_under_way",
+            carrier=parcel.carrier, tracking=parcel.tracking, on=parcel.shipped_on,
+        ),
+        _told(parcel, "promised", promised_on=parcel.promised_on),
+    ]  # fmt: skip
+    if parcel.seen_on is not None:
+        told.insert(1, _told(parcel, "seen", place=parcel.place, on=parcel.seen_on))
+    return told
+
+
+def _told(parcel: ParcelStatus, sentence: str, **params: date | str) -> Statement:
+    return say(f"shipment:{parcel.number}", f"ordering.{sentence}", **params)
