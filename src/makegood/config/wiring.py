@@ -2,15 +2,83 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.apps import apps
 from django.conf import settings
 
-from makegood.core import clock
+from makegood.core import clock, effects
 from makegood.core.demo_clock import demo_time
 from makegood.core.discovery import discover
+from makegood.core.effects import Delivery, Receipt
+
+if TYPE_CHECKING:
+    from makegood.representative.mind import MessageReader
+    from makegood.representative.understand.lexicon import Lexicon
+    from makegood.representative.understand.reader import Reader
+
+_ADAPTERS = "makegood.adapters"
 
 
 def connect() -> None:
     """Find all operations and connect the adapters that the settings name."""
     discover()
+    effects.register(TurnsOnDemand())
+    if apps.is_installed(f"{_ADAPTERS}.channels.simulated"):
+        _connect_channels()
+    if apps.is_installed(f"{_ADAPTERS}.payments.simulated"):
+        _connect_payments()
     if settings.DEMO:
         clock.use(demo_time)
+
+
+class TurnsOnDemand:
+    """Brings in the representative with the first message, so that starting waits for nothing."""
+
+    kinds: tuple[str, ...] = ("representative.turn",)
+
+    def deliver(self, delivery: Delivery) -> Receipt:
+        """Answer the message that this effect stands for."""
+        learn()
+        from makegood.representative.turn import Turns
+
+        return Turns().deliver(delivery)
+
+
+_knows_its_reader = False
+
+
+def learn() -> None:
+    """Have the representative read the handbook, with the reader that the settings name."""
+    global _knows_its_reader
+    from makegood.representative import mind
+
+    if not _knows_its_reader:
+        if settings.UNDERSTANDING == "openai":
+            mind.read_with(_with_language_model)
+        _knows_its_reader = True
+    mind.mind()
+
+
+def _connect_channels() -> None:
+    from makegood.adapters.channels.simulated.receivers import SimulatedChannels
+
+    effects.register(SimulatedChannels())
+
+
+def _connect_payments() -> None:
+    from makegood.adapters.payments.simulated.provider import simulator
+    from makegood.domains.billing import ports
+
+    effects.register(simulator)
+    ports.use(simulator)
+
+
+def _with_language_model(embedded: Reader, lexicon: Lexicon) -> MessageReader:
+    from makegood.adapters.models.openai_compatible import OpenAICompatible
+    from makegood.representative.understand.with_model import ReaderWithModel
+
+    model = OpenAICompatible(
+        settings.MODEL_ADDRESS, settings.MODEL_NAME, settings.MODEL_KEY, settings.MODEL_SECONDS
+    )
+    return ReaderWithModel(embedded, lexicon, model)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from functools import partial
 
 from django.http import HttpResponse
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from makegood.domains.conversations import queries
 from makegood.domains.conversations.queries import EventCard
 from makegood.faces.api import problems
 from makegood.faces.api.conversations import event_body
-from makegood.faces.api.following import Bell, following
+from makegood.faces.api.following import following
 from makegood.faces.api.identity import NotKnown, caller_of, may_enter
 
 HEARTBEAT_SECONDS = 15.0
@@ -50,17 +51,16 @@ async def _flow(number: str, after: int, authorization: str) -> AsyncIterator[st
     yield f"retry: {_RETRY_MILLISECONDS}\n\n"
     with following.bell_for(number) as bell:
         while not bell.has_ended:
-            for event in await following.ask(lambda: queries.events(number, after, _AT_ONCE)):
+            later = await following.ask(partial(queries.events, number, after, _AT_ONCE))
+            for event in later:
                 after = event.sequence
                 yield _spelled(event)
-            if not await _woken(bell):
+            if len(later) == _AT_ONCE:
+                continue
+            if not await bell.rings_within(HEARTBEAT_SECONDS):
                 yield ": still here\n\n"
                 if not await _may_still(authorization, number):
                     return
-
-
-async def _woken(bell: Bell) -> bool:
-    return await bell.rings_within(HEARTBEAT_SECONDS)
 
 
 async def _may_still(authorization: str, number: str) -> bool:

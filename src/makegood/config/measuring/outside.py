@@ -1,0 +1,116 @@
+"""Measure from outside, over HTTP: starting, durable acts with many clients, memory."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+from pydantic import JsonValue
+
+from makegood.config.measuring.inside import percentiles
+
+CLIENTS = 8
+_LONGEST_START = 60.0
+
+
+@contextmanager
+def server(place: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], float]]:
+    """The real server on a place, with the seconds from its start to its first page."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    began = time.perf_counter()
+    running = subprocess.Popen(  # noqa: S603 - this very program
+        [sys.executable, "-m", "makegood", "serve", "--port", str(port)],
+        env={**os.environ, "MAKEGOOD_PLACE": str(place)},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield address, running, _first_page(address, running, began)
+    finally:
+        running.terminate()
+        running.wait(20)
+
+
+def durable_acts(address: str, key: str, seconds: float = 5.0) -> dict[str, JsonValue]:
+    """Acts a second that leave a row in the journal and an entry in the ledger, 8 clients."""
+    took: list[float] = []
+    ended = time.perf_counter() + seconds
+    threads = [
+        threading.Thread(target=_client, args=(address, key, ended, number, took))
+        for number in range(CLIENTS)
+    ]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    spent = time.perf_counter() - began
+    return {
+        "per_second": round(len(took) / spent),
+        **percentiles(took),
+        "clients": CLIENTS,
+        "bar": ">= 400/s, p99 <= 60 ms",
+    }
+
+
+def plain_answers(address: str, seconds: float = 2.0) -> float:
+    """Requests a second that need no database: what the web layer alone can do."""
+    done, ended = 0, time.perf_counter() + seconds
+    with httpx.Client(base_url=address) as client:
+        while time.perf_counter() < ended:
+            client.get("/api/v1/operations")
+            done += 1
+    return round(done / seconds)
+
+
+def memory_mb(number: int) -> float | None:
+    """The resident memory of a program of this machine, where /proc tells it."""
+    status = Path(f"/proc/{number}/status")
+    if not status.exists():
+        return None
+    line = next(one for one in status.read_text().splitlines() if one.startswith("VmRSS"))
+    return round(int(line.split()[1]) / 1024, 1)
+
+
+def _client(address: str, key: str, ended: float, number: int, took: list[float]) -> None:
+    headers = {"Authorization": f"Bearer {key}"}
+    with httpx.Client(base_url=address, headers=headers, timeout=30) as client:
+        place = 0
+        while time.perf_counter() < ended:
+            place += 1
+            ask = {
+                "code": f"GC-BENCH-{number}-{place}",
+                "amount": "25.00",
+                "reason": "Sold at the till",
+            }
+            began = time.perf_counter()
+            answer = client.post("/api/v1/operations/billing.load_gift_card", json=ask)
+            answer.raise_for_status()
+            took.append((time.perf_counter() - began) * 1000)
+
+
+def _first_page(address: str, running: subprocess.Popen[bytes], began: float) -> float:
+    while time.perf_counter() - began < _LONGEST_START:
+        if running.poll() is not None:
+            raise RuntimeError("the server ended before its first page")
+        try:
+            httpx.get(f"{address}/api/v1/openapi.json", timeout=10)
+        except httpx.TransportError:
+            time.sleep(0.02)
+        else:
+            return round(time.perf_counter() - began, 2)
+    raise RuntimeError("no first page within a minute")
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])

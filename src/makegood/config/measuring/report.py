@@ -1,0 +1,57 @@
+"""Take all figures, one after the other, on a company made for it."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, connections
+from pydantic import JsonValue
+
+from makegood.config.measuring import inside, outside
+from makegood.core import clock
+from makegood.core.actor import Actor
+from makegood.core.outcome import BrokenPromise
+from makegood.core.runner import run
+
+
+def figures(tell: Callable[[str], None]) -> dict[str, JsonValue]:
+    """Every figure of DESIGN 9 that can be measured here, with its bar and the raw limits.
+
+    `tell` is given a word before each, because some take a while.
+    """
+    place = Path(settings.PLACE)
+    tell("the machine's own limits")
+    raw: dict[str, JsonValue] = {
+        "fsync_4kb_per_second": inside.plain_inserts(place),
+        "plain_commits_per_second": inside.plain_commits(),
+    }
+    tell("the runner, a policy, the chat")
+    with clock.standing_at("2026-06-15"):
+        found: dict[str, JsonValue] = {
+            "machine": {"cores": os.cpu_count(), "python": platform.python_version(),
+                        "engine": connection.vendor},
+            "runner": inside.runner_cost(),
+            "policy_decisions": inside.policy_decisions(),
+            "chat_turn": inside.chat_turns(),
+        }  # fmt: skip
+        inside.settle()
+    key = _key("omar")
+    connections.close_all()
+    tell("the server: start, durable acts with 8 clients, memory")
+    with outside.server(place) as (address, running, start_seconds):
+        found["start"] = {"first_page_seconds": start_seconds, "bar": "<= 3"}
+        found["durable_acts"] = outside.durable_acts(address, key)
+        raw["empty_answers_per_second"] = outside.plain_answers(address)
+        found["memory"] = {"resident_mb": outside.memory_mb(running.pid), "bar": "<= 250"}
+    return {**found, "raw_limits": raw}
+
+
+def _key(username: str) -> str:
+    outcome = run("company.issue_api_key", {"username": username}, actor=Actor.system())
+    if not outcome.is_done:
+        raise BrokenPromise(f"no key for {username}: {outcome.status}")
+    return str(outcome.answer("key"))

@@ -1,0 +1,166 @@
+"""Give the console a company's place on this machine: settings, database, server."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from pydantic import JsonValue
+
+from makegood.config import place as places
+from makegood.faces.cli.exits import Exit, end
+from makegood.faces.cli.premises import Kept, Seeded
+
+_LOCK = "running.lock"
+
+
+class ThisMachine:
+    """The company whose files are in one place of this machine."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    @property
+    def handbook(self) -> Path:
+        """The folder of the company's handbook."""
+        places.take_up(self.place)
+        from makegood.config import settings
+
+        return settings.HANDBOOK
+
+    @property
+    def exams(self) -> Path:
+        """The folder of the exams."""
+        return Path(__file__).resolve().parents[3] / "exams"
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is the demo, whose clock can be moved."""
+        from django.conf import settings
+
+        return bool(settings.DEMO)
+
+    def open(self) -> None:
+        """Read the settings and bring all operations in."""
+        places.take_up(self.place)
+        django.setup()
+
+    def make_demo(self, *, fresh: bool) -> None:
+        """Make the demo's files if there are none, or all of them anew, and open it."""
+        if "MAKEGOOD_DATABASE" in os.environ and fresh:
+            end("--fresh removes the demo's own SQLite file only; empty the database that "
+                "MAKEGOOD_DATABASE names yourself. Nothing was changed.", Exit.INVALID)  # fmt: skip
+        self.place.mkdir(parents=True, exist_ok=True)
+        self._keep_for_one_server()
+        if fresh:
+            self._forget()
+        places.make_secret(self.place)
+        places.take_up(self.place, demo=True)
+        django.setup()
+
+    @contextmanager
+    def scratch(self) -> Iterator[Callable[[], None]]:
+        """A seeded company in a place of its own that is gone afterwards; calling begins anew."""
+        os.environ.pop("MAKEGOOD_DATABASE", None)
+        with tempfile.TemporaryDirectory(prefix="makegood-") as folder:
+            place = Path(folder)
+            places.make_secret(place)
+            places.take_up(place)
+            django.setup()
+            from makegood.config import engines
+
+            self.upgrade()
+            self.seed()
+            yield engines.renewing(place / "seeded")
+
+    def upgrade(self) -> int:
+        """Create the database or bring it up to date; answer with how many steps that took."""
+        from django.core.management import call_command
+        from django.db import connection
+        from django.db.migrations.executor import MigrationExecutor
+
+        executor = MigrationExecutor(connection)
+        steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        if steps:
+            call_command("migrate", interactive=False, verbosity=0)
+        return steps
+
+    def seed(self) -> Seeded:
+        """Put the handbook's people and orders into an empty company."""
+        from makegood.config.seeding import seed
+
+        seeded = seed()
+        return Seeded(seeded.parties, seeded.orders)
+
+    def learn(self) -> None:
+        """Have the representative read the handbook."""
+        from makegood.config.wiring import learn
+
+        learn()
+
+    def why_not_serve(self) -> str:
+        """What keeps this place from serving; empty when nothing does."""
+        from django.conf import settings
+
+        if not settings.SECRET_KEYS_FOR_SEALING:
+            return (
+                "MAKEGOOD_SECRET_KEYS is not set: what is sealed could not be opened again. Write "
+                "a secret of 32 or more characters into a file and name it in "
+                "MAKEGOOD_SECRET_KEYS_FILE. Nothing was started."
+            )
+        from django.db import connection
+        from django.db.migrations.executor import MigrationExecutor
+
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return "The database is not up to date. Run `makegood migrate` first."
+        return ""
+
+    def serve(self, listening: socket.socket, *, works: bool) -> None:
+        """Serve all faces until stopped."""
+        from makegood.config.server import serve
+
+        serve(listening, works=works)
+
+    def measure(self, tell: Callable[[str], None]) -> dict[str, JsonValue]:
+        """Take every figure that can be measured here."""
+        from makegood.config.measuring.report import figures
+
+        return figures(tell)
+
+    def back_up(self, file: Path) -> Kept:
+        """Copy all records into a file. BackupRefused."""
+        from makegood.config import backups
+
+        return backups.back_up(file)
+
+    def restore(self, file: Path, into: str) -> Kept:
+        """Bring a backup back into an empty place, proven there. BackupRefused."""
+        from makegood.config import backups
+
+        return backups.restore(file, into)
+
+    def keep_private(self, name: str, text: str) -> Path:
+        """Write a file of the place that only its owner can read."""
+        places.write_private(self.place / name, text)
+        return self.place / name
+
+    def _keep_for_one_server(self) -> None:
+        """One demo at a time in one place; the lock goes with this program, however it ends."""
+        self._lock = (self.place / _LOCK).open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            end(f"The demo in {self.place} is running already, on another port. "
+                "Nothing was changed.", Exit.OUR_FAULT)  # fmt: skip
+
+    def _forget(self) -> None:
+        database = ("makegood.sqlite3", "makegood.sqlite3-wal", "makegood.sqlite3-shm")
+        for name in (places.DEMO_KEYS, *database):
+            (self.place / name).unlink(missing_ok=True)

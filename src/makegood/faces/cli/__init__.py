@@ -1,0 +1,1 @@
+"""The way in for whoever runs the company's software: the console command `makegood`."""

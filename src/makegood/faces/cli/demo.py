@@ -1,0 +1,33 @@
+"""Start the demo company on this machine."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from makegood.faces.cli.ports import listen
+from makegood.faces.cli.premises import premises
+from makegood.faces.cli.serve import Port
+
+HOST = "127.0.0.1"
+
+
+def demo(
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Forget everything and begin on the demo's first day.")
+    ] = False,
+    port: Port = 8000,
+) -> None:
+    """Start the demo company, until Ctrl-C.
+
+    It is Northvale Appliances, at http://127.0.0.1:8000. The first run makes its database; a
+    second one goes on where you left it.
+    """
+    listening = listen(HOST, port)
+    premises().make_demo(fresh=fresh)
+    from makegood.faces.cli.demo_company import prepare, welcome
+
+    keys = prepare(premises())
+    typer.echo(welcome(f"http://{HOST}:{port}", keys))
+    premises().serve(listening, works=True)

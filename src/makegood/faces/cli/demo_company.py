@@ -1,0 +1,79 @@
+"""Make the demo company ready, and say how to try it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from pathlib import Path
+
+from makegood.core import clock, demo_clock, worker
+from makegood.core.actor import Actor
+from makegood.core.outcome import BrokenPromise
+from makegood.core.runner import run
+from makegood.faces.cli.premises import Premises
+from makegood.handbook import book
+
+KEYS_FILE = "demo-keys.txt"
+WITH_KEYS = ("rae", "ines", "omar")
+FIRST_HOUR = time(10)
+
+
+def prepare(premises: Premises) -> dict[str, str]:
+    """Bring the demo to where it was left, or to its first morning; answer with the API keys.
+
+    The file of keys is written last: as long as it is not there, the demo is not complete.
+    """
+    premises.upgrade()
+    file = premises.place / KEYS_FILE
+    if file.exists():
+        demo_clock.resume()
+        return _read(file)
+    demo_clock.set_to(_first_morning())
+    premises.seed()
+    demo_clock.set_to(_first_morning())
+    worker.work_off()
+    keys = {username: _issue(username) for username in WITH_KEYS}
+    premises.keep_private(KEYS_FILE, "".join(f"{name} {key}\n" for name, key in keys.items()))
+    return keys
+
+
+def welcome(address: str, keys: dict[str, str]) -> str:
+    """The page that says where to go, whom to be, and what to type."""
+    now = clock.local(clock.now())
+    people = "\n".join(f"    {name:<6}{keys[name]}" for name in keys)
+    return f"""
+{book().company.name}, the demo company of Makegood.
+It is {now:%A, %d %B %Y, %H:%M} there.
+
+  Help page and chat    {address}/
+  Messages and clock    {address}/demo/outbox
+  API                   {address}/api/v1/openapi.json
+
+Be Tom Gallagher, who opened a washer and changed his mind. Type into the chat:
+    Changed my mind on the washer, it's open but clean.
+He ordered it as O-1041; the code to prove who he is arrives in the outbox.
+
+Be Rae at the company (a representative); Ines is her supervisor, Omar the manager.
+Keys for the API (Authorization: Bearer ...):
+{people}
+    makegood run aftersales.receive_return --as rae \\
+        --ask '{{"return_number": "R-2001", "parcels": 1}}'
+
+The same from a terminal: makegood chat, makegood handle message.eml, makegood operations
+Ctrl-C ends it. What you did is kept; `make demo FRESH=1` begins anew."""
+
+
+def _first_morning() -> datetime:
+    return clock.at_local(book().company.demo_today or clock.today(), FIRST_HOUR)
+
+
+def _issue(username: str) -> str:
+    actor = Actor.system("system:demo")
+    outcome = run("company.issue_api_key", {"username": username}, actor=actor)
+    if not outcome.is_done:
+        raise BrokenPromise(f"no API key for {username}: {outcome.status}")
+    return str(outcome.answer("key"))
+
+
+def _read(file: Path) -> dict[str, str]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return dict(line.split(maxsplit=1) for line in lines if line.strip())

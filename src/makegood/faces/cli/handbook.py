@@ -1,0 +1,68 @@
+"""Check the company's handbook, and read its clauses."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from makegood.faces.cli.exits import Exit, end
+from makegood.faces.cli.faults import answered
+from makegood.faces.cli.premises import premises
+from makegood.handbook import Clause, NotInHandbook, check, load
+
+app = typer.Typer(help="Check the company's handbook, and read its clauses.", no_args_is_help=True)
+
+Folder = Annotated[
+    Path | None, typer.Argument(help="The handbook's folder; the company's own by default.")
+]
+
+
+@app.command("check")
+@answered
+def check_folder(path: Folder = None) -> None:
+    """Check a handbook: each problem with file, line, field and what is accepted."""
+    folder = path or premises().handbook
+    if not folder.is_dir():
+        end(f"{folder} is no folder. Nothing was checked.", Exit.INVALID)
+    problems = check(folder)
+    for problem in problems:
+        typer.echo(f"{'' if problem.blocks else 'note: '}{problem}")
+    blocking = sum(problem.blocks for problem in problems)
+    if blocking:
+        end(f"{blocking} problems keep this handbook from being used.", Exit.OUR_FAULT)
+    book = load(folder)
+    typer.echo(f"{book.company.name}, edition {book.version}: {len(book.clauses)} clauses, valid.")
+
+
+@app.command("show")
+@answered
+def show_clause(
+    name: Annotated[str, typer.Argument(help="A clause, such as RET-2, or RET-2@2026-01-01.")],
+    on: Annotated[
+        str | None, typer.Option("--on", help="The day it is asked for; the demo's day by default.")
+    ] = None,
+    locale: Annotated[str, typer.Option("--locale", help="en, es or fr.")] = "en",
+) -> None:
+    """Show a clause: its figures, and its sentences as a customer reads them."""
+    book = load(premises().handbook)
+    try:
+        day = date.fromisoformat(on) if on else book.company.demo_today or date.max
+        clause = book.clause_version(name) if "@" in name else book.clause(name, on=day)
+    except ValueError:
+        end(f"{on!r} is no date; accepted is 2026-06-15.", Exit.INVALID)
+    except NotInHandbook as fault:
+        end(str(fault), Exit.INVALID)
+    typer.echo("\n".join(_lines(clause, locale)))
+
+
+def _lines(clause: Clause, locale: str) -> list[str]:
+    until = clause.in_force.until or "further notice"
+    lines = [f"{clause.version}  {clause.title}", f"  in force {clause.in_force.start} to {until}"]
+    if clause.citation:
+        lines.append(f"  law: {clause.citation}")
+    lines += [f"  {name} = {clause.figure(name)}" for name in clause.figures]
+    lines += [f"  {sentence}: {clause.says(sentence, locale)}" for sentence in clause.sentences]
+    return lines

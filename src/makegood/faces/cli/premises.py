@@ -1,0 +1,101 @@
+"""Name what the console needs of whoever starts it: faces do not know the settings."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """How much of the demo company was put in."""
+
+    parties: int
+    orders: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How much a backup holds."""
+
+    rows: int
+    journal_rows: int
+
+
+class BackupRefused(Exception):
+    """A backup cannot be made there, or cannot be trusted; says why."""
+
+
+class Premises(Protocol):
+    """A company's place on this machine, and what can be done there."""
+
+    @property
+    def place(self) -> Path:
+        """The folder of the company's own files."""
+
+    @property
+    def handbook(self) -> Path:
+        """The folder of the company's handbook."""
+
+    @property
+    def exams(self) -> Path:
+        """The folder of the exams."""
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is the demo, whose clock can be moved. After `open`."""
+
+    def open(self) -> None:
+        """Read the settings and bring all operations in; every command but a few begins so."""
+
+    def make_demo(self, *, fresh: bool) -> None:
+        """Make the demo's files if there are none, or all of them anew, and open it."""
+
+    def scratch(self) -> AbstractContextManager[Callable[[], None]]:
+        """A company in a place of its own that is gone afterwards; calling it begins anew."""
+
+    def upgrade(self) -> int:
+        """Create the database or bring it up to date; answer with how many steps that took."""
+
+    def seed(self) -> Seeded:
+        """Put the handbook's people and orders into an empty company."""
+
+    def learn(self) -> None:
+        """Have the representative read the handbook."""
+
+    def why_not_serve(self) -> str:
+        """What keeps this place from serving real customers; empty when nothing does."""
+
+    def serve(self, listening: socket.socket, *, works: bool) -> None:
+        """Serve all faces until stopped."""
+
+    def measure(self, tell: Callable[[str], None]) -> dict[str, JsonValue]:
+        """Take every figure that can be measured here. Inside `scratch`."""
+
+    def back_up(self, file: Path) -> Kept:
+        """Copy all records into a file. BackupRefused."""
+
+    def restore(self, file: Path, into: str) -> Kept:
+        """Bring a backup back into an empty place, proven there. BackupRefused."""
+
+    def keep_private(self, name: str, text: str) -> Path:
+        """Write a file of the place that only its owner can read."""
+
+
+_given: list[Premises] = []
+
+
+def use(premises: Premises) -> None:
+    """Work on these premises from now on."""
+    _given[:] = [premises]
+
+
+def premises() -> Premises:
+    """The premises that the console works on."""
+    return _given[0]

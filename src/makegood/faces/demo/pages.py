@@ -1,0 +1,56 @@
+"""Show the demo's outbox and clock as a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from jinja2 import Environment, FileSystemLoader
+
+from makegood.core import clock
+from makegood.faces.demo.moving import NotThen, move
+from makegood.faces.demo.origins import is_from_elsewhere
+from makegood.faces.demo.outbox import messages
+from makegood.handbook import book
+
+_pages = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Every mail, text and letter that left the house, newest first, and the clock."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET"])
+    return _page(request)
+
+
+def move_clock(request: HttpRequest) -> HttpResponse:
+    """Move the clock as the form asks, and show the outbox again."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if is_from_elsewhere(request):
+        return _page(request, "Another site's page may not move the clock.", 403)
+    advance, at = request.POST.get("advance"), request.POST.get("at")
+    try:
+        moved = move(advance=advance or None, at=at or None)
+    except NotThen as fault:
+        return _page(request, str(fault), 422)
+    return HttpResponseRedirect(f"/demo/outbox?ran={len(moved.ran)}", status=303)
+
+
+def _page(request: HttpRequest, fault: str = "", status: int = 200) -> HttpResponse:
+    ran = request.GET.get("ran", "")
+    html = _pages.get_template("outbox.html").render(
+        company=book().company.name,
+        messages=messages(to=request.GET.get("to", "")),
+        to=request.GET.get("to", ""),
+        now=clock.local(clock.now()),
+        local=clock.local,
+        ran=ran if ran.isdecimal() else "",
+        fault=fault,
+    )
+    return HttpResponse(html, status=status)

@@ -1,0 +1,1 @@
+"""Mail as it really comes: read, judged whether it is to be answered, and answered once."""

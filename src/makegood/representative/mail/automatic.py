@@ -1,0 +1,43 @@
+"""Know a mail that no person wrote to us, so that it is never answered. Source: RFC 3834."""
+
+from __future__ import annotations
+
+import re
+from email.message import EmailMessage
+
+_LISTS = ("List-Id", "List-Unsubscribe", "List-Post", "Mailing-List")
+_BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
+_MACHINES = re.compile(
+    r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|.*-bounces?|.*-request"
+    r"|owner-.*|listserv|majordomo)([+=].*)?@",
+    re.IGNORECASE,
+)
+
+
+def why_automatic(message: EmailMessage, sender: str, own_addresses: frozenset[str]) -> str:
+    """Why this mail is not to be answered; empty for one that a person wrote to us."""
+    submitted = _word(message, "Auto-Submitted")
+    if submitted and submitted != "no":
+        return f"it was sent by a machine (Auto-Submitted: {submitted})"
+    if message.get_content_type() == "multipart/report":
+        return "it is a report about a message that was not delivered"
+    if _word(message, "Return-Path") == "<>":
+        return "it is a bounce: its sender takes no answers (Return-Path: <>)"
+    if sender in own_addresses:
+        return "it comes from our own address: an answer would go round for ever"
+    if _MACHINES.match(sender):
+        return f"nobody reads answers at {sender}"
+    named = next((name for name in _LISTS if message.get(name) is not None), None)
+    if named:
+        return f"it came over a mailing list ({named})"
+    if _word(message, "Precedence") in _BULK or message.get("X-Autoreply") is not None:
+        return "it was sent to many, or by an automatic reply"
+    return ""
+
+
+def _word(message: EmailMessage, name: str) -> str:
+    try:
+        text = str(message.get(name) or "")
+    except (ValueError, IndexError):
+        return ""
+    return (re.split(r"[;\s]", text.strip(), maxsplit=1)[0]).lower()
