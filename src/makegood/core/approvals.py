@@ -30,12 +30,24 @@ class Approval:
 def request(
     *, operation: str, ask: JsonValue, actor: Actor, use: Use, excess: Excess, at: datetime
 ) -> ApprovalRequest:
-    """Keep an act that waits for a yes; the same act waiting already is not asked twice."""
+    """Keep an act that waits for a yes; the same act waiting already is not asked twice.
+
+    Asked again, it shows today's amount, so that a stale request can be answered after all.
+    """
+    shown = {
+        "amount_cents": use.amount.cents,
+        "currency": use.amount.currency,
+        "reason": f"{excess.limit_name}: {excess.comes_to} is above {excess.limit}",
+        "over_budget": excess.over_budget,
+    }
     waiting = ApprovalRequest.objects.filter(
         operation=operation, ask=ask, asker_name=actor.name, party=actor.party or "",
         decided_at=None, expires_at__gt=at,
     ).first()  # fmt: skip
-    return waiting or ApprovalRequest.objects.create(
+    if waiting is not None:
+        ApprovalRequest.objects.filter(pk=waiting.pk).update(**shown)
+        return waiting
+    return ApprovalRequest.objects.create(
         number=next_number("AP"),
         operation=operation,
         ask=ask,
@@ -43,10 +55,7 @@ def request(
         asker_name=actor.name,
         party=actor.party or "",
         kind=use.kind,
-        amount_cents=use.amount.cents,
-        currency=use.amount.currency,
-        reason=f"{excess.limit_name}: {excess.comes_to} is above {excess.limit}",
-        over_budget=excess.over_budget,
+        **shown,
         asked_at=at,
         expires_at=_expiry(at),
     )

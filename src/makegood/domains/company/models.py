@@ -1,0 +1,40 @@
+"""Keep who works here and with which keys programs act for them. Source: C06."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from makegood.domains.parties.models import Party
+
+
+class Staff(models.Model):
+    """A person, or the automated representative, who works here.
+
+    `role` is the authority profile and empty for somebody who may do nothing yet; `party` is the
+    same person as a customer, so that nobody decides about an account of their own.
+    """
+
+    username = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=160)
+    role = models.CharField(max_length=8, blank=True, default="")
+    title = models.CharField(max_length=160)
+    department = models.CharField(max_length=40, blank=True, default="")
+    email = models.CharField(max_length=254, blank=True, default="")
+    languages = models.JSONField(default=list)
+    is_automated = models.BooleanField(default=False)
+    party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class ApiKey(models.Model):
+    """A key with which a program acts as somebody who works here; only its hash is kept."""
+
+    ref_kind = "api_key"
+
+    number = models.CharField(max_length=20, unique=True)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="api_keys")
+    label = models.CharField(max_length=80)
+    key_hash = models.CharField(max_length=64, unique=True)
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=80)
+    expires_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)

@@ -1,0 +1,150 @@
+"""Decide who keeps the list of people and keys, and who may agree to what. Source: C06, AC06.4."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from makegood.core.decision import Decision, allow, refuse, say
+from makegood.core.money import Money
+from makegood.core.statements import Statement
+from makegood.handbook import Clause, book
+
+
+@dataclass(frozen=True, slots=True)
+class StaffFacts:
+    """Who works here under a name already, and who asks."""
+
+    username: str
+    is_known: bool
+    role_is_known: bool
+    department_is_known: bool
+    asked_by_role: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """Whose key it is, and who asks."""
+
+    username: str
+    name: str
+    asked_by_role: str
+    is_revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFacts:
+    """A request that waits, and who is about to answer it.
+
+    `limit_name` is the limit that was passed; "mechanical" means an amount derived from records.
+    """
+
+    number: str
+    kind: str
+    amount: Money
+    limit_name: str
+    is_decided: bool
+    is_expired: bool
+    is_own_request: bool
+    is_own_affair: bool
+    role: str
+
+
+def may_register_staff(*, facts: StaffFacts, today: date) -> Decision:
+    """Whether somebody comes on the list of people: only a manager says who may do what."""
+    clause = book().clause("AUT-2", on=today)
+    if not _keeps_the_list(facts.asked_by_role):
+        return refuse("not_authorised", clause=clause, says=[say(clause)])
+    if not facts.role_is_known:
+        return refuse("policy_denied", clause=clause, says=[say(clause, "unknown_role")])
+    if not facts.department_is_known:
+        return refuse("policy_denied", clause=clause, says=[say(clause, "unknown_department")])
+    return allow(clauses=[clause])
+
+
+def may_issue_key(*, facts: KeyFacts, expires_on: date | None, today: date) -> Decision:
+    """Whether a program gets a key to act as somebody."""
+    clause = book().clause("AUT-3", on=today)
+    if not _keeps_the_list(facts.asked_by_role):
+        return refuse("not_authorised", clause=clause, says=[say(clause)])
+    if expires_on is not None and expires_on < today:
+        return refuse("policy_denied", clause=clause, says=[say(clause, "past")])
+    return allow(says=[say(clause, "issued", name=facts.name)])
+
+
+def may_revoke_key(*, facts: KeyFacts, today: date) -> Decision:
+    """Whether a key is taken back: by a manager, once."""
+    clause = book().clause("AUT-3", on=today)
+    if not _keeps_the_list(facts.asked_by_role):
+        return refuse("not_authorised", clause=clause, says=[say(clause)])
+    if facts.is_revoked:
+        return refuse("policy_denied", clause=clause, says=[say(clause, "revoked_before")])
+    return allow(says=[say(clause, "revoked", name=facts.name)])
+
+
+def may_approve_request(*, facts: RequestFacts, today: date) -> Decision:
+    """Whether a request may be agreed to by this person: another one, high enough, in time."""
+    clause = book().clause("AUT-1", on=today)
+    refusal = _open(facts, clause) or _unfit(facts, clause)
+    if refusal:
+        return refusal
+    bound = limit_to_approve(role=facts.role, kind=facts.kind, limit_name=facts.limit_name)
+    if bound is not None and facts.amount > bound:
+        return _refused(clause, say(clause, "beyond", limit=bound))
+    return allow(clauses=[clause])
+
+
+def may_refuse_request(*, facts: RequestFacts, today: date) -> Decision:
+    """Whether a request may be turned down: by who may agree to such, or by who asked."""
+    clause = book().clause("AUT-1", on=today)
+    refusal = _open(facts, clause)
+    if refusal is None and not facts.is_own_request:
+        refusal = _unfit(facts, clause)
+    return refusal or allow(clauses=[clause])
+
+
+def limit_to_approve(*, role: str, kind: str, limit_name: str) -> Money | None:
+    """The most a role may agree to of a kind; zero for nothing, None for no bound."""
+    limit = book().authority.limit(role, kind)
+    if limit is None or not limit.may:
+        return Money.zero()
+    if limit_name == "mechanical":
+        bounds = [limit.mechanical]
+    else:
+        bounds = [limit.per_transaction, limit.per_case]
+    known = [Money.parse(str(bound)) for bound in bounds if bound is not None]
+    return min(known, default=None)
+
+
+def may_approve_at_all(role: str) -> bool:
+    """Whether a role agrees to requests of others."""
+    profile = book().authority.profile(role)
+    return profile is not None and profile.may_approve
+
+
+def _open(facts: RequestFacts, clause: Clause) -> Decision | None:
+    if facts.is_decided:
+        return _refused(clause, say(clause, "decided", request=facts.number))
+    if facts.is_expired:
+        return _refused(clause, say(clause, "expired", request=facts.number))
+    return None
+
+
+def _unfit(facts: RequestFacts, clause: Clause) -> Decision | None:
+    if facts.is_own_request:
+        return refuse("not_authorised", clause=clause, says=[say(clause, "own_request")])
+    if facts.is_own_affair:
+        return refuse("not_authorised", clause=clause, says=[say(clause, "own_affair")])
+    if not may_approve_at_all(facts.role):
+        return refuse("not_authorised", clause=clause, says=[say(clause, "not_an_approver")])
+    return None
+
+
+def _refused(clause: Clause, why: Statement) -> Decision:
+    return refuse("policy_denied", clause=clause, says=[why])
+
+
+def _keeps_the_list(role: str) -> bool:
+    """The company's own import, and whoever stands highest among those who approve."""
+    highest = book().authority.approvers()[-1].role
+    return role in ("system", highest)
