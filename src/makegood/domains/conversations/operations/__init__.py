@@ -7,10 +7,10 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
+from makegood.core import statements
 from makegood.core.acting import Leaving
 from makegood.core.actor import Actor, ActorKind
 from makegood.core.outcome import NotFound
-from makegood.core.statements import say
 from makegood.domains.conversations.models import Conversation, Event, EventKind, Notice
 from makegood.domains.conversations.policy import ConversationFacts, Waiting, takes_part
 from makegood.handbook import book
@@ -184,7 +184,7 @@ def post_notice(acting: Leaving, notice: Notice) -> None:
 
 def _warn(acting: Leaving, notice: Notice, sentence: str, **params: str) -> None:
     rule = book().clause("CNV-9", on=acting.today)
-    told = say(rule, sentence, notice=f"{notice.name} ({notice.number})", **params)
+    told = statements.say(rule, sentence, notice=f"{notice.name} ({notice.number})", **params)
     body = f"{told.text()}\n{notice.subject_ref}"
     payload: dict[str, JsonValue] = {
         "to": book().company.supervisor_mail,

@@ -1,4 +1,7 @@
+from datetime import UTC
+
 import pytest
+from pydantic import JsonValue
 
 from makegood.core import clock
 from makegood.core.actor import Actor, ActorKind, Channel
@@ -23,7 +26,7 @@ def at(_demo_day):
     """Move the clock to a local time."""
 
     def move(text):
-        _demo_day.at = clock._moment(text)
+        _demo_day.at = clock._moment(text).astimezone(UTC)
 
     return move
 
@@ -35,7 +38,12 @@ def cast(db):
     for number in CAST:
         seed = book().people.party(number)
         history = seed.model_dump(mode="json", by_alias=False, include=parts)
-        ask = {"kind": seed.kind, "name": seed.name, "language": seed.language, "history": history}
+        ask: dict[str, JsonValue] = {
+            "kind": seed.kind,
+            "name": seed.name,
+            "language": seed.language,
+            "history": history,
+        }
         done = run("parties.register_party", ask, actor=Actor.system("system:import"))
         assert done.is_done, done
 
