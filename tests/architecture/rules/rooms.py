@@ -26,6 +26,7 @@ NEEDED = {"__init__.py", "tests"}
 
 # A pure algorithm that is the heart of its domain has its own module. Each with its reason.
 HEARTS: dict[str, str] = {
+    "conversations/letters.py": "puts a notice into words, and finds the gaps in it; pure",
     "parties/addressing.py": "what each country asks of an address; no rows",
     "parties/finders.py": "where domains above say whose order it is and what is a red flag",
     "parties/history.py": "the shape in which a customer is brought in from elsewhere",
