@@ -1,0 +1,73 @@
+"""Who acts in the tests of orders and returns, and how it is seen that nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+from pydantic import JsonValue
+
+from makegood.core.actor import V2, Actor, ActorKind, Channel, Level
+from makegood.core.models import JournalRow
+from makegood.core.money import Money
+from makegood.core.outcome import Outcome
+from makegood.core.runner import run
+
+COMPANY = Actor.system("system:tests")
+
+
+def chat(party: str, level: Level = V2, language: str = "en") -> Actor:
+    """The automated representative in a chat with a party known to a level."""
+    return Actor(
+        kind=ActorKind.AUTOMATED,
+        name="automated:digital",
+        role="A1",
+        channel=Channel.CHAT,
+        party=party,
+        level=level,
+        conversation="CV-1",
+        language=language,
+    )
+
+
+def desk(name: str, role: str) -> Actor:
+    """Somebody of the company at the desk."""
+    return Actor(kind=ActorKind.STAFF, name=name, role=role, channel=Channel.DESK)
+
+
+RAE, INES, NOOR = desk("rae", "R1"), desk("ines", "S1"), desk("noor", "")
+
+
+def usd(text: str) -> Money:
+    return Money.parse(text)
+
+
+def do(operation: str, actor: Actor = COMPANY, /, **ask: JsonValue) -> Outcome:
+    return run(operation, ask, actor=actor)
+
+
+def done(operation: str, actor: Actor = COMPANY, /, **ask: JsonValue) -> Outcome:
+    outcome = do(operation, actor, **ask)
+    assert outcome.is_done, (outcome.status, outcome.code, outcome.explanation())
+    return outcome
+
+
+@contextmanager
+def nothing_changes() -> Iterator[None]:
+    """Inside, one attempt is made that changes nothing and leaves one row in the journal."""
+    before, rows = _everything(), JournalRow.objects.count()
+    yield
+    assert _everything() == before
+    assert JournalRow.objects.count() == rows + 1
+
+
+def _everything() -> dict[str, list[str]]:
+    """Every row of every table but the journal's, as the database itself has them."""
+    tables = [name for name in connection.introspection.table_names() if "journal" not in name]
+    found = {}
+    with connection.cursor() as cursor:
+        for name in tables:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608 - ours
+            found[name] = sorted(map(repr, cursor.fetchall()))
+    return found

@@ -1,0 +1,37 @@
+"""A shipment arrives: from this day the customer's rights run."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from makegood.core.decision import Code
+from makegood.domains.ordering import queries
+from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes
+
+
+def test_the_pieces_count_as_delivered_with_the_driver_s_note(abdul):
+    before = queries.order_card("O-1045")
+    assert (before.state, before.lines[0].delivered) == ("shipped", 1)
+    outcome = done(
+        "ordering.record_delivery", RAE, shipment="SH-3006", place="Harlow", note="No damage."
+    )
+    assert outcome.answer("state") == "delivered"
+    washer = queries.line_card("O-1045/1")
+    assert (washer.delivered, washer.returnable) == (2, 2)
+    assert washer.delivered_on == date(2026, 6, 15)
+    assert queries.shipment_card("SH-3006").delivery_note == "No damage."
+
+
+def test_a_shipment_arrives_once(tom):
+    with nothing_changes():
+        outcome = do("ordering.record_delivery", RAE, shipment="SH-3001", place="Harlow")
+    assert outcome.code is Code.POLICY_DENIED
+    assert outcome.statements[0].text() == (
+        "Shipment SH-3001 has arrived already. Nothing was changed."
+    )
+
+
+def test_a_shipment_nobody_knows_is_not_found(tom):
+    with nothing_changes():
+        outcome = do("ordering.record_delivery", RAE, shipment="SH-9999", place="Harlow")
+    assert outcome.code is Code.NOT_FOUND

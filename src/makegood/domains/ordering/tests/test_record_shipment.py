@@ -1,0 +1,107 @@
+"""Goods leave: what left is invoiced, its cost is booked, the deposit pays its share."""
+
+from __future__ import annotations
+
+import pytest
+
+from makegood.config.seeding import seed_only
+from makegood.core.decision import Code
+from makegood.core.outcome import InvalidAsk
+from makegood.domains.billing import queries as billing
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ordering import queries
+from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes, usd
+
+PARCEL = {"carrier": "Meridian Freight", "tracking": "MF1", "promised_on": "2026-06-17"}
+
+
+def posted(source):
+    """The lines posted for a source: (rule, account, amount), a debit positive."""
+    return [
+        (entry.rule, line.account, f"{line.amount.amount:.2f}")
+        for entry in ledger.entries_of(source)
+        for line in entry.lines
+    ]
+
+
+def test_W1_the_sale_with_deposit_is_posted_line_by_line(tom):
+    assert posted("shipment:SH-3001") == [
+        ("J02", "1100", "1144.93"),
+        ("J02", "4000", "-888.10"),
+        ("J02", "4100", "-188.00"),
+        ("J02", "2200", "-68.83"),
+        ("J02", "5000", "540.00"),
+        ("J02", "1200", "-540.00"),
+        ("J03", "2100", "228.99"),
+        ("J03", "1100", "-228.99"),
+    ]
+    assert ledger.balance_of("1100", party="C-6") == usd("0.00")
+    assert ledger.balance_of("2100", party="C-6") == usd("0.00")
+    assert billing.captured("O-1041") == usd("1144.93")
+
+
+def test_AC11_1_the_deposit_pays_its_share_and_the_rest_with_the_last_shipment(abdul):
+    first = ledger.entries_of("shipment:SH-3005")
+    second = ledger.entries_of("shipment:SH-3006")
+    dues = [[e.lines[0].amount for e in entries if e.rule != "J02" or e.lines[0].account == "1100"]
+            for entries in (first, second)]  # fmt: skip
+    assert dues == [[usd("1076.21"), usd("215.24")], [usd("968.67"), usd("193.74")]]
+    assert ledger.balance_of("2100", party="C-9") == usd("0.00")
+    assert ledger.balance_of("1100", party="C-9") == usd("0.00")
+    paid = [payment.amount for payment in billing.payments_of("O-1045")]
+    assert paid == [usd("408.98"), usd("860.97"), usd("774.93")]
+
+
+def test_only_what_left_is_invoiced(books_hold):
+    seed_only(parties=["C-7"], orders=["O-1043"])
+    assert queries.order_card("O-1043").state == "part_shipped"
+    assert ledger.balance_of("1100", party="C-7") == usd("362.05")
+    outcome = done(
+        "ordering.record_shipment", RAE, order="O-1043", number="SH-9", **PARCEL,
+        lines=[{"line": "O-1043/1", "quantity": 2}],
+    )  # fmt: skip
+    assert outcome.answer("invoiced") == {"amount": "90.50", "currency": "USD"}
+    assert ledger.balance_of("1100", party="C-7") == usd("452.55")
+    assert queries.order_card("O-1043").state == "shipped"
+
+
+def test_no_more_leaves_than_is_left_to_send(abdul):
+    with nothing_changes():
+        outcome = do(
+            "ordering.record_shipment", RAE, order="O-1045", number="SH-9", **PARCEL,
+            lines=[{"line": "O-1045/1", "quantity": 1}],
+        )  # fmt: skip
+    assert outcome.code is Code.POLICY_DENIED
+    assert "1 were to be sent, and 0 are left" in outcome.statements[0].text()
+
+
+def test_a_shipment_is_recorded_once(abdul):
+    with nothing_changes():
+        outcome = do(
+            "ordering.record_shipment", RAE, order="O-1045", number="SH-3006", **PARCEL,
+            lines=[{"line": "O-1045/1", "quantity": 1}],
+        )  # fmt: skip
+    assert outcome.code is Code.POLICY_DENIED
+
+
+def test_a_line_of_another_order_is_not_in_it(tom, abdul):
+    with nothing_changes():
+        outcome = do(
+            "ordering.record_shipment", RAE, order="O-1045", number="SH-9", **PARCEL,
+            lines=[{"line": "O-1041/1", "quantity": 1}],
+        )  # fmt: skip
+    assert outcome.code is Code.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ({"line": "O-1045/1", "quantity": 2, "serials": ["SN-1"]}, "lines.0"),
+        ({"line": "O-1045/1", "quantity": 1, "picked_serials": ["SN-1"]}, "lines.0"),
+        ({"line": "O-1045/1", "quantity": 0}, "lines.0.quantity"),
+    ],
+)
+def test_each_piece_has_its_serial_number_or_none_has(abdul, line, field):
+    with nothing_changes(), pytest.raises(InvalidAsk) as invalid:
+        do("ordering.record_shipment", RAE, order="O-1045", number="SH-9", **PARCEL, lines=[line])
+    assert invalid.value.faults[0].field == field
