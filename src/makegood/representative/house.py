@@ -25,9 +25,16 @@ AUTOMATED, ROLE = "automated:digital", "A1"
 class House:
     """The house in one turn of one conversation. `ran` lists what was done, for the record."""
 
-    def __init__(self, card: ConversationCard, sequence: int, mind: Mind, language: str) -> None:
-        self._card, self._sequence, self._mind = card, sequence, mind
-        self._language = language
+    def __init__(
+        self,
+        card: ConversationCard,
+        sequence: int,
+        mind: Mind,
+        language: str,
+        attempt: str = "",
+    ) -> None:
+        self._card, self._mind, self._language = card, mind, language
+        self._place = f"turn:{card.number}/{sequence}{attempt and f' {attempt}'}"
         self.ran: list[Outcome] = []
 
     @property
@@ -64,7 +71,7 @@ class House:
 
     def run(self, operation: str, ask: dict[str, JsonValue], seen: str | None = None) -> Outcome:
         """Do it, once for this place in this turn however often the turn is tried."""
-        key = f"turn:{self._card.number}/{self._sequence}/{len(self.ran)}"
+        key = f"{self._place}/{len(self.ran)}"
         asked = self._filled_up(operation, ask)
         outcome = run(operation, asked, actor=self.actor(), key=key, seen=seen)
         self.ran.append(outcome)

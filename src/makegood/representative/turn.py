@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 from pydantic import JsonValue
 
 from makegood.core.clock import today
 from makegood.core.effects import Delivery, Receipt, TemporaryFailure
+from makegood.core.outcome import BrokenPromise
 from makegood.core.runner import run
 from makegood.domains.conversations import queries
 from makegood.domains.conversations.queries import ConversationCard
@@ -14,7 +17,7 @@ from makegood.representative.dialogue.state import State, WaitFor
 from makegood.representative.dialogue.talk import Reply
 from makegood.representative.house import House
 from makegood.representative.mind import Mind, mind
-from makegood.representative.understand.commands import to_json
+from makegood.representative.understand.commands import Emergency, Unclear, to_json
 from makegood.representative.understand.reading import (
     AwaitChoice,
     AwaitCode,
@@ -26,6 +29,7 @@ from makegood.representative.understand.reading import (
 )
 
 TURN = "representative.turn"
+log = logging.getLogger(__name__)
 
 
 class Turns:
@@ -44,7 +48,11 @@ class Turns:
             return Receipt("not for the automated representative", {})
         if any(earlier < sequence for earlier in queries.unanswered(conversation)):
             raise TemporaryFailure("an earlier message is answered first")
-        take_turn(card, sequence)
+        try:
+            take_turn(card, sequence)
+        except BrokenPromise as broken:
+            log.exception("a turn of %s failed", conversation)
+            _apologise(card, sequence, broken)
         return Receipt("answered", {})
 
 
@@ -64,10 +72,24 @@ def take_turn(card: ConversationCard, sequence: int) -> Reply:
     return reply
 
 
+def _apologise(card: ConversationCard, sequence: int, broken: BrokenPromise) -> None:
+    """After a fault of ours the customer is told so, and a person takes over."""
+    kept = queries.last_state(card.number)
+    state = State.model_validate(kept) if kept else State(language=card.language)
+    house = House(card, sequence, mind(), state.language, attempt="after a fault")
+    ask: dict[str, JsonValue] = {"conversation": card.number, "reason": "our_fault"}
+    handed = house.run("conversations.hand_over", ask)
+    told = [statement.text(state.language) for statement in (*handed.statements, *handed.news)]
+    text = "\n\n".join([house.line(state.language, "our_fault", 0), " ".join(told)])
+    reading = Reading((Unclear(),), state.language, 0.0)
+    left = state.model_copy(update={"wait": WaitFor.NOTHING, "tasks": ()})
+    _say(card, sequence, reading, Reply(text, (), (), left), house)
+
+
 def _while_waiting(state: State, reading: Reading, house: House, conversation: str) -> Reply:
     """While a person is awaited, only danger is answered; all else is kept for the person."""
     line = house.line(reading.language, "waiting_for_person", state.said.get("waiting", 0))
-    if reading.commands and type(reading.commands[0]).__name__ == "Emergency":
+    if reading.commands and isinstance(reading.commands[0], Emergency):
         return answer(state, reading, house, conversation)
     said = state.said | {"waiting": state.said.get("waiting", 0) + 1}
     return Reply(line, (), (), state.model_copy(update={"said": said}))

@@ -14,11 +14,11 @@ from makegood.core import journal
 from makegood.core.actor import V2, Actor
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.queries import return_card
-from makegood.domains.billing.queries import payment_card, refund_card
+from makegood.domains.billing.queries import refund
 from makegood.domains.cases.queries import case_card
 from makegood.domains.company.queries import request_card
 from makegood.domains.conversations.queries import card as conversation_card
-from makegood.domains.ledger.queries import entry_card
+from makegood.domains.ledger.queries import entry
 from makegood.domains.ordering.queries import line_card, order_card
 from makegood.domains.parties.queries import party_card
 from makegood.faces.api.identity import NotAllowed, acting, of_request
@@ -28,12 +28,11 @@ router = Router(tags=["records"])
 _READERS: Mapping[str, Callable[[str], object]] = {
     "O": lambda number: line_card(number) if "/" in number else order_card(number),
     "R": return_card,
-    "P": payment_card,
-    "RF": refund_card,
+    "RF": refund,
     "CS": case_card,
     "AP": request_card,
     "CV": conversation_card,
-    "JE": entry_card,
+    "JE": entry,
     "C": party_card,
 }
 _STAFF_ONLY = frozenset({"AP", "JE"})
@@ -50,6 +49,8 @@ def read(ref: str, actor: Actor) -> JsonValue:
     if reader is None:
         raise NotFound("record", number)
     card = reader(number)
+    if card is None:
+        raise NotFound("record", number)
     if not actor.is_staff_with_a_role:
         owner = getattr(card, "party", None) or getattr(card, "number", None)
         if kind in _STAFF_ONLY or actor.level < V2 or owner != actor.party:

@@ -172,8 +172,8 @@ def _go_on_below(talk: Talk, task: Task, outcome: Outcome) -> bool:
     if is_known:
         _use_reference(talk, task)
         return True
-    if task.operation == ANSWER and outcome.is_done and not outcome.answer("tries_left"):
-        return _give_up(talk) if talk.tasks else False
+    if task.operation == ANSWER and not (outcome.is_done and outcome.answer("tries_left")):
+        return bool(talk.tasks) and _give_up(talk)
     slot = "code" if task.operation == ANSWER else "reference"
     talk.tasks.append(Task(operation=task.operation, asked=task.asked))
     ask_for(talk, talk.tasks[-1], slot, ())

@@ -69,9 +69,11 @@ class Talk:
             self.lines.append(text)
 
     def tell(self, statements: tuple[Statement, ...]) -> None:
-        """Say each sentence of an explanation."""
-        for statement in statements:
-            self.add(statement.text(self.language))
+        """Say the sentences of an explanation as one paragraph, none of them twice."""
+        said = " ".join(self.lines)
+        sentences = [statement.text(self.language) for statement in statements]
+        new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in said]
+        self.add(" ".join(new))
 
     def show(self, outcome: Outcome) -> None:
         """Put the figures of a decision on a card."""

@@ -23,7 +23,12 @@ from makegood.representative.understand.reading import (
 )
 from makegood.representative.understand.requests import FREE_TEXT, Heard, Requests, within
 from makegood.representative.understand.segment import Segment
-from makegood.representative.understand.slots import POINTED_AT, VAGUE, SlotReader
+from makegood.representative.understand.slots import (
+    POINTED_AT,
+    POSTCODE_DIGITS,
+    VAGUE,
+    SlotReader,
+)
 
 MOST_WORDS_OF_A_NAME = 4
 MOST_WORDS_OF_A_DESCRIPTION = 12
@@ -111,6 +116,8 @@ class Awaited:
         plain = spans if value is None else [s for s in spans if s.kind not in VAGUE]
         facts = self._other_facts(answering, context, plain, awaited)
         if value is not None:
+            if awaited.kind == "reference" and not any(_is_second(fact) for fact in facts):
+                facts += _second_fact_beside(text, str(value))
             left = [c for c in clauses if c not in answered]
             heard = self._requests.read(left, context, spans, keep_facts=False)
             return replace(heard, commands=(Give(awaited.slot, value), *facts, *heard.commands))
@@ -169,3 +176,17 @@ class Awaited:
         if awaited.kind == "name" and len(text.split()) > MOST_WORDS_OF_A_NAME:
             return heard
         return Heard((Give(awaited.slot, text),))
+
+
+def _is_second(fact: Command) -> bool:
+    return isinstance(fact, Give | Correct) and fact.slot in {"name", "postcode"}
+
+
+def _second_fact_beside(text: str, reference: str) -> list[Command]:
+    """A name or postcode beside a reference: "O-1041, Tom Gallagher" or "O-1041 55501"."""
+    words = [word.strip(".,;:!()") for word in text.split()]
+    name = [word for word in words if word[:1].isupper() and word.replace("-", "").isalpha()]
+    if 2 <= len(name) <= MOST_WORDS_OF_A_NAME:
+        return [Give("name", " ".join(name))]
+    codes = [word for word in words if word.isdigit() and len(word) == POSTCODE_DIGITS]
+    return [Give("postcode", code) for code in codes if code != reference][:1]
