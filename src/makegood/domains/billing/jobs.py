@@ -1,0 +1,74 @@
+"""Look at the payment provider, never at our own rows, whether money arrived (C33)."""
+
+from __future__ import annotations
+
+from pydantic import JsonValue
+
+from makegood.core.actor import Actor
+from makegood.core.checks import Finding, check
+from makegood.core.runner import run
+from makegood.domains.billing import queries
+from makegood.domains.billing.ports import ProviderReport, ProviderState, provider
+from makegood.domains.billing.queries import LegView
+
+_FINDINGS = {
+    ProviderState.PENDING: Finding.UNKNOWN,
+    ProviderState.SETTLED: Finding.YES,
+    ProviderState.FAILED: Finding.NO,
+}
+
+
+@check("billing.refund_settled")
+def refund_settled(subject: str) -> tuple[Finding, str]:
+    """Whether each part of "refund:RF-1" has settled; what the provider reports is recorded.
+
+    A failed part is recorded at once, whatever the others do, so that the customer hears of it
+    the same day; the look goes on while another part is still on its way.
+    """
+    refund = queries.refund(subject.removeprefix("refund:"))
+    if refund is None:
+        return Finding.NO, "there is no such refund"
+    open_legs = [leg for leg in refund.legs if leg.state in ("queued", "sent")]
+    found = {leg.number: _look(leg) for leg in open_legs}
+    told = "; ".join(f"{number}: {words}" for number, (_, words) in found.items())
+    findings = {finding for finding, _ in found.values()}
+    if Finding.UNKNOWN in findings:
+        return Finding.UNKNOWN, told
+    if Finding.NO in findings:
+        return Finding.NO, told
+    return Finding.YES, told or "every part has settled"
+
+
+@check("billing.payment_settled")
+def payment_settled(subject: str) -> tuple[Finding, str]:
+    """Whether the provider settled the payment "payment:P-1"; if so, it is recorded."""
+    number = subject.removeprefix("payment:")
+    report = provider().report(number)
+    if report is None:
+        return Finding.UNKNOWN, "the provider does not know it"
+    if report.state is ProviderState.SETTLED:
+        _settle(number, report)
+    return _FINDINGS[report.state], report.reason or report.state
+
+
+def _look(leg: LegView) -> tuple[Finding, str]:
+    report = provider().report(leg.number)
+    if report is None:
+        return Finding.UNKNOWN, "the provider does not know it"
+    if report.amount != leg.amount:
+        return Finding.UNKNOWN, f"the provider says {report.amount} instead of {leg.amount}"
+    if report.state is ProviderState.SETTLED:
+        _settle(leg.number, report)
+    elif report.state is ProviderState.FAILED:
+        reason = report.reason or "failed"
+        _record("billing.record_refund_failure", {"leg": leg.number, "reason": reason})
+    return _FINDINGS[report.state], report.reason or report.state
+
+
+def _settle(number: str, report: ProviderReport) -> None:
+    fee = f"{report.fee.amount:.2f}"
+    _record("billing.record_settlement", {"movement": number, "fee": fee})
+
+
+def _record(operation: str, ask: dict[str, JsonValue]) -> None:
+    run(operation, ask, actor=Actor.system("system:billing"))

@@ -1,0 +1,90 @@
+"""What may be done with money: take it, give it back, see that it arrived.
+
+Here is what several of the acts ask for alike, and the moments that they name.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Annotated
+
+from pydantic import AfterValidator, JsonValue, StringConstraints
+
+from makegood.core.calendars import company_calendar
+from makegood.core.clock import at_local
+from makegood.core.money import Money
+from makegood.core.outcome import NotFound
+from makegood.core.promises import open_promises
+from makegood.domains.billing import queries
+from makegood.domains.billing.models import RefundLeg
+from makegood.domains.billing.policy import LegFacts, clause
+
+_LONGEST_DIGITS = 11
+_FIRST_LOOK = timedelta(days=1)
+
+
+def _something(amount: Money) -> Money:
+    if amount.cents <= 0:
+        raise ValueError("an amount above zero")
+    return amount
+
+
+def _no_card_number(token: str) -> str:
+    if sum(character.isdigit() for character in token) > _LONGEST_DIGITS:
+        raise ValueError("a token of the payment provider, never a card number")
+    return token
+
+
+Amount = Annotated[Money, AfterValidator(_something)]
+OrderNumber = Annotated[str, StringConstraints(pattern=r"^O-[0-9]{1,9}$")]
+PartyNumber = Annotated[str, StringConstraints(pattern=r"^C-[0-9]{1,9}$")]
+Source = Annotated[str, StringConstraints(pattern=r"^[a-z_]+:[A-Za-z0-9/:._-]{1,70}$")]
+Token = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{2,63}$"),
+    AfterValidator(_no_card_number),
+]
+Last4 = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+
+
+def refund_due_on(today: date) -> date:
+    """The last day on which a refund sent today should be with the customer. Source: REF-7."""
+    days = clause("REF-7", today).whole("refund_days")
+    return company_calendar().add_working_days(today, days)
+
+
+def evening_of(day: date) -> datetime:
+    """The moment until which something promised for a day is in time."""
+    return at_local(day, time(20))
+
+
+def looks(now: datetime, today: date) -> tuple[datetime, datetime]:
+    """When it is first looked whether money settled, and when that must be so. Source: REF-4."""
+    days = clause("REF-4", today).whole("settled_days")
+    return now + _FIRST_LOOK, now + timedelta(days=days)
+
+
+def leg_facts(number: str) -> LegFacts:
+    """A leg of a refund, locked, as the policy sees it; NotFound when there is none."""
+    row = RefundLeg.objects.select_for_update().filter(number=number).first()
+    seen = queries.leg(number)
+    if row is None or seen is None:
+        raise NotFound("refund_leg", number)
+    return LegFacts(
+        number=seen.number,
+        refund=seen.refund,
+        order=row.refund.order,
+        party=row.refund.party,
+        payment=seen.payment,
+        tender=seen.tender,
+        last4=seen.last4,
+        amount=seen.amount,
+        state=seen.state,
+        is_promised=bool(open_promises(subject=row.refund.ref)),
+    )
+
+
+def text_of(receipt: dict[str, JsonValue], name: str) -> str:
+    """A text of a provider's receipt; empty when it has none."""
+    value = receipt.get(name)
+    return value if isinstance(value, str) else ""

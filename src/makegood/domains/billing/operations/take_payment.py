@@ -1,0 +1,111 @@
+"""Take a payment: a deposit or what is owed, by card, bank, cash, gift card or store credit."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from makegood.core.actor import V0
+from makegood.core.decision import Decision
+from makegood.core.numbers import next_number
+from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.outcome import NotFound, ensure
+from makegood.core.registry import register
+from makegood.core.standing import staff_only
+from makegood.domains.billing import policy, queries
+from makegood.domains.billing.models import (
+    BY_PROVIDER,
+    STORED_VALUE,
+    Payment,
+    Purpose,
+    Tender,
+    TenderAccount,
+)
+from makegood.domains.billing.operations import Amount, Last4, OrderNumber, PartyNumber, Token
+from makegood.domains.billing.policy import HeldMoney, PaymentFacts
+from makegood.domains.ledger import queries as ledger
+
+
+class TakePaymentAsk(Ask):
+    """Who pays what for which order, and by which means."""
+
+    order: OrderNumber = Field(description="The order it is for.", examples=["O-1041"])
+    party: PartyNumber = Field(description="Who pays.", examples=["C-6"])
+    amount: Amount = Field(description="How much.", examples=["228.99"])
+    tender: Tender = Field(description="The means of payment.", examples=["card"])
+    purpose: Purpose = Field(
+        Purpose.ORDER, description="A deposit, or what is owed.", examples=["deposit"]
+    )
+    token: Token | None = Field(
+        None,
+        description="The provider's token of the card or bank account, or a gift card's code.",
+        examples=["tok_gallagher_4242"],
+    )
+    last4: Last4 | None = Field(None, description="Its last four digits.", examples=["4242"])
+    captured_reference: str | None = Field(
+        None, max_length=80, examples=["ch_881204"],
+        description="The provider's reference, when it has captured the money already.",
+    )  # fmt: skip
+    number: str | None = Field(
+        None, pattern=r"^P-[0-9]{1,9}$", examples=["P-5001"],
+        description="The payment's number, when another system gave it one.",
+    )  # fmt: skip
+
+
+class PaymentTaken(Result):
+    """The payment, and whether we have the money already."""
+
+    payment: str
+    captured: bool
+
+
+@register
+class TakePayment(Operation[TakePaymentAsk, PaymentFacts, PaymentTaken]):
+    """Take a customer's money for an order."""
+
+    name = "billing.take_payment"
+    needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
+    retention = "ledger_7y"
+    secrets = frozenset({"token"})
+
+    def gather(self, ask: TakePaymentAsk) -> PaymentFacts:
+        known = bool(ask.number) and Payment.objects.filter(number=ask.number).exists()
+        if ask.tender not in STORED_VALUE:
+            return PaymentFacts(known, None)
+        found = queries.tender_account(ask.token or "")
+        if found is None or found.kind != ask.tender or found.party not in ("", ask.party):
+            raise NotFound("tender", ask.tender)
+        held = TenderAccount.objects.select_for_update().get(pk=found.pk)
+        return PaymentFacts(known, HeldMoney(held.ref, held.party, queries.balance(held)))
+
+    def decide(self, ask: TakePaymentAsk, facts: PaymentFacts) -> Decision:
+        number = ask.number or ""
+        return policy.may_take(
+            facts, order=ask.order, purpose=ask.purpose, amount=ask.amount, number=number
+        )
+
+    def execute(self, ask: TakePaymentAsk, facts: PaymentFacts, decision: Decision) -> PaymentTaken:
+        is_ours = ask.tender not in BY_PROVIDER or ask.captured_reference is not None
+        held = queries.tender_account(ask.token or "") if facts.held else None
+        row = Payment.objects.create(
+            number=ask.number or next_number("P"), order=ask.order, party=ask.party,
+            tender=ask.tender, purpose=ask.purpose, token="" if held else ask.token or "",
+            last4=ask.last4 or "", tender_account=held, amount_cents=ask.amount.cents,
+            currency=ask.amount.currency, reference=ask.captured_reference or "",
+            asked_at=self.now, asked_by=self.actor.name,
+            captured_at=self.now if is_ours else None,
+        )  # fmt: skip
+        self.record(f"payment:{row.number}")
+        if is_ours:
+            self.record(f"entry:{row.post(on=self.today).number}")
+        else:
+            then, wire = "billing.record_capture", row.wire()
+            self.queue(kind="payment.capture", key=row.number, payload=wire, then=then)
+        return PaymentTaken(payment=row.number, captured=is_ours)
+
+    def verify(self, ask: TakePaymentAsk, facts: PaymentFacts, result: PaymentTaken) -> None:
+        posted = ledger.entries_of(f"payment:{result.payment}:received")
+        ensure(len(posted) == result.captured, "captured money stands in the books once")
+        if facts.held:
+            left = -ledger.balance_of("2300", about=facts.held.ref)
+            ensure(left == facts.held.balance - ask.amount, "the gift card paid just that")
+            ensure(left.cents >= 0, "no gift card holds less than nothing")

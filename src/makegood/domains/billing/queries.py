@@ -1,0 +1,287 @@
+"""Questions about money paid and given back; every answer is frozen and leaves out tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from django.db.models import QuerySet
+
+from makegood.core.clock import local
+from makegood.core.money import Money, sum_of
+from makegood.core.sealed import blind_indexes
+from makegood.domains.billing.models import Chargeback, Payment, Refund, RefundLeg, TenderAccount
+from makegood.domains.billing.splitting import Paid, split
+from makegood.domains.billing.splitting import refundable as refundable_of
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ledger.postings import STORE_CREDIT
+
+PaymentState = Literal["asked", "captured", "failed"]
+LegState = Literal["queued", "sent", "settled", "failed", "reissued"]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """One payment, with what went back on it and what still can."""
+
+    number: str
+    order: str
+    party: str
+    tender: str
+    last4: str
+    purpose: str
+    amount: Money
+    state: PaymentState
+    captured_on: date | None
+    settled_on: date | None
+    refunded: Money
+    refundable: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LegView:
+    """One way by which a refund goes back, and how far it came."""
+
+    number: str
+    refund: str
+    payment: str
+    tender: str
+    last4: str
+    amount: Money
+    state: LegState
+    sent_on: date | None
+    settled_on: date | None
+    failed_on: date | None
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundView:
+    """One refund with its legs."""
+
+    number: str
+    order: str
+    party: str
+    source: str
+    reason: str
+    total: Money
+    on: date
+    due_on: date
+    state: Literal["sent", "settled", "failed", "part_failed"]
+    legs: tuple[LegView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What would go back by one means of payment."""
+
+    payment: str
+    tender: str
+    last4: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One line of an order's money history; what goes back is negative."""
+
+    on: date
+    what: Literal["payment", "refund", "refund_failed", "chargeback"]
+    number: str
+    tender: str
+    last4: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ChargebackView:
+    """A payment that a bank takes back."""
+
+    number: str
+    payment: str
+    amount: Money
+    reference: str
+    reason: str
+    opened_on: date
+    is_open: bool
+    won: bool | None
+
+
+def payments_of(order: str) -> list[PaymentView]:
+    """The payments for an order, oldest first, those that failed included."""
+    return [_payment(row) for row in _payments(order)]
+
+
+def captured(order: str) -> Money:
+    """What was really paid for an order."""
+    return sum_of([row.amount for row in _payments(order) if row.captured_at])
+
+
+def paid_on(order: str) -> tuple[Paid, ...]:
+    """The captured payments of an order as a refund is shared out over them."""
+    return tuple(
+        Paid(row.number, row.instrument, row.amount, _returned(row))
+        for row in _payments(order)
+        if row.captured_at
+    )
+
+
+def refundable(order: str) -> Money:
+    """What can still be refunded on an order: captured, less refunded and lost to banks."""
+    return refundable_of(paid_on(order))
+
+
+def split_of(order: str, amount: Money) -> tuple[Share, ...]:
+    """How a refund would be shared out over what paid; raises TooMuch."""
+    rows = {row.number: row for row in _payments(order)}
+    return tuple(
+        Share(part.payment, rows[part.payment].tender, rows[part.payment].last4, part.amount)
+        for part in split(amount, paid_on(order))
+    )
+
+
+def refunds_of(order: str) -> list[RefundView]:
+    """The refunds of an order, oldest first."""
+    return _refunds(Refund.objects.filter(order=order))
+
+
+def refunds_from(source: str) -> list[RefundView]:
+    """The refunds for one reason, such as "return:R-2001", oldest first."""
+    return _refunds(Refund.objects.filter(source=source))
+
+
+def refund(number: str) -> RefundView | None:
+    """One refund by its number; None when there is none."""
+    return next(iter(_refunds(Refund.objects.filter(number=number))), None)
+
+
+def leg(number: str) -> LegView | None:
+    """One leg of a refund by its number; None when there is none."""
+    row = _legs().filter(number=number).first()
+    return _leg(row) if row else None
+
+
+def failed_legs() -> list[LegView]:
+    """The legs that failed and were not sent again: somebody has to act."""
+    rows = _legs().exclude(failed_at=None).filter(reissued_as=None).order_by("failed_at")
+    return [_leg(row) for row in rows]
+
+
+def chargebacks_of(order: str) -> list[ChargebackView]:
+    """The payments of an order that banks took or take back, oldest first."""
+    rows = Chargeback.objects.filter(payment__order=order).select_related("payment")
+    return [
+        ChargebackView(
+            row.number, row.payment.number, row.amount, row.reference, row.reason,
+            local(row.opened_at).date(), row.closed_at is None, row.won,
+        )
+        for row in rows.order_by("opened_at", "pk")
+    ]  # fmt: skip
+
+
+def open_chargebacks(order: str) -> list[ChargebackView]:
+    """The chargebacks of an order that are not decided yet."""
+    return [view for view in chargebacks_of(order) if view.is_open]
+
+
+def history(order: str) -> list[Movement]:
+    """All money of an order in the order in which it moved."""
+    found: list[tuple[datetime, Movement]] = []
+    for paid in _payments(order):
+        if paid.captured_at:
+            found.append(_moved(paid.captured_at, "payment", paid, paid.amount))
+    for row in _legs().filter(refund__order=order):
+        found.append(_moved(row.made_at, "refund", row, -row.amount))
+        if row.failed_at:
+            found.append(_moved(row.failed_at, "refund_failed", row, row.amount))
+    for lost in Chargeback.objects.filter(payment__order=order, won=False):
+        moved = _moved(lost.closed_at or lost.opened_at, "chargeback", lost.payment, -lost.amount)
+        found.append(moved)
+    return [movement for _, movement in sorted(found, key=lambda pair: pair[0])]
+
+
+def balance(account: TenderAccount) -> Money:
+    """What stands on a gift card or store credit, from the ledger."""
+    return -ledger.balance_of(STORE_CREDIT, about=account.ref)
+
+
+def stored_value(party: str) -> Money:
+    """The store credit of a party."""
+    return sum_of([balance(row) for row in TenderAccount.objects.filter(party=party)])
+
+
+def tender_account(code: str) -> TenderAccount | None:
+    """The gift card or store credit with this code; None when there is none."""
+    return TenderAccount.objects.filter(code_index__in=blind_indexes(code, "tender")).first()
+
+
+def _payments(order: str) -> QuerySet[Payment]:
+    rows = Payment.objects.filter(order=order).select_related("tender_account")
+    return rows.prefetch_related("legs", "chargebacks").order_by("asked_at", "pk")
+
+
+def _returned(row: Payment) -> Money:
+    legs = [leg.amount for leg in row.legs.all() if leg.failed_at is None]
+    lost = [one.amount for one in row.chargebacks.all() if one.won is False]
+    return sum_of([*legs, *lost], row.currency)
+
+
+def _payment(row: Payment) -> PaymentView:
+    returned = _returned(row)
+    state: PaymentState = "captured" if row.captured_at else "failed" if row.failed_at else "asked"
+    left = row.amount - returned if row.captured_at else Money.zero(row.currency)
+    return PaymentView(
+        row.number, row.order, row.party, row.tender, row.last4, row.purpose, row.amount, state,
+        _day(row.captured_at), _day(row.settled_at), returned, left,
+    )  # fmt: skip
+
+
+def _legs() -> QuerySet[RefundLeg]:
+    return RefundLeg.objects.select_related("refund", "payment", "reissued_as").order_by("pk")
+
+
+def _leg(row: RefundLeg) -> LegView:
+    return LegView(
+        row.number, row.refund.number, row.payment.number, row.tender, row.last4, row.amount,
+        _state(row), _day(row.sent_at), _day(row.settled_at), _day(row.failed_at), row.failure,
+    )  # fmt: skip
+
+
+def _state(row: RefundLeg) -> LegState:
+    if row.failed_at:
+        return "reissued" if getattr(row, "reissued_as", None) else "failed"
+    if row.settled_at:
+        return "settled"
+    return "sent" if row.sent_at else "queued"
+
+
+def _refunds(rows: QuerySet[Refund]) -> list[RefundView]:
+    return [_refund(row) for row in rows.order_by("made_at", "pk")]
+
+
+def _refund(row: Refund) -> RefundView:
+    legs = tuple(_leg(leg) for leg in _legs().filter(refund=row))
+    standing = [leg.state for leg in legs if leg.state != "reissued"]
+    state: Literal["sent", "settled", "failed", "part_failed"] = "sent"
+    if all(one == "settled" for one in standing):
+        state = "settled"
+    elif "failed" in standing:
+        state = "failed" if set(standing) == {"failed"} else "part_failed"
+    return RefundView(
+        row.number, row.order, row.party, row.source, row.reason, row.total,
+        local(row.made_at).date(), row.due_on, state, legs,
+    )  # fmt: skip
+
+
+def _moved(
+    at: datetime,
+    what: Literal["payment", "refund", "refund_failed", "chargeback"],
+    row: Payment | RefundLeg,
+    amount: Money,
+) -> tuple[datetime, Movement]:
+    return at, Movement(local(at).date(), what, row.number, row.tender, row.last4, amount)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return local(moment).date() if moment else None

@@ -1,0 +1,138 @@
+"""Sending again what failed: the same way at once, another way with proofs and a second person."""
+
+from __future__ import annotations
+
+import pytest
+
+from makegood.core import clock, promises
+from makegood.core.actor import V2, V3, Actor
+from makegood.core.decision import Code
+from makegood.core.models import Effect
+from makegood.core.outcome import InvalidAsk, Status
+from makegood.core.runner import run
+from makegood.domains.billing import queries
+from makegood.domains.billing.models import RefundLeg
+from makegood.domains.billing.tests.till import (
+    ORDER,
+    TOM,
+    do,
+    done,
+    legs,
+    on,
+    pay_for_the_washer,
+    refund_the_washer,
+    state,
+    travel,
+    usd,
+)
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ledger.tests.books import approve
+
+OTHER = {"to": "other_card", "token": "tok_gallagher_9911", "last4": "9911"}
+
+
+@pytest.fixture
+def failed() -> str:
+    pay_for_the_washer()
+    refund_the_washer()
+    done("billing.record_refund_failure", leg="RF-3001/2", reason="account closed")
+    return "RF-3001/2"
+
+
+def test_what_failed_is_sent_again_the_same_way_at_once(
+    failed: str, rae: Actor, standing_time: clock.StandingTime
+) -> None:
+    again = done("billing.reissue_refund", rae, leg=failed, to="same_tender")
+    assert again.answer("leg") == "RF-3001/3"
+    assert [leg[3] for leg in legs("RF-3001")] == ["settled", "reissued", "queued"]
+    assert ledger.balance_of("2310", party=TOM) == usd("0.00")
+    assert queries.refundable(ORDER) == usd("394.49")
+    travel(standing_time, "2026-06-18")
+    assert (state("RF-3001"), queries.failed_legs()) == ("settled", [])
+    assert promises.open_promises(subject="refund:RF-3001") == []
+
+
+def test_it_is_not_sent_a_third_time(failed: str, rae: Actor) -> None:
+    done("billing.reissue_refund", rae, leg=failed, to="same_tender")
+    again = do("billing.reissue_refund", rae, leg=failed, to="same_tender")
+    assert again.code is Code.POLICY_DENIED
+    assert RefundLeg.objects.count() == 3
+    assert do("billing.reissue_refund", rae, leg="RF-3001/1", to="same_tender").code is (
+        Code.POLICY_DENIED
+    )
+
+
+def test_another_card_needs_two_proofs_of_this_very_customer(failed: str, rae: Actor) -> None:
+    for actor in (rae, rae.on_behalf_of(TOM, V2), rae.on_behalf_of("C-8", V3)):
+        refused = do("billing.reissue_refund", actor, leg=failed, **OTHER)
+        assert (refused.code, refused.level) == (Code.VERIFICATION_REQUIRED, V3)
+        assert refused.clauses == ("REF-2@2026-01-01",)
+        assert (
+            "To the card it was paid with, it can go at once." in (refused.explanation()[-1]["say"])
+        )
+    assert RefundLeg.objects.count() == 2
+
+
+def test_another_card_needs_a_second_person(failed: str, rae: Actor, ines: Actor) -> None:
+    waiting = do("billing.reissue_refund", rae.on_behalf_of(TOM, V3), leg=failed, **OTHER)
+    assert waiting.status is Status.PENDING_APPROVAL
+    assert RefundLeg.objects.count() == 2
+    approve(waiting, by=ines)
+    assert [leg[3] for leg in legs("RF-3001")] == ["settled", "reissued", "queued"]
+    effect = Effect.objects.get(kind="payment.refund", key="RF-3001/3")
+    assert effect.payload["token"] == "tok_gallagher_9911"
+    seen = queries.leg("RF-3001/3")
+    assert seen is not None
+    assert (seen.tender, seen.last4, seen.payment) == ("card", "9911", "P-5003")
+
+
+def test_store_credit_only_when_the_customer_wants_it(failed: str, rae: Actor, ines: Actor) -> None:
+    for_him = rae.on_behalf_of(TOM, V3)
+    asked = do("billing.reissue_refund", for_him, leg=failed, to="store_credit")
+    assert (asked.status, asked.needs) == (Status.NEEDS_INFO, "customer_agreed")
+    ask = {"leg": failed, "to": "store_credit"}
+    refused = do("billing.reissue_refund", for_him, **ask, customer_agreed=False)
+    assert (refused.code, refused.clauses) == (Code.POLICY_DENIED, ("REF-6@2026-01-01",))
+    approve(do("billing.reissue_refund", for_him, **ask, customer_agreed=True), by=ines)
+    assert (queries.stored_value(TOM), state("RF-3001")) == (usd("684.90"), "settled")
+    assert promises.open_promises(subject="refund:RF-3001") == []
+    assert ledger.balance_of("2310", party=TOM) == usd("0.00")
+
+
+def test_the_promise_is_renewed_when_none_stands_any_more(
+    rae: Actor, standing_time: clock.StandingTime
+) -> None:
+    pay_for_the_washer()
+    refund_the_washer()
+    travel(standing_time, "2026-06-18")
+    done("billing.record_refund_failure", leg="RF-3001/2", reason="account closed")
+    done("billing.reissue_refund", rae, leg="RF-3001/2", to="same_tender")
+    [promise] = promises.open_promises(subject="refund:RF-3001")
+    assert clock.local(promise.due_at).date() == on("2026-06-30")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"to": "other_card"},
+        {"to": "same_tender", "token": "tok_x"},
+        {"to": "other_card", "token": "4242424242424242"},
+        {"to": "the moon"},
+    ],
+)
+def test_a_token_belongs_to_another_card_and_only_to_that(
+    failed: str, rae: Actor, wrong: dict[str, str]
+) -> None:
+    with pytest.raises(InvalidAsk):
+        run("billing.reissue_refund", {"leg": failed} | wrong, actor=rae)
+
+
+def test_an_unknown_leg_is_not_found_and_machines_send_nothing_again(
+    failed: str, rae: Actor, noor: Actor, for_tom: Actor
+) -> None:
+    unknown = do("billing.reissue_refund", rae, leg="RF-1/1", to="same_tender")
+    assert unknown.code is Code.NOT_FOUND
+    for actor in (noor, for_tom):
+        refused = do("billing.reissue_refund", actor, leg=failed, to="same_tender")
+        assert refused.code is Code.NOT_AUTHORISED
+    assert RefundLeg.objects.count() == 2
