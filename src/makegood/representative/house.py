@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import JsonValue
 
 from makegood.core.actor import Actor, ActorKind, Channel, Level
@@ -35,6 +37,7 @@ class House:
     ) -> None:
         self._card, self._mind, self._language = card, mind, language
         self._place = f"turn:{card.number}/{sequence}{attempt and f' {attempt}'}"
+        self._who: Known | None = None
         self.ran: list[Outcome] = []
 
     @property
@@ -65,16 +68,17 @@ class House:
         """An operation by its name."""
         return find(name)
 
-    def preview(self, operation: str, ask: dict[str, JsonValue]) -> Outcome:
+    def preview(self, operation: str, ask: Mapping[str, JsonValue]) -> Outcome:
         """What would happen."""
         return preview(operation, self._filled_up(operation, ask), actor=self.actor())
 
-    def run(self, operation: str, ask: dict[str, JsonValue], seen: str | None = None) -> Outcome:
+    def run(self, operation: str, ask: Mapping[str, JsonValue], seen: str | None = None) -> Outcome:
         """Do it, once for this place in this turn however often the turn is tried."""
         key = f"{self._place}/{len(self.ran)}"
         asked = self._filled_up(operation, ask)
         outcome = run(operation, asked, actor=self.actor(), key=key, seen=seen)
         self.ran.append(outcome)
+        self._who = None
         if operation in IDENTITY and outcome.is_done:
             self._note_party(key)
         return outcome
@@ -129,13 +133,16 @@ class House:
         return bool(known and "order" in known.slots and known.slots["order"].kind == "order")
 
     def _known(self) -> Known:
-        return known_in(self._card.number)
+        # Only an act can change who is known, so it is looked up once between two acts.
+        if self._who is None:
+            self._who = known_in(self._card.number)
+        return self._who
 
-    def _filled_up(self, operation: str, ask: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    def _filled_up(self, operation: str, ask: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
         """Facts that the conversation itself holds need nobody to say them."""
         fields = find(operation).ask_model().model_fields
         if "conversation" in fields and "conversation" not in ask:
-            return ask | {"conversation": self._card.number}
+            return {**ask, "conversation": self._card.number}
         return ask
 
     def _note_party(self, key: str) -> None:

@@ -65,9 +65,9 @@ def take_turn(card: ConversationCard, sequence: int) -> Reply:
     reading = head.reader.read(text, _context(state, head))
     house = House(card, sequence, head, reading.language)
     if card.waits_for_person:
-        reply = _while_waiting(state, reading, house, card.number)
+        reply = _while_waiting(state, reading, house, card.number, text)
     else:
-        reply = answer(state, reading, house, card.number)
+        reply = answer(state, reading, house, card.number, text)
     _say(card, sequence, reading, reply, house)
     return reply
 
@@ -86,11 +86,13 @@ def _apologise(card: ConversationCard, sequence: int, broken: BrokenPromise) -> 
     _say(card, sequence, reading, Reply(text, (), (), left), house)
 
 
-def _while_waiting(state: State, reading: Reading, house: House, conversation: str) -> Reply:
+def _while_waiting(
+    state: State, reading: Reading, house: House, conversation: str, text: str
+) -> Reply:
     """While a person is awaited, only danger is answered; all else is kept for the person."""
     line = house.line(reading.language, "waiting_for_person", state.said.get("waiting", 0))
     if reading.commands and isinstance(reading.commands[0], Emergency):
-        return answer(state, reading, house, conversation)
+        return answer(state, reading, house, conversation, text)
     said = state.said | {"waiting": state.said.get("waiting", 0) + 1}
     return Reply(line, (), (), state.model_copy(update={"said": said}))
 

@@ -13,9 +13,10 @@ from makegood.representative.understand import commands as said
 from makegood.representative.understand.reading import Reading
 
 _MOST_UNCLEAR = 3
+_MOST_WORDS = 1000
 
 
-def answer(state: State, reading: Reading, world: World, conversation: str) -> Reply:
+def answer(state: State, reading: Reading, world: World, conversation: str, text: str) -> Reply:
     """One turn: what is answered to a message as it was read, and where that leaves us.
 
     Deterministic: with the same state, reading and answers of the house, the same reply.
@@ -23,7 +24,7 @@ def answer(state: State, reading: Reading, world: World, conversation: str) -> R
     talk = Talk.go_on(state.model_copy(update={"language": reading.language}), world)
     if not any(isinstance(one, said.Unclear) for one in reading.commands):
         talk.unclear = 0
-    turn = _Turn(talk, reading, conversation)
+    turn = _Turn(talk, reading, conversation, text)
     turn.hear()
     if not talk.lines:
         talk.say("what_else")
@@ -33,8 +34,9 @@ def answer(state: State, reading: Reading, world: World, conversation: str) -> R
 class _Turn:
     """The commands of one message; new requests come on top, the first of them first."""
 
-    def __init__(self, talk: Talk, reading: Reading, conversation: str) -> None:
-        self.talk, self.reading, self.conversation = talk, reading, conversation
+    def __init__(self, talk: Talk, reading: Reading, conversation: str, text: str) -> None:
+        self.talk, self.reading = talk, reading
+        self.conversation, self.text = conversation, text
         self.started: list[Task] = []
         self.must_drive = False
         self.must_resume = False
@@ -101,10 +103,10 @@ class _Turn:
         if self.talk.active is None:
             self.talk.say("nothing_to_cancel")
             return
-        while self.talk.active is not None and self.talk.active.operation in IDENTITY:
-            self.talk.tasks.pop()
-        if self.talk.active is not None:
-            self.talk.tasks.pop()
+        tasks = self.talk.tasks
+        while tasks and tasks[-1].operation in IDENTITY:
+            tasks.pop()
+        del tasks[-1:]
         self.talk.say("cancelled")
         self.talk.rest()
         self.must_drive = self.talk.active is not None
@@ -129,29 +131,35 @@ class _Turn:
         self.must_resume = True
 
     def _human(self, command: said.Human) -> None:
-        ask = {"conversation": self.conversation, "reason": "asked_for_a_person"}
+        ask = {
+            "conversation": self.conversation,
+            "reason": "asked_for_a_person",
+        }
         outcome = self.talk.world.run("conversations.hand_over", ask)
         self.talk.tell((*outcome.statements, *outcome.news, *outcome.instead))
         self.is_over = True
 
     def _emergency(self, command: said.Emergency) -> None:
-        ask = {"emergency_kind": command.kind, "words": "see the conversation"}
+        ask = {
+            "emergency_kind": command.kind,
+            "words": self.text[:_MOST_WORDS],
+        }
         outcome = self.talk.world.run("cases.report_emergency", ask)
         self.talk.tell((*outcome.statements, *outcome.news))
         self.is_over = True
 
     def _optout(self, command: said.OptOut) -> None:
-        if self.talk.world.party is None:
-            self.talk.tasks.append(
-                Task(operation="parties.revoke_consent", given={"channel": command.channel})
-            )
-            self.talk.tasks.append(Task(operation=CLAIM))
-            self.talk.say("identify_to_stop")
-        else:
-            self.started.append(
-                Task(operation="parties.revoke_consent", given={"channel": command.channel})
-            )
+        given: dict[str, said.Value] = {
+            "channel": command.channel,
+            "wording": self.text[:_MOST_WORDS],
+        }
+        stop = Task(operation="parties.revoke_consent", given=given)
         self.must_drive = True
+        if self.talk.world.party is not None:
+            self.started.append(stop)
+            return
+        self.talk.tasks += [stop, Task(operation=CLAIM)]
+        self.talk.say("identify_to_stop")
 
     def _smalltalk(self, command: said.Smalltalk) -> None:
         self.talk.say(f"smalltalk_{command.kind}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -57,10 +58,10 @@ class World(Protocol):
     def operation(self, name: str) -> AnyOperation:
         """An operation by its name."""
 
-    def preview(self, operation: str, ask: dict[str, JsonValue]) -> Outcome:
+    def preview(self, operation: str, ask: Mapping[str, JsonValue]) -> Outcome:
         """What would happen."""
 
-    def run(self, operation: str, ask: dict[str, JsonValue], seen: str | None = None) -> Outcome:
+    def run(self, operation: str, ask: Mapping[str, JsonValue], seen: str | None = None) -> Outcome:
         """Do it."""
 
     def ground(self, operation: str, slot: str, words: Value | None) -> Grounding:

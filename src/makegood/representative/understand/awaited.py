@@ -188,5 +188,7 @@ def _second_fact_beside(text: str, reference: str) -> list[Command]:
     name = [word for word in words if word[:1].isupper() and word.replace("-", "").isalpha()]
     if 2 <= len(name) <= MOST_WORDS_OF_A_NAME:
         return [Give("name", " ".join(name))]
-    codes = [word for word in words if word.isdigit() and len(word) == POSTCODE_DIGITS]
-    return [Give("postcode", code) for code in codes if code != reference][:1]
+    for word in words:
+        if word.isdigit() and len(word) == POSTCODE_DIGITS and word != reference:
+            return [Give("postcode", word)]
+    return []
