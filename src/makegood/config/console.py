@@ -9,4 +9,4 @@ from makegood.faces.cli.app import console
 
 def main() -> None:
     """Do what the command line says."""
-    console(ThisMachine(default_place()))()
+    console(ThisMachine(default_place()))(prog_name="makegood")

@@ -21,6 +21,7 @@ def take_up(place: Path, *, demo: bool = False) -> None:
 
     A place where `makegood demo` once ran is a demo for every command; the environment wins.
     """
+    os.umask(0o077)  # whatever is written here is for its owner only
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makegood.config.settings")
     os.environ["MAKEGOOD_PLACE"] = str(place)
     has_own_secret = {"MAKEGOOD_SECRET_KEYS", "MAKEGOOD_SECRET_KEYS_FILE"} & os.environ.keys()

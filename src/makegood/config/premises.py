@@ -85,6 +85,7 @@ class ThisMachine:
         from django.db import connection
         from django.db.migrations.executor import MigrationExecutor
 
+        self.place.mkdir(parents=True, exist_ok=True)
         executor = MigrationExecutor(connection)
         steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
         if steps:

@@ -16,7 +16,7 @@ from makegood.core import clock
 from makegood.core.actor import Actor
 from makegood.core.outcome import Outcome
 from makegood.core.runner import run
-from makegood.handbook import OrderSeed, PartySeed, book
+from makegood.handbook import OrderSeed, PartySeed, StaffSeed, book
 from makegood.handbook.orders import ScanSeed, ShipmentSeed, TenderSeed, VisitSeed
 
 SEEDER = Actor.system("system:seed")
@@ -50,7 +50,8 @@ class Happening:
 def seed() -> Seeded:
     """Load all customers and orders of the handbook, oldest first; once, however often asked."""
     people = book().people
-    past = [_party(party) for party in people.parties]
+    past = [_colleague(one) for one in book().company.staff]
+    past += [_party(party) for party in people.parties]
     for order in people.orders:
         past += order_history(order)
     live_through(past)
@@ -95,6 +96,13 @@ def order_history(order: OrderSeed) -> Iterator[Happening]:
             )  # fmt: skip
     for visit in order.visits:
         yield _visit(order, visit)
+
+
+def _colleague(one: StaffSeed) -> Happening:
+    ask = one.model_dump(mode="json", exclude_none=True)
+    return _happening(
+        _first_day_of_the_rules(), time(7), "company.register_staff", one.username, ask
+    )
 
 
 def _party(party: PartySeed) -> Happening:

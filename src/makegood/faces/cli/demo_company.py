@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime, time
 from pathlib import Path
 
+from pydantic import JsonValue
+
 from makegood.core import clock, demo_clock, worker
-from makegood.core.actor import Actor
+from makegood.core.actor import Channel
 from makegood.core.outcome import BrokenPromise
 from makegood.core.runner import run
+from makegood.domains.company.queries import actor_for
 from makegood.faces.cli.premises import Premises
 from makegood.handbook import book
 
 KEYS_FILE = "demo-keys.txt"
 WITH_KEYS = ("rae", "ines", "omar")
+KEEPS_KEYS = "omar"
 FIRST_HOUR = time(10)
 
 
@@ -67,8 +71,8 @@ def _first_morning() -> datetime:
 
 
 def _issue(username: str) -> str:
-    actor = Actor.system("system:demo")
-    outcome = run("company.issue_api_key", {"username": username}, actor=actor)
+    ask: dict[str, JsonValue] = {"username": username, "label": "The demo"}
+    outcome = run("company.issue_api_key", ask, actor=actor_for(KEEPS_KEYS, Channel.CLI))
     if not outcome.is_done:
         raise BrokenPromise(f"no API key for {username}: {outcome.status}")
     return str(outcome.answer("key"))

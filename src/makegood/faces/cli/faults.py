@@ -44,7 +44,10 @@ def _invalid(fault: InvalidAsk) -> str:
 
 
 def _no_database(fault: Exception) -> str:
-    if "no such table" in str(fault) or "does not exist" in str(fault):
+    told = str(fault)
+    if "no such column" in told:
+        return "The database is older than this version: run `makegood migrate`."
+    if any(word in told for word in ("no such table", "does not exist", "unable to open")):
         return (
             "There is no company here yet. Start the demo with `makegood demo`, or make an empty "
             "database with `makegood migrate`."

@@ -25,8 +25,9 @@ def run(
 ) -> None:
     """Do an operation.
 
-    It goes through every gate, in one transaction, and stands in the journal. Example: makegood
-    run aftersales.receive_return --as rae --ask '{"return_number": "R-2001",
+    It goes through every gate, in one transaction, and stands in the journal.
+
+    Example: makegood run aftersales.receive_return --as rae --ask '{"return_number": "R-2001",
     "parcels": 1}'
     """
     premises().open()

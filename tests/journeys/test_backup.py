@@ -1,0 +1,119 @@
+"""A backup of the running company comes back whole elsewhere, or not at all (AC08.3)."""
+
+import hashlib
+import json
+import shutil
+import sqlite3
+import tarfile
+from contextlib import closing
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.place import makegood
+
+
+def counts(file: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(file)) as records:
+        tables = records.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
+        return {
+            name: records.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 - our own tables
+            for (name,) in tables
+        }
+
+
+@pytest.fixture
+def backup(place, tmp_path) -> Path:
+    file = tmp_path / "night.backup"
+    ended = makegood(place, "backup", str(file))
+    assert ended.returncode == 0, ended.stderr
+    assert file.stat().st_mode & 0o777 == 0o600
+    return file
+
+
+def repacked(backup: Path, change: str) -> None:
+    """Write the backup again, with one byte of one of its parts changed."""
+    with tarfile.open(backup) as packed:
+        parts = {name: packed.extractfile(name).read() for name in packed.getnames()}
+    middle = len(parts[change]) // 2
+    changed = bytearray(parts[change])
+    changed[middle] = (changed[middle] + 1) % 256
+    parts[change] = bytes(changed)
+    with tarfile.open(backup, "w") as packed:
+        for name, content in parts.items():
+            named = tarfile.TarInfo(name)
+            named.size = len(content)
+            packed.addfile(named, BytesIO(content))
+
+
+def test_AC08_3_a_restored_backup_is_proven_equal(place, backup, tmp_path):
+    into = tmp_path / "elsewhere"
+    ended = makegood(place, "restore", str(backup), "--into", str(into))
+    assert ended.returncode == 0, ended.stderr
+    assert "journal intact" in ended.stdout
+    assert "trial balance zero" in ended.stdout
+    assert counts(into / "makegood.sqlite3") == counts(place / "makegood.sqlite3")
+    shutil.copy(place / "secret-keys.txt", into)
+    verified = makegood(into, "journal", "verify")
+    assert verified.stdout == makegood(place, "journal", "verify").stdout
+
+
+@pytest.mark.parametrize("part", ["records", "manifest.json"])
+def test_AC08_3_a_backup_with_one_changed_byte_is_refused(place, backup, tmp_path, part):
+    repacked(backup, part)
+    into = tmp_path / "elsewhere"
+    ended = makegood(place, "restore", str(backup), "--into", str(into))
+    assert ended.returncode == 3, ended.stdout
+    assert ended.stderr.strip()
+    assert not (into / "makegood.sqlite3").exists()
+
+
+def test_a_backup_whose_records_and_hash_were_both_changed_is_refused(place, backup, tmp_path):
+    """Who can write the file can write a new hash, but not our seal over it."""
+    with tarfile.open(backup) as packed:
+        manifest = json.loads(packed.extractfile("manifest.json").read())
+        content = bytearray(packed.extractfile("records").read())
+    content[-10] ^= 1
+    manifest["sha256"] = hashlib.sha256(content).hexdigest()
+    with tarfile.open(backup, "w") as packed:
+        for name, part in (("manifest.json", json.dumps(manifest).encode()), ("records", content)):
+            named = tarfile.TarInfo(name)
+            named.size = len(part)
+            packed.addfile(named, BytesIO(bytes(part)))
+    ended = makegood(place, "restore", str(backup), "--into", str(tmp_path / "elsewhere"))
+    assert ended.returncode == 3
+    assert "manifest was changed" in ended.stderr
+
+
+def test_a_backup_of_a_tampered_journal_does_not_come_back(place, tmp_path):
+    with closing(sqlite3.connect(place / "makegood.sqlite3")) as records:
+        for (name,) in records.execute(
+            "SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name='core_journalrow'"
+        ).fetchall():
+            records.execute(f"DROP TRIGGER {name}")
+        records.execute("UPDATE core_journalrow SET status='refused' WHERE seq=7")
+        records.commit()
+    file, into = tmp_path / "bad.backup", tmp_path / "elsewhere"
+    assert makegood(place, "backup", str(file)).returncode == 0
+    ended = makegood(place, "restore", str(file), "--into", str(into))
+    assert ended.returncode == 3
+    assert "Row 7 of its journal" in ended.stderr
+    assert list(into.glob("makegood*")) == []
+
+
+def test_nothing_is_overwritten(place, backup):
+    again = makegood(place, "backup", str(backup))
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+    onto = makegood(place, "restore", str(backup), "--into", str(place))
+    assert onto.returncode == 3
+    assert "holds a company already" in onto.stderr
+
+
+def test_what_is_no_backup_is_said_so(place, tmp_path):
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear Northvale,")
+    ended = makegood(place, "restore", str(file), "--into", str(tmp_path / "elsewhere"))
+    assert ended.returncode == 3
+    assert "is no backup of Makegood" in ended.stderr

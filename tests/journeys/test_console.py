@@ -1,0 +1,168 @@
+"""The console command on a real company: what it prints, and how it ends for a script."""
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.rules.sources import HOUSE
+from tests.journeys.place import makegood
+
+COMMANDS = (
+    "demo", "serve", "work", "migrate", "operations", "run", "preview", "chat", "handle",
+    "handbook", "journal", "backup", "restore", "exam", "bench",
+)  # fmt: skip
+
+
+def rows(place: Path, table: str) -> int:
+    with closing(sqlite3.connect(place / "makegood.sqlite3")) as records:
+        counted = records.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - our own tables
+        return int(counted.fetchone()[0])
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command, tmp_path):
+    ended = makegood(tmp_path, command, "--help")
+    assert ended.returncode == 0, ended.stderr
+    assert f"makegood {command}" in ended.stdout
+    assert len(ended.stdout.splitlines()) > 4
+
+
+def test_an_act_by_a_person_is_done_and_stands_in_the_journal(place):
+    ask = json.dumps({"code": "GC-CONSOLE-1", "amount": "25.00", "reason": "Sold at the till"})
+    ended = makegood(
+        place,
+        "run",
+        "billing.load_gift_card",
+        "--as",
+        "omar",
+        "--ask",
+        ask,
+        "--key",
+        "k1",
+        "--json",
+    )
+    assert ended.returncode == 0, ended.stderr
+    outcome = json.loads(ended.stdout)
+    assert outcome["status"] == "done"
+    again = makegood(
+        place,
+        "run",
+        "billing.load_gift_card",
+        "--as",
+        "omar",
+        "--ask",
+        ask,
+        "--key",
+        "k1",
+        "--json",
+    )
+    assert json.loads(again.stdout)["act"] == outcome["act"]
+    (entry,) = [ref for ref in outcome["records"] if ref.startswith("entry:")]
+    shown = makegood(place, "journal", "show", entry)
+    assert shown.returncode == 0
+    assert "billing.load_gift_card: done" in shown.stdout
+    assert (
+        "GC-CONSOLE-1"
+        not in shown.stdout + makegood(place, "journal", "show", entry, "--json").stdout
+    )
+
+
+def test_a_preview_changes_nothing_and_gives_a_fingerprint(place):
+    before = rows(place, "core_journalrow"), rows(place, "ledger_entry")
+    ask = json.dumps({"code": "GC-CONSOLE-2", "amount": "25.00", "reason": "Sold at the till"})
+    ended = makegood(place, "preview", "billing.load_gift_card", "--as", "rae", "--ask", ask)
+    assert ended.returncode == 0, ended.stderr
+    assert "would be done" in ended.stdout
+    assert "fingerprint" in ended.stdout
+    assert (rows(place, "core_journalrow"), rows(place, "ledger_entry")) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["run", "no.such", "--as", "rae"], 2, "no.such"),
+        (["run", "billing.load_gift_card", "--as", "rae", "--ask", "{}"], 2, "code"),
+        (["run", "billing.load_gift_card", "--as", "rae", "--ask", "nonsense"], 2, "a JSON object"),
+        (["run", "billing.load_gift_card", "--as", "nobody"], 2, "nobody"),
+        (["run", "billing.load_gift_card", "--wrong"], 2, "--wrong"),
+        (["journal", "show", "R-9999"], 2, "nothing about R-9999"),
+        (["handbook", "show", "RET-99"], 2, "RET-99"),
+        (["handbook", "check", "no-such-folder"], 2, "no folder"),
+        (["serve", "--port", "70000"], 2, "65535"),
+    ],
+)
+def test_a_wrong_command_line_ends_with_2_and_says_what_is_accepted(place, words, code, told):
+    ended = makegood(place, *words)
+    assert (ended.returncode, told in ended.stderr) == (code, True), ended.stderr + ended.stdout
+
+
+def test_what_nobody_may_do_ends_with_3_and_changed_nothing(place):
+    before = rows(place, "ledger_entry")
+    ask = json.dumps({"code": "GC-CONSOLE-3", "amount": "25.00", "reason": "Sold at the till"})
+    ended = makegood(place, "run", "billing.load_gift_card", "--ask", ask)
+    assert ended.returncode == 3, ended.stdout + ended.stderr
+    assert "refused" in ended.stdout
+    assert rows(place, "ledger_entry") == before
+
+
+def test_what_needs_one_more_fact_ends_with_4_and_names_it(place):
+    ask = json.dumps({"reference": "O-1041"})
+    opened = makegood(
+        place, "run", "conversations.open_conversation", "--ask", '{"channel": "cli"}', "--json"
+    )
+    number = json.loads(opened.stdout)["result"]["number"]
+    ended = makegood(place, "run", "parties.claim_identity", "--conversation", number, "--ask", ask)
+    assert ended.returncode == 4, ended.stdout + ended.stderr
+    assert "needed: name" in ended.stdout
+
+
+def test_an_operation_is_shown_with_the_schema_that_every_face_gives(place):
+    ended = makegood(place, "operations", "aftersales.open_return")
+    assert ended.returncode == 0
+    shown = json.loads(ended.stdout)
+    assert shown["name"] == "aftersales.open_return"
+    assert shown["level"] == 2
+    assert {"line", "reason", "opened"} <= shown["ask"]["properties"].keys()
+    listed = makegood(place, "operations").stdout
+    assert "aftersales.open_return" in listed
+
+
+def test_a_chat_in_the_terminal_ends_with_ctrl_d_and_can_be_gone_on_with(place):
+    ended = makegood(place, "chat", "--locale", "es", said="¿eres un robot?\n")
+    assert ended.returncode == 0, ended.stderr
+    assert "Northvale" in ended.stdout
+    kept = ended.stdout.splitlines()[-1]
+    assert "makegood chat --conversation CV-" in kept
+    again = makegood(place, "chat", "--conversation", kept.split()[-1])
+    assert "> ¿eres un robot?" in again.stdout
+
+
+def test_the_handbook_is_checked_by_file_and_line(place, tmp_path):
+    copy = Path(shutil.copytree(HOUSE / "handbook" / "northvale", tmp_path / "book"))
+    assert makegood(place, "handbook", "check", str(copy)).returncode == 0
+    returns = copy / "policy" / "returns.toml"
+    returns.write_text(returns.read_text().replace("days = ", "dyas = ", 1))
+    ended = makegood(place, "handbook", "check", str(copy))
+    assert ended.returncode == 1
+    assert "policy/returns.toml:" in ended.stdout
+
+
+def test_a_tampered_journal_row_is_found_at_that_row(place):
+    intact = makegood(place, "journal", "verify")
+    assert intact.returncode == 0
+    assert "is intact" in intact.stdout
+    with closing(sqlite3.connect(place / "makegood.sqlite3")) as records:
+        for (name,) in records.execute(
+            "SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name='core_journalrow'"
+        ).fetchall():
+            records.execute(f"DROP TRIGGER {name}")
+        records.execute("UPDATE core_journalrow SET actor='staff:mallory' WHERE seq=20")
+        records.commit()
+    found = makegood(place, "journal", "verify")
+    assert found.returncode == 1
+    assert "Row 20 does not prove itself: it was changed." in found.stderr
+    assert "19 rows before it are intact" in found.stderr
