@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import JsonValue
 
 from makegood.core.actor import Actor
+from makegood.core.inserting import insert
 from makegood.core.models import Check, Effect, Job, Promise
 from makegood.core.outcome import Outcome, PromiseMade
+from makegood.core.promises import warning_time
 from makegood.core.sealed import seal
 from makegood.core.statements import Statement
 
@@ -131,32 +133,35 @@ class Leaving:
         `secrets` are kept sealed; {name} in a text of the payload is filled on its way out.
         """
         sealed = {"sealed": {name: seal(text) for name, text in (secrets or {}).items()}}
-        Effect.objects.create(
-            key=key,
-            kind=kind,
-            payload={**payload, **(sealed if secrets else {})},
-            then=then or "",
-            act=self.act,
-            party=self.actor.party or "",
-            queued_at=self.now,
-            next_try_at=at or self.now,
-        )
+        effect = {
+            "key": key,
+            "kind": kind,
+            "payload": {**payload, **(sealed if secrets else {})},
+            "then": then or "",
+            "act": self.act,
+            "party": self.actor.party or "",
+            "queued_at": self.now,
+            "next_try_at": at or self.now,
+        }
+        insert(Effect, effect)
         self._acting.notifications.append(f"{kind}:{key}")
 
     def promise(
         self, kind: str, *, subject: str, party: str, due: datetime, sentence: Statement
     ) -> None:
         """Promise a customer something by a time; its owner is told before it is late."""
-        Promise.objects.create(
-            kind=kind,
-            subject=subject,
-            party=party,
-            owner=self.actor.name,
-            statement=sentence.model_dump(mode="json"),
-            made_at=self.now,
-            due_at=due,
-            act=self.act,
-        )
+        promised = {
+            "kind": kind,
+            "subject": subject,
+            "party": party,
+            "owner": self.actor.name,
+            "statement": sentence,
+            "made_at": self.now,
+            "due_at": due,
+            "next_look_at": warning_time(self.now, due),
+            "act": self.act,
+        }
+        insert(Promise, promised)
         self._acting.promises.append(PromiseMade(kind=kind, text=sentence, due=due))
 
     def keep_promise(self, kind: str, subject: str) -> None:
@@ -184,15 +189,16 @@ class Leaving:
 
         `on_fail` names the operation that mends it, asked {subject, finding}.
         """
-        Check.objects.create(
-            name=name,
-            subject=subject,
-            due_at=due,
-            deadline_at=deadline or due,
-            next_look_at=due,
-            on_fail=on_fail or "",
-            act=self.act,
-        )
+        looked_at = {
+            "name": name,
+            "subject": subject,
+            "due_at": due,
+            "deadline_at": deadline or due,
+            "next_look_at": due,
+            "on_fail": on_fail or "",
+            "act": self.act,
+        }
+        insert(Check, looked_at)
         self._acting.checks_at.append(due)
 
     def later(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import uuid4
 
 from pydantic import JsonValue
@@ -28,7 +29,7 @@ class TakenBack(Exception):
         super().__init__(outcome.status)
 
 
-@dataclass(slots=True)
+@dataclass
 class Attempt:
     """One attempt. `seen` is the fingerprint that the actor saw; `over` the limit it passed."""
 
@@ -47,12 +48,12 @@ class Attempt:
         """Whether it is part of another act, whose identity, standing and authority count."""
         return bool(self.parent) and self.approval is None
 
-    @property
+    @cached_property
     def kept_ask(self) -> JsonValue:
         """The ask as it may be kept: no secrets in it."""
         return ask_for_journal(self.operation, self.ask)
 
-    @property
+    @cached_property
     def ask_hash(self) -> str:
         """The hash by which the same ask is known again."""
         return fingerprint(self.kept_ask)

@@ -17,9 +17,7 @@ from makegood.core.money import Money
 
 def canonical(value: Any) -> str:
     """The one JSON text of a value made of plain values, models and dataclasses."""
-    return json.dumps(
-        value, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    )
+    return _spelling.encode(value)
 
 
 def fingerprint(value: Any) -> str:
@@ -43,3 +41,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Set):
         return sorted(value)
     raise TypeError(f"{type(value).__name__} has no single spelling")
+
+
+_spelling = json.JSONEncoder(
+    default=_plain, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+)

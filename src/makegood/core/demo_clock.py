@@ -63,9 +63,10 @@ def advance_to(target: datetime) -> Iterator[datetime]:
     worker.work_off()
     while (due := worker.next_due()) is not None and due <= target:
         set_to(max(due, clock.now()))
-        if not worker.work_off():
+        if worker.work_off():
+            yield due
+        elif worker.next_due() == due:  # whoever holds it is not to be waited for
             break
-        yield due
     if target > clock.now():
         set_to(target)
         worker.work_off()

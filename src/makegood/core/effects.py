@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 from pydantic import JsonValue
 
 from makegood.core import clock
@@ -97,8 +98,9 @@ def mailboxes() -> list[Mailbox]:
 def next_due() -> datetime | None:
     """When the next waiting effect falls due."""
     waiting = Effect.objects.filter(delivered_at=None, dead_at=None)
-    first = waiting.order_by("next_try_at").first()
-    return first.next_try_at if first else None
+    free_at = Coalesce("leased_until", "next_try_at")
+    first: datetime | None = waiting.aggregate(first=Min(free_at))["first"]
+    return first
 
 
 def deliver_one(key: str | None = None) -> bool:
@@ -110,6 +112,8 @@ def deliver_one(key: str | None = None) -> bool:
     try:
         if deliverer is None:
             raise PermanentFailure(f"nothing here does {claimed.kind}")
+        if claimed.attempt > MOST_ATTEMPTS:  # whoever tried never came back to say how it went
+            raise PermanentFailure(f"no answer to {MOST_ATTEMPTS} attempts")
         delivery = Delivery(claimed.key, claimed.kind, _opened(claimed.payload), claimed.attempt)
         receipt = deliverer.deliver(delivery)
     except PermanentFailure as failure:
@@ -150,7 +154,7 @@ def revive(key: str) -> bool:
 def _claim(key: str | None) -> Effect | None:
     now = clock.now()
     with write():
-        free = Q(leased_until=None) | Q(leased_until__lt=now)
+        free = Q(leased_until=None) | Q(leased_until__lte=now)
         due = Effect.objects.filter(free, delivered_at=None, dead_at=None, next_try_at__lte=now)
         if key is not None:
             due = due.filter(key=key)

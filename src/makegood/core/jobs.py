@@ -50,16 +50,21 @@ def next_due() -> datetime | None:
 
 def run_one() -> bool:
     """Do the next due job, its effects and its next timer in one transaction; False when none."""
-    now = clock.now()
-    with write():
-        waiting = Job.objects.filter(done_at=None, dead_at=None, run_at__lte=now)
-        job = waiting.select_for_update(skip_locked=True).order_by("run_at", "pk").first()
+    now, job = clock.now(), None
+    try:
+        with write():
+            waiting = Job.objects.filter(done_at=None, dead_at=None, run_at__lte=now)
+            job = waiting.select_for_update(skip_locked=True).order_by("run_at", "pk").first()
+            if job is None:
+                return False
+            _do(job, now)
+    except Exception as fault:  # not even its attempt could be kept: others may not wait for it
         if job is None:
-            return False
-        _do(job, now)
-        one = _timers.get(job.operation)
-        if one is not None and job.key.startswith("timer:") and job.attempts == 1:
-            _wind(one, max(now, job.run_at))
+            raise
+        with write():
+            job = Job.objects.select_for_update().get(pk=job.pk)
+            job.attempts += 1
+            _put_off(job, fault, now)
     return True
 
 
@@ -69,13 +74,26 @@ def _do(job: Job, now: datetime) -> None:
     try:
         outcome = run(job.operation, job.ask, actor=actor, key=f"job:{job.key}")
     except (BrokenPromise, InvalidAsk, NotFound) as fault:
-        job.last_error = str(fault)[:400]
-        job.run_at = now + _FIRST_WAIT * 4 ** (job.attempts - 1)
-        if job.attempts >= MOST_ATTEMPTS:
-            job.dead_at = now
-    else:
-        job.done_at, job.ended_as = now, outcome.status
+        _put_off(job, fault, now)
+        return
+    job.done_at, job.ended_as = now, outcome.status
+    _save(job, now)
+
+
+def _put_off(job: Job, fault: Exception, now: datetime) -> None:
+    job.last_error = str(fault)[:400]
+    job.run_at = now + _FIRST_WAIT * 4 ** (job.attempts - 1)
+    if job.attempts >= MOST_ATTEMPTS:
+        job.dead_at = now
+    _save(job, now)
+
+
+def _save(job: Job, now: datetime) -> None:
+    """Keep how the job stands, and with its first attempt the next round of its timer."""
     job.save()
+    one = _timers.get(job.operation)
+    if one is not None and job.key.startswith("timer:") and job.attempts == 1:
+        _wind(one, now)
 
 
 def _wind(one: Timer, after: datetime) -> None:

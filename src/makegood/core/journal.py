@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
+from django.db.models import Max
 from pydantic import JsonValue
 
 from makegood.core.actor import Actor
-from makegood.core.canonical import fingerprint
+from makegood.core.canonical import canonical, fingerprint
 from makegood.core.clock import now
+from makegood.core.inserting import insert
 from makegood.core.models import JournalHead, JournalRow, JournalSubject
 from makegood.core.outcome import Outcome
 from makegood.handbook import book
@@ -58,45 +62,50 @@ class Finding:
 
 def append(drafts: Sequence[Draft]) -> int:
     """Add attempts to the end of the chain, in order; answer with the first one's place."""
-    head = JournalHead.objects.select_for_update().get(pk=1)
-    first, at, edition = head.seq + 1, now(), book().version
-    rows = []
-    for draft in drafts:
-        head.seq += 1
-        row = _row(draft, head.seq, head.hash)
-        row.at, row.handbook = at, edition
-        row.hash = _hash(row)
-        head.hash = row.hash
+    last, previous = _locked_end()
+    common = {"at": now(), "handbook": book().version}
+    rows, subjects = [], []
+    for seq, draft in enumerate(drafts, last + 1):
+        row = common | _row(draft) | {"seq": seq, "previous_hash": previous}
+        row["hash"] = previous = _hash(row)
         rows.append(row)
-    JournalRow.objects.bulk_create(rows)
-    JournalSubject.objects.bulk_create(
-        JournalSubject(row=row, ref=ref)
-        for row, draft in zip(rows, drafts, strict=True)
-        for ref in _subjects(draft)
-    )
-    head.save(update_fields=["seq", "hash"])
-    return first
+        subjects += [{"row_id": seq, "ref": ref} for ref in _subjects(draft)]
+    insert(JournalRow, *rows)
+    insert(JournalSubject, *subjects)
+    with connection.cursor() as cursor:
+        sql = "UPDATE core_journalhead SET seq = %s, hash = %s WHERE id = 1"
+        cursor.execute(sql, (last + len(rows), previous))
+    return last + 1
 
 
 def earlier_answer(actor: Actor, key: str) -> JournalRow | None:
     """The row of the act that this actor already asked for under this key."""
-    return JournalRow.objects.filter(actor=actor.name, key=key).first()
+    with connection.cursor() as cursor:  # nearly always there is none: spare building a query
+        known = "SELECT seq FROM core_journalrow WHERE actor = %s AND key = %s"
+        found = cursor.execute(known, [actor.name, key]).fetchone()
+    return JournalRow.objects.get(pk=found[0]) if found else None
 
 
 def verify() -> Finding:
-    """Walk the chain from its beginning and find the first row that does not prove itself."""
+    """Walk the chain from its beginning and find the first row that does not prove itself.
+
+    Acts may go on meanwhile: the end is read after the last row and so is never behind it.
+    """
+    last = JournalRow.objects.aggregate(last=Max("seq"))["last"] or 0
+    head = JournalHead.objects.filter(pk=1).first() or JournalHead()
     previous, rows, erased = "", 0, 0
-    for row in JournalRow.objects.order_by("seq").iterator(2000):
+    for row in JournalRow.objects.filter(seq__lte=head.seq).order_by("seq").iterator(2000):
         rows += 1
         if row.payload is None:
             erased += 1
         reason = _fault(row, rows, previous)
         if reason:
-            return Finding(rows, erased, row.seq, reason)
+            return Finding(rows, erased, rows, reason)
         previous = row.hash
-    head = JournalHead.objects.get(pk=1)
     if head.seq != rows or head.hash != previous:
         return Finding(rows, erased, rows + 1, "rows are missing at the end")
+    if last > head.seq:
+        return Finding(rows, erased, head.seq + 1, "rows stand behind the end of the chain")
     return Finding(rows, erased, None, "")
 
 
@@ -128,6 +137,16 @@ def plain(row: JournalRow) -> dict[str, JsonValue]:
     return {**kept, "at": row.at.isoformat(), "payload": row.payload, "hash": row.hash}
 
 
+def _locked_end() -> tuple[int, str]:
+    end = "SELECT seq, hash FROM core_journalhead WHERE id = 1"
+    if connection.features.has_select_for_update:
+        end += " FOR UPDATE"
+    with connection.cursor() as cursor:
+        cursor.execute(end)
+        seq, last_hash = cursor.fetchone()
+    return seq, last_hash
+
+
 def _fault(row: JournalRow, place: int, previous: str) -> str:
     if row.seq != place:
         return "a row is missing before it"
@@ -135,49 +154,54 @@ def _fault(row: JournalRow, place: int, previous: str) -> str:
         return "it does not follow the row before it"
     if row.payload is not None and fingerprint(row.payload) != row.payload_hash:
         return "what it says was changed"
-    if _hash(row) != row.hash:
+    if _hash({name: getattr(row, name) for name in _CHAINED}) != row.hash:
         return "it was changed"
     return ""
 
 
-def _row(draft: Draft, seq: int, previous: str) -> JournalRow:
+def _row(draft: Draft) -> dict[str, Any]:
     payload = _payload(draft)
     actor, outcome = draft.actor, draft.outcome
-    return JournalRow(
-        seq=seq,
-        act=draft.act,
-        parent=draft.parent,
-        actor=actor.name,
-        role=actor.role,
-        channel=actor.channel,
-        party=actor.party or "",
-        conversation=actor.conversation or "",
-        operation=draft.operation,
-        status=draft.status,
-        code=draft.code,
-        clauses=list(outcome.clauses) if outcome else [],
-        fingerprint=(outcome.fingerprint or "") if outcome else "",
-        key=draft.key,
-        ask_hash=draft.ask_hash,
-        payload=payload,
-        payload_hash=fingerprint(payload),
-        previous_hash=previous,
-    )
+    return {
+        "act": draft.act,
+        "parent": draft.parent,
+        "actor": actor.name,
+        "role": actor.role,
+        "channel": str(actor.channel),
+        "party": actor.party or "",
+        "conversation": actor.conversation or "",
+        "operation": draft.operation,
+        "status": draft.status,
+        "code": draft.code,
+        "clauses": list(outcome.clauses) if outcome else [],
+        "fingerprint": (outcome.fingerprint or "") if outcome else "",
+        "key": draft.key,
+        "ask_hash": draft.ask_hash,
+        "payload": payload,
+        "payload_hash": fingerprint(payload),
+    }
 
 
-def _payload(draft: Draft) -> dict[str, Any]:
+def _payload(draft: Draft) -> JsonValue:
     payload: dict[str, Any] = {"ask": draft.ask, "level": int(draft.actor.level)}
     if draft.outcome is not None:
         payload["outcome"] = draft.outcome.model_dump(mode="json")
         payload["explanation"] = draft.outcome.explanation("en")
     if draft.note:
         payload["note"] = draft.note
-    return payload
+    kept: JsonValue = json.loads(canonical(payload), parse_float=_number)
+    return kept
 
 
-def _hash(row: JournalRow) -> str:
-    values = {name: getattr(row, name) for name in _CHAINED}
-    return fingerprint(values | {"at": row.at.isoformat(), "channel": str(row.channel)})
+def _number(spelled: str) -> int | float:
+    """A whole number is kept as one: PostgreSQL would spell 1e+22 and -0.0 otherwise."""
+    number = float(spelled)
+    return int(number) if number.is_integer() else number
+
+
+def _hash(row: Mapping[str, Any]) -> str:
+    values = {name: row[name] for name in _CHAINED}
+    return fingerprint(values | {"at": row["at"].isoformat()})
 
 
 def _subjects(draft: Draft) -> Iterator[str]:

@@ -35,7 +35,7 @@ class JournalRow(models.Model):
     clauses = models.JSONField(default=list)
     fingerprint = models.CharField(max_length=64, blank=True, default="")
     handbook = models.CharField(max_length=64)
-    key = models.CharField(max_length=200, null=True)
+    key = models.CharField(max_length=240, null=True)
     ask_hash = models.CharField(max_length=64)
     payload = models.JSONField(null=True)
     payload_hash = models.CharField(max_length=64)
@@ -134,7 +134,10 @@ class Effect(models.Model):
 
 
 class Promise(models.Model):
-    """Something promised to a customer, with its owner and due time. Source: C12, C39."""
+    """Something promised to a customer, with its owner and due time. Source: C12, C39.
+
+    `next_look_at` is when its owner hears of it: before it is due, then when it was not kept.
+    """
 
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=90, db_index=True)
@@ -148,12 +151,13 @@ class Promise(models.Model):
     renewed_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
     broken_at = models.DateTimeField(null=True)
+    next_look_at = models.DateTimeField(null=True)
     act = models.CharField(max_length=32)
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["due_at"],
+                fields=["next_look_at"],
                 name="promise_open",
                 condition=Q(kept_at=None, released_at=None, renewed_at=None),
             )
@@ -191,7 +195,7 @@ class Check(models.Model):
 class Job(models.Model):
     """An act to be done at a time, by the company itself, exactly once."""
 
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=220, unique=True)
     operation = models.CharField(max_length=80)
     ask = models.JSONField()
     actor = models.JSONField()

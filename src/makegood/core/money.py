@@ -9,11 +9,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import total_ordering
 from typing import Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-_AMOUNT = re.compile(r"(-?)(\d{1,12})(?:\.(\d{2}))?(?: ([A-Z]{3}))?")
+_AMOUNT = re.compile(r"(-?)([0-9]{1,12})(?:\.([0-9]{2}))?(?: ([A-Z]{3}))?")
 
 
 @total_ordering
@@ -86,8 +86,11 @@ class Money:
     def __get_pydantic_core_schema__(
         cls, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """Accept "25.00" or {"amount": "25.00", "currency": "USD"}; answer with the latter."""
-        return core_schema.no_info_plain_validator_function(
+        """Accept "25.00" or {"amount": "25.00", "currency": "USD"}; answer with the latter.
+
+        A `currency` in the validation's context is the only one accepted.
+        """
+        return core_schema.with_info_plain_validator_function(
             _read_money,
             serialization=core_schema.plain_serializer_function_ser_schema(_write_money),
         )
@@ -123,7 +126,19 @@ def allocate(total: Money, weights: Sequence[int]) -> tuple[Money, ...]:
     return tuple(Money(sign * share, total.currency) for share in shares)
 
 
-def _read_money(value: object) -> Money:
+def _read_money(value: object, info: ValidationInfo) -> Money:
+    money = _money_of(value)
+    if money is None:
+        raise PydanticCustomError(
+            "money", "Write an amount such as 25.00, with two decimals or none"
+        )
+    wanted = (info.context or {}).get("currency", money.currency)
+    if money.currency != wanted:
+        raise PydanticCustomError("money", "Write an amount in {wanted}", {"wanted": wanted})
+    return money
+
+
+def _money_of(value: object) -> Money | None:
     if isinstance(value, Money):
         return value
     try:
@@ -133,7 +148,7 @@ def _read_money(value: object) -> Money:
             return Money.parse(f"{value['amount']} {value.get('currency', 'USD')}")
     except (ValueError, KeyError):
         pass
-    raise PydanticCustomError("money", "Write an amount such as 25.00, with two decimals or none")
+    return None
 
 
 def _write_money(value: Money) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from pydantic import JsonValue
 
 from makegood.core import clock
@@ -30,7 +31,7 @@ class OpenPromise:
 
 def open_promises(subject: str | None = None, party: str | None = None) -> list[OpenPromise]:
     """The promises not kept yet, the next due first; of one record or one party if named."""
-    found = Promise.objects.filter(kept_at=None, released_at=None, renewed_at=None)
+    found = _open()
     if subject is not None:
         found = found.filter(subject=subject)
     if party is not None:
@@ -50,44 +51,46 @@ def open_promises(subject: str | None = None, party: str | None = None) -> list[
     ]
 
 
+def warning_time(made_at: datetime, due_at: datetime) -> datetime:
+    """After four fifths of the time, so that something can still be done."""
+    return made_at + (due_at - made_at) * 4 / 5
+
+
 def next_due() -> datetime | None:
     """When the next promise needs somebody's attention."""
-    open_ones = Promise.objects.filter(kept_at=None, released_at=None, renewed_at=None)
-    moments = [_warning_time(row) for row in open_ones.filter(warned_at=None)[:500]]
-    moments += [row.due_at for row in open_ones.filter(broken_at=None)[:500]]
-    return min(moments, default=None)
+    first = _open().exclude(next_look_at=None).order_by("next_look_at").first()
+    return first.next_look_at if first else None
 
 
 def watch() -> bool:
     """Warn the owner of a promise that nears its time, or note that it is broken."""
     now = clock.now()
-    open_ones = Promise.objects.filter(kept_at=None, released_at=None, renewed_at=None)
-    for row in open_ones.filter(warned_at=None).order_by("due_at")[:500]:
-        if _warning_time(row) <= now:
-            return _tell_owner(row, "warned_at", "promise_nears", now)
-    for row in open_ones.filter(broken_at=None, due_at__lte=now).order_by("due_at")[:1]:
-        return _tell_owner(row, "broken_at", "promise_broken", now)
-    return False
+    row = _open().filter(next_look_at__lte=now).order_by("next_look_at", "pk").first()
+    if row is None:
+        return False
+    if row.warned_at is None:
+        _tell_owner(row, "promise_nears", {"warned_at": now, "next_look_at": row.due_at})
+    else:
+        _tell_owner(row, "promise_broken", {"broken_at": now, "next_look_at": None})
+    return True
 
 
-def _warning_time(row: Promise) -> datetime:
-    """After four fifths of the time, so that something can still be done."""
-    return row.made_at + (row.due_at - row.made_at) * 4 / 5
+def _open() -> QuerySet[Promise]:
+    return Promise.objects.filter(kept_at=None, released_at=None, renewed_at=None)
 
 
-def _tell_owner(row: Promise, column: str, notice: str, now: datetime) -> bool:
+def _tell_owner(row: Promise, notice: str, noted: Mapping[str, datetime | None]) -> None:
     told: Mapping[str, JsonValue] = {
-        "to": book().company.contact["supervisors"],
+        "to": book().company.supervisor_mail,
         "notice": notice,
         "subject": f"{notice.replace('_', ' ').capitalize()}: {row.subject}",
         "body": f"{Statement.model_validate(row.statement).text('en')}\n"
         f"Owner: {row.owner}. Due: {clock.local(row.due_at):%Y-%m-%d %H:%M}.",
     }
+    now = clock.now()
     with write():
-        same = Promise.objects.filter(pk=row.pk, **{column: None, "kept_at": None})
-        if same.update(**{column: now}):
+        if _open().filter(pk=row.pk, next_look_at=row.next_look_at).update(**noted):
             Effect.objects.create(
                 key=f"{notice}:{row.pk}", kind="mail", payload=dict(told), act=row.act,
                 queued_at=now, next_try_at=now,
             )  # fmt: skip
-    return True

@@ -87,23 +87,20 @@ def find(operation: AnyOperation | str) -> AnyOperation:
 
 
 def _in_one_transaction(attempt: Attempt) -> Outcome:
-    outcome, place, broken = None, 0, None
-    with write():
-        answered = _answered_before(attempt)
-        if answered is not None:
-            return answered
-        try:
+    try:
+        with write():
+            answered = _answered_before(attempt)
+            if answered is not None:
+                return answered
             outcome, inner = _take(attempt, keep=True)
-        except OperationalError:
-            raise
-        except Exception as fault:  # our bug, whatever it is: nothing of the act is kept
-            broken = fault
-            journal.append([attempt.broken(fault)])
-        else:
             outcome = _request_approval(attempt, outcome)
             place = journal.append([attempt.draft(outcome), *inner])
-    if outcome is None:
-        raise BrokenPromise(f"{attempt.operation.name}: {broken}") from broken
+    except OperationalError:
+        raise
+    except Exception as fault:  # our bug, whatever it is: nothing of the act is kept
+        with write():
+            journal.append([attempt.broken(fault)])
+        raise BrokenPromise(f"{attempt.operation.name}: {fault}") from fault
     return outcome.model_copy(update={"journal": place})
 
 
@@ -114,15 +111,17 @@ def _answered_before(attempt: Attempt) -> Outcome | None:
     row = journal.earlier_answer(attempt.actor, attempt.key)
     if row is None:
         return None
-    if row.operation != attempt.operation.name or row.ask_hash != attempt.ask_hash:
+    asked = (attempt.operation.name, attempt.ask_hash, attempt.actor.party or "")
+    if row.payload is None or asked != (row.operation, row.ask_hash, row.party):
         return gates.refused(attempt.operation, row.act, Gate.EXISTENCE, Code.CONFLICT)
-    outcome = Outcome.model_validate((row.payload or {})["outcome"])
+    outcome = Outcome.model_validate(row.payload["outcome"])
     return outcome.model_copy(update={"journal": row.seq})
 
 
 def _take(attempt: Attempt, *, keep: bool) -> tuple[Outcome, list[journal.Draft]]:
     """Try the act; whatever is not done and kept is taken back to the last change."""
     acting = _acting(attempt)
+    attempt.over = None
     try:
         with transaction.atomic():
             outcome = _through_gates(attempt, acting)

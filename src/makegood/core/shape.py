@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from typing import Any
 
 from pydantic import JsonValue, ValidationError
 
+from makegood.core.faults import fault_of
 from makegood.core.operation import AnyOperation, Ask
 from makegood.core.outcome import Fault, InvalidAsk
 from makegood.core.redaction import redact_tree
+from makegood.handbook import book
 
-_ACCEPTED = {
-    "extra_forbidden": "only the fields this operation describes",
-    "missing": "this field is needed",
-    "bool_type": "true or false",
-    "int_type": "a whole number",
-    "string_type": "text",
-    "date_from_datetime_parsing": "a date such as 2026-06-15",
-    "date_parsing": "a date such as 2026-06-15",
-    "date_type": "a date such as 2026-06-15",
-}
 MAX_ASK_CHARACTERS = 100_000
 REMOVED = "[removed]"
+_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
+_OBJECT = "a JSON object of fields and their values"
 
 
 def read_ask(operation: AnyOperation, given: Ask | Mapping[str, JsonValue]) -> Ask:
-    """The ask in its strict shape, card numbers redacted; InvalidAsk names each wrong field."""
+    """The ask in its strict shape, card numbers redacted; InvalidAsk names each wrong field.
+
+    Amounts are in the company's currency. What no database keeps (a NUL, half of a surrogate
+    pair) becomes a question mark.
+    """
     model = operation.ask_model()
     if isinstance(given, Ask):
         if not isinstance(given, model):
@@ -35,15 +33,29 @@ def read_ask(operation: AnyOperation, given: Ask | Mapping[str, JsonValue]) -> A
         plain: Mapping[str, JsonValue] = given.model_dump(mode="json", exclude_unset=True)
     else:
         plain = given
-    text = json.dumps(_redacted(operation, plain), ensure_ascii=False)
+    text = _NUL.sub(rb"\1?", _spelled(operation, plain))
+    try:
+        asked: Ask = model.model_validate_json(text, context={"currency": book().company.currency})
+    except ValidationError as invalid:
+        raise InvalidAsk(
+            operation.name, [fault_of(model, one) for one in invalid.errors(include_input=False)]
+        ) from None
+    return asked
+
+
+def _spelled(operation: AnyOperation, plain: Mapping[str, JsonValue]) -> bytes:
+    """The ask as JSON in UTF-8; InvalidAsk for what has no JSON, or too much of it."""
+    if not isinstance(plain, Mapping):
+        raise InvalidAsk(operation.name, [Fault("", "not an object", _OBJECT)])
+    try:
+        text = json.dumps(_redacted(operation, plain), ensure_ascii=False, allow_nan=False)
+    except (ValueError, RecursionError):  # not a number, thousands of digits, endless nesting
+        fault = Fault("", "it cannot be written as JSON", f"{_OBJECT}, nested less deeply")
+        raise InvalidAsk(operation.name, [fault]) from None
     if len(text) > MAX_ASK_CHARACTERS:
         fault = Fault("", "too long", f"at most {MAX_ASK_CHARACTERS} characters")
         raise InvalidAsk(operation.name, [fault])
-    try:
-        asked: Ask = model.model_validate_json(text)
-    except ValidationError as invalid:
-        raise InvalidAsk(operation.name, [_fault(model, one) for one in invalid.errors()]) from None
-    return asked
+    return text.encode("utf-8", "replace")
 
 
 def ask_for_journal(operation: AnyOperation, ask: Ask) -> JsonValue:
@@ -55,24 +67,12 @@ def ask_for_journal(operation: AnyOperation, ask: Ask) -> JsonValue:
 
 
 def _redacted(operation: AnyOperation, given: Mapping[str, JsonValue]) -> JsonValue:
-    open_part: JsonValue = {
-        name: value for name, value in given.items() if name not in operation.secrets
+    """Names that the operation describes hold no card number, and a secret is kept nowhere."""
+    described = operation.ask_model().model_fields.keys()
+    kept: dict[str, JsonValue] = {
+        name: value if name in operation.secrets else redact_tree(value)
+        for name, value in given.items()
+        if name in described
     }
-    kept = redact_tree(open_part)
-    if isinstance(kept, dict):
-        kept |= {name: value for name, value in given.items() if name in operation.secrets}
-    return kept
-
-
-def _fault(model: type[Ask], error: Any) -> Fault:
-    path = ".".join(str(part) for part in error["loc"])
-    field = model.model_fields.get(str(error["loc"][0])) if error["loc"] else None
-    example = field.examples[0] if field and field.examples else None
-    accepted = _ACCEPTED.get(error["type"], error["msg"])
-    if example is not None:
-        accepted += f", such as {_spelled(example)}"
-    return Fault(field=path, reason=error["msg"], accepted=accepted)
-
-
-def _spelled(example: object) -> str:
-    return example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
+    others = redact_tree({name: given[name] for name in given.keys() - kept.keys()})
+    return kept | others if isinstance(others, dict) else kept

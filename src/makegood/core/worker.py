@@ -38,10 +38,13 @@ def next_due() -> datetime | None:
 
 def work(stop: threading.Event) -> None:
     """Work until told to stop; a fault is logged, and the rest goes on."""
-    jobs.wind_up()
+    wound = False
     while not stop.is_set():
         try:
             close_old_connections()
+            if not wound:
+                jobs.wind_up()
+                wound = True
             did = work_off(most=50)
         except Exception:  # the worker outlives any fault of a single step
             log.exception("a step of the worker failed")

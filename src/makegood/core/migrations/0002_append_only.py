@@ -7,7 +7,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 # Only the payload may change, and only to nothing, when a person's words are erased.
 _KEPT = (
     "seq", "at", "act", "parent", "actor", "role", "channel", "party", "conversation",
-    "operation", "status", "code", "fingerprint", "handbook", "ask_hash", "payload_hash",
+    "operation", "status", "code", "clauses", "fingerprint", "handbook", "ask_hash", "payload_hash",
     "previous_hash", "hash",
 )  # fmt: skip
 _CHANGED = " OR ".join(f'OLD."{name}" <> NEW."{name}"' for name in _KEPT)
@@ -23,7 +23,10 @@ BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
 POSTGRES = f"""
 CREATE FUNCTION journal_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' OR {_CHANGED} OR OLD.key IS DISTINCT FROM NEW.key
+  IF TG_OP <> 'UPDATE' THEN
+    RAISE EXCEPTION 'the journal is never changed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF {_CHANGED} OR OLD.key IS DISTINCT FROM NEW.key
      OR NEW.payload IS NOT NULL THEN
     RAISE EXCEPTION 'the journal is never changed' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
@@ -31,6 +34,8 @@ BEGIN
 END $$;
 CREATE TRIGGER journal_kept BEFORE UPDATE OR DELETE ON core_journalrow
 FOR EACH ROW EXECUTE FUNCTION journal_is_kept();
+CREATE TRIGGER journal_not_emptied BEFORE TRUNCATE ON core_journalrow
+FOR EACH STATEMENT EXECUTE FUNCTION journal_is_kept();
 """
 
 
@@ -50,6 +55,7 @@ def end(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take the triggers away again."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP TRIGGER journal_kept ON core_journalrow")
+        schema_editor.execute("DROP TRIGGER journal_not_emptied ON core_journalrow")
         schema_editor.execute("DROP FUNCTION journal_is_kept()")
     else:
         schema_editor.execute("DROP TRIGGER journal_no_change")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from pydantic import JsonValue
 
 from conftest import automated
 from makegood.core import journal
@@ -25,7 +26,7 @@ from makegood.core.runner import preview, run
 from makegood.core.tests.umbrella import LendUmbrella
 
 pytestmark = pytest.mark.django_db
-RAIN = {"stand": "UMBA", "rain": True}
+RAIN: dict[str, JsonValue] = {"stand": "UMBA", "rain": True}
 
 
 @pytest.fixture(autouse=True)
@@ -49,8 +50,8 @@ def rows() -> int:
     return JournalRow.objects.count()
 
 
-def lend(ask: dict[str, object], actor: Actor, **more: str) -> Outcome:
-    return run("tests.lend_umbrella", ask, actor=actor, **more)  # type: ignore[arg-type]  # bad asks too
+def lend(ask: dict[str, JsonValue], actor: Actor, **more: str) -> Outcome:
+    return run("tests.lend_umbrella", ask, actor=actor, **more)
 
 
 def test_an_act_is_done_with_all_it_leaves_behind(for_tom: Actor) -> None:
@@ -59,7 +60,7 @@ def test_an_act_is_done_with_all_it_leaves_behind(for_tom: Actor) -> None:
     assert (outcome.status, outcome.result, left()) == (Status.DONE, {"left": 2}, 2)
     assert traces() == tuple(n + more for n, more in zip(traced, (1, 1, 1, 0, 0), strict=True))
     assert outcome.records == ("stand:UMBA",)
-    row = JournalRow.objects.get(seq=outcome.journal)
+    row = JournalRow.objects.get(seq=outcome.journal or 0)
     assert (row.status, row.actor, row.party) == ("done", "automated:digital", "C-6")
     assert rows() == before + 1
 
@@ -78,7 +79,7 @@ def test_an_act_is_done_with_all_it_leaves_behind(for_tom: Actor) -> None:
     ],
 )
 def test_a_refusal_changes_nothing_and_is_recorded_once(
-    ask: dict[str, object], actor: Actor, code: Code
+    ask: dict[str, JsonValue], actor: Actor, code: Code
 ) -> None:
     before, traced = rows(), traces()
     outcome = lend(ask, actor)
