@@ -104,6 +104,11 @@ def may_see(actor: Actor, number: str) -> bool:
     return row is not None and takes_part(actor, row.number, row.party)
 
 
+def is_open(number: str) -> bool:
+    """Whether there is such a conversation and it goes on."""
+    return Conversation.objects.filter(number=number, closed_at=None).exists()
+
+
 def events(number: str, after: int = 0, limit: int = 500) -> tuple[EventCard, ...]:
     """What happened after a place in the conversation, in order."""
     row = _row(number)
