@@ -94,15 +94,19 @@ def shown(number: str) -> dict[str, JsonValue]:
 
 def event_body(event: EventCard) -> dict[str, JsonValue]:
     """An event as programs read it; the dialogue's inner state stays inside."""
-    body = {name: value for name, value in event.body.items() if name not in _HIDDEN}
-    if event.kind == "said":
-        body["waits_for"] = _waits_for(event.body.get("state"))
     return {
         "sequence": event.sequence,
         "kind": event.kind,
         "at": event.at.isoformat(),
-        "body": body,
+        "body": _open_body(event),
     }
+
+
+def _open_body(event: EventCard) -> dict[str, JsonValue]:
+    body = {name: value for name, value in event.body.items() if name not in _HIDDEN}
+    if event.kind == "said":
+        body["waits_for"] = _waits_for(event.body.get("state"))
+    return body
 
 
 def _exchange(number: str, sequence: int, events: tuple[EventCard, ...]) -> dict[str, JsonValue]:
@@ -113,12 +117,9 @@ def _exchange(number: str, sequence: int, events: tuple[EventCard, ...]) -> dict
     return {
         "id": number,
         "sequence": sequence,
-        "replies": [
-            {"sequence": event.sequence, "text": event.body["text"], "cards": event.body["cards"]}
-            for event in said
-        ],
+        "replies": [{"sequence": event.sequence, **_open_body(event)} for event in said],
         "quick_replies": last.get("quick_replies", []),
-        "understood": understood[-1] if understood else None,
+        "understood": dict(understood[-1]) if understood else None,
         "ran": [event_body(event)["body"] for event in events if event.kind == "ran"],
         "state": {
             "language": card.language,
