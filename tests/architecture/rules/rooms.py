@@ -30,6 +30,8 @@ HEARTS: dict[str, str] = {
     "billing/splitting.py": "how a refund is shared out over what paid; pure arithmetic",
     "conversations/letters.py": "puts a notice into words, and finds the gaps in it; pure",
     "ledger/postings.py": "the posting rules: from amounts to the lines of an entry; pure",
+    "knowledge/composing.py": "how an answer is put together from what is written; no rows",
+    "knowledge/search.py": "which written section answers a question; pure arithmetic",
     "parties/addressing.py": "what each country asks of an address; no rows",
     "parties/finders.py": "where domains above say whose order it is and what is a red flag",
     "parties/history.py": "the shape in which a customer is brought in from elsewhere",

@@ -21,6 +21,8 @@ from makegood.domains.company.policy import RequestFacts, may_approve_at_all
 from makegood.domains.parties.queries import Reach, contact_point_for, letter_to
 from makegood.handbook import book
 
+_STAFF = "staff:"
+
 
 @dataclass(frozen=True, slots=True)
 class StaffCard:
@@ -128,7 +130,7 @@ def request_facts(number: str, actor: Actor) -> RequestFacts:
     """What matters before a request is answered; the row is locked. Raises NotFound."""
     ApprovalRequest.objects.select_for_update().filter(number=number).first()
     row = _request(number)
-    person = Staff.objects.filter(username=actor.name).select_related("party").first()
+    person = Staff.objects.filter(username=_username(actor.name)).select_related("party").first()
     own = person.party.number if person and person.party else None
     return RequestFacts(
         number=row.number,
@@ -155,7 +157,8 @@ def letter_to_asker(
 
     A colleague at work; otherwise the customer for whom it was asked. None if unreachable.
     """
-    person = Staff.objects.filter(username=row.asker_name).exclude(email="").first()
+    people = Staff.objects.filter(username=_username(row.asker_name))
+    person = people.exclude(email="").first()
     reach = _reach(person) if person else contact_point_for(row.party)
     if reach is None:
         return None
@@ -187,7 +190,12 @@ def _request(number: str) -> ApprovalRequest:
 
 def _actor(person: Staff, channel: Channel) -> Actor:
     kind = ActorKind.AUTOMATED if person.is_automated else ActorKind.STAFF
-    return Actor(kind=kind, name=person.username, role=person.role or "none", channel=channel)
+    name = person.username if person.is_automated else f"{_STAFF}{person.username}"
+    return Actor(kind=kind, name=name, role=person.role or "none", channel=channel)
+
+
+def _username(actor_name: str) -> str:
+    return actor_name.removeprefix(_STAFF)
 
 
 def _staff_card(person: Staff) -> StaffCard:

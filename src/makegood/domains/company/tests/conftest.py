@@ -12,10 +12,10 @@ from makegood.core.registry import registry
 from makegood.core.runner import run
 from makegood.core.standing import internal
 from makegood.domains.company.queries import actor_for
-from makegood.domains.parties.tests.conftest import _demo_day, cast, post_room, rows
+from makegood.domains.parties.tests.conftest import cast, post_room, rows
 from makegood.handbook import book
 
-__all__ = ["_demo_day", "cast", "post_room", "rows"]
+__all__ = ["cast", "post_room", "rows"]
 
 
 @pytest.fixture

@@ -30,10 +30,10 @@ def test_the_act_is_done_for_the_asker_and_the_asker_hears_of_it(post_room):
     assert done.is_done, done
     assert treats() == [12000]
     card = request_card(number)
-    assert (card.approved, card.decided_by, card.note) == (True, "ines", "Fine.")
+    assert (card.approved, card.decided_by, card.note) == (True, "staff:ines", "Fine.")
     assert open_requests() == ()
     act = JournalRow.objects.get(operation="test.treat", status="done")
-    assert (act.actor, act.party, act.act) == ("rae", "C-6", done.answer("act"))
+    assert (act.actor, act.party, act.act) == ("staff:rae", "C-6", done.answer("act"))
     assert act.parent == done.act
     [letter] = post_room.collect()
     assert letter.payload["to"] == "rae.okafor@northvale.example.com"
@@ -44,7 +44,7 @@ def test_the_act_is_done_for_the_asker_and_the_asker_hears_of_it(post_room):
 def test_the_use_is_counted_as_approved_by_the_approver():
     approve(ask_for())
     use = AuthorityUse.objects.get()
-    assert (use.actor, use.approved_by, use.amount_cents) == ("rae", "ines", 12000)
+    assert (use.actor, use.approved_by, use.amount_cents) == ("staff:rae", "staff:ines", 12000)
 
 
 @pytest.mark.parametrize(("asker", "approver"), [("ines", "ines"), ("omar", "omar")])

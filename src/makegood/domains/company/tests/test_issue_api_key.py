@@ -22,7 +22,7 @@ def test_the_key_opens_as_the_person_and_nothing_else_does():
     key = str(issue().answer("key"))
     actor = staff_by_key(key)
     assert actor is not None
-    assert (actor.kind, actor.name, actor.role) == (ActorKind.STAFF, "rae", "R1")
+    assert (actor.kind, actor.name, actor.role) == (ActorKind.STAFF, "staff:rae", "R1")
     assert actor.channel is Channel.API
     for wrong in (key[:-1], key + "x", "", "mg_"):
         assert staff_by_key(wrong) is None

@@ -30,7 +30,7 @@ def test_the_request_ends_and_the_asker_is_told_why(post_room):
 def test_who_asked_may_take_it_back_and_needs_no_letter():
     number = ask_for()
     assert refuse(number, "rae", "Asked by mistake.").is_done
-    assert request_card(number).decided_by == "rae"
+    assert request_card(number).decided_by == "staff:rae"
     assert Effect.objects.count() == 0
 
 
@@ -49,7 +49,7 @@ def test_an_answered_request_is_not_answered_again():
     number = ask_for()
     refuse(number)
     assert refuse(number, "omar").code == "policy_denied"
-    assert request_card(number).decided_by == "ines"
+    assert request_card(number).decided_by == "staff:ines"
 
 
 def test_a_reason_is_needed():

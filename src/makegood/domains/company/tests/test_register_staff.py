@@ -60,7 +60,7 @@ def test_role_department_and_party_must_exist(wrong, code):
 
 def test_somebody_acts_under_their_own_name_and_role():
     rae = actor_for("rae", Channel.DESK)
-    assert (rae.kind, rae.name, rae.role) == (ActorKind.STAFF, "rae", "R1")
+    assert (rae.kind, rae.name, rae.role) == (ActorKind.STAFF, "staff:rae", "R1")
     machine = actor_for("automated:digital", Channel.CHAT)
     assert (machine.kind, machine.role) == (ActorKind.AUTOMATED, "A1")
     with pytest.raises(NotFound):

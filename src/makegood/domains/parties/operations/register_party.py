@@ -56,7 +56,13 @@ class RegisterPartyAsk(Ask):
     history: PartyHistory | None = Field(
         None,
         description="What was on record before; only the company's own import gives it.",
-        examples=[{"number": "C-6", "since": "2024-03-01", "accounts": []}],
+        examples=[
+            {
+                "number": "C-6",
+                "since": "2024-03-01",
+                "accounts": [{"number": "40006", "line": "appliances", "opened_on": "2024-03-01"}],
+            }
+        ],
     )
 
 

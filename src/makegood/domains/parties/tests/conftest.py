@@ -1,6 +1,6 @@
 import pytest
 
-from makegood.core import clock, effects
+from makegood.core import effects
 from makegood.core.actor import V0, Actor, ActorKind, Channel, Level
 from makegood.core.effects import Delivery, Receipt
 from makegood.core.models import JournalRow
@@ -30,13 +30,6 @@ class PostRoom:
 
     def bodies(self, kind):
         return [one.payload["body"] for one in self.collect() if one.kind == kind]
-
-
-@pytest.fixture(autouse=True)
-def _demo_day(settings):
-    settings.SECRET_KEYS_FOR_SEALING = ["a key that only these tests use, 32+"]
-    with clock.standing_at("2026-06-15"):
-        yield
 
 
 @pytest.fixture

@@ -1,0 +1,241 @@
+"""Put an answer together from what is written down: articles, catalogue, prices. Source: C07."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from makegood.core.decision import Statement, say
+from makegood.core.money import Money
+from makegood.domains.catalog import queries as catalog
+from makegood.domains.knowledge.search import (
+    Page,
+    best_match,
+    best_sentences,
+    is_told_already,
+    words_of,
+)
+from makegood.handbook import Article, Audience, Clause, NotInHandbook, Product, ProductKind, book
+
+_SKU = re.compile(r"(?=[A-Z-]*[0-9-])[A-Z0-9]+(?:-[A-Z0-9]+)*")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_PRICE_ASKED = {
+    "en": re.compile(r"\b(prices?|costs?|how much)\b", re.IGNORECASE),
+    "es": re.compile(r"\b(precios?|cuestan?|cu[aá]nto vale)\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(prix|co[uû]tent?|combien vaut)\b", re.IGNORECASE),
+}
+_MOST_FEATURES = 3
+_WELL_COVERED = 0.8
+_THINGS = frozenset({ProductKind.APPLIANCE, ProductKind.PART})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What can be said to a question, with the source of each sentence; empty when nothing."""
+
+    says: tuple[Statement, ...]
+    clauses: tuple[str, ...]
+    article: str | None
+    products: tuple[str, ...]
+
+    @property
+    def is_found(self) -> bool:
+        """Whether anything is written down that answers."""
+        return bool(self.says)
+
+
+def answer_to(question: str, *, language: str, on: date, for_staff: bool) -> Answer:
+    """Answer a question from what holds on a day, for customers or also for staff.
+
+    Each sentence stands in an article, the catalogue or the price list; none is made up.
+    """
+    named = _products_named(question, language)
+    says = list(_fitting(named))
+    article, clauses = None, tuple[str, ...]()
+    if not says:
+        says = list(_prices(question, named, language, on))
+    if not _asks_only_for(question, named, language) and not (says and _are_things(named)):
+        article, found, clauses = _from_articles(
+            question, named, language, on, for_staff=for_staff, is_priced=bool(says)
+        )
+        told = [one.text(language) for one in says]
+        says += [one for one in found if not is_told_already(one.text(language), told)]
+    if not says:
+        says = [one for product in named[:2] for one in _description(product, language, on)]
+    if says and len(named) == 1:
+        says += _volunteered(question, named[0], says, language)
+    return Answer(tuple(says), clauses, article, tuple(one.sku for one in named))
+
+
+def _products_named(question: str, language: str) -> list[Product]:
+    """The products meant: those whose stock number stands there, else the only one so called."""
+    catalogue = book().catalogue
+    former = {sku for one in catalogue.products.values() for sku in one.supersedes}
+    found: list[Product] = []
+    for sku in _SKU.findall(question.upper()):
+        known = catalogue.products.get(sku)
+        known = known or (catalogue.successor(sku) if sku in former else None)
+        if known is not None and known not in found:
+            found.append(known)
+    if found:
+        return found
+    called = catalog.products_named(question, language)
+    return [catalogue.product(called[0].sku)] if len(called) == 1 else []
+
+
+def _asks_only_for(question: str, named: Sequence[Product], language: str) -> bool:
+    """Whether a question says nothing beside the names of products."""
+    names = [one.sku for one in named]
+    names += [word for one in named for word in (one.title_in(language), *_words(one, language))]
+    own = {word for name in names for word in words_of(name, language)}
+    return bool(named) and not set(words_of(question, language)) - own
+
+
+def _fitting(named: Sequence[Product]) -> Iterator[Statement]:
+    """Whether the part named fits the model named, and which one does (AC07.1)."""
+    parts = [one for one in named if one.kind is ProductKind.PART]
+    models = [one for one in named if one.kind is ProductKind.APPLIANCE]
+    for part in parts:
+        for model in models:
+            source = f"product:{part.sku}"
+            if model.sku in part.fits:
+                yield say(source, "knowledge.fits", part=part.sku, model=model.sku)
+                continue
+            told = {"part": part.sku, "model": model.sku, "models": ", ".join(part.fits)}
+            yield say(source, "knowledge.fits_not", **told)
+            for other in _alike(part, model):
+                source = f"product:{other.sku}"
+                yield say(source, "knowledge.fits_instead", part=other.sku, model=model.sku)
+                yield from _former(other)
+    if models:
+        for part in parts:
+            yield from _former(part)
+
+
+def _alike(part: Product, model: Product) -> Iterator[Product]:
+    """The parts of the same sort that do fit a model."""
+    called = set(part.words.get("en", ()))
+    for other in book().catalogue.parts_for(model.sku):
+        if called & set(other.words.get("en", ())):
+            yield other
+
+
+def _former(part: Product) -> Iterator[Statement]:
+    for sku in part.supersedes:
+        yield say(f"product:{part.sku}", "knowledge.replaces", part=part.sku, former=sku)
+
+
+def _prices(
+    question: str, named: Sequence[Product], language: str, on: date
+) -> Iterator[Statement]:
+    """What the products named cost, from the price list and never from prose."""
+    if _PRICE_ASKED[language].search(question):
+        for product in named:
+            yield from _price(product, language, on)
+
+
+def _price(product: Product, language: str, on: date) -> Iterator[Statement]:
+    try:
+        price = book().prices.price(product.sku, on)
+    except NotInHandbook:
+        return
+    amount = Money.parse(str(price.amount))
+    title = product.title_in(language)
+    yield say(f"price:{price.id}", "knowledge.price", product=title, price=amount)
+
+
+def _are_things(named: Sequence[Product]) -> bool:
+    """Whether goods are meant: their price or fit is the whole answer."""
+    return any(one.kind in _THINGS for one in named)
+
+
+def _from_articles(
+    question: str,
+    named: Sequence[Product],
+    language: str,
+    on: date,
+    *,
+    for_staff: bool,
+    is_priced: bool,
+) -> tuple[str | None, list[Statement], tuple[str, ...]]:
+    """One to three sentences of the article that answers best, and the clauses they rest on.
+
+    About a service or plan only an article that is about it, or that meets the question well.
+    """
+    articles = [
+        article
+        for article in book().articles_on(on, language=language)
+        if for_staff or article.audience is Audience.CUSTOMER
+    ]
+    match = best_match(question, [_page(article) for article in articles], language)
+    if match is None:
+        return None, [], ()
+    article = next(one for one in articles if one.id == match.article)
+    is_about_it = any(one.sku in article.products for one in named)
+    is_loose = is_priced or match.covered < _WELL_COVERED
+    if named and not _are_things(named) and not is_about_it and is_loose:
+        return None, [], ()
+    lines = best_sentences(question, match.text, language)
+    says, clauses = _told(article, lines, language, on)
+    return (article.version if says else None), says, clauses
+
+
+def _told(
+    article: Article, lines: Sequence[str], language: str, on: date
+) -> tuple[list[Statement], tuple[str, ...]]:
+    """Sentences with their figures filled in; one whose figure does not hold that day is not."""
+    says: list[Statement] = []
+    clauses: list[Clause] = []
+    for line in lines:
+        text = book().filled(line, language=language, on=on)
+        if _BRACES.search(text):
+            continue
+        says.append(say(f"article:{article.id}", "knowledge.said", text=text))
+        names = {name.partition(".")[0] for name in _BRACES.findall(line)}
+        clauses += [book().clause(name, on=on) for name in sorted(names) if name in article.clauses]
+    return says, tuple(dict.fromkeys(clause.version for clause in clauses))
+
+
+def _description(product: Product, language: str, on: date) -> Iterator[Statement]:
+    """What a product is: what it can do and what it costs."""
+    features = product.features.get(language, ())[:_MOST_FEATURES]
+    title = product.title_in(language)
+    for text in features:
+        yield say(f"product:{product.sku}", "knowledge.feature", product=title, text=text)
+    yield from _price(product, language, on)
+
+
+def _volunteered(
+    question: str, product: Product, told: Sequence[Statement], language: str
+) -> list[Statement]:
+    """What must be told of a product although nobody asked: its limits, recalls, this fault."""
+    said = [one.text(language) for one in told]
+    found = []
+    for text in catalog.limits(product.sku, language):
+        if not is_told_already(text, said):
+            found.append(say(f"product:{product.sku}", "knowledge.limit", text=text))
+            said.append(text)
+    asked = set(words_of(question, language))
+    for issue in catalog.known_issues(product.sku, language):
+        signs = {word for word in words_of(issue.symptom, language) if any(map(str.isdigit, word))}
+        if (issue.status == "recall" or asked & signs) and not is_told_already(
+            issue.workaround, said
+        ):
+            told_of = {"symptom": issue.symptom, "workaround": issue.workaround}
+            found.append(say(f"issue:{issue.id}", "knowledge.issue", **told_of))
+    return found
+
+
+def _page(article: Article) -> Page:
+    return Page(
+        article=article.id,
+        title=article.title,
+        keywords=article.keywords,
+        sections=tuple((section.heading, section.text) for section in article.sections),
+    )
+
+
+def _words(product: Product, language: str) -> tuple[str, ...]:
+    return product.words.get(language, ())

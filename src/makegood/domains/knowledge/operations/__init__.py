@@ -1,0 +1,1 @@
+"""What the company does about questions: one act in each file."""
