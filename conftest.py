@@ -5,9 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
+from makegood.config.seeding import seed
 from makegood.core import clock
 from makegood.core.actor import V0, V2, Actor, ActorKind, Channel, Level
+
+
+def pytest_configure() -> None:
+    """Seal under one key that only the tests use."""
+    settings.SECRET_KEYS_FOR_SEALING = ["a key that only these tests use, 32+"]
+
+
+@pytest.fixture(scope="module")
+def northvale(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """All of Northvale stands in the database for the tests of one module, then is taken back."""
+    with (
+        django_db_blocker.unblock(),
+        clock.standing_at("2026-06-15"),
+        transaction.atomic(),
+    ):
+        seed()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
@@ -19,9 +41,7 @@ def standing_time() -> Iterator[clock.StandingTime]:
 
 def staff(username: str, role: str) -> Actor:
     """Somebody of the company, acting at the desk."""
-    return Actor(
-        kind=ActorKind.STAFF, name=f"staff:{username}", role=role, channel=Channel.DESK
-    )
+    return Actor(kind=ActorKind.STAFF, name=f"staff:{username}", role=role, channel=Channel.DESK)
 
 
 def automated(party: str | None = None, level: Level = V0) -> Actor:

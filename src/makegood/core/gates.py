@@ -24,6 +24,8 @@ def identity(operation: AnyOperation, actor: Actor, act: str) -> Outcome | None:
 def standing_without_facts(operation: AnyOperation, actor: Actor, act: str) -> Outcome | None:
     """Gate 4 for what needs no facts: who may do this kind of act at all; None lets through."""
     needs = operation.needs
+    if operation.only_inside:
+        return refused(operation, act, Gate.STANDING, Code.NOT_AUTHORISED)
     if actor.kind is ActorKind.SYSTEM:
         return None
     if actor.kind in (ActorKind.AUTOMATED, ActorKind.CUSTOMER, ActorKind.ANONYMOUS):

@@ -56,6 +56,7 @@ class Operation(Leaving, Generic[AskT, FactsT, ResultT]):
 
     `secrets` are fields of the ask or the result that never reach the journal. `reads_only`
     means that it only tells.
+    `only_inside` means that it is a part of other acts and nobody asks for it by itself.
     `asks_first` means that in conversation the customer gives a clear yes before it is done.
     """
 
@@ -64,6 +65,7 @@ class Operation(Leaving, Generic[AskT, FactsT, ResultT]):
     retention: ClassVar[str]
     reads_only: ClassVar[bool] = False
     asks_first: ClassVar[bool] = True
+    only_inside: ClassVar[bool] = False
     secrets: ClassVar[frozenset[str]] = frozenset()
 
     def gather(self, ask: AskT) -> FactsT:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 from pydantic import BaseModel, ConfigDict
 
@@ -15,6 +15,7 @@ from makegood.core.money import Money
 from makegood.handbook import Clause, book
 
 Sayable = Money | date | datetime | Decimal | int | str
+_HOURS = {"en": "h:mm a", "es": "HH:mm", "fr": "HH:mm"}
 _LOCALES = {"en": "en_US", "es": "es_US", "fr": "fr_FR"}
 
 
@@ -55,7 +56,8 @@ class Param(BaseModel):
             return format_date(date.fromisoformat(self.value), format="long", locale=locale)
         if self.kind == "moment":
             moment = local(datetime.fromisoformat(self.value)).replace(tzinfo=None)
-            return format_datetime(moment, format="medium", locale=locale)
+            day = format_date(moment, format="long", locale=locale)
+            return f"{day}, {format_time(moment, _HOURS[language], locale=locale)}"
         if self.kind == "number":
             return format_decimal(Decimal(self.value), locale=locale)
         return book().voice(language).statement(self.value) if self.kind == "word" else self.value

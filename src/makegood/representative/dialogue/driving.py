@@ -39,6 +39,20 @@ def confirmed(talk: Talk) -> None:
         drive(talk)
 
 
+def remind(talk: Talk) -> None:
+    """Come back to what was read back and waits for a yes; in full only if it has changed."""
+    task = talk.active
+    if task is None or task.seen is None:
+        drive(talk)
+        return
+    outcome = talk.world.preview(task.operation, dict(task.filled))
+    if outcome.fingerprint != task.seen:
+        drive(talk)
+        return
+    talk.say("back_to", task=talk.world.name_of(talk.language, task.operation))
+    _ask_for_yes(talk, outcome)
+
+
 def _step(talk: Talk, task: Task) -> bool:
     """One step; True when there is more to do before the customer is needed."""
     operation = talk.world.operation(task.operation)
@@ -123,12 +137,16 @@ def _read_back(talk: Talk, task: Task, outcome: Outcome) -> bool:
         return _finish(talk, task, outcome)
     talk.replace(task.show(outcome.fingerprint))
     talk.tell(outcome.statements)
+    _ask_for_yes(talk, outcome)
+    return False
+
+
+def _ask_for_yes(talk: Talk, outcome: Outcome) -> None:
     talk.show(outcome)
     talk.say("shall_i")
     talk.wait_for(WaitFor.CONFIRM)
     talk.button("button_yes")
     talk.button("button_no")
-    return False
 
 
 def _finish(talk: Talk, task: Task, outcome: Outcome) -> bool:

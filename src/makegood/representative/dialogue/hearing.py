@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from makegood.representative.dialogue.asking import offer_person
-from makegood.representative.dialogue.driving import CLAIM, IDENTITY, confirmed, drive
+from makegood.representative.dialogue.driving import CLAIM, IDENTITY, confirmed, drive, remind
 from makegood.representative.dialogue.state import Option, State, Task, WaitFor
 from makegood.representative.dialogue.talk import Reply, Talk
 from makegood.representative.dialogue.world import World
@@ -194,6 +194,9 @@ class _Turn:
         """Come back to what we were waiting for, without counting it as asked in vain."""
         talk = self.talk
         if talk.active is None:
+            return
+        if talk.wait is WaitFor.CONFIRM:
+            remind(talk)
             return
         slot = talk.slot
         if talk.wait in (WaitFor.SLOT, WaitFor.CHOICE) and talk.active.asked.get(slot):

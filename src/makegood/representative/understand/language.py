@@ -37,7 +37,8 @@ class LanguageGuess:
         scores = self._scores(" ".join(words))
         scores[prior] = scores.get(prior, 0.0) + PRIOR_NATS
         best = max(scores, key=lambda code: scores[code])
-        return best if best in self._counts else prior
+        knows_a_word = any(self._counts[best][f"={fold(word)}"] for word in words)
+        return best if knows_a_word else prior
 
     def _scores(self, text: str) -> dict[str, float]:
         marks = list(_marks(text))

@@ -41,6 +41,7 @@ class IssueCredit(Operation[IssueCreditAsk, policy.ReturnRecord, CreditIssued]):
     name = "aftersales.issue_credit"
     needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
     retention = "orders_7y"
+    only_inside = True
 
     def gather(self, ask: IssueCreditAsk) -> policy.ReturnRecord:
         return lock_return(ask.return_number)

@@ -57,6 +57,7 @@ class IssueStoreCredit(Operation[IssueStoreCreditAsk, CreditFacts, StoreCreditIs
     name = "billing.issue_store_credit"
     needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
     retention = "ledger_7y"
+    only_inside = True
 
     def gather(self, ask: IssueStoreCreditAsk) -> CreditFacts:
         owed = -ledger.balance_of(REFUNDS_PAYABLE, party=ask.party)

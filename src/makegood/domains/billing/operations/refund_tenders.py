@@ -61,6 +61,7 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
     name = "billing.refund_tenders"
     needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
     retention = "ledger_7y"
+    only_inside = True
 
     def gather(self, ask: RefundTendersAsk) -> RefundFacts:
         paid = Payment.objects.select_for_update().filter(order=ask.order).order_by("pk")

@@ -63,6 +63,7 @@ class SendRefundLeg(Operation[SendRefundLegAsk, SendFacts, LegSent]):
     name = "billing.send_refund_leg"
     needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
     retention = "ledger_7y"
+    only_inside = True
 
     def gather(self, ask: SendRefundLegAsk) -> SendFacts:
         refund = Refund.objects.filter(number=ask.refund).first()

@@ -88,6 +88,7 @@ class SendNotice(Operation[SendNoticeAsk, NoticeFacts, NoticeSent]):
     name = "conversations.send_notice"
     needs = Needs(level=V0, standing=internal(), authority=None, automated=False)
     retention = "orders_7y"
+    only_inside = True
 
     def gather(self, ask: SendNoticeAsk) -> NoticeFacts:
         party = party_card(ask.party)

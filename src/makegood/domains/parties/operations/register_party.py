@@ -13,7 +13,7 @@ from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.parties.addressing import PostalAddress
-from makegood.domains.parties.history import PartyHistory
+from makegood.domains.parties.history import EXAMPLE, PartyHistory
 from makegood.domains.parties.models import ContactKind, PartyKind
 from makegood.domains.parties.policy import RegisterFacts, may_register_party
 from makegood.domains.parties.queries import party_card
@@ -56,13 +56,7 @@ class RegisterPartyAsk(Ask):
     history: PartyHistory | None = Field(
         None,
         description="What was on record before; only the company's own import gives it.",
-        examples=[
-            {
-                "number": "C-6",
-                "since": "2024-03-01",
-                "accounts": [{"number": "40006", "line": "appliances", "opened_on": "2024-03-01"}],
-            }
-        ],
+        examples=[EXAMPLE],
     )
 
 
