@@ -9,6 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from makegood.domains.parties.addressing import PostalAddress
 from makegood.domains.parties.models import ContactKind, Role, Usage
 
+EXAMPLE = {
+    "number": "C-6",
+    "since": "2024-03-01",
+    "accounts": [{"number": "40006", "line": "appliances", "opened_on": "2024-03-01"}],
+}
+
 
 class _Past(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, str_max_length=400)
