@@ -20,9 +20,9 @@ def test_what_the_provider_does_not_know_is_unknown_whatever_our_rows_say() -> N
     refund = refund_the_washer()
     RefundLeg.objects.update(sent_at=clock.now())
     assert refund_settled(f"refund:{refund}") == (
-        Finding.UNKNOWN, "RF-3001/2: the provider does not know it",
+        Finding.UNKNOWN, "RF-9001/2: the provider does not know it",
     )  # fmt: skip
-    assert payment_settled("payment:P-5003")[0] is Finding.UNKNOWN
+    assert payment_settled("payment:P-9003")[0] is Finding.UNKNOWN
 
 
 def test_pending_is_not_failed(standing_time: clock.StandingTime) -> None:
@@ -30,7 +30,7 @@ def test_pending_is_not_failed(standing_time: clock.StandingTime) -> None:
     number = pay("1.00", captured_reference=None)
     refund = refund_the_washer()
     travel(standing_time, "2026-06-15")
-    assert refund_settled(f"refund:{refund}") == (Finding.UNKNOWN, "RF-3001/2: pending")
+    assert refund_settled(f"refund:{refund}") == (Finding.UNKNOWN, "RF-9001/2: pending")
     assert payment_settled(f"payment:{number}") == (Finding.UNKNOWN, "pending")
 
 
@@ -44,7 +44,7 @@ def test_another_amount_at_the_provider_is_not_taken_for_ours(
     effect.save()
     travel(standing_time, "2026-06-18")
     assert refund_settled(f"refund:{refund}") == (
-        Finding.UNKNOWN, "RF-3001/2: the provider says 68.49 USD instead of 684.90 USD",
+        Finding.UNKNOWN, "RF-9001/2: the provider says 68.49 USD instead of 684.90 USD",
     )  # fmt: skip
 
 

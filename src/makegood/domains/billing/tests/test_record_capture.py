@@ -8,7 +8,7 @@ from makegood.core.actor import Actor
 from makegood.core.decision import Code
 from makegood.domains.billing import queries
 from makegood.domains.billing.tests.till import ORDER, do, done, mails, pay, usd
-from makegood.domains.ledger import queries as ledger
+from makegood.domains.ledger.tests.books import moved, moved_balances
 
 DONE: JsonValue = {"reference": "ch_1", "status": "done"}
 NO: JsonValue = {"reference": "ch_1", "status": "declined", "reason": "card declined"}
@@ -19,7 +19,7 @@ def test_a_capture_is_posted_once_however_often_its_receipt_comes() -> None:
     for receipt in (DONE, DONE, NO):
         recorded = done("billing.record_capture", effect_key=number, receipt=receipt)
         assert recorded.answer("state") == "captured"
-    assert (queries.captured(ORDER), ledger.balance_of("1020")) == (usd("50.00"), usd("50.00"))
+    assert (queries.captured(ORDER), moved("1020")) == (usd("50.00"), usd("50.00"))
     assert mails("payment_declined") == []
 
 
@@ -28,7 +28,7 @@ def test_a_decline_is_told_once_and_cannot_be_refunded() -> None:
     for receipt in (NO, NO, DONE):
         recorded = done("billing.record_capture", effect_key=number, receipt=receipt)
         assert recorded.answer("state") == "failed"
-    assert (queries.refundable(ORDER), ledger.trial_balance()) == (usd("0.00"), {})
+    assert (queries.refundable(ORDER), moved_balances()) == (usd("0.00"), {})
     assert len(mails("payment_declined")) == 1
 
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
 from pydantic import JsonValue
 
 from makegood.core import clock, worker
 from makegood.core.actor import Actor
-from makegood.core.models import Effect
+from makegood.core.models import Check, Effect
 from makegood.core.money import Money, sum_of
 from makegood.core.outcome import Outcome, Status
+from makegood.core.registry import registry
 from makegood.core.runner import run
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import Payment, RefundLeg, TenderAccount
+from makegood.domains.billing.tests.inside import Inside
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ledger.postings import goods_credited, restocking_fee_kept
 
-ORDER, TOM, CARD, GIFT = "O-1041", "C-6", "tok_gallagher_4242", "GC-7J4Q-26MX"
+ORDER, TOM, CARD, GIFT = "O-7041", "C-6", "tok_gallagher_4242", "GC-TEST-26MX"
 COMPANY = Actor.system("system:test").on_behalf_of(TOM)
 ABOUT = {"party": TOM, "about": f"order:{ORDER}"}
 
@@ -28,7 +31,12 @@ def usd(text: str) -> Money:
 
 
 def do(operation: str, actor: Actor = COMPANY, /, **ask: JsonValue) -> Outcome:
-    return run(operation, ask, actor=actor)
+    """Do an act; the company itself does inside another act what is only done so."""
+    if actor is not COMPANY or not registry.get(operation).only_inside:
+        return run(operation, ask, actor=actor)
+    outcome = run(Inside, {"operation": operation, "asked": ask}, actor=actor)
+    inner = outcome.result and outcome.result["inner"]
+    return outcome.model_copy(update={"result": inner})
 
 
 def done(operation: str, actor: Actor = COMPANY, /, **ask: JsonValue) -> Outcome:
@@ -52,12 +60,12 @@ def load(amount: str, code: str = GIFT) -> str:
 def pay_for_the_washer() -> list[str]:
     """228.99 down by card; then 100.00 by gift card and 815.94 by the same card."""
     load("100.00")
-    deposit = pay("228.99", purpose="deposit", number="P-5001")
-    gift = pay("100.00", "gift", token=GIFT, number="P-5002")
-    return [deposit, gift, pay("815.94", number="P-5003")]
+    deposit = pay("228.99", purpose="deposit", number="P-9001")
+    gift = pay("100.00", "gift", token=GIFT, number="P-9002")
+    return [deposit, gift, pay("815.94", number="P-9003")]
 
 
-def owe(goods: str, tax: str = "0.00", fee: str = "0.00", source: str = "return:R-2001") -> Money:
+def owe(goods: str, tax: str = "0.00", fee: str = "0.00", source: str = "return:R-7001") -> Money:
     """Put into the books what a return of goods makes us owe."""
     today = clock.today()
     credit = goods_credited(goods=usd(goods), tax=usd(tax), **ABOUT)
@@ -68,7 +76,7 @@ def owe(goods: str, tax: str = "0.00", fee: str = "0.00", source: str = "return:
     return usd(goods) + usd(tax) - usd(fee)
 
 
-def send_back(amount: Money | str, source: str = "return:R-2001") -> Outcome:
+def send_back(amount: Money | str, source: str = "return:R-7001") -> Outcome:
     spelled = amount if isinstance(amount, str) else f"{amount.amount:.2f}"
     reason = source.partition(":")[2]
     return do("billing.refund_tenders", order=ORDER, amount=spelled, source=source, reason=reason)
@@ -108,6 +116,10 @@ def travel(standing: clock.StandingTime, day: str) -> None:
 
 def mails(notice: str) -> list[Effect]:
     return [row for row in Effect.objects.filter(kind="mail") if row.payload["notice"] == notice]
+
+
+def looks_at(refund: str) -> QuerySet[Check]:
+    return Check.objects.filter(subject=f"refund:{refund}")
 
 
 def on(day: str) -> date:

@@ -9,7 +9,7 @@ from pydantic import Field, JsonValue
 from makegood.core.actor import V0, Actor
 from makegood.core.approvals import Approval
 from makegood.core.decision import Decision, allow
-from makegood.core.models import ApprovalRequest
+from makegood.core.models import ApprovalRequest, Number
 from makegood.core.money import Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import Outcome
@@ -17,7 +17,37 @@ from makegood.core.registry import registry
 from makegood.core.runner import run
 from makegood.core.standing import staff_only
 from makegood.domains.ledger import queries
-from makegood.domains.ledger.models import Entry
+from makegood.domains.ledger.models import Entry, Line
+
+FIRST = 900_000
+"""Each test's own entries are numbered from here, above whatever the company began with."""
+
+
+def begin() -> None:
+    """Give this test's records numbers of their own."""
+    for series, last in {"JE": FIRST, "RF": 9000, "TA": 9000, "CB": 9000, "P": 9900}.items():
+        Number.objects.update_or_create(series=series, defaults={"last": last})
+
+
+def moved(account: str, *, party: str | None = None, about: str | None = None) -> Money:
+    """What this test put on an account, for one party or about one record if named."""
+    lines = Line.objects.filter(entry_id__gt=FIRST, account_id=account)
+    if party is not None:
+        lines = lines.filter(party=party)
+    if about is not None:
+        lines = lines.filter(about=about)
+    return Money(sum(lines.values_list("cents", flat=True)))
+
+
+def moved_balances() -> dict[str, Money]:
+    """What this test put on each account that it posted on."""
+    accounts = Line.objects.filter(entry_id__gt=FIRST).values_list("account_id", flat=True)
+    return {account: moved(account) for account in sorted(set(accounts))}
+
+
+def posted() -> int:
+    """How many entries this test posted."""
+    return Entry.objects.filter(sequence__gt=FIRST).count()
 
 
 def assert_books_hold() -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from makegood.domains.ledger.tests.books import assert_books_hold
+from makegood.domains.ledger.tests.books import assert_books_hold, begin
 
 
 @pytest.fixture(autouse=True)
 def books_hold(db: None) -> Iterator[None]:
+    begin()
     yield
     assert_books_hold()
