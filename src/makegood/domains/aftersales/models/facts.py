@@ -118,8 +118,11 @@ def legs_of(order: str, party: str, refund: Money, payable: Money | None = None)
     payable = min(payable, billing.refundable(order))
     if not payable or payable < Money.zero(payable.currency):
         return ()
-    shares = billing.split_of(order, payable)
-    return tuple(Leg(str(share.tender), share.last4, share.amount) for share in shares)
+    shares: dict[tuple[str, str], Money] = {}
+    for share in billing.split_of(order, payable):  # two payments by one card are one card
+        to = str(share.tender), share.last4
+        shares[to] = shares.get(to, Money.zero(payable.currency)) + share.amount
+    return tuple(Leg(tender, last4, amount) for (tender, last4), amount in shares.items())
 
 
 def open_on(order: str, party: str, refund: Money) -> Money:

@@ -31,9 +31,7 @@ class RecordShipmentAsk(Ask):
         description="The shipment's number.", examples=["SH-3001"], pattern=r"^SH-[0-9]{1,9}$"
     )
     carrier: str = Field(description="The carrier.", examples=["Meridian Freight"], max_length=60)
-    tracking: str = Field(
-        description="The carrier's tracking number.", examples=["MF260601041"], max_length=60
-    )
+    tracking: str = Field(description="To follow it.", examples=["MF260601041"], max_length=60)
     promised_on: date = Field(description="The day it is promised for.", examples=["2026-06-02"])
     lines: tuple[PackedLine, ...] = Field(
         description="The order lines in it, with their pieces.", examples=[[_PACKED]],
@@ -116,6 +114,6 @@ class RecordShipment(Operation[RecordShipmentAsk, ShippingFacts, ShipmentRecorde
     ) -> None:
         posted = ledger.entries_of(f"shipment:{ask.number}")
         owed = sum_of([line.amount for e in posted for line in e.lines if line.account == "1100"])
-        ensure(owed == result.due, "what is due for the shipment is what was posted")
+        ensure(owed == result.due, "what is due for it is what was posted")
         shipped = dict(queries.shipment_card(ask.number).lines)
         ensure(ask.pieces.items() <= shipped.items(), "every piece is in the shipment")

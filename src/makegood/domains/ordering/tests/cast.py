@@ -13,6 +13,7 @@ from makegood.core.models import JournalRow
 from makegood.core.money import Money
 from makegood.core.outcome import Outcome
 from makegood.core.runner import run
+from makegood.handbook import OrderSeed, book
 
 COMPANY = Actor.system("system:tests")
 
@@ -71,3 +72,14 @@ def _everything() -> dict[str, list[str]]:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608 - ours
             found[name] = sorted(map(repr, cursor.fetchall()))
     return found
+
+
+def tom_s_other_order(**changed: object) -> OrderSeed:
+    """An order like Tom's O-1041 with numbers of its own, and other days or records."""
+    order = book().people.order("O-1041").model_copy(update={"number": "O-7001", **changed})
+    tenders = tuple(
+        one.model_copy(update={"number": f"P-700{place}", "token": f"{one.token}7"})
+        for place, one in enumerate(order.tenders)
+    )
+    parcels = tuple(one.model_copy(update={"number": "SH-7001"}) for one in order.shipments)
+    return order.model_copy(update={"tenders": tenders, "shipments": parcels})

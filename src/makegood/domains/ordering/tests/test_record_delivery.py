@@ -9,7 +9,7 @@ from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes
 
 
-def test_the_pieces_count_as_delivered_with_the_driver_s_note(abdul):
+def test_the_pieces_count_as_delivered_with_the_driver_s_note():
     before = queries.order_card("O-1045")
     assert (before.state, before.lines[0].delivered) == ("shipped", 1)
     outcome = done(
@@ -22,7 +22,7 @@ def test_the_pieces_count_as_delivered_with_the_driver_s_note(abdul):
     assert queries.shipment_card("SH-3006").delivery_note == "No damage."
 
 
-def test_a_shipment_arrives_once(tom):
+def test_a_shipment_arrives_once():
     with nothing_changes():
         outcome = do("ordering.record_delivery", RAE, shipment="SH-3001", place="Harlow")
     assert outcome.code is Code.POLICY_DENIED
@@ -31,7 +31,7 @@ def test_a_shipment_arrives_once(tom):
     )
 
 
-def test_a_shipment_nobody_knows_is_not_found(tom):
+def test_a_shipment_nobody_knows_is_not_found():
     with nothing_changes():
         outcome = do("ordering.record_delivery", RAE, shipment="SH-9999", place="Harlow")
     assert outcome.code is Code.NOT_FOUND

@@ -7,7 +7,7 @@ from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes
 
 
-def test_the_last_report_is_where_it_was_seen(abdul):
+def test_the_last_report_is_where_it_was_seen():
     outcome = done(
         "ordering.record_scan", RAE, shipment="SH-3006", event="out_for_delivery", place="Harlow"
     )
@@ -16,7 +16,7 @@ def test_the_last_report_is_where_it_was_seen(abdul):
     assert (seen.event, seen.place) == ("out_for_delivery", "Harlow")
 
 
-def test_what_has_arrived_is_not_seen_on_its_way(tom):
+def test_what_has_arrived_is_not_seen_on_its_way():
     with nothing_changes():
         outcome = do(
             "ordering.record_scan", RAE, shipment="SH-3001", event="in_transit", place="Harlow"
@@ -24,7 +24,7 @@ def test_what_has_arrived_is_not_seen_on_its_way(tom):
     assert outcome.code is Code.POLICY_DENIED
 
 
-def test_a_shipment_nobody_knows_is_not_found(tom):
+def test_a_shipment_nobody_knows_is_not_found():
     with nothing_changes():
         outcome = do(
             "ordering.record_scan", RAE, shipment="SH-9999", event="in_transit", place="Harlow"

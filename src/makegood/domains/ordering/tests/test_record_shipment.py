@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from makegood.config.seeding import seed_only
 from makegood.core.decision import Code
 from makegood.core.outcome import InvalidAsk
 from makegood.domains.billing import queries as billing
@@ -24,7 +23,7 @@ def posted(source):
     ]
 
 
-def test_W1_the_sale_with_deposit_is_posted_line_by_line(tom):
+def test_W1_the_sale_with_deposit_is_posted_line_by_line():
     assert posted("shipment:SH-3001") == [
         ("J02", "1100", "1144.93"),
         ("J02", "4000", "-888.10"),
@@ -40,7 +39,7 @@ def test_W1_the_sale_with_deposit_is_posted_line_by_line(tom):
     assert billing.captured("O-1041") == usd("1144.93")
 
 
-def test_AC11_1_the_deposit_pays_its_share_and_the_rest_with_the_last_shipment(abdul):
+def test_AC11_1_the_deposit_pays_its_share_and_the_rest_with_the_last_shipment():
     first = ledger.entries_of("shipment:SH-3005")
     second = ledger.entries_of("shipment:SH-3006")
     dues = [[e.lines[0].amount for e in entries if e.rule != "J02" or e.lines[0].account == "1100"]
@@ -52,8 +51,7 @@ def test_AC11_1_the_deposit_pays_its_share_and_the_rest_with_the_last_shipment(a
     assert paid == [usd("408.98"), usd("860.97"), usd("774.93")]
 
 
-def test_only_what_left_is_invoiced(books_hold):
-    seed_only(parties=["C-7"], orders=["O-1043"])
+def test_only_what_left_is_invoiced():
     assert queries.order_card("O-1043").state == "part_shipped"
     assert ledger.balance_of("1100", party="C-7") == usd("362.05")
     outcome = done(
@@ -65,7 +63,7 @@ def test_only_what_left_is_invoiced(books_hold):
     assert queries.order_card("O-1043").state == "shipped"
 
 
-def test_no_more_leaves_than_is_left_to_send(abdul):
+def test_no_more_leaves_than_is_left_to_send():
     with nothing_changes():
         outcome = do(
             "ordering.record_shipment", RAE, order="O-1045", number="SH-9", **PARCEL,
@@ -75,7 +73,7 @@ def test_no_more_leaves_than_is_left_to_send(abdul):
     assert "1 were to be sent, and 0 are left" in outcome.statements[0].text()
 
 
-def test_a_shipment_is_recorded_once(abdul):
+def test_a_shipment_is_recorded_once():
     with nothing_changes():
         outcome = do(
             "ordering.record_shipment", RAE, order="O-1045", number="SH-3006", **PARCEL,
@@ -84,7 +82,7 @@ def test_a_shipment_is_recorded_once(abdul):
     assert outcome.code is Code.POLICY_DENIED
 
 
-def test_a_line_of_another_order_is_not_in_it(tom, abdul):
+def test_a_line_of_another_order_is_not_in_it():
     with nothing_changes():
         outcome = do(
             "ordering.record_shipment", RAE, order="O-1045", number="SH-9", **PARCEL,
@@ -101,7 +99,7 @@ def test_a_line_of_another_order_is_not_in_it(tom, abdul):
         ({"line": "O-1045/1", "quantity": 0}, "lines.0.quantity"),
     ],
 )
-def test_each_piece_has_its_serial_number_or_none_has(abdul, line, field):
+def test_each_piece_has_its_serial_number_or_none_has(line, field):
     with nothing_changes(), pytest.raises(InvalidAsk) as invalid:
         do("ordering.record_shipment", RAE, order="O-1045", number="SH-9", **PARCEL, lines=[line])
     assert invalid.value.faults[0].field == field

@@ -14,7 +14,7 @@ def told(outcome, language="en"):
     return [sentence.text(language) for sentence in outcome.statements]
 
 
-def test_a_delivered_order_is_told_with_its_day(tom):
+def test_a_delivered_order_is_told_with_its_day():
     outcome = done("ordering.tell_order_status", chat("C-6", V1), order="O-1041")
     assert outcome.answer("state") == "delivered"
     assert told(outcome) == [
@@ -24,7 +24,7 @@ def test_a_delivered_order_is_told_with_its_day(tom):
     assert [one.source for one in outcome.statements] == ["order:O-1041", "shipment:SH-3001"]
 
 
-def test_a_shipment_under_way_is_told_with_tracking_place_and_promise(abdul):
+def test_a_shipment_under_way_is_told_with_tracking_place_and_promise():
     outcome = done("ordering.tell_order_status", chat("C-9", V1), order="O-1045")
     assert outcome.answer("promised_on") == "2026-06-17"
     assert told(outcome) == [
@@ -37,7 +37,7 @@ def test_a_shipment_under_way_is_told_with_tracking_place_and_promise(abdul):
 
 
 @pytest.mark.parametrize(("day", "is_late"), [("2026-06-17", False), ("2026-06-18", True)])
-def test_a_promise_is_late_from_the_day_after_it(abdul, day, is_late):
+def test_a_promise_is_late_from_the_day_after_it(day, is_late):
     with clock.standing_at(day):
         outcome = done("ordering.tell_order_status", chat("C-9", V1), order="O-1045")
     late = "It should have been there on June 17, 2026. We are sorry that it is late."
@@ -45,19 +45,19 @@ def test_a_promise_is_late_from_the_day_after_it(abdul, day, is_late):
     assert any(version.startswith("DLV-3@") for version in outcome.clauses) is is_late
 
 
-def test_the_same_is_told_in_spanish_and_french(abdul):
+def test_the_same_is_told_in_spanish_and_french():
     outcome = done("ordering.tell_order_status", chat("C-9", V1), order="O-1045")
     assert told(outcome, "es")[-1] == "Está prometido para el 17 de junio de 2026."
     assert told(outcome, "fr")[-1] == "Elle est promise pour le 17 juin 2026."
 
 
-def test_who_has_not_said_who_they_are_is_asked_first(tom):
+def test_who_has_not_said_who_they_are_is_asked_first():
     with nothing_changes():
         outcome = do("ordering.tell_order_status", chat("C-6", V0), order="O-1041")
     assert (outcome.code, outcome.level) == (Code.VERIFICATION_REQUIRED, V1)
 
 
-def test_another_customer_s_order_is_as_unknown_as_one_that_does_not_exist(tom, abdul):
+def test_another_customer_s_order_is_as_unknown_as_one_that_does_not_exist():
     with nothing_changes():
         other = do("ordering.tell_order_status", chat("C-9", V1), order="O-1041")
     with nothing_changes():
