@@ -26,6 +26,10 @@ NEEDED = {"__init__.py", "tests"}
 
 # A pure algorithm that is the heart of its domain has its own module. Each with its reason.
 HEARTS: dict[str, str] = {
+    "aftersales/crediting.py": "from the terms of a return to the lines of its entries; pure",
+    "aftersales/judging.py": "what an inspection means for the money; pure, beside the policy",
+    "aftersales/telling.py": "puts returns into sentences, each with its source; pure",
+    "aftersales/terms.py": "what a return pays back, each piece its share; pure arithmetic",
     "billing/ports.py": "the payment provider as the company needs it; an adapter fills it",
     "billing/splitting.py": "how a refund is shared out over what paid; pure arithmetic",
     "conversations/letters.py": "puts a notice into words, and finds the gaps in it; pure",

@@ -226,9 +226,8 @@ def test_no_more_comes_back_than_was_delivered():
 
 
 def test_the_shares_of_pieces_that_come_back_one_by_one_are_the_whole():
-    belts = {"line": "O-1045/2", "reason": "changed_mind", "quantity": 1}
     for _ in range(4):
-        done("aftersales.open_return", chat("C-9"), **belts)
+        done("aftersales.open_return", chat("C-9"), line="O-1045/2", reason="changed_mind")
     cards = queries.returns_of("C-9")
     assert sum(card.goods.cents for card in cards) == 9980
     assert sum(card.tax.cents for card in cards) == 773
