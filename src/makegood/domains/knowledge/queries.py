@@ -50,7 +50,7 @@ def gap_card(number: str) -> GapCard:
 def gap_facts(question: str, language: str, party: str | None) -> GapFacts:
     """What matters when a question is written down: who finds out, by when, known already?"""
     key = " ".join(sorted(set(words_of(question, language))))[:400]
-    known = Gap.objects.select_for_update().filter(
+    known = Gap.objects.select_for_update(of=("self",)).filter(
         question_key=key, party__number=party, answered_at=None
     )
     row = known.order_by("pk").first()
