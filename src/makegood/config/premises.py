@@ -51,7 +51,7 @@ class ThisMachine:
         places.take_up(self.place)
         django.setup()
 
-    def make_demo(self, *, fresh: bool) -> None:
+    def make_demo(self, *, fresh: bool, address: str) -> None:
         """Make the demo's files if there are none, or all of them anew, and open it."""
         if "MAKEGOOD_DATABASE" in os.environ and fresh:
             end("--fresh removes the demo's own SQLite file only; empty the database that "
@@ -62,6 +62,7 @@ class ThisMachine:
             self._forget()
         places.make_secret(self.place)
         places.take_up(self.place, demo=True)
+        os.environ.setdefault("MAKEGOOD_PUBLIC_ADDRESS", address)
         django.setup()
 
     @contextmanager

@@ -25,9 +25,10 @@ def demo(
     second one goes on where you left it.
     """
     listening = listen(HOST, port)
-    premises().make_demo(fresh=fresh)
+    address = f"http://{HOST}:{port}"
+    premises().make_demo(fresh=fresh, address=address)
     from makegood.faces.cli.demo_company import prepare, welcome
 
     keys = prepare(premises())
-    typer.echo(welcome(f"http://{HOST}:{port}", keys))
+    typer.echo(welcome(address, keys))
     premises().serve(listening, works=True)

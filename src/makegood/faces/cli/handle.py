@@ -33,7 +33,6 @@ def handle(
     from makegood.representative.mail.reading import MailRefused
 
     raw = _read(file)
-    premises().learn()
     try:
         answered = answer_mail(raw)
     except MailRefused as fault:

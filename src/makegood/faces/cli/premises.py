@@ -54,8 +54,11 @@ class Premises(Protocol):
     def open(self) -> None:
         """Read the settings and bring all operations in; every command but a few begins so."""
 
-    def make_demo(self, *, fresh: bool) -> None:
-        """Make the demo's files if there are none, or all of them anew, and open it."""
+    def make_demo(self, *, fresh: bool, address: str) -> None:
+        """Make the demo's files if there are none, or all of them anew, and open it.
+
+        `address` is where a browser finds it.
+        """
 
     def scratch(self) -> AbstractContextManager[Callable[[], None]]:
         """A company in a place of its own that is gone afterwards; calling it begins anew."""
