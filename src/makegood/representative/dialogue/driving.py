@@ -70,8 +70,11 @@ def _step(talk: Talk, task: Task) -> bool:
 def _identify(talk: Talk, level: Level) -> bool:
     """Put what is needed to know the customer better on top of the task."""
     if talk.world.party is None or talk.world.level < V1:
-        talk.say("identify_first")
-        talk.tasks.append(Task(operation=CLAIM))
+        task = Task(operation=CLAIM, given=talk.said_of_self)
+        if not {"reference", "name"} <= talk.said_of_self.keys():
+            talk.say("identify_first")
+        talk.said_of_self = {}
+        talk.tasks.append(task)
         return True
     if level > V2 and talk.world.level >= V2:
         talk.say("needs_strong_identity")
@@ -162,7 +165,7 @@ def _finish(talk: Talk, task: Task, outcome: Outcome) -> bool:
     talk.tasks.pop()
     if outcome.is_done and task.seen is not None:
         talk.say("done")
-        talk.tell(outcome.news or outcome.statements)
+        talk.tell(outcome.news)
     else:
         talk.tell((*outcome.statements, *outcome.news, *outcome.instead))
     if task.operation in IDENTITY:

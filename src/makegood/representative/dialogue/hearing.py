@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from makegood.representative.dialogue.asking import offer_person
-from makegood.representative.dialogue.driving import CLAIM, IDENTITY, confirmed, drive, remind
+from makegood.representative.dialogue.driving import (
+    ANSWER,
+    CLAIM,
+    IDENTITY,
+    confirmed,
+    drive,
+    remind,
+)
 from makegood.representative.dialogue.state import Option, State, Task, WaitFor
 from makegood.representative.dialogue.talk import Reply, Talk
 from makegood.representative.dialogue.world import World
 from makegood.representative.understand import commands as said
 from makegood.representative.understand.reading import Reading
+from makegood.representative.understand.second_fact import second_fact
 
 _MOST_UNCLEAR = 3
 _MOST_WORDS = 1000
+_REFERENCES = frozenset({"order", "account", "email"})
 
 
 def answer(state: State, reading: Reading, world: World, conversation: str, text: str) -> Reply:
@@ -24,11 +33,26 @@ def answer(state: State, reading: Reading, world: World, conversation: str, text
     talk = Talk.go_on(state.model_copy(update={"language": reading.language}), world)
     if not any(isinstance(one, said.Unclear) for one in reading.commands):
         talk.unclear = 0
+    talk.said_of_self = _said_of_self(reading, text)
     turn = _Turn(talk, reading, conversation, text)
     turn.hear()
     if not talk.lines:
         talk.say("what_else")
     return talk.reply()
+
+
+def _said_of_self(reading: Reading, text: str) -> dict[str, said.Value]:
+    """A number, an address or a name in the message, so that none is asked for again."""
+    found: dict[str, said.Value] = {}
+    for span in reading.spans:
+        if span.kind in _REFERENCES and isinstance(span.value, str):
+            found.setdefault("reference", span.value)
+        elif span.kind in ("name", "postcode"):
+            found.setdefault(span.kind, span.text)
+    if "reference" in found and not found.keys() & {"name", "postcode"}:
+        for second in second_fact(text, str(found["reference"])):
+            found[second.slot] = second.value
+    return found
 
 
 class _Turn:
@@ -41,6 +65,7 @@ class _Turn:
         self.must_drive = False
         self.must_resume = False
         self.is_over = False
+        self.tells_who = False
 
     def hear(self) -> None:
         """Take each command in turn, then let the active task go on."""
@@ -50,6 +75,8 @@ class _Turn:
             if self.is_over:
                 return
         self._put_started_on_top()
+        if self.tells_who and self.talk.active is None and self.talk.world.party is None:
+            self.talk.tasks.append(Task(operation=CLAIM, given=self.talk.said_of_self))
         if self.must_drive:
             had_work = self.talk.active is not None
             drive(self.talk)
@@ -59,21 +86,30 @@ class _Turn:
             self._resume()
 
     def _put_started_on_top(self) -> None:
-        # The first request of the message is met first, so it lies on top of the others.
+        # The first request of the message is met first, so it lies on top of the others; only
+        # a code that was sent is still waited for, and who it is may be told along with it.
+        if not self.started:
+            return
+        awaited = [task for task in self.talk.tasks if task.operation == ANSWER]
+        tasks = [task for task in self.talk.tasks if task.operation not in IDENTITY]
         for task in reversed(self.started):
-            same = [one for one in self.talk.tasks if one.operation == task.operation]
-            for one in same:
-                self.talk.tasks.remove(one)
+            for one in [one for one in tasks if one.operation == task.operation]:
+                tasks.remove(one)
                 task = one.model_copy(update={"given": one.given | task.given, "seen": None})
-            self.talk.tasks.append(task)
+            tasks.append(task)
+        self.talk.tasks[:] = tasks + awaited[:1]
 
     def _start(self, command: said.Start) -> None:
-        self.started.append(Task(operation=command.operation))
         self.must_drive = True
+        self.tells_who = command.operation == CLAIM
+        if not self.tells_who:
+            self.started.append(Task(operation=command.operation))
 
     def _give(self, command: said.Give) -> None:
         self.must_drive = True
-        if self.started:
+        if self.tells_who and not (self.talk.active and self.talk.active.operation == CLAIM):
+            self.talk.said_of_self[command.slot] = command.value
+        elif self.started:
             self.started[-1] = self.started[-1].give(command.slot, command.value)
         elif self.talk.active is not None:
             self.talk.replace(self.talk.active.give(command.slot, command.value))

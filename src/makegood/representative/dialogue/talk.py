@@ -8,6 +8,7 @@ from makegood.core.outcome import Outcome
 from makegood.core.statements import Figure, Statement
 from makegood.representative.dialogue.state import Option, State, Task, WaitFor
 from makegood.representative.dialogue.world import World
+from makegood.representative.understand.commands import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,10 @@ class Reply:
 
 @dataclass(slots=True)
 class Talk:
-    """The turn in the making. Lines are said in order; the state is what stays after it."""
+    """The turn in the making. Lines are said in order; the state is what stays after it.
+
+    `said_of_self` is what the message holds that tells who the customer is.
+    """
 
     world: World
     language: str
@@ -35,6 +39,7 @@ class Talk:
     options: tuple[Option, ...] = ()
     quick_replies: list[str] = field(default_factory=list)
     card: list[tuple[str, str]] = field(default_factory=list)
+    said_of_self: dict[str, Value] = field(default_factory=dict)
 
     @classmethod
     def go_on(cls, state: State, world: World) -> Talk:

@@ -22,15 +22,14 @@ from makegood.representative.understand.reading import (
     Span,
 )
 from makegood.representative.understand.requests import FREE_TEXT, Heard, Requests, within
+from makegood.representative.understand.second_fact import MOST_WORDS_OF_A_NAME, second_fact
 from makegood.representative.understand.segment import Segment
 from makegood.representative.understand.slots import (
     POINTED_AT,
-    POSTCODE_DIGITS,
     VAGUE,
     SlotReader,
 )
 
-MOST_WORDS_OF_A_NAME = 4
 MOST_WORDS_OF_A_DESCRIPTION = 12
 SURE_OTHER_REQUEST = 0.8
 IN_OWN_WORDS = frozenset({*FREE_TEXT, "name", "address"})
@@ -103,6 +102,8 @@ class Awaited:
         spans: Sequence[Span],
         awaited: AwaitSlot,
     ) -> Heard:
+        if awaited.kind == "reference" and not spans and (named := second_fact(text, "")):
+            return Heard(tuple(named))
         if awaited.kind in IN_OWN_WORDS:
             return self._in_own_words(text, clauses, context, spans, awaited)
         answered: list[Segment] = []
@@ -117,7 +118,7 @@ class Awaited:
         facts = self._other_facts(answering, context, plain, awaited)
         if value is not None:
             if awaited.kind == "reference" and not any(_is_second(fact) for fact in facts):
-                facts += _second_fact_beside(text, str(value))
+                facts += second_fact(text, str(value))
             left = [c for c in clauses if c not in answered]
             heard = self._requests.read(left, context, spans, keep_facts=False)
             return replace(heard, commands=(Give(awaited.slot, value), *facts, *heard.commands))
@@ -180,15 +181,3 @@ class Awaited:
 
 def _is_second(fact: Command) -> bool:
     return isinstance(fact, Give | Correct) and fact.slot in {"name", "postcode"}
-
-
-def _second_fact_beside(text: str, reference: str) -> list[Command]:
-    """A name or postcode beside a reference: "O-1041, Tom Gallagher" or "O-1041 55501"."""
-    words = [word.strip(".,;:!()") for word in text.split()]
-    name = [word for word in words if word[:1].isupper() and word.replace("-", "").isalpha()]
-    if 2 <= len(name) <= MOST_WORDS_OF_A_NAME:
-        return [Give("name", " ".join(name))]
-    for word in words:
-        if word.isdigit() and len(word) == POSTCODE_DIGITS and word != reference:
-            return [Give("postcode", word)]
-    return []

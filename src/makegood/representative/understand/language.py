@@ -1,6 +1,7 @@
 """Tell in which of the company's languages a message is written."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -13,6 +14,8 @@ PRIOR_NATS = 2.5
 SHORTEST_TELLING_LETTERS = 4
 LONGEST_RUN = 3
 SMOOTHING = 0.5
+# Capitals within a sentence are names, and two in a row are one anywhere: they tell no language.
+NAMES = re.compile(r"(?:\b[A-ZÀ-Ý][\w'’-]+ +){1,3}[A-ZÀ-Ý][\w'’-]+|(?<=[a-zà-ÿ,] )[A-ZÀ-Ý][\w'’-]+")
 
 
 class LanguageGuess:
@@ -31,7 +34,8 @@ class LanguageGuess:
 
     def language(self, text: str, prior: str) -> str:
         """The language of the text; the customer's own unless the words clearly say otherwise."""
-        words = [w for w in words_of(text) if not any(c.isdigit() for c in w)]
+        plain = words_of(NAMES.sub(" ", text))
+        words = [word for word in plain if not any(c.isdigit() for c in word)]
         if sum(map(len, words)) < SHORTEST_TELLING_LETTERS:
             return prior
         scores = self._scores(" ".join(words))

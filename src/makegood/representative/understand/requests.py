@@ -173,10 +173,12 @@ class Requests:
         if isinstance(group.command, Start):
             inside = within(spans, clause)
             kinds = [k for k in self._kinds(group.command, context) if k[1] not in FREE_TEXT]
+            takes_back = any(self._answers.has("corrections", c.text) for c in group.clauses)
             for slot, value in self._slots.values(
                 group.command.operation, kinds, clause.text, inside
             ):
-                group.facts.setdefault(slot, value)
+                if takes_back or slot not in group.facts:
+                    group.facts[slot] = value
 
     def _kinds(self, start: Start, context: ReadingContext) -> tuple[tuple[str, str], ...]:
         if start.operation == context.active_operation:
