@@ -12,7 +12,7 @@ from makegood.core.money import Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.registry import register
-from makegood.core.standing import staff_only
+from makegood.core.standing import system_only
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.models import Tender, TenderAccount
 from makegood.domains.billing.operations import Amount, Token
@@ -46,10 +46,10 @@ class GiftCardLoaded(Result):
 
 @register
 class LoadGiftCard(Operation[LoadGiftCardAsk, GiftCardFacts, GiftCardLoaded]):
-    """Put money on a gift card, opening it when it is new."""
+    """Put money on a gift card, opening it when it is new; the till says so, not a person."""
 
     name = "billing.load_gift_card"
-    needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
+    needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
     retention = "ledger_7y"
     secrets = frozenset({"code"})
 

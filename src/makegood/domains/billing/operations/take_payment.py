@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from makegood.core.actor import V0
-from makegood.core.decision import Decision
+from makegood.core.actor import V0, ActorKind
+from makegood.core.decision import Decision, refuse, say
 from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
@@ -43,7 +43,7 @@ class TakePaymentAsk(Ask):
     last4: Last4 | None = Field(None, description="Its last four digits.", examples=["4242"])
     captured_reference: str | None = Field(
         None, max_length=80, examples=["ch_881204"],
-        description="The provider's reference, when it has captured the money already.",
+        description="The provider's reference of money that an import or a checkout captured.",
     )  # fmt: skip
     number: str | None = Field(
         None, pattern=r"^P-[0-9]{1,9}$", examples=["P-5001"],
@@ -79,6 +79,8 @@ class TakePayment(Operation[TakePaymentAsk, PaymentFacts, PaymentTaken]):
 
     def decide(self, ask: TakePaymentAsk, facts: PaymentFacts) -> Decision:
         number = ask.number or ""
+        if ask.captured_reference is not None and self.actor.kind is not ActorKind.SYSTEM:
+            return refuse("not_authorised", says=[say("rule:J04", "billing.not_by_hand")])
         return policy.may_take(
             facts, order=ask.order, purpose=ask.purpose, amount=ask.amount, number=number
         )

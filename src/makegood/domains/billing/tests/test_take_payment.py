@@ -110,7 +110,7 @@ def test_a_declined_card_takes_nothing_and_the_customer_is_told(
 def test_AC18_2_the_same_key_takes_the_money_once_and_another_amount_is_a_conflict(
     rae: Actor,
 ) -> None:
-    ask = BY_CARD | {"captured_reference": "ch_1"}
+    ask = {"order": ORDER, "party": TOM, "amount": "228.99", "tender": "cash", "purpose": "deposit"}
     first = run("billing.take_payment", ask, actor=rae, key="till-1")
     again = run("billing.take_payment", ask, actor=rae, key="till-1")
     other = run("billing.take_payment", ask | {"amount": "229.00"}, actor=rae, key="till-1")
@@ -196,4 +196,11 @@ def test_neither_token_nor_gift_code_stays_in_the_journal_or_the_clear(rae: Acto
 def test_only_people_of_ours_take_payments(noor: Actor, for_tom: Actor) -> None:
     for actor in (noor, for_tom):
         assert do("billing.take_payment", actor, **BY_CARD).code is Code.NOT_AUTHORISED
+    assert Payment.objects.filter(order=ORDER).count() == 0
+
+
+def test_nobody_says_by_hand_that_money_was_captured(rae: Actor, omar: Actor) -> None:
+    for actor in (rae, omar):
+        refused = do("billing.take_payment", actor, **BY_CARD, captured_reference="ch_1")
+        assert refused.code is Code.NOT_AUTHORISED
     assert Payment.objects.filter(order=ORDER).count() == 0
