@@ -111,5 +111,5 @@ class ReceiveMessage(Operation[ReceiveMessageAsk, MessageFacts, MessageReceived]
         if row.waiting_since is None:
             row.waiting_since = self.now
             row.save(update_fields=["waiting_since"])
-        body = {"text": ask.text, "subject": ask.subject or ""}
+        body = {"text": ask.text, "subject": ask.subject or "", "external_id": ask.external_id}
         return append(self, row, EventKind.MESSAGE_IN, body, external_id=ask.external_id)
