@@ -77,7 +77,7 @@ def test_it_opens_with_the_greeting_says_that_it_is_automated_and_how_to_get_a_p
     visit()
     hello(page)
     expect(page.get_by_role("heading", name="Northvale")).to_be_visible()
-    expect(page.get_by_text("Automated representative. You can have a person")).to_be_visible()
+    expect(page.get_by_text("Automated representative. Ask for a person")).to_be_visible()
     expect(page.locator(".who")).to_have_text(["Northvale, automated"])
     page.get_by_role("button", name="A person, please").click()
     expect(said(page).last).to_have_text("You said: A person, please")
@@ -112,7 +112,7 @@ def test_a_message_is_shown_at_once_as_sending_and_then_as_sent(visit, page, scr
 def test_what_is_typed_before_the_server_answered_is_sent_when_it_does(visit, page, script):
     script.is_away = True
     visit()
-    expect(page.get_by_text("No connection right now. Nothing you wrote is lost")).to_be_visible()
+    expect(page.get_by_text("No connection. Nothing you wrote is lost")).to_be_visible()
     write(page, "Are you there?")
     expect(page.get_by_text("Not sent. Your words are kept.")).to_be_visible()
     script.is_away = False
@@ -168,7 +168,7 @@ def test_offline_is_said_in_plain_words_and_ends_when_the_network_is_back(
     visit()
     hello(page)
     context.set_offline(True)
-    told = page.get_by_text("No connection right now. Nothing you wrote is lost; we keep trying.")
+    told = page.get_by_text("No connection. Nothing you wrote is lost; we keep trying.")
     expect(told).to_be_visible()
     write(page, "Still here")
     expect(page.get_by_text("Not sent. Your words are kept.")).to_be_visible()
@@ -201,7 +201,7 @@ def test_a_conversation_that_is_gone_is_told_and_a_new_one_begins(visit, page, s
     hello(page)
     script.events = {"CV-0": [], "CV-1": []}
     page.reload()
-    expect(page.get_by_text("That conversation has ended. This is a new one.")).to_be_visible()
+    expect(page.get_by_text("That chat has ended. This is a new one.")).to_be_visible()
     hello(page)
     write(page, "Hello again")
     expect(said(page).last).to_have_text("You said: Hello again")
@@ -282,7 +282,7 @@ def test_the_transcript_can_be_saved_and_the_chat_started_over(visit, page, scri
     write(page, "Hi")
     expect(said(page)).to_have_count(3)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save transcript").click()
+        page.get_by_role("button", name="Save chat").click()
     assert download.value.suggested_filename == "Northvale CV-1001.txt"
     text = download.value.path().read_text("utf-8")
     assert re.search(r"Northvale, automated\s+Hello\. How can I help you\?\s+You\s+Hi", text)

@@ -1,15 +1,15 @@
-/* The company's chat for any page, in one element:
+/* The company's chat on any page:
 	<script src="https://chat.example.com/static/js/makegood-chat.js" defer></script>
-	<makegood-chat server="https://chat.example.com" locale="es" open></makegood-chat>
-Also: `name`, `inline` (in the flow of the page), ask(words). Colours: { --accent: purple }. */
+	<makegood-chat locale="es" open></makegood-chat>
+Also: server, name, inline (in the flow of the page), ask(words); { --accent: purple }. */
 {
-const HOME = document.currentScript.src;
-const LOCAL = 1e9; // the places of what the server has not placed yet
+const HOME = document.currentScript?.src;
+const LOCAL = 1e9; // places of what the server has not yet
 const WORDS = {
 	talk: ["Chat with us", "Chatee con nosotros", "Discuter avec nous"],
-	hint: ["Automated representative. You can have a person at any time.",
-		"Representante automático. Puede pedir una persona cuando quiera.",
-		"Conseiller automatique. Une personne est là dès que vous la demandez."],
+	hint: ["Automated representative. Ask for a person at any time.",
+		"Representante automático. Pida una persona cuando quiera.",
+		"Conseiller automatique. Demandez une personne à tout moment."],
 	you: ["You", "Usted", "Vous"],
 	auto: ["{n}, automated", "{n}, automático", "{n}, automatique"],
 	write: ["Your message", "Su mensaje", "Votre message"],
@@ -22,17 +22,15 @@ const WORDS = {
 	busy: ["One moment…", "Un momento…", "Un instant…"],
 	person: ["A person, please", "Una persona, por favor", "Une personne, s'il vous plaît"],
 	over: ["Start over", "Empezar de nuevo", "Recommencer"],
-	save: ["Save transcript", "Guardar el texto", "Enregistrer le texte"],
+	save: ["Save chat", "Guardar el chat", "Enregistrer"],
 	close: ["Close", "Cerrar", "Fermer"],
 	code: ["Your code", "Su código", "Votre code"],
-	check: ["Check", "Comprobar", "Vérifier"],
 	joined: ["{n} is here now.", "{n} ya está aquí.", "{n} est là."],
-	fresh: ["That conversation has ended. This is a new one.",
-		"Esa conversación terminó. Esta es nueva.",
-		"Cette conversation est terminée. En voici une nouvelle."],
-	lost: ["No connection right now. Nothing you wrote is lost; we keep trying.",
-		"Ahora no hay conexión. No se pierde nada; seguimos intentándolo.",
-		"Pas de connexion. Rien de votre texte n'est perdu ; nous réessayons."],
+	fresh: ["That chat has ended. This is a new one.", "Ese chat terminó. Este es nuevo.",
+		"Cette discussion est terminée. En voici une nouvelle."],
+	lost: ["No connection. Nothing you wrote is lost; we keep trying.",
+		"Sin conexión. No se pierde nada; seguimos intentándolo.",
+		"Pas de connexion. Rien n'est perdu ; nous réessayons."],
 };
 const SHEET = new CSSStyleSheet();
 SHEET.replaceSync(`
@@ -49,8 +47,8 @@ button,input,textarea{font:inherit;color:inherit;background:var(--surface);min-h
 border:1px solid var(--edge);border-radius:6px;padding:8px 16px}
 button{cursor:pointer}:focus-visible{outline:3px solid var(--accent);outline-offset:1px}
 .main{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
-.plain{border:0;background:none;color:var(--accent);padding:8px;text-decoration:underline}
-.panel{display:grid;grid-template-rows:auto 1fr auto auto auto;overflow:hidden;
+.plain{border:0;background:none;color:var(--accent);padding:8px 6px;text-decoration:underline}
+.panel{display:grid;grid-template-rows:auto 1fr auto auto;overflow:hidden;
 width:min(26em,100vw - 32px);height:min(42em,100dvh - 32px);background:var(--surface);
 border:1px solid var(--line);border-radius:14px}
 :host([inline]) .panel{width:100%;height:100%}
@@ -58,24 +56,24 @@ header{display:flex;justify-content:space-between;align-items:start;padding:16px
 border-bottom:1px solid var(--line)}
 h2{font-size:1em}p{color:var(--quiet)}p,.plain{font-size:.875em}
 .panel,.list{grid-template-columns:minmax(0,1fr)}
-.list{display:grid;align-content:start;gap:4px;overflow:auto;overscroll-behavior:contain;
+.list{position:relative;display:grid;align-content:start;gap:4px;overflow:auto;overscroll-behavior:contain;
 padding:8px 20px 16px}article{max-width:90%;justify-self:start}
-.who{margin:12px 0 4px}.same .who{position:absolute;clip-path:inset(50%)}
-.text{padding:8px 16px;border-radius:6px 14px 14px;background:var(--raised);
-white-space:pre-wrap}
-.me{justify-self:end}.me .who,.state{text-align:right}
-.me .text{border-radius:14px 6px 14px 14px;background:var(--accent-soft)}
+.who{margin:12px 0 4px}
+.text{padding:8px 16px;border-radius:14px;background:var(--raised);white-space:pre-wrap}
+.me{justify-self:end}.me .who,.state{text-align:right}.me .text{background:var(--accent-soft)}
 .failed .state{color:var(--wrong)}.sent:has(~.it) .state{display:none}
 .note{justify-self:center;padding-top:12px}
-table{border-collapse:collapse;width:100%;margin-top:8px}
-th,td{padding:8px 0;border-bottom:1px solid var(--line);font-weight:400;text-align:left}
-td{padding-left:16px;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+table{border:1px solid var(--line);border-radius:14px;border-spacing:0;width:100%;margin-top:8px;
+padding:4px 16px}th,td{padding:8px 0;font-weight:400;text-align:left}
+tr+tr>*{border-top:1px solid var(--line)}td{padding-left:16px;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .next,.code{display:flex;flex-wrap:wrap;gap:8px;margin-top:12px;align-items:end}
 .code input{display:block;width:9em}
-.status{padding:4px 20px;min-height:2.1em}
+header div{display:grid}.status,.hint{grid-area:2/1}.status{color:var(--ink)}
+.status:not(:empty)+.hint{visibility:hidden}
 .write{display:flex;align-items:end;gap:8px;padding:12px 20px 4px;border-top:1px solid var(--line)}
+::placeholder{color:var(--quiet);opacity:1}
 textarea{field-sizing:content;flex:1;min-width:0;max-height:8em;resize:none;padding:8px 12px}
-.foot{display:flex;flex-wrap:wrap;padding:0 12px 4px}
+.foot{display:flex;flex-wrap:wrap;padding:0 14px 4px}
 @media(max-width:30em){:host(:not([inline])) .panel{position:fixed;inset:0;width:auto;height:auto}}`);
 
 const make = (tag, set, ...inside) => {
@@ -84,17 +82,17 @@ const make = (tag, set, ...inside) => {
 	made.append(...inside);
 	return made;
 };
-const button = (words, onclick, look = "") =>
+const button = (words, onclick, look = "plain") =>
 	make("button", { type: "button", class: look, onclick }, words);
-const form = (look, act, send, ...inside) =>
-	make("form", { class: look, onsubmit: (event) => (event.preventDefault(), act()) },
-		...inside, make("button", { class: "main" }, send));
 
 const chat = (host) => {
 	const locale = host.getAttribute("locale") || document.documentElement.lang || navigator.language;
 	const language = { es: 1, fr: 2 }[locale.slice(0, 2).toLowerCase()] ?? 0;
 	const say = {};
 	for (const key in WORDS) say[key] = WORDS[key][language];
+	const form = (look, act, ...inside) =>
+		make("form", { class: look, onsubmit: (event) => (event.preventDefault(), act()) },
+			...inside, make("button", { class: "main" }, say.send));
 	const base = new URL("/api/v1/conversations", host.getAttribute("server") || HOME).href;
 	const inline = host.hasAttribute("inline");
 	let kept, begun, flow, wake, follows, next, seen, mine, people, cursor, newest;
@@ -112,9 +110,10 @@ const chat = (host) => {
 		},
 	});
 	const tell = (key) => (status.textContent = say[key] ?? "");
-	const down = () => (list.scrollTop = list.scrollHeight);
+	// The end; but what is longer than the place for it is read from its beginning.
+	const down = () => (list.scrollTop = list.lastChild?.offsetTop - 8);
 
-	// In this tab alone, for machines that people share; where that is forbidden, in the page.
+	// In this tab alone, for machines that people share.
 	const keep = (more) => {
 		const unsent = [...mine.values()].filter(({ place }) => place >= LOCAL);
 		Object.assign(kept, more, { draft: input.value, unsent: unsent.map(({ key, text }) => [key, text]) });
@@ -123,6 +122,10 @@ const chat = (host) => {
 			sessionStorage[base] = JSON.stringify(kept);
 		} catch {}
 	};
+	const again = () => {
+		flow?.abort();
+		wake?.();
+	};
 	const forget = () => {
 		kept = {};
 		list.replaceChildren();
@@ -130,17 +133,15 @@ const chat = (host) => {
 		mine = new Map();
 		people = {};
 		cursor = newest = 0;
-		flow?.abort();
-		wake?.();
+		again();
 		keep();
 	};
 
-	/** Put in order; what stands right already is not touched, so not read out twice. */
+	// What stands in its place already is not touched, so not read out twice.
 	const put = (node, place) => {
 		node.place = place;
-		const after = [...list.children].find((other) => other !== node && other.place > place) ?? null;
+		const after = [...list.children].find((one) => one !== node && one.place > place) ?? null;
 		if (node.parentNode !== list || node.nextSibling !== after) list.insertBefore(node, after);
-		node.classList.toggle("same", node.previousSibling?.who === node.who);
 		down();
 		return node;
 	};
@@ -148,7 +149,7 @@ const chat = (host) => {
 	const bubble = (look, who, text) => {
 		const words = make("div", { class: "text" }, text);
 		const node = make("article", { class: look }, make("p", { class: "who" }, who), words);
-		return Object.assign(node, { who, words, text });
+		return Object.assign(node, { words, text });
 	};
 	const wrote = (text, key) => {
 		const node = bubble("me", say.you, text);
@@ -160,18 +161,23 @@ const chat = (host) => {
 	const mark = (node, look, detail = "") => {
 		node.className = `me ${look}`;
 		node.state.textContent = `${detail} ${say[look]}`;
-		if (look === "failed") node.state.append(button(say.retry, () => send(node), "plain"));
+		if (look === "failed") node.state.append(button(say.retry, () => send(node)));
 	};
 
-	/** The server has it, perhaps with a card number taken out. */
+	const recall = (unsent = []) => {
+		for (const [key, text] of unsent) mark(wrote(text, key), "failed");
+	};
+
+	// The server has it, perhaps with a card number taken out.
 	const settle = (node, place, text = node.text) => {
-		node.words.textContent = node.text = text;
+		if (node.place === place && node.text === text) return;
+		if (node.text !== text) node.words.textContent = node.text = text;
 		mark(node, "sent");
 		put(node, place);
 		keep();
 	};
 
-	/** Take an event in once, however often it comes. */
+	// An event counts once, however often it comes.
 	const take = ({ sequence, kind, body }) => {
 		if (kind === "message_in") {
 			const key = body.external_id ?? sequence;
@@ -192,7 +198,6 @@ const chat = (host) => {
 		newest = Math.max(newest, sequence);
 	};
 
-	/** What can be answered now, and no longer what could be before. */
 	const offer = ({ quick_replies = [], waits_for }) => {
 		const decides = waits_for === "confirm";
 		const replies = new Set(decides ? [...quick_replies, say.person] : quick_replies);
@@ -201,7 +206,7 @@ const chat = (host) => {
 			button(reply, () => speak(reply), decides && !nth ? "main" : "")));
 		if (waits_for === "slot:code") {
 			const code = make("input", { inputMode: "numeric", autocomplete: "one-time-code", required: true });
-			next.append(form("code", () => speak(code.value), say.check, make("label", {}, say.code, code)));
+			next.append(form("code", () => speak(code.value), make("label", {}, say.code, code)));
 			if (host.shadowRoot.activeElement === input && !input.value) setTimeout(() => code.focus());
 		}
 		return next;
@@ -210,7 +215,7 @@ const chat = (host) => {
 	const speak = (words) => {
 		const text = words.trim();
 		if (!text) return;
-		send(wrote(text, crypto.getRandomValues(new Uint32Array(4)).join("-")));
+		send(wrote(text, Math.random().toString(36)));
 		keep();
 		// On a phone the keyboard would cover the answer.
 		if (!matchMedia("(pointer:coarse)").matches) input.focus();
@@ -225,12 +230,12 @@ const chat = (host) => {
 		line = line.then(() => post(node));
 	};
 	const post = async (node) => {
-		const slow = setTimeout(tell, 300, "busy");
+		const slow = setTimeout(() => status.textContent || tell("busy"), 300);
 		try {
 			await begin();
 			const { id } = kept;
-			const said = { text: node.text, external_id: node.key };
-			const { sequence, replies } = await call(`/${id}/messages`, said);
+			const { sequence, replies } = await call(`/${id}/messages`,
+				{ text: node.text, external_id: node.key });
 			if (id !== kept.id) return;
 			settle(node, sequence);
 			for (const { sequence, ...body } of replies) take({ sequence, kind: "said", body });
@@ -238,7 +243,7 @@ const chat = (host) => {
 			if (node.place >= LOCAL) mark(node, "failed", detail);
 		} finally {
 			clearTimeout(slow);
-			tell(!navigator.onLine && "lost");
+			if (status.textContent === say.busy) tell();
 		}
 	};
 
@@ -249,9 +254,11 @@ const chat = (host) => {
 			method: body ? "POST" : "GET", headers, signal, body: body && JSON.stringify(body),
 		});
 		if (answer.ok) return body ? answer.json() : answer;
-		if ([401, 403, 404].includes(answer.status)) {
+		if (kept.id && [401, 403, 404].includes(answer.status)) {
+			const { unsent } = kept;
 			forget();
 			note(say.fresh, 0);
+			recall(unsent);
 		}
 		throw await answer.json();
 	};
@@ -267,7 +274,7 @@ const chat = (host) => {
 		tell();
 		const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
 		for (let text = ""; ; ) {
-			const silence = setTimeout(() => flow.abort(), 40000); // we beat every 15 s
+			const silence = setTimeout(() => flow.abort(), 40000); // we beat each 15 s
 			const { done, value } = await reader.read().finally(() => clearTimeout(silence));
 			if (done || !host.isConnected) return flow.abort();
 			const lines = (text + value).split("\n");
@@ -287,7 +294,8 @@ const chat = (host) => {
 				await begin();
 				await stream();
 			} catch ({ name }) {
-				if (name !== "AbortError") tell("lost");
+				if (name === "AbortError") wait = 50;
+				else tell("lost");
 			}
 			if (Date.now() - since > 5000) wait = 1000;
 			await new Promise((go) => setTimeout((wake = go), wait));
@@ -313,12 +321,11 @@ const chat = (host) => {
 	const panel = make("section", {
 		class: "panel", role: inline ? "region" : "dialog", "aria-label": say.talk,
 		onkeydown: ({ key }) => void (key === "Escape" && !inline && close()),
-	}, make("header", {}, make("div", {}, title, make("p", {}, say.hint)),
-		...(inline ? [] : [button(say.close, close, "plain")])),
-	list, status, form("write", submit, say.send, input),
-	make("div", { class: "foot" }, button(say.person, () => speak(say.person), "plain"),
-		button(say.save, save, "plain"),
-		button(say.over, () => confirm(`${say.over}?`) && forget(), "plain")));
+	}, make("header", {}, make("div", {}, title, status, make("p", { class: "hint" }, say.hint)),
+		...(inline ? [] : [button(say.close, close)])),
+	list, form("write", submit, input),
+	make("div", { class: "foot" }, button(say.person, () => speak(say.person)),
+		button(say.save, save), button(say.over, () => confirm(`${say.over}?`) && forget())));
 	const root = host.attachShadow({ mode: "open" });
 	root.adoptedStyleSheets = [SHEET];
 	root.append(launch, panel);
@@ -329,10 +336,10 @@ const chat = (host) => {
 	} catch {}
 	forget();
 	input.value = found.draft ?? "";
-	for (const [key, text] of found.unsent ?? []) mark(wrote(text, key), "failed");
+	recall(found.unsent);
 	keep({ id: found.id, token: found.token, name: found.name });
 	addEventListener("offline", () => tell("lost"));
-	addEventListener("online", () => wake?.());
+	addEventListener("online", again);
 
 	host.show = () => {
 		const isOpen = inline || host.hasAttribute("open");
