@@ -68,7 +68,7 @@ def clause(name: str, day: date) -> Clause:
 def name_of(person: str) -> str:
     """The name under which customers know one of us: the username's owner, else the name itself."""
     for member in book().company.staff:
-        if member.username == person:
+        if member.username == person.removeprefix("staff:"):
             return member.name
     return person
 

@@ -51,7 +51,7 @@ def gather_case(number: str) -> CaseFacts:
         owner=row.owner,
         bounces=row.referrals.exclude(bounced_at=None).count(),
         open_referrals=tuple(waiting.values_list("department", flat=True)),
-        unkept=tuple(one.text for one in kept),
+        unkept=tuple(one.text.rstrip(".") for one in kept),
         unchecked=tuple(f"{one.name} ({one.subject})" for one in unchecked),
         last_closed_at=closing.at if closing else None,
         rights=own_rights(row.party) if row.party else {},
@@ -148,6 +148,14 @@ def promise_news(acting: Leaving, case: Case, due: datetime, sentence: Statement
     )
 
 
+def promise_next_news(acting: Leaving, case: Case) -> Statement:
+    """Promise the next news in the usual time."""
+    due = news_due(acting.now)
+    told = say(clause("CAS-2", acting.today), "news", case=case.number, due=due)
+    promise_news(acting, case, due, told)
+    return told
+
+
 def stop_news(acting: Leaving, case: Case) -> None:
     """Let the customer of a closed case in peace."""
     subject = f"case:{case.number}"
@@ -184,10 +192,8 @@ def stop_chasing(acting: Leaving, referral: Referral) -> None:
 
 def tell_news_now(acting: Leaving, case: Case, says: Iterable[Statement]) -> None:
     """Tell the customer what is new, which keeps what was promised, and promise the next news."""
-    due = news_due(acting.now)
-    told = say(clause("CAS-2", acting.today), "news", case=case.number, due=due)
     acting.keep_promise(NEWS, f"case:{case.number}")
-    promise_news(acting, case, due, told)
+    told = promise_next_news(acting, case)
     tell_customer(acting, case, "case_status", [*says, told])
 
 

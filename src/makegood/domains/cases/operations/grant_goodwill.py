@@ -71,7 +71,7 @@ class GrantGoodwill(Operation[GrantGoodwillAsk, CaseFacts, GoodwillGranted]):
         credit = self.run(
             IssueStoreCredit,
             IssueStoreCreditAsk(
-                party=row.party, amount=ask.amount, source=f"{source}-credit", reason=ask.reason
+                party=row.party, amount=ask.amount, source=f"{source}:credit", reason=ask.reason
             ),
         )
         row.gestures.create(

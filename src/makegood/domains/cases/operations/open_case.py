@@ -78,7 +78,7 @@ class OpenCase(Operation[OpenCaseAsk, policy.Clocks, CaseOpened]):
         answer = acts.answer_promised(self, row, facts.answer_by)
         self.tell(told)
         self.tell(answer)
-        acts.promise_news(self, row, acts.news_due(self.now), answer)
+        acts.promise_next_news(self, row)
         is_told = acts.tell_customer(self, row, "case_opened", [told, answer], summary=ask.summary)
         if is_told or self.actor.conversation:
             row.acknowledged_at = self.now

@@ -57,7 +57,7 @@ class ReopenCase(Operation[ReopenCaseAsk, CaseFacts, CaseReopened]):
         )
         answer_by = policy.clocks(self.today, company_calendar()).answer_by
         told = acts.answer_promised(self, row, answer_by)
-        acts.promise_news(self, row, acts.news_due(self.now), told)
+        acts.promise_next_news(self, row)
         acts.tell_customer(self, row, "case_reopened", [*decision.says, told])
         self.record(f"case:{row.number}")
         return CaseReopened(case=row.number, owner=row.owner)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import Field
 
 from makegood.core.actor import V0
-from makegood.core.decision import Decision, allow, say
+from makegood.core.decision import Decision, allow
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.promises import open_promises
@@ -53,14 +53,11 @@ class TellNews(Operation[TellNewsAsk, CaseFacts, NewsTold]):
         if not facts.is_open:
             return NewsTold(case=facts.number, sent=False, next_due=None)
         row = Case.objects.get(number=facts.number)
-        due = acts.news_due(self.now)
-        rule = policy.clause("CAS-2", self.today)
-        told = say(rule, "news", case=row.number, due=due)
-        self.tell(told)
         self.keep_promise(acts.NEWS, f"case:{row.number}")
-        acts.promise_news(self, row, due, told)
+        told = acts.promise_next_news(self, row)
+        self.tell(told)
         sent = acts.tell_customer(self, row, "case_status", [told])
-        return NewsTold(case=row.number, sent=sent, next_due=due)
+        return NewsTold(case=row.number, sent=sent, next_due=acts.news_due(self.now))
 
     def verify(self, ask: TellNewsAsk, facts: CaseFacts, result: NewsTold) -> None:
         promised = [one for one in open_promises(f"case:{facts.number}") if one.kind == acts.NEWS]

@@ -108,11 +108,10 @@ class SendNotice(Operation[SendNoticeAsk, NoticeFacts, NoticeSent]):
             number=number, name=ask.notice, party=facts.party, subject_ref=ask.subject,
             purpose=ask.purpose, channel=way.channel if way else "none", to=way.to if way else "",
             language=facts.addressee.language, subject=words.subject, body=words.body,
-            blocked=list(words.missing), at=self.now, act=self.act,
-        )  # fmt: skip
+            blocked=list(words.missing), at=self.now, act=self.act)  # fmt: skip
         acts.post_notice(self, row)
-        is_sent = bool(row.effect_key)
-        return NoticeSent(number=number, channel=row.channel, sent=is_sent, blocked=words.missing)
+        sent = bool(row.effect_key)
+        return NoticeSent(number=number, channel=row.channel, sent=sent, blocked=words.missing)
 
     def verify(self, ask: SendNoticeAsk, facts: NoticeFacts, result: NoticeSent) -> None:
         row = Notice.objects.get(number=result.number)

@@ -1,13 +1,21 @@
 from datetime import UTC
 
 import pytest
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from makegood.core import clock
-from makegood.core.actor import Actor, ActorKind, Channel
+from makegood.core.actor import V0, Actor, ActorKind, Channel
+from makegood.core.decision import Decision, allow
 from makegood.core.models import Effect, JournalRow
+from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.runner import run
+from makegood.core.standing import internal
 from makegood.domains.conversations.models import Conversation, Event
+from makegood.domains.conversations.operations.send_notice import (
+    NoticeSent,
+    SendNotice,
+    SendNoticeAsk,
+)
 from makegood.handbook import book
 
 CAST = ("C-6", "C-20")
@@ -46,6 +54,40 @@ def cast(db):
         }
         done = run("parties.register_party", ask, actor=Actor.system("system:import"))
         assert done.is_done, done
+
+
+class InsideAsk(Ask):
+    asked: dict[str, JsonValue] = Field(description="What is written.", examples=[{}])
+
+
+class InsideDone(Result):
+    sent: NoticeSent
+
+
+class WriteInside(Operation[InsideAsk, bool, InsideDone]):
+    """Do something of which a letter is a part, as the acts of higher domains do."""
+
+    name = "tests.write_inside"
+    needs = Needs(level=V0, standing=internal(), authority=None, automated=False)
+    retention = "none"
+
+    def gather(self, ask: InsideAsk) -> bool:
+        return True
+
+    def decide(self, ask: InsideAsk, facts: bool) -> Decision:
+        return allow()
+
+    def execute(self, ask: InsideAsk, facts: bool, decision: Decision) -> InsideDone:
+        return InsideDone(sent=self.run(SendNotice, SendNoticeAsk.model_validate(ask.asked)))
+
+    def verify(self, ask: InsideAsk, facts: bool, result: InsideDone) -> None:
+        pass
+
+
+def write_inside(ask, actor=None):
+    """What became of a letter that is part of another act."""
+    asked = ask.model_dump(mode="json", exclude_unset=True)
+    return run(WriteInside, {"asked": asked}, actor=actor or Actor.system("system:test"))
 
 
 @pytest.fixture

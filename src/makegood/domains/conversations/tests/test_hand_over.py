@@ -47,7 +47,7 @@ def test_AC01_3_whoever_asks_for_a_person_gets_one_with_summary_and_verification
     assert outcome.is_done
     assert [one.text() for one in outcome.statements] == [
         "A colleague takes over here. I have passed on what we said, so you need not repeat it.",
-        "You have an answer here by Jun 15, 2026, 10:15:00\u202fAM.",
+        "You have an answer here by June 15, 2026, 10:15 AM.",
     ]
     (waiting,) = queries.waiting()
     assert (waiting.conversation, waiting.party, waiting.level) == (chat, "C-6", 2)
@@ -81,7 +81,7 @@ def test_on_a_sunday_the_next_opening_is_told_and_promised(chat, at):
     assert outcome.answer("open_now") is False
     assert outcome.statements[0].text() == (
         "Nobody is in the office right now. A colleague reads this first and answers from "
-        "Jun 15, 2026, 8:00:00\u202fAM on; what we said is passed on."
+        "June 15, 2026, 8:00 AM on; what we said is passed on."
     )
     assert open_promises(f"conversation:{chat}")[0].due_at == local(15, 8, 15)
 
@@ -116,7 +116,7 @@ def test_asking_again_keeps_the_place_and_the_time(chat, at):
 
     assert [one.text() for one in again.statements] == [
         "You are already waiting for a colleague. Your place is kept.",
-        "You have an answer here by Jun 15, 2026, 10:15:00\u202fAM.",
+        "You have an answer here by June 15, 2026, 10:15 AM.",
     ]
     assert len(kinds(chat)) == events
     assert HandOver.objects.count() == 1

@@ -18,7 +18,7 @@ def test_a_call_back_is_a_promise_with_its_time_and_owner(chat):
     outcome = promise(chat, "2026-06-16T15:00:00-04:00")
 
     assert outcome.statements[0].text() == (
-        "We call you back by Jun 16, 2026, 3:00:00\u202fPM about: the fitter's visit."
+        "We call you back by June 16, 2026, 3:00 PM about: the fitter's visit."
     )
     (kept,) = open_promises(f"conversation:{chat}")
     assert (kept.kind, kept.owner) == ("call_back", "rae")
@@ -48,6 +48,6 @@ def test_a_time_at_which_nobody_is_here_is_asked_again_with_the_next_opening(cha
 
     assert (outcome.status, outcome.needs) == ("needs_info", "at")
     assert outcome.statements[0].text() == (
-        "Nobody is here at that time. The next possible time is Jun 22, 2026, 8:00:00\u202fAM."
+        "Nobody is here at that time. The next possible time is June 22, 2026, 8:00 AM."
     )
     assert open_promises(f"conversation:{chat}") == []
