@@ -25,7 +25,7 @@ def test_it_has_an_owner_and_a_day_and_the_customer_is_promised_both():
     }
     told = done.news[0].text("en").replace("\u202f", " ")
     assert told == (
-        "Customer Care finds out, and you hear from us by Jun 17, 2026, 5:00:00 PM."
+        "Customer Care finds out, and you hear from us by June 17, 2026, 5:00 PM."
         " Your question is KG-1001."
     )
     [promise] = open_promises(party="C-6")
