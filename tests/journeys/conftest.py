@@ -10,7 +10,7 @@ from tests.journeys.place import running_demo
 
 @pytest.fixture(scope="session")
 def seeded_place(tmp_path_factory) -> Path:
-    place = tmp_path_factory.mktemp("seeded") / "place"
+    place = Path(tmp_path_factory.mktemp("seeded")) / "place"
     with running_demo(place):
         pass
     return place

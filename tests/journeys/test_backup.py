@@ -17,15 +17,23 @@ from tests.journeys.place import makegood
 def counts(file: Path) -> dict[str, int]:
     with closing(sqlite3.connect(file)) as records:
         tables = records.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
-        return {
-            name: records.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 - our own tables
-            for (name,) in tables
-        }
+        return {name: rows(records, name) for (name,) in tables}
+
+
+def rows(records: sqlite3.Connection, table: str) -> int:
+    counted = records.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - our own tables
+    return int(counted.fetchone()[0])
+
+
+def content_of(packed: tarfile.TarFile, name: str) -> bytes:
+    part = packed.extractfile(name)
+    assert part is not None
+    return part.read()
 
 
 @pytest.fixture
 def backup(place, tmp_path) -> Path:
-    file = tmp_path / "night.backup"
+    file = Path(tmp_path) / "night.backup"
     ended = makegood(place, "backup", str(file))
     assert ended.returncode == 0, ended.stderr
     assert file.stat().st_mode & 0o777 == 0o600
@@ -35,7 +43,7 @@ def backup(place, tmp_path) -> Path:
 def repacked(backup: Path, change: str) -> None:
     """Write the backup again, with one byte of one of its parts changed."""
     with tarfile.open(backup) as packed:
-        parts = {name: packed.extractfile(name).read() for name in packed.getnames()}
+        parts = {name: content_of(packed, name) for name in packed.getnames()}
     middle = len(parts[change]) // 2
     changed = bytearray(parts[change])
     changed[middle] = (changed[middle] + 1) % 256
@@ -72,8 +80,8 @@ def test_AC08_3_a_backup_with_one_changed_byte_is_refused(place, backup, tmp_pat
 def test_a_backup_whose_records_and_hash_were_both_changed_is_refused(place, backup, tmp_path):
     """Who can write the file can write a new hash, but not our seal over it."""
     with tarfile.open(backup) as packed:
-        manifest = json.loads(packed.extractfile("manifest.json").read())
-        content = bytearray(packed.extractfile("records").read())
+        manifest = json.loads(content_of(packed, "manifest.json"))
+        content = bytearray(content_of(packed, "records"))
     content[-10] ^= 1
     manifest["sha256"] = hashlib.sha256(content).hexdigest()
     with tarfile.open(backup, "w") as packed:

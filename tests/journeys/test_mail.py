@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def letter(text: str, number: int, answers: list[str], sender: str = TOM) -> str
     return message.as_string()
 
 
-def handled(place: Path, mail: str) -> dict[str, object]:
+def handled(place: Path, mail: str) -> dict[str, Any]:
     ended = makegood(place, "handle", "--json", said=mail)
     assert ended.returncode == 0, ended.stderr
     return dict(json.loads(ended.stdout))
@@ -46,7 +47,9 @@ def code_in_the_outbox(place: Path) -> str:
 
 
 def test_tom_by_mail_from_his_words_to_an_opened_return(place):
-    words, sent = "Changed my mind on the washer, it's open but clean.", []
+    words = "Changed my mind on the washer, it's open but clean."
+    sent: list[str] = []
+    done: dict[str, Any] = {}
     answers = {
         "slot:reference": "O-1041",
         "slot:name": "Tom Gallagher",

@@ -6,6 +6,7 @@ import socket
 import stat
 import threading
 import time
+from typing import Any
 
 import httpx
 import pytest
@@ -31,9 +32,9 @@ def demo(tmp_path_factory):
         yield running
 
 
-def outbox(demo: Demo, to: str) -> list[dict[str, str]]:
+def outbox(demo: Demo, to: str) -> list[dict[str, Any]]:
     with demo.client() as client:
-        return client.get("/api/v1/demo/outbox", params={"to": to}).json()["messages"]
+        return list(client.get("/api/v1/demo/outbox", params={"to": to}).json()["messages"])
 
 
 def code_for(demo: Demo, to: str) -> str:
@@ -59,20 +60,20 @@ class Chat:
         self.number, self.token = opened.json()["id"], opened.json()["token"]
         self.client.headers["Authorization"] = f"Bearer {self.token}"
         self.said: list[str] = []
-        self.ran: list[dict[str, object]] = []
+        self.ran: list[dict[str, Any]] = []
 
-    def say(self, text: str) -> dict[str, object]:
+    def say(self, text: str) -> dict[str, Any]:
         answer = self.client.post(
             f"/api/v1/conversations/{self.number}/messages", json={"text": text}
         )
         assert answer.status_code == 200, answer.text
-        exchange = answer.json()
+        exchange: dict[str, Any] = answer.json()
         assert exchange["replies"], exchange
         self.said += [reply["text"] for reply in exchange["replies"]]
         self.ran += exchange["ran"]
         return exchange
 
-    def go_on_until_nothing_is_asked(self, exchange: dict[str, object]) -> None:
+    def go_on_until_nothing_is_asked(self, exchange: dict[str, Any]) -> None:
         for _ in range(10):
             waits = exchange["state"]["waits_for"]
             if waits == "nothing":
@@ -166,7 +167,7 @@ def test_tom_by_rest_from_his_words_to_settled_money(demo):
 def test_an_event_reaches_an_open_stream_and_a_resumed_one_misses_nothing(demo):
     chat = Chat(demo)
     chat.say("hello")
-    heard: list[dict[str, object]] = []
+    heard: list[dict[str, Any]] = []
     listening = threading.Event()
 
     def listen() -> None:

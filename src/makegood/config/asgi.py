@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -9,7 +10,6 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import cast
 
-import anyio.to_thread
 from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi_typing import WSGIApp
 from django.conf import settings
@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 THREADS = 8
 _OPEN_TO_ALL_SITES = "/api/v1/conversations"
 _STOP_SECONDS = 10.0
+_FIRST_PAGE_SECONDS = 1.5
+"""Learning takes a whole core: the first page goes before it."""
 
 
 def application(*, works: bool = True) -> ASGIApp:
@@ -37,7 +39,7 @@ def application(*, works: bool = True) -> ASGIApp:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         with _at_work(works):
             yield
-            await anyio.to_thread.run_sync(_pause)
+            await asyncio.to_thread(_pause)
 
     django = WSGIMiddleware(cast(WSGIApp, get_wsgi_application()), workers=THREADS)
     routes = [
@@ -78,13 +80,16 @@ class OpenToAllSites:
 @contextmanager
 def _at_work(works: bool) -> Iterator[None]:
     stop = threading.Event()
-    threading.Thread(target=_learn, name="learning", daemon=True).start()
+    learning = threading.Timer(_FIRST_PAGE_SECONDS, _learn)
+    learning.daemon = True
+    learning.start()
     working = threading.Thread(target=worker.work, args=(stop,), name="worker", daemon=True)
     if works:
         working.start()
     try:
         yield
     finally:
+        learning.cancel()
         stop.set()
         worker.wake()
         if works:

@@ -34,7 +34,9 @@ def row_counts() -> Rows:
     with connection.cursor() as cursor:
         found = {}
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own tables' names
+            named = connection.ops.quote_name(table)
+            counted = f"SELECT count(*) FROM {named}"  # noqa: S608 - our own tables
+            cursor.execute(counted)
             found[table] = int(cursor.fetchone()[0])
     return found
 

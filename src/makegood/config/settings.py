@@ -22,6 +22,9 @@ DEMO = env.flag("MAKEGOOD_DEMO", False)
 DATABASES = {
     "default": database(env.text("MAKEGOOD_DATABASE", f"sqlite:///{PLACE / 'makegood.sqlite3'}"))
 }
+if env.text("MAKEGOOD_TEST_NAME"):
+    DATABASES["default"]["TEST"] = {"NAME": env.text("MAKEGOOD_TEST_NAME")}
+    """Lets several runs of the tests stand beside each other on one PostgreSQL."""
 
 SECRET_KEYS_FOR_SEALING = env.words("MAKEGOOD_SECRET_KEYS", "")
 """Keys for what is sealed at rest, the current one first."""

@@ -28,6 +28,8 @@ def connect() -> None:
         _connect_channels()
     if apps.is_installed(f"{_ADAPTERS}.payments.simulated"):
         _connect_payments()
+    if apps.is_installed(f"{_ADAPTERS}.carriers.simulated"):
+        _connect_carriers()
     if settings.DEMO:
         clock.use(demo_time)
 
@@ -72,6 +74,12 @@ def _connect_payments() -> None:
 
     effects.register(simulator)
     ports.use(simulator)
+
+
+def _connect_carriers() -> None:
+    from makegood.adapters.carriers.simulated.carrier import carrier
+
+    effects.register(carrier)
 
 
 def _with_language_model(embedded: Reader, lexicon: Lexicon) -> MessageReader:
