@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
+import os
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.core.management import call_command
 from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
 
 from makegood.core import clock, effects, jobs
 from makegood.core.acting import Acting, Leaving
@@ -76,52 +80,71 @@ def outside(monkeypatch: pytest.MonkeyPatch) -> Outside:
     return world
 
 
+@pytest.fixture(scope="session")
+def blank_database(
+    django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A database with all tables and nothing in them, to be copied; gives its name."""
+    name = f"test_apart_{os.getpid()}"
+    if connections["default"].vendor == "sqlite":
+        name = str(tmp_path_factory.mktemp("apart") / "blank.sqlite3")
+    with django_db_blocker.unblock(), _made(name):
+        with _in_use(name):
+            call_command("migrate", verbosity=0)
+        yield name
+
+
 @pytest.fixture
 def database_apart(
-    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path: Path
+    blank_database: str, django_db_blocker: DjangoDbBlocker, tmp_path: Path
 ) -> Iterator[str]:
-    """A copy of the test database for threads and processes of their own; gives its address.
+    """An own database for the threads and processes of one test; gives its address.
 
-    The journal cannot be emptied after such a test, so the copy is thrown away instead.
+    A journal cannot be emptied after such a test, so the whole database is thrown away.
     """
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's blocker
-        shared = connections["default"]
-        named = shared.settings_dict["NAME"]
-        copy = _sqlite_copy if shared.vendor == "sqlite" else _postgres_copy
-        name, address = copy(tmp_path)
-        del connections["default"]
-        connections.settings["default"]["NAME"] = name
-        try:
-            yield address
-        finally:
-            connections["default"].close()
-            connections.settings["default"]["NAME"] = named
-            connections["default"] = shared
-            if shared.vendor == "postgresql":
-                _run_apart(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    with django_db_blocker.unblock():
+        if connections["default"].vendor == "sqlite":
+            path = shutil.copy(blank_database, tmp_path / "apart.sqlite3")
+            with _in_use(str(path)):
+                yield f"sqlite:///{path}"
+            return
+        name = f"{blank_database}_copy"
+        with _made(name, template=blank_database), _in_use(name):
+            given = connections["default"].settings_dict
+            who = f"{quote(given['USER'])}:{quote(given['PASSWORD'])}"
+            yield f"postgresql://{who}@{given['HOST']}:{given['PORT'] or 5432}/{name}"
 
 
-def _sqlite_copy(folder: Path) -> tuple[str, str]:
-    path = folder / "apart.sqlite3"
-    connections["default"].ensure_connection()
-    with sqlite3.connect(path) as target:
-        connections["default"].connection.backup(target)
-    target.close()
-    return str(path), f"sqlite:///{path}"
+@contextmanager
+def _in_use(name: str) -> Iterator[None]:
+    """Let everybody who connects work in the database of this name."""
+    given, before = connections.settings["default"], connections["default"]
+    named, given["NAME"] = given["NAME"], name
+    del connections["default"]
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        given["NAME"] = named
+        connections["default"] = before
 
 
-def _postgres_copy(folder: Path) -> tuple[str, str]:
-    shared = connections["default"]
-    given = shared.settings_dict
-    name = f"{given['NAME']}_apart"
-    shared.close()
-    _run_apart(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    _run_apart(f'CREATE DATABASE "{name}" TEMPLATE "{given["NAME"]}"')
-    who = f"{quote(given['USER'])}:{quote(given['PASSWORD'])}" if given["USER"] else ""
-    return name, f"postgresql://{who}@{given['HOST']}:{given['PORT'] or 5432}/{name}"
+@contextmanager
+def _made(name: str, template: str = "template1") -> Iterator[None]:
+    """Make a database on PostgreSQL and drop it again; on SQLite a file makes itself."""
+    if connections["default"].vendor == "sqlite":
+        yield
+        return
+    drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
+    for statement in (drop, f'CREATE DATABASE "{name}" TEMPLATE "{template}"'):
+        _carry_out(statement)
+    try:
+        yield
+    finally:
+        _carry_out(drop)
 
 
-def _run_apart(sql: str) -> None:
-    """Carry out what only stands outside a transaction and outside the database concerned."""
+def _carry_out(statement: str) -> None:
+    """Carry out what stands outside every transaction and outside the database concerned."""
     with connections["default"]._nodb_cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(statement)

@@ -19,11 +19,17 @@ class Counted(Result):
     times: int
 
 
+def taken(series: str) -> int:
+    """How often it was done, with nobody else doing it until this act ends."""
+    row, _ = Number.objects.select_for_update().get_or_create(series=series, defaults={"last": 0})
+    return row.last
+
+
 def count(series: str) -> int:
     """Do one more of these, and tell how many that makes."""
-    if not Number.objects.filter(series=series).update(last=F("last") + 1):
-        Number.objects.create(series=series, last=1)
-    return times(series)
+    before = taken(series)
+    Number.objects.filter(series=series).update(last=F("last") + 1)
+    return before + 1
 
 
 def times(series: str) -> int:
@@ -42,7 +48,7 @@ class NoteReceipt(Operation[ReceiptAsk, int, Counted]):
     name, needs, retention = "tests.note_receipt", OURS, "none"
 
     def gather(self, ask: ReceiptAsk) -> int:
-        return times("RECEIPTS")
+        return taken("RECEIPTS")
 
     def decide(self, ask: ReceiptAsk, facts: int) -> Decision:
         return allow()
@@ -66,7 +72,7 @@ class Mend(Operation[MendAsk, int, Counted]):
     name, needs, retention = "tests.mend", OURS, "none"
 
     def gather(self, ask: MendAsk) -> int:
-        return times("MENDED")
+        return taken("MENDED")
 
     def decide(self, ask: MendAsk, facts: int) -> Decision:
         if ask.subject == "LOST":
@@ -86,7 +92,7 @@ class WindClocks(Operation[Nothing, int, Counted]):
     name, needs, retention = "tests.wind_clocks", OURS, "none"
 
     def gather(self, ask: Nothing) -> int:
-        return times("WOUND")
+        return taken("WOUND")
 
     def decide(self, ask: Nothing, facts: int) -> Decision:
         return allow()
