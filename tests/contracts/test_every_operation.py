@@ -71,7 +71,7 @@ def test_there_are_operations_in_every_domain_of_the_house() -> None:
 @every
 def test_each_example_is_what_its_field_accepts(operation: AnyOperation) -> None:
     model = operation.ask_model()
-    for name, field in model.model_fields.items():
+    for field in model.model_fields.values():
         accepts = TypeAdapter(field.rebuild_annotation())
         for example in field.examples or []:
             accepts.validate_json(json.dumps(plain(example)), strict=True)

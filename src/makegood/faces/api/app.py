@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from pydantic import JsonValue
 
 from makegood import __version__
 from makegood.core.outcome import BrokenPromise, InvalidAsk, NotFound
@@ -20,9 +19,9 @@ from makegood.faces.api.openapi import with_operations
 class MakegoodAPI(NinjaAPI):
     """The API, whose description names each operation of the registry."""
 
-    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:  # type: ignore[explicit-any]  # ninja's
+    def get_openapi_schema(self, **options: object) -> OpenAPISchema:
         """The OpenAPI description with a path for every operation there is now."""
-        schema = super().get_openapi_schema(**options)
+        schema = super().get_openapi_schema(**options)  # type: ignore[arg-type]  # ninja's own
         return with_operations(schema, registry.all())
 
 
@@ -57,11 +56,11 @@ def _invalid(request: HttpRequest, fault: InvalidAsk) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _invalid_request(request: HttpRequest, fault: ValidationError) -> HttpResponse:
-    errors = [
-        {"field": ".".join(str(part) for part in one["loc"]), "reason": one["msg"]}
+    errors: JsonValue = [
+        {"field": ".".join(str(part) for part in one["loc"]), "reason": str(one["msg"])}
         for one in fault.errors
     ]
-    return problems.problem(422, "invalid", "The request has wrong fields.", errors=errors)  # type: ignore[arg-type]  # JSON
+    return problems.problem(422, "invalid", "The request has wrong fields.", errors=errors)
 
 
 @api.exception_handler(HttpError)

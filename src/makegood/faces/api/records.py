@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import Annotated, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Query, Router
-from pydantic import JsonValue, TypeAdapter
+from ninja import Router
+from pydantic import Field, JsonValue, TypeAdapter
 
 from makegood.core import journal
 from makegood.core.actor import V2, Actor
@@ -68,8 +68,8 @@ def get_record(request: HttpRequest, ref: str) -> HttpResponse:
 @router.get("/journal", summary="What was attempted, newest first")
 def get_journal(
     request: HttpRequest,
-    about: str = Query("", max_length=90),
-    limit: int = Query(50, ge=1, le=500),
+    about: Annotated[str, Field(max_length=90)] = "",
+    limit: Annotated[int, Field(ge=1, le=500)] = 50,
 ) -> HttpResponse:
     """The journal, of one record when `about` names it. For staff."""
     if not of_request(request).is_staff:

@@ -11,6 +11,9 @@ from makegood.representative.dialogue.world import World
 from makegood.representative.understand.commands import Value
 
 
+_MOST_IN_A_LINE = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What the representative answers: paragraphs, buttons, and the decision as a small card."""
@@ -74,11 +77,11 @@ class Talk:
             self.lines.append(text)
 
     def tell(self, statements: tuple[Statement, ...]) -> None:
-        """Say the sentences of an explanation as one paragraph, none of them twice."""
+        """Say the sentences of an explanation, none of them twice; many of them a line each."""
         said = " ".join(self.lines)
         sentences = [statement.text(self.language) for statement in statements]
         new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in said]
-        self.add(" ".join(new))
+        self.add("\n".join(new) if len(new) > _MOST_IN_A_LINE else " ".join(new))
 
     def show(self, outcome: Outcome) -> None:
         """Put the figures of a decision on a card."""
