@@ -12,12 +12,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 STATIC = Path(__file__).resolve().parents[2] / "src/makegood/faces/portal/static"
 API = "/api/v1/conversations"
 KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml"}
 Said = dict[str, object]
+
+
+class Happened(TypedDict):
+    """One event of a conversation, as the stream spells it."""
+
+    sequence: int
+    kind: str
+    at: str
+    body: Said
 
 
 def answer(text: str) -> Said:
@@ -41,7 +50,7 @@ class Script:
 
     def __init__(self) -> None:
         self.changed = threading.Condition()
-        self.events: dict[str, list[dict[str, object]]] = {}
+        self.events: dict[str, list[Happened]] = {}
         self.requests: list[str] = []
         self.places: list[str] = []
         self.refuse_next = 0
@@ -63,12 +72,12 @@ class Script:
         self.add(number, "said", said | {"by": "automated:digital"})
         return number
 
-    def add(self, number: str, kind: str, body: Said) -> dict[str, object]:
+    def add(self, number: str, kind: str, body: Said) -> Happened:
         """Something happens in a conversation."""
         with self.changed:
             events = self.events[number]
             at = f"2026-06-15T16:{len(events):02}:00+00:00"
-            event = {"sequence": len(events) + 1, "kind": kind, "at": at, "body": body}
+            event = Happened(sequence=len(events) + 1, kind=kind, at=at, body=body)
             events.append(event)
             self.changed.notify_all()
         return event
@@ -77,16 +86,16 @@ class Script:
         """The company says something by itself."""
         self.add(number, "said", answer("") | {"text": text, "by": by})
 
-    def hear(self, number: str, text: str, key: str) -> tuple[int, list[dict[str, object]]]:
+    def hear(self, number: str, text: str, key: str) -> tuple[int, list[Happened]]:
         """Take in a message once, and answer it."""
-        old = [event for event in self.events[number] if event["body"].get("external_id") == key]  # type: ignore[attr-defined]  # JSON
+        old = [event for event in self.events[number] if event["body"].get("external_id") == key]
         if not old:
             text = text.replace(*self.redacts)
             old = [self.add(number, "message_in", {"text": text, "external_id": key})]
             self.may_answer.wait(20)
             self.add(number, "understood", {})
             self.add(number, "said", self.answers(text) | {"by": "automated:digital"})
-        place = int(str(old[0]["sequence"]))
+        place = old[0]["sequence"]
         return place, [one for one in self.events[number][place:] if one["kind"] == "said"]
 
     def cut(self) -> None:
@@ -98,7 +107,7 @@ class Script:
     def written(self, number: str = "CV-1001") -> list[str]:
         """What the customer's messages are, as they were taken in."""
         events = self.events[number]
-        return [str(one["body"]["text"]) for one in events if one["kind"] == "message_in"]  # type: ignore[index]  # JSON
+        return [str(one["body"]["text"]) for one in events if one["kind"] == "message_in"]
 
 
 class Door(BaseHTTPRequestHandler):
@@ -148,7 +157,7 @@ class Door(BaseHTTPRequestHandler):
                 script.drop_answers -= 1
                 self.close_connection = True
                 return
-            replies = [{"sequence": one["sequence"]} | one["body"] for one in said]  # type: ignore[operator]  # JSON
+            replies = [{"sequence": one["sequence"], **one["body"]} for one in said]
             self._json({"sequence": place, "replies": replies})
 
     @property

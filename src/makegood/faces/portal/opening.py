@@ -13,6 +13,7 @@ from makegood.handbook import OpenHours, book
 from makegood.handbook.company import WEEKDAYS
 
 _LOCALES = {"en": "en_US", "es": "es_US", "fr": "fr_FR"}
+_DAYS = {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM", "fr": "EEEE d MMMM"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def opening(language: str, calendar: str = "office") -> Opening:
     opens = clock.local(days.next_opening(moment))
     if opens.date() == local.date():
         return Opening(False, today, _say(language, "opens_today", opens=opens.time()))
-    day = format_date(opens.date(), _pattern(language), locale=_LOCALES[language])
+    day = format_date(opens.date(), _DAYS[language], locale=_LOCALES[language])
     return Opening(False, today, _say(language, "opens_on", day=day, opens=opens.time()))
 
 
@@ -48,10 +49,6 @@ def _hours_of(moment: datetime, calendar: str) -> OpenHours | None:
     if company.is_holiday(moment.date()) and company.calendar(calendar).closed_on_holidays:
         return None
     return company.calendar(calendar).hours.get(WEEKDAYS[moment.weekday()])
-
-
-def _pattern(language: str) -> str:
-    return "EEEE, MMMM d" if language == "en" else "EEEE d MMMM"
 
 
 def _say(language: str, sentence: str, **params: time | str) -> str:

@@ -1,7 +1,5 @@
-/* The company's chat on any page:
-	<script src="https://chat.example.com/static/js/makegood-chat.js" defer></script>
-	<makegood-chat locale="es" open></makegood-chat>
-Also: server, name, inline (in the flow of the page), ask(words); { --accent: purple }. */
+/* The chat on any page: this script, and <makegood-chat locale="es" open></makegood-chat>.
+Also: server, name, inline (in the flow of the page), ask(words), { --accent: purple }. */
 {
 const HOME = document.currentScript?.src;
 const LOCAL = 1e9; // places of what the server has not yet
@@ -27,7 +25,7 @@ const WORDS = {
 	code: ["Your code", "Su código", "Votre code"],
 	joined: ["{n} is here now.", "{n} ya está aquí.", "{n} est là."],
 	fresh: ["That chat has ended. This is a new one.", "Ese chat terminó. Este es nuevo.",
-		"Cette discussion est terminée. En voici une nouvelle."],
+		"Cette discussion est finie. En voici une autre."],
 	lost: ["No connection. Nothing you wrote is lost; we keep trying.",
 		"Sin conexión. No se pierde nada; seguimos intentándolo.",
 		"Pas de connexion. Rien n'est perdu ; nous réessayons."],
@@ -35,28 +33,27 @@ const WORDS = {
 const SHEET = new CSSStyleSheet();
 SHEET.replaceSync(`
 :host{all:initial;color-scheme:light dark;position:fixed;right:16px;bottom:16px;z-index:9999;
-font:max(1rem,17px)/1.5 system-ui,sans-serif;color:var(--ink);
-overflow-wrap:anywhere;--surface:#ffffff;--raised:#eef1ed;--ink:#17211f;--quiet:#52605d;--line:#d8deda;--edge:#77847f;
+font:max(1rem,17px)/1.5 system-ui,sans-serif;color:var(--ink);overflow-wrap:anywhere;
+--surface:#ffffff;--raised:#eef1ed;--ink:#17211f;--quiet:#52605d;--line:#d8deda;--edge:#77847f;
 --accent:#0b5f5b;--on-accent:#ffffff;--accent-soft:#deedea;--wrong:#a3261b}
 @media(prefers-color-scheme:dark){:host{--surface:#19211f;--raised:#232d2a;--ink:#e8eeeb;
 --quiet:#a6b3ae;--line:#313c39;--edge:#7b8984;--accent:#7ccfc4;--on-accent:#06231f;
 --accent-soft:#1f3935;--wrong:#ff9f90}}
 :host([inline]){position:static;display:block;height:100%}
-*{box-sizing:border-box;margin:0}[hidden]{display:none!important}
+*{box-sizing:border-box;margin:0}.panel[hidden]{display:none}
 button,input,textarea{font:inherit;color:inherit;background:var(--surface);min-height:44px;
 border:1px solid var(--edge);border-radius:6px;padding:8px 16px}
 button{cursor:pointer}:focus-visible{outline:3px solid var(--accent);outline-offset:1px}
 .main{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 .plain{border:0;background:none;color:var(--accent);padding:8px 6px;text-decoration:underline}
-.panel{display:grid;grid-template-rows:auto 1fr auto auto;overflow:hidden;
+.panel{display:grid;grid:auto 1fr auto auto/minmax(0,1fr);overflow:hidden;
 width:min(26em,100vw - 32px);height:min(42em,100dvh - 32px);background:var(--surface);
 border:1px solid var(--line);border-radius:14px}
 :host([inline]) .panel{width:100%;height:100%}
 header{display:flex;justify-content:space-between;align-items:start;padding:16px 20px;
 border-bottom:1px solid var(--line)}
 h2{font-size:1em}p{color:var(--quiet)}p,.plain{font-size:.875em}
-.panel,.list{grid-template-columns:minmax(0,1fr)}
-.list{position:relative;display:grid;align-content:start;gap:4px;overflow:auto;overscroll-behavior:contain;
+.list{position:relative;display:grid;grid:none/minmax(0,1fr);align-content:start;gap:4px;overflow:auto;
 padding:8px 20px 16px}article{max-width:90%;justify-self:start}
 .who{margin:12px 0 4px}
 .text{padding:8px 16px;border-radius:14px;background:var(--raised);white-space:pre-wrap}
@@ -65,11 +62,12 @@ padding:8px 20px 16px}article{max-width:90%;justify-self:start}
 .note{justify-self:center;padding-top:12px}
 table{border:1px solid var(--line);border-radius:14px;border-spacing:0;width:100%;margin-top:8px;
 padding:4px 16px}th,td{padding:8px 0;font-weight:400;text-align:left}
-tr+tr>*{border-top:1px solid var(--line)}td{padding-left:16px;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+tr+tr>*{border-top:1px solid var(--line)}
+td{padding-left:16px;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .next,.code{display:flex;flex-wrap:wrap;gap:8px;margin-top:12px;align-items:end}
 .code input{display:block;width:9em}
-header div{display:grid}.status,.hint{grid-area:2/1}.status{color:var(--ink)}
-.status:not(:empty)+.hint{visibility:hidden}
+header div{display:grid}.status,.status+p{grid-area:2/1}.status{color:var(--ink)}
+.status:not(:empty)+p{visibility:hidden}
 .write{display:flex;align-items:end;gap:8px;padding:12px 20px 4px;border-top:1px solid var(--line)}
 ::placeholder{color:var(--quiet);opacity:1}
 textarea{field-sizing:content;flex:1;min-width:0;max-height:8em;resize:none;padding:8px 12px}
@@ -110,7 +108,7 @@ const chat = (host) => {
 		},
 	});
 	const tell = (key) => (status.textContent = say[key] ?? "");
-	// The end; but what is longer than the place for it is read from its beginning.
+	// To the end; what is longer than the list, from its beginning.
 	const down = () => (list.scrollTop = list.lastChild?.offsetTop - 8);
 
 	// In this tab alone, for machines that people share.
@@ -137,7 +135,7 @@ const chat = (host) => {
 		keep();
 	};
 
-	// What stands in its place already is not touched, so not read out twice.
+	// What stands right is not touched, so not read out twice.
 	const put = (node, place) => {
 		node.place = place;
 		const after = [...list.children].find((one) => one !== node && one.place > place) ?? null;
@@ -177,7 +175,6 @@ const chat = (host) => {
 		keep();
 	};
 
-	// An event counts once, however often it comes.
 	const take = ({ sequence, kind, body }) => {
 		if (kind === "message_in") {
 			const key = body.external_id ?? sequence;
@@ -247,14 +244,14 @@ const chat = (host) => {
 		}
 	};
 
-	const call = async (path, body, signal = AbortSignal.timeout(30000)) => {
+	const call = async (path, body, signal = AbortSignal.timeout(3e4)) => {
 		const headers = { "Content-Type": "application/json", "Last-Event-ID": cursor };
 		if (kept.token) headers.Authorization = `Bearer ${kept.token}`;
 		const answer = await fetch(base + path, {
 			method: body ? "POST" : "GET", headers, signal, body: body && JSON.stringify(body),
 		});
 		if (answer.ok) return body ? answer.json() : answer;
-		if (kept.id && [401, 403, 404].includes(answer.status)) {
+		if (kept.id && /40[134]/.test(answer.status)) {
 			const { unsent } = kept;
 			forget();
 			note(say.fresh, 0);
@@ -269,12 +266,12 @@ const chat = (host) => {
 
 	// Not an EventSource: that cannot send the token.
 	const stream = async () => {
-		const { signal } = (flow = new AbortController());
-		const answer = await call(`/${kept.id}/events`, null, signal);
+		flow = new AbortController();
+		const answer = await call(`/${kept.id}/events`, null, flow.signal);
 		tell();
 		const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
 		for (let text = ""; ; ) {
-			const silence = setTimeout(() => flow.abort(), 40000); // we beat each 15 s
+			const silence = setTimeout(() => flow.abort(), 4e4); // we beat each 15 s
 			const { done, value } = await reader.read().finally(() => clearTimeout(silence));
 			if (done || !host.isConnected) return flow.abort();
 			const lines = (text + value).split("\n");
@@ -288,7 +285,7 @@ const chat = (host) => {
 	};
 	const follow = async () => {
 		follows = true;
-		for (let wait = 1000; host.isConnected; wait = Math.min(wait * 2, 16000)) {
+		for (let wait = 1e3; host.isConnected; wait = Math.min(wait * 2, 16e3)) {
 			const since = Date.now();
 			try {
 				await begin();
@@ -297,7 +294,7 @@ const chat = (host) => {
 				if (name === "AbortError") wait = 50;
 				else tell("lost");
 			}
-			if (Date.now() - since > 5000) wait = 1000;
+			if (Date.now() - since > 5e3) wait = 1e3;
 			await new Promise((go) => setTimeout((wake = go), wait));
 		}
 		follows = false;
@@ -321,7 +318,7 @@ const chat = (host) => {
 	const panel = make("section", {
 		class: "panel", role: inline ? "region" : "dialog", "aria-label": say.talk,
 		onkeydown: ({ key }) => void (key === "Escape" && !inline && close()),
-	}, make("header", {}, make("div", {}, title, status, make("p", { class: "hint" }, say.hint)),
+	}, make("header", {}, make("div", {}, title, status, make("p", {}, say.hint)),
 		...(inline ? [] : [button(say.close, close)])),
 	list, form("write", submit, input),
 	make("div", { class: "foot" }, button(say.person, () => speak(say.person)),
