@@ -9,12 +9,12 @@ from pydantic import JsonValue
 
 from makegood.core.actor import Actor
 from makegood.core.authority import Excess
+from makegood.core.calendars import company_calendar
 from makegood.core.clock import at_local, local
 from makegood.core.decision import Use
 from makegood.core.models import ApprovalRequest
 from makegood.core.money import Money
 from makegood.core.numbers import next_number
-from makegood.core.calendars import company_calendar
 from makegood.handbook import book
 
 

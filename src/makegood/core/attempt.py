@@ -17,6 +17,7 @@ from makegood.core.decision import Code, Decision, Use
 from makegood.core.journal import Draft
 from makegood.core.operation import AnyOperation, Ask, Result
 from makegood.core.outcome import Gate, InvalidAsk, Outcome, Status
+from makegood.core.sealed import blind_index
 from makegood.core.shape import REMOVED, ask_for_journal
 from makegood.core.statements import say
 
@@ -55,8 +56,10 @@ class Attempt:
 
     @cached_property
     def ask_hash(self) -> str:
-        """The hash by which the same ask is known again."""
-        return fingerprint(self.kept_ask)
+        """The hash by which the same ask is known again; of its secrets only what is keyed."""
+        given = sorted(self.operation.secrets & self.ask.model_fields_set)
+        secrets = [blind_index(str(getattr(self.ask, name)), name) for name in given]
+        return fingerprint([self.kept_ask, secrets])
 
     def done(self, acting: Acting, decision: Decision, result: Result, seen: str) -> Outcome:
         """The outcome of an act that was done."""

@@ -38,6 +38,7 @@ _ACCEPTED: Mapping[str, str] = {
     "decimal_whole_digits": "a number of at most {whole_digits} digits before the point",
     "decimal_": "a number",
     "float_": "a number",
+    "fraction_": "a number",
     "finite_number": "a number",
     "date_past": "a date in the past",
     "date_future": "a date in the future",

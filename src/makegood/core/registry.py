@@ -23,6 +23,9 @@ class Registry:
         left_out = list(_left_out(operation))
         if left_out:
             raise Unfit(f"{operation.__qualname__} leaves out {', '.join(left_out)}")
+        secret = operation.secrets & operation.ask_model().model_fields.keys()
+        if secret and operation.needs.authority:
+            raise Unfit(f"{operation.__qualname__} asks for a secret, which cannot wait for a yes")
         known = self._operations.get(operation.name)
         if known is not None and known.__qualname__ != operation.__qualname__:
             raise Unfit(f"two operations are named {operation.name}")

@@ -146,6 +146,16 @@ def test_the_same_key_with_another_ask_is_a_conflict(for_tom: Actor) -> None:
     assert (outcome.code, left()) == (Code.CONFLICT, 2)
 
 
+def test_the_same_key_with_another_secret_is_a_conflict(
+    for_tom: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LendUmbrella, "secrets", frozenset({"words"}))
+    first = lend(RAIN | {"words": "swordfish"}, for_tom, key="k")
+    assert lend(RAIN | {"words": "swordfish"}, for_tom, key="k") == first
+    outcome = lend(RAIN | {"words": "salmon"}, for_tom, key="k")
+    assert (outcome.code, left()) == (Code.CONFLICT, 2)
+
+
 def test_beyond_the_limit_the_ask_waits_for_a_yes_and_is_asked_once(for_tom: Actor) -> None:
     dear = RAIN | {"worth": "100.01"}
     outcome = lend(dear, for_tom)
