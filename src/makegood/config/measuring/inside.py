@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db import connection
 from pydantic import JsonValue
 
+from makegood.config.measuring.least import least_act
 from makegood.core import clock, effects, worker
 from makegood.core.acting import Acting
 from makegood.core.actor import V2, Actor, ActorKind, Channel
@@ -59,22 +60,22 @@ class SqlTime:
             self.statements += 1
 
 
-def runner_cost(times: int = 300) -> dict[str, JsonValue]:
-    """CPU of one small act, without its SQL: gates, record, chain and proof."""
+def runner_cost(times: int = 500) -> dict[str, JsonValue]:
+    """CPU of the least act there is: gates, transaction, record, chain and proof, in all."""
     spent = SqlTime()
-    actor = Actor.anonymous(Channel.EMAIL)
-    ask: dict[str, JsonValue] = {"channel": "email", "contact_point": "bench@example.com"}
-    _must_be_done(run("conversations.open_conversation", ask, actor=actor))
-    began = time.thread_time()
-    with connection.execute_wrapper(spent):
-        for _ in range(times):
-            run("conversations.open_conversation", ask, actor=actor)
-    all_of_it = time.thread_time() - began
+    actor = Actor.system("system:bench")
+    with least_act() as act:
+        _must_be_done(run(act, {}, actor=actor))
+        began = time.thread_time()
+        with connection.execute_wrapper(spent):
+            for _ in range(times):
+                run(act, {}, actor=actor)
+        all_of_it = time.thread_time() - began
     return {
+        "cpu_ms": round(all_of_it / times * 1000, 3),
         "cpu_ms_beyond_sql": round((all_of_it - spent.seconds) / times * 1000, 3),
-        "cpu_ms_in_all": round(all_of_it / times * 1000, 3),
         "statements": round(spent.statements / times, 1),
-        "bar": "<= 1.5",
+        "bar": "cpu_ms <= 1.5",
     }
 
 

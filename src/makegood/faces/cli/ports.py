@@ -11,7 +11,8 @@ from makegood.faces.cli.exits import Exit, end
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens on this port; ends the command with a clear word if it is busy."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # Named TCP, so that the event loop sends each answer at once (TCP_NODELAY).
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
