@@ -35,8 +35,9 @@ format: env-dev ## put the code into its form, and mend what lint can mend
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 
-coverage-doc: env-dev ## write docs/coverage.md: which test holds which acceptance case
+coverage-doc: env-dev ## write docs/coverage.md (cases and their tests) and docs/operations.md (all acts)
 	@$(BIN)/python scripts/coverage_doc.py
+	@$(BIN)/python scripts/operations_doc.py
 
 lock: env-dev ## make the lock files again from pyproject.toml (UPGRADE=1 takes newer versions)
 	@echo "make lock: requirements.lock and requirements-dev.lock, with hashes and no host."
