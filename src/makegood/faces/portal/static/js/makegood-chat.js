@@ -52,7 +52,8 @@ border:1px solid var(--line);border-radius:14px}
 :host([inline]) .panel{width:100%;height:100%}
 header{display:flex;justify-content:space-between;align-items:start;padding:16px 20px;
 border-bottom:1px solid var(--line)}
-h2{font-size:1em}p{color:var(--quiet)}p,.plain{font-size:.875em}
+h2{font-size:1em}p{color:var(--quiet)}p,.plain{font-size:.875em}p .plain{font-size:1em}
+header button,.write button{flex:none}
 .list{position:relative;display:grid;grid:none/minmax(0,1fr);align-content:start;gap:4px;overflow:auto;
 padding:8px 20px 16px}article{max-width:90%;justify-self:start}
 .who{margin:12px 0 4px}
