@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,11 +23,13 @@ def environment(place: Path) -> dict[str, str]:
     return {**kept, "MAKEGOOD_PLACE": str(place)}
 
 
-def makegood(place: Path, *words: str, said: str = "") -> subprocess.CompletedProcess[str]:
+def makegood(
+    place: Path, *words: str, said: str = "", settings: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     return subprocess.run(
         [sys.executable, "-m", "makegood", *words],
-        env=environment(place),
+        env={**environment(place), **(settings or {})},
         input=said,
         capture_output=True,
         text=True,

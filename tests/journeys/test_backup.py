@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import tarfile
+from collections.abc import Iterator
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
@@ -125,3 +127,43 @@ def test_what_is_no_backup_is_said_so(place, tmp_path):
     ended = makegood(place, "restore", str(file), "--into", str(tmp_path / "elsewhere"))
     assert ended.returncode == 3
     assert "is no backup of Makegood" in ended.stderr
+
+
+@pytest.fixture
+def two_databases() -> Iterator[tuple[str, str]]:
+    """Two empty databases beside the one of the tests, gone afterwards."""
+    psycopg = pytest.importorskip("psycopg")
+    where = os.environ["MAKEGOOD_DATABASE"]
+    server, _, _ = where.rpartition("/")
+    names = ("makegood_backup_from", "makegood_backup_into")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as administrator:
+        for name in names:
+            administrator.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            administrator.execute(f"CREATE DATABASE {name}")
+    yield f"{server}/{names[0]}", f"{server}/{names[1]}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as administrator:
+        for name in names:
+            administrator.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.mark.postgres
+def test_AC08_3_a_backup_of_postgresql_comes_back_into_an_empty_database(two_databases, tmp_path):
+    if shutil.which("pg_dump") is None:
+        pytest.skip("pg_dump is not installed: apt-get install postgresql-client")
+    source, into = two_databases
+    place, file = tmp_path / "place", tmp_path / "night.backup"
+    place.mkdir()
+    (place / "secret-keys.txt").write_text("a secret that only this test uses, 32+")
+    named = {"MAKEGOOD_DATABASE": source}
+    assert makegood(place, "migrate", settings=named).returncode == 0
+    ask = '{"channel": "cli"}'
+    opened = makegood(place, "run", "conversations.open_conversation", "--ask", ask, settings=named)
+    assert opened.returncode == 0, opened.stderr
+    assert makegood(place, "backup", str(file), settings=named).returncode == 0
+    ended = makegood(place, "restore", str(file), "--into", into, settings=named)
+    assert ended.returncode == 0, ended.stderr
+    verified = makegood(place, "journal", "verify", settings={"MAKEGOOD_DATABASE": into})
+    assert verified.stdout == makegood(place, "journal", "verify", settings=named).stdout
+    again = makegood(place, "restore", str(file), "--into", into, settings=named)
+    assert again.returncode == 3
+    assert "is not empty" in again.stderr
