@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from makegood.config.statics import Statics
 from makegood.config.wiring import learn
-from makegood.core import demo_clock, worker
+from makegood.core import demo_clock, waking, worker
 from makegood.faces.api import stream
 
 log = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ def _at_work(works: bool) -> Iterator[None]:
     finally:
         learning.cancel()
         stop.set()
-        worker.wake()
+        waking.wake()
         if works:
             working.join(_STOP_SECONDS)
 

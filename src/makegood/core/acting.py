@@ -16,6 +16,7 @@ from makegood.core.outcome import Outcome, PromiseMade
 from makegood.core.promises import warning_time
 from makegood.core.sealed import seal
 from makegood.core.statements import Statement
+from makegood.core.waking import wake_when_saved
 
 if TYPE_CHECKING:
     from makegood.core.approvals import Approval
@@ -144,6 +145,7 @@ class Leaving:
             "next_try_at": at or self.now,
         }
         insert(Effect, effect)
+        wake_when_saved()
         self._acting.notifications.append(f"{kind}:{key}")
 
     def promise(
@@ -221,6 +223,7 @@ class Leaving:
                 "run_at": at,
             },
         )
+        wake_when_saved()
 
     def call_off(self, key: str) -> None:
         """Call off an act that was to be done later, if it was not done yet."""

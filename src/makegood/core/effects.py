@@ -104,7 +104,7 @@ def next_due() -> datetime | None:
 
 
 def deliver_one(key: str | None = None) -> bool:
-    """Deliver the next due effect, or the one of this key; False when none is due or free."""
+    """Deliver the next due effect, or the one of this key before its time; False when none is."""
     claimed = _claim(key)
     if claimed is None:
         return False
@@ -155,9 +155,8 @@ def _claim(key: str | None) -> Effect | None:
     now = clock.now()
     with write():
         free = Q(leased_until=None) | Q(leased_until__lte=now)
-        due = Effect.objects.filter(free, delivered_at=None, dead_at=None, next_try_at__lte=now)
-        if key is not None:
-            due = due.filter(key=key)
+        due = Effect.objects.filter(free, delivered_at=None, dead_at=None)
+        due = due.filter(next_try_at__lte=now) if key is None else due.filter(key=key)
         row = due.select_for_update(skip_locked=True).order_by("next_try_at", "pk").first()
         if row is not None:
             row.attempt += 1

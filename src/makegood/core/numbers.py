@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from makegood.core.models import Number
 
-_FIRST = {"O": 5001, "R": 2001, "JE": 1001, "CV": 1001, "CS": 1001, "AP": 101, "RF": 3001, "P": 7001}
+_FIRST = {
+    "O": 5001,
+    "R": 2001,
+    "JE": 1001,
+    "CV": 1001,
+    "CS": 1001,
+    "AP": 101,
+    "RF": 3001,
+    "P": 7001,
+}
 
 
 def next_number(series: str) -> str:

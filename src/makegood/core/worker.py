@@ -9,18 +9,11 @@ from datetime import datetime
 from django.db import close_old_connections
 
 from makegood.core import checks, effects, jobs, promises
+from makegood.core.waking import wait
 
 log = logging.getLogger(__name__)
 _WAIT_SECONDS = 1.0
 _MOST_STEPS = 10_000
-
-_wake = threading.Event()
-
-
-def wake() -> None:
-    """Let a waiting worker look at once."""
-    _wake.set()
-
 
 def work_off(most: int = _MOST_STEPS) -> int:
     """Do all that is due now, and what becomes due through it; answer with how many steps."""
@@ -50,8 +43,7 @@ def work(stop: threading.Event) -> None:
             log.exception("a step of the worker failed")
             did = 0
         if not did:
-            _wake.wait(_WAIT_SECONDS)
-            _wake.clear()
+            wait(_WAIT_SECONDS)
 
 
 def _one_step() -> bool:

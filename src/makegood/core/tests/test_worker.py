@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import connections
 
-from makegood.core import clock, jobs, worker
+from makegood.core import clock, jobs, waking, worker
 from makegood.core.actor import Actor
 from makegood.core.models import Check, Effect, Job, JournalRow, Number
 from makegood.core.runner import run
@@ -94,10 +94,10 @@ def test_a_worker_works_until_it_is_told_to_stop_and_wakes_when_called(
     try:
         leaving(Actor.system()).queue(kind="tests.note", payload={}, key="note")
         while not heard.wait(0.05):  # the worker may not have begun to wait yet
-            worker.wake()
+            waking.wake()
     finally:
         stop.set()
-        worker.wake()
+        waking.wake()
         at_work.join(10)
     assert not at_work.is_alive()
     assert Effect.objects.get().delivered_at == clock.now()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import JsonValue
 
@@ -21,6 +21,10 @@ CALL_BACK = "call_back"
 """The promise to call a customer back."""
 _MOST_TOLD = 12
 _LONGEST_TOLD = 300
+
+
+# The face that took the message answers it at once; the worker only if that face died.
+_TIME_TO_ANSWER = timedelta(seconds=5)
 
 
 def gather_conversation(number: str, actor: Actor) -> ConversationFacts:
@@ -114,6 +118,7 @@ def queue_turn(acting: Leaving, number: str, sequence: int, *, again: str = "") 
         kind="representative.turn",
         payload={"conversation": number, "sequence": sequence},
         key=f"turn:{number}/{sequence}{again}",
+        at=acting.now if again else acting.now + _TIME_TO_ANSWER,
     )
 
 
