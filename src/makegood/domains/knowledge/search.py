@@ -25,16 +25,16 @@ _EMPTY_WORDS = {
     our out please shall should so some tell than that the their them then there these they this to
     up us was we were what whats when where which while who why will with would you your someone
     something know mean much many it's i'm don't ur pls want need question policy rule rules explain
-    here take takes way""",
+    here take takes way thing things stuff item items""",
     "es": """a al algo como con cual cuando cuanta cuanto cuantos cuantas de del desde donde el ella
     en es esta este esto estan hay la las le lo los me mi mis muy no nos o para pero por porque
     puedo puede que quien se si sin sobre son su sus tengo tiene tienen un una uno y ya hace hacer
-    quiero saber necesito favor ustedes politica regla reglas explicar explique aqui""",
+    quiero saber necesito favor ustedes politica regla reglas explicar explique aqui cosa cosas""",
     "fr": """a ai as au aux avec ce ces cet cette combien comment dans de des du elle en est et eu
     il ils j je la le les leur lui ma mais mes moi mon ne nos notre nous on ou par pas peut peux
     plus pour pourquoi qu quand que quel quelle quels quelles qui sa sans se ses si son sont sur ta
     te tu un une vos votre vous y c d l m n s t est-ce faut fait faire veux voudrais savoir
-    politique regle regles expliquer expliquez ici""",
+    politique regle regles expliquer expliquez ici chose choses""",
 }
 _STOP = {
     language: frozenset(words.replace("'", "").split()) for language, words in _EMPTY_WORDS.items()
