@@ -3,13 +3,15 @@
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.architecture.rules.sources import HOUSE
-from tests.journeys.place import makegood
+from tests.journeys.place import environment, makegood
 
 COMMANDS = (
     "demo", "serve", "work", "migrate", "operations", "run", "preview", "chat", "handle",
@@ -111,6 +113,21 @@ def test_what_needs_one_more_fact_ends_with_4_and_names_it(place):
     ended = makegood(place, "run", "parties.claim_identity", "--conversation", number, "--ask", ask)
     assert ended.returncode == 4, ended.stdout + ended.stderr
     assert "needed: name" in ended.stdout
+
+
+def test_a_worker_alone_works_until_it_is_told_to_stop(place):
+    working = subprocess.Popen(
+        [sys.executable, "-u", "-m", "makegood", "work"],
+        env=environment(place),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert working.stdout is not None
+    assert working.stdout.readline() == "Working; Ctrl-C ends it.\n"
+    working.terminate()
+    said, _ = working.communicate(timeout=30)
+    assert (working.returncode, said) == (0, "")
 
 
 def test_an_operation_is_shown_with_the_schema_that_every_face_gives(place):

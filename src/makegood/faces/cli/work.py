@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import signal
 import threading
-from types import FrameType
 
 import typer
 
 from makegood.faces.cli.premises import premises
+
+_ENDS = {signal.SIGINT, signal.SIGTERM}
 
 
 def work() -> None:
@@ -18,15 +19,14 @@ def work() -> None:
     like may run on as many machines.
     """
     premises().open()
-    from makegood.core import worker
+    from makegood.core import waking, worker
 
     stop = threading.Event()
-
-    def end_work(number: int, frame: FrameType | None) -> None:
-        stop.set()
-        worker.wake()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end_work)
+    working = threading.Thread(target=worker.work, args=(stop,), name="worker")
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+    working.start()
     typer.echo("Working; Ctrl-C ends it.")
-    worker.work(stop)
+    signal.sigwait(_ENDS)
+    stop.set()
+    waking.wake()
+    working.join()
