@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 _WAIT_SECONDS = 1.0
 _MOST_STEPS = 10_000
 
+
 def work_off(most: int = _MOST_STEPS) -> int:
     """Do all that is due now, and what becomes due through it; answer with how many steps."""
     steps = 0

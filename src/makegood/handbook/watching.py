@@ -101,10 +101,11 @@ def folder() -> Path:
 
 def _current() -> Watch:
     global _watch
-    if _watch is None:
+    chosen = _watch
+    if chosen is None:
         with _choosing:
-            _watch = _watch or _of(None)
-    return _watch
+            _watch = chosen = _watch if _watch is not None else _of(None)
+    return chosen
 
 
 def _of(path: Path | str | None) -> Watch:

@@ -10,7 +10,6 @@ from makegood.representative.dialogue.state import Option, State, Task, WaitFor
 from makegood.representative.dialogue.world import World
 from makegood.representative.understand.commands import Value
 
-
 _MOST_IN_A_LINE = 3
 
 
