@@ -82,11 +82,12 @@ class ThisMachine:
 
     def upgrade(self) -> int:
         """Create the database or bring it up to date; answer with how many steps that took."""
+        from django.conf import settings
         from django.core.management import call_command
         from django.db import connection
         from django.db.migrations.executor import MigrationExecutor
 
-        self.place.mkdir(parents=True, exist_ok=True)
+        settings.PLACE.mkdir(parents=True, exist_ok=True)
         executor = MigrationExecutor(connection)
         steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
         if steps:
