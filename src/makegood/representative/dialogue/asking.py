@@ -9,8 +9,13 @@ from makegood.representative.dialogue.talk import Talk
 _MOST_TIMES_ASKED = 3
 
 
-def ask_for(talk: Talk, task: Task, slot: str, options: tuple[Option, ...]) -> None:
-    """Ask for a fact of the active task; after three times in vain, offer a person instead."""
+def ask_for(
+    talk: Talk, task: Task, slot: str, options: tuple[Option, ...], *, is_told: bool = False
+) -> None:
+    """Ask for a fact of the active task; after three times in vain, offer a person instead.
+
+    `is_told` means that the decision's own words have just asked for it.
+    """
     task = talk.replace(task.ask_for(slot))
     if task.asked[slot] > _MOST_TIMES_ASKED:
         talk.say("cannot_find_out")
@@ -22,7 +27,7 @@ def ask_for(talk: Talk, task: Task, slot: str, options: tuple[Option, ...]) -> N
     if question is None:
         talk.say("ask_slot", slot=slot.replace("_", " "))
     elif task.asked[slot] == 1:
-        talk.add(question)
+        talk.add("" if is_told else question)
     else:
         talk.say("ask_again", question=question)
     talk.wait_for(WaitFor.CHOICE if options else WaitFor.SLOT, slot, options)

@@ -139,9 +139,19 @@ def _read_back(talk: Talk, task: Task, outcome: Outcome) -> bool:
     if outcome.status in (Status.REFUSED, Status.NEEDS_INFO):
         return _finish(talk, task, outcome)
     talk.replace(task.show(outcome.fingerprint))
-    talk.tell(outcome.statements)
+    if outcome.statements:
+        talk.tell(outcome.statements)
+    else:
+        _paraphrase(talk, task)
     _ask_for_yes(talk, outcome)
     return False
+
+
+def _paraphrase(talk: Talk, task: Task) -> None:
+    """Say in plain words what would be done, where the decision itself has nothing to tell."""
+    facts = [str(value) for value in task.filled.values() if isinstance(value, str | int)]
+    name = talk.world.name_of(talk.language, task.operation)
+    talk.say("would_do", task=name, facts="; ".join(facts))
 
 
 def _ask_for_yes(talk: Talk, outcome: Outcome) -> None:
@@ -160,7 +170,8 @@ def _finish(talk: Talk, task: Task, outcome: Outcome) -> bool:
         return True
     if outcome.status is Status.NEEDS_INFO and outcome.needs:
         talk.tell(outcome.statements)
-        ask_for(talk, task, outcome.needs, labelled(talk, task, outcome))
+        options = labelled(talk, task, outcome)
+        ask_for(talk, task, outcome.needs, options, is_told=bool(outcome.statements))
         return False
     talk.tasks.pop()
     if outcome.is_done and task.seen is not None:

@@ -44,7 +44,10 @@ def answer(state: State, reading: Reading, world: World, conversation: str, text
 def _said_of_self(reading: Reading, text: str) -> dict[str, said.Value]:
     """A number, an address or a name in the message, so that none is asked for again."""
     found: dict[str, said.Value] = {}
+    meant_otherwise = {one.value for one in reading.commands if isinstance(one, said.Give)}
     for span in reading.spans:
+        if span.kind == "email" and span.value in meant_otherwise:
+            continue
         if span.kind in _REFERENCES and isinstance(span.value, str):
             found.setdefault("reference", span.value)
         elif span.kind in ("name", "postcode"):

@@ -75,9 +75,11 @@ class Answers:
         if len(numbers) == 1 and 1 <= (n := numbers.pop()) <= awaited.n and len(tokens) <= 8:
             return n
         said = {t.word for t in tokens}
-        shared = [len(said & {t.word for t in self.tokens(label)}) for label in awaited.labels]
+        listed = [{t.word for t in self.tokens(label)} for label in awaited.labels]
+        shared = [len(said & words) for words in listed]
         best = max(shared, default=0)
-        if best and shared.count(best) == 1:
+        # What is said beside the label's own words must not outweigh them.
+        if best and shared.count(best) == 1 and 2 * best >= len(said):
             return shared.index(best) + 1
         whole = [
             n for n, label in enumerate(awaited.labels, 1) if fold(label) == fold(text.strip())

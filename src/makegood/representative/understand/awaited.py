@@ -11,6 +11,7 @@ from makegood.representative.understand.commands import (
     Correct,
     Decline,
     Give,
+    Start,
     Value,
 )
 from makegood.representative.understand.reading import (
@@ -166,11 +167,17 @@ class Awaited:
         awaited: AwaitSlot,
     ) -> Heard:
         """Free words are taken as they are, unless they surely ask for something else."""
+        if awaited.kind == "name" and len(text.split()) > 1:
+            named = [fact for fact in second_fact(text, "") if fact.slot == "name"]
+            if named:
+                others = self._other_facts(clauses, context, spans, awaited)
+                return Heard((*named, *others))
         typed = self._slots.value(awaited.operation, awaited.slot, awaited.kind, text, spans)
         if awaited.kind not in FREE_TEXT and typed is not None:
             return Heard((Give(awaited.slot, typed),))
         heard = self._requests.read(clauses, context, spans, keep_facts=False)
-        if heard.asks_something and heard.confidence >= SURE_OTHER_REQUEST:
+        tells_who = Start("parties.claim_identity") in heard.commands
+        if heard.asks_something and heard.confidence >= SURE_OTHER_REQUEST and not tells_who:
             return heard
         if self._answers.is_alone("unknown", text):
             return Heard()

@@ -9,7 +9,8 @@ MOST_WORDS_OF_A_NAME = 4
 def second_fact(text: str, reference: str) -> list[Give]:
     """A name or postcode beside a reference: "O-1041, Tom Gallagher" or "O-1041 55501"."""
     words = [word.strip(".,;:!()") for word in text.split()]
-    name = [word for word in words if word[:1].isupper() and word.replace("-", "").isalpha()]
+    letters = [word for word in words if len(word) > 1 and word.replace("-", "").isalpha()]
+    name = [word for word in letters if word[0].isupper() and not word.isupper()]
     if 2 <= len(name) <= MOST_WORDS_OF_A_NAME:
         return [Give("name", " ".join(name))]
     for word in words:
