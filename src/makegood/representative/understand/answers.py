@@ -9,6 +9,9 @@ from makegood.representative.understand.text import Phrasebook, Spelling, Token,
 LONGEST_SHORT_ANSWER = 4
 
 
+SHORT_ANSWER_WORDS = 4
+
+
 class Answers:
     """Reads steering words in every language; a plain yes is nothing but yes and courtesy."""
 
@@ -78,8 +81,9 @@ class Answers:
         listed = [{t.word for t in self.tokens(label)} for label in awaited.labels]
         shared = [len(said & words) for words in listed]
         best = max(shared, default=0)
-        # What is said beside the label's own words must not outweigh them.
-        if best and shared.count(best) == 1 and 2 * best >= len(said):
+        # In a longer message, what is said beside the label's words must not outweigh them.
+        is_about_it = len(said) <= SHORT_ANSWER_WORDS or 2 * best >= len(said)
+        if best and shared.count(best) == 1 and is_about_it:
             return shared.index(best) + 1
         whole = [
             n for n, label in enumerate(awaited.labels, 1) if fold(label) == fold(text.strip())
