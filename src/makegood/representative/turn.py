@@ -29,6 +29,7 @@ from makegood.representative.understand.reading import (
 )
 
 TURN = "representative.turn"
+_SPOKEN = frozenset({"choice", "boolean"})
 log = logging.getLogger(__name__)
 
 
@@ -111,18 +112,25 @@ def _context(state: State, head: Mind) -> ReadingContext:
 def _awaiting(state: State, head: Mind) -> Awaiting:
     labels = tuple(option.label for option in state.options)
     task = state.active
-    if state.wait is WaitFor.CONFIRM:
+    if state.wait in (WaitFor.CONFIRM, WaitFor.PERSON):
         return AwaitConfirm()
-    if state.wait in (WaitFor.CHOICE, WaitFor.READING) and labels:
-        return AwaitChoice(len(labels), labels)
+    kind = _kind(state, head)
+    if state.wait is WaitFor.READING or (state.wait is WaitFor.CHOICE and kind not in _SPOKEN):
+        return AwaitChoice(len(labels), labels) if labels else None
     if state.wait is WaitFor.NOTHING or task is None:
         return None
     if state.slot == "code":
         return AwaitCode()
-    known = head.lexicon.operations.get(task.operation)
+    # A place in a list counts only where the list was shown.
+    shown = tuple(str(option.value) for option in state.options)
+    return AwaitSlot(task.operation, state.slot, kind, shown)
+
+
+def _kind(state: State, head: Mind) -> str:
+    task = state.active
+    known = head.lexicon.operations.get(task.operation) if task else None
     words = known.slots.get(state.slot) if known else None
-    options = tuple(words.options) if words else ()
-    return AwaitSlot(task.operation, state.slot, words.kind if words else "text", options)
+    return words.kind if words else "text"
 
 
 def _message(conversation: str, sequence: int) -> str:

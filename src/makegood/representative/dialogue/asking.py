@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pydantic import JsonValue
+
 from makegood.core.outcome import Outcome
 from makegood.representative.dialogue.state import Option, Task, WaitFor
 from makegood.representative.dialogue.talk import Talk
 
 _MOST_TIMES_ASKED = 3
+_TRUTH: dict[str, JsonValue] = {"true": True, "false": False}
 
 
 def ask_for(
@@ -38,7 +41,10 @@ def labelled(talk: Talk, task: Task, outcome: Outcome) -> tuple[Option, ...]:
     slot = outcome.needs or ""
     words = talk.world.option_label
     return tuple(
-        Option(value=option, label=words(talk.language, task.operation, slot, option))
+        Option(
+            value=_TRUTH.get(option, option),
+            label=words(talk.language, task.operation, slot, option),
+        )
         for option in outcome.options
     )
 

@@ -35,7 +35,11 @@ def confirmed(talk: Talk) -> None:
     """Do what was read back, now that the customer said yes."""
     task = talk.active
     if task is not None:
-        _finish(talk, task, talk.world.run(task.operation, dict(task.filled), task.seen))
+        outcome = talk.world.run(task.operation, dict(task.filled), task.seen)
+        if outcome.code is Code.VERIFICATION_REQUIRED:
+            _identify(talk, outcome.level or V2)
+        else:
+            _finish(talk, task, outcome)
         drive(talk)
 
 
@@ -205,7 +209,8 @@ def _go_on_below(talk: Talk, task: Task, outcome: Outcome) -> bool:
         _use_reference(talk, task)
         return True
     if task.operation == ANSWER and not (outcome.is_done and outcome.answer("tries_left")):
-        return bool(talk.tasks) and _give_up(talk)
+        # A code too old is followed by a new one; after too many wrong ones none is sent.
+        return bool(talk.tasks) and (not outcome.is_done or _give_up(talk))
     slot = "code" if task.operation == ANSWER else "reference"
     talk.tasks.append(Task(operation=task.operation, asked=task.asked))
     ask_for(talk, talk.tasks[-1], slot, ())

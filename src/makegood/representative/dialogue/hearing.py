@@ -78,8 +78,9 @@ class _Turn:
             if self.is_over:
                 return
         self._put_started_on_top()
-        if self.tells_who and self.talk.active is None and self.talk.world.party is None:
+        if self.tells_who and self._is_somebody_new():
             self.talk.tasks.append(Task(operation=CLAIM, given=self.talk.said_of_self))
+            self.talk.said_of_self = {}
         if self.must_drive:
             had_work = self.talk.active is not None
             drive(self.talk)
@@ -87,6 +88,12 @@ class _Turn:
                 self.talk.say("anything_else")
         elif self.must_resume:
             self._resume()
+
+    def _is_somebody_new(self) -> bool:
+        """Whether who it is must be found out anew: nobody is known, or a number was given."""
+        waits_for_it = any(task.operation == CLAIM for task in self.talk.tasks)
+        is_known = self.talk.world.party is not None
+        return not waits_for_it and (not is_known or "reference" in self.talk.said_of_self)
 
     def _put_started_on_top(self) -> None:
         # The first request of the message is met first, so it lies on top of the others; only
@@ -123,7 +130,9 @@ class _Turn:
         self._give(said.Give(command.slot, command.value))
 
     def _confirm(self, command: said.Confirm) -> None:
-        if self.talk.wait is WaitFor.CONFIRM:
+        if self.talk.wait is WaitFor.PERSON:
+            self._human(said.Human())
+        elif self.talk.wait is WaitFor.CONFIRM:
             confirmed(self.talk)
             if self.talk.active is None:
                 self.talk.say("anything_else")
@@ -133,6 +142,11 @@ class _Turn:
             self.must_resume = True
 
     def _decline(self, command: said.Decline) -> None:
+        if self.talk.wait is WaitFor.PERSON:
+            self.talk.unclear = 0
+            self.must_drive = self.talk.active is not None
+            self.talk.say("all_right")
+            return
         if self.talk.active is None:
             self.talk.say("goodbye")
             return
@@ -213,6 +227,7 @@ class _Turn:
             return
         if talk.unclear >= _MOST_UNCLEAR:
             talk.say("offer_person_unclear")
+            talk.wait_for(WaitFor.PERSON)
         elif talk.wait is WaitFor.CONFIRM:
             talk.say("yes_or_no")
             talk.button("button_yes")

@@ -17,6 +17,7 @@ class WaitFor(StrEnum):
     CHOICE = "choice"
     CONFIRM = "confirm"
     READING = "reading"
+    PERSON = "person"
 
 
 class Option(BaseModel):

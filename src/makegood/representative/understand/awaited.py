@@ -11,6 +11,8 @@ from makegood.representative.understand.commands import (
     Correct,
     Decline,
     Give,
+    OptOut,
+    Smalltalk,
     Start,
     Value,
 )
@@ -89,7 +91,8 @@ class Awaited:
         refuses = self._answers.is_plain_no(first.text)
         heard = self._requests.read(rest if agrees or refuses else clauses, context, spans)
         corrected = any(isinstance(c, Correct) for c in heard.commands)
-        if agrees and heard.asks_something and not corrected:
+        only_polite = all(isinstance(command, Smalltalk) for command in heard.commands)
+        if agrees and (heard.asks_something or only_polite) and not corrected:
             return replace(heard, commands=(Confirm(), *heard.commands))
         if refuses and not corrected:
             return replace(heard, commands=(Decline(), *heard.commands), alternatives=())
@@ -124,6 +127,9 @@ class Awaited:
             heard = self._requests.read(left, context, spans, keep_facts=False)
             return replace(heard, commands=(Give(awaited.slot, value), *facts, *heard.commands))
         heard = self._requests.read(clauses, context, spans, keep_facts=False)
+        if not self._answers.has("stop", text):
+            kept = tuple(one for one in heard.commands if not isinstance(one, OptOut))
+            heard = replace(heard, commands=kept)
         if heard.commands or facts:
             return replace(heard, commands=(*facts, *heard.commands))
         described = awaited.kind in POINTED_AT and not (

@@ -14,6 +14,7 @@ PRIOR_NATS = 2.5
 SHORTEST_TELLING_LETTERS = 4
 LONGEST_RUN = 3
 SMOOTHING = 0.5
+ADDRESSES = re.compile(r"\S+@\S+")
 # Capitals within a sentence are names, and two in a row are one anywhere: they tell no language.
 NAMES = re.compile(r"(?:\b[A-ZÀ-Ý][\w'’-]+ +){1,3}[A-ZÀ-Ý][\w'’-]+|(?<=[a-zà-ÿ,] )[A-ZÀ-Ý][\w'’-]+")
 
@@ -34,7 +35,7 @@ class LanguageGuess:
 
     def language(self, text: str, prior: str) -> str:
         """The language of the text; the customer's own unless the words clearly say otherwise."""
-        plain = words_of(NAMES.sub(" ", text))
+        plain = words_of(NAMES.sub(" ", ADDRESSES.sub(" ", text)))
         words = [word for word in plain if not any(c.isdigit() for c in word)]
         if sum(map(len, words)) < SHORTEST_TELLING_LETTERS:
             return prior

@@ -1,18 +1,21 @@
 """Find the second fact that people write beside a number to say who they are."""
 
+import re
+
 from makegood.representative.understand.commands import Give
 from makegood.representative.understand.slots import POSTCODE_DIGITS
 
 MOST_WORDS_OF_A_NAME = 4
+# Words with a capital beside one another, longer than the "I" of a sentence.
+NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ'’-]+(?: +[A-ZÀ-Ý][A-Za-zà-ÿ'’-]+){1,3}")
 
 
 def second_fact(text: str, reference: str) -> list[Give]:
     """A name or postcode beside a reference: "O-1041, Tom Gallagher" or "O-1041 55501"."""
+    named = NAME.search(text)
+    if named is not None:
+        return [Give("name", named.group())]
     words = [word.strip(".,;:!()") for word in text.split()]
-    letters = [word for word in words if len(word) > 1 and word.replace("-", "").isalpha()]
-    name = [word for word in letters if word[0].isupper() and not word.isupper()]
-    if 2 <= len(name) <= MOST_WORDS_OF_A_NAME:
-        return [Give("name", " ".join(name))]
     for word in words:
         if word.isdigit() and len(word) == POSTCODE_DIGITS and word != reference:
             return [Give("postcode", word)]
