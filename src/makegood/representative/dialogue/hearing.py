@@ -68,7 +68,7 @@ class _Turn:
         self.must_drive = False
         self.must_resume = False
         self.is_over = False
-        self.tells_who = False
+        self.tells_who = self.is_telling_who = False
 
     def hear(self) -> None:
         """Take each command in turn, then let the active task go on."""
@@ -111,13 +111,15 @@ class _Turn:
 
     def _start(self, command: said.Start) -> None:
         self.must_drive = True
-        self.tells_who = command.operation == CLAIM
-        if not self.tells_who:
+        self.is_telling_who = command.operation == CLAIM
+        self.tells_who = self.tells_who or self.is_telling_who
+        if not self.is_telling_who:
             self.started.append(Task(operation=command.operation))
 
     def _give(self, command: said.Give) -> None:
         self.must_drive = True
-        if self.tells_who and not (self.talk.active and self.talk.active.operation == CLAIM):
+        asked_who = self.talk.active is not None and self.talk.active.operation == CLAIM
+        if self.is_telling_who and not asked_who:
             self.talk.said_of_self[command.slot] = command.value
         elif self.started:
             self.started[-1] = self.started[-1].give(command.slot, command.value)

@@ -34,6 +34,7 @@ from makegood.representative.understand.slots import (
 )
 
 MOST_WORDS_OF_A_DESCRIPTION = 12
+MOST_WORDS_OF_AN_ANSWER = 2
 SURE_OTHER_REQUEST = 0.8
 IN_OWN_WORDS = frozenset({*FREE_TEXT, "name", "address"})
 
@@ -182,8 +183,11 @@ class Awaited:
         if awaited.kind not in FREE_TEXT and typed is not None:
             return Heard((Give(awaited.slot, typed),))
         heard = self._requests.read(clauses, context, spans, keep_facts=False)
-        tells_who = Start("parties.claim_identity") in heard.commands
-        if heard.asks_something and heard.confidence >= SURE_OTHER_REQUEST and not tells_who:
+        # A word or two are the answer itself ("email"), whatever else they could begin.
+        is_short = len(text.split()) <= MOST_WORDS_OF_AN_ANSWER
+        begun = {one.operation for one in heard.commands if isinstance(one, Start)}
+        is_answer = bool(begun) and (is_short or begun == {"parties.claim_identity"})
+        if heard.asks_something and heard.confidence >= SURE_OTHER_REQUEST and not is_answer:
             return heard
         if self._answers.is_alone("unknown", text):
             return Heard()

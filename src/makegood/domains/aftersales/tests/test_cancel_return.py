@@ -16,7 +16,7 @@ def test_nothing_of_a_cancelled_return_is_left_to_come():
     worker.work_off()
     outcome = done("aftersales.cancel_return", TOM, return_number=number)
     assert told(outcome) == [
-        "Return R-2001 is cancelled. You keep the goods, and nothing is refunded."
+        "This cancels return R-2001. You keep the goods, and nothing is refunded."
     ]
     worker.work_off()
     assert queries.return_card(number).state == "cancelled"

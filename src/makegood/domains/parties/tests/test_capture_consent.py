@@ -25,7 +25,8 @@ def test_a_consent_is_kept_with_its_proof_and_takes_effect_at_once():
     assert not may_contact("C-6", "sms", "marketing")
     done = agree()
     assert done.statements[0].text("en") == (
-        "Noted: you agree to news and offers by text message. You may take it back at any time."
+        "We note that you agree to news and offers by text message. "
+        "You may take it back at any time."
     )
     assert "mensaje de texto" in done.statements[0].text("es")
     kept = Consent.objects.get(party__number="C-6", channel="sms")

@@ -121,7 +121,11 @@ SAID: list[tuple[str, list[Command]]] = [
     ),
     (
         "I lost access to my old email",
-        [Start("parties.update_contact_point"), Give("contact_kind", "email")],
+        [
+            Start("parties.update_contact_point"),
+            Give("lost_access", True),
+            Give("contact_kind", "email"),
+        ],
     ),
     (
         "my name is Tom Gallagher and my order is O-1041",
