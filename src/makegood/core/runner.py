@@ -125,7 +125,7 @@ def _take(attempt: Attempt, *, keep: bool) -> tuple[Outcome, list[journal.Draft]
     try:
         with transaction.atomic():
             outcome = _through_gates(attempt, acting)
-            if not keep:
+            if not keep and connection.vendor != "sqlite":  # which would walk through all tables
                 connection.check_constraints()
             if not (keep and outcome.is_done):
                 raise TakenBack(outcome)

@@ -17,12 +17,14 @@ from conftest import automated, staff
 from makegood.core import checks, clock, effects, jobs, journal
 from makegood.core.actor import V2, Actor
 from makegood.core.checks import Finding
-from makegood.core.models import Check, Effect, Job, JournalRow, Number
+from makegood.core.models import Check, Effect, Job, JournalRow, JournalSubject, Number
 from makegood.core.numbers import next_number
-from makegood.core.outcome import Outcome
+from makegood.core.operation import Nothing
+from makegood.core.outcome import BrokenPromise, Outcome
 from makegood.core.runner import run
 from makegood.core.tests.conftest import Outside
-from makegood.core.tests.small_acts import times
+from makegood.core.tests.small_acts import Counted, WindClocks, times
+from makegood.core.tests.umbrella import LendAsk, LendUmbrella, Lent, Stand
 from makegood.core.transactions import write
 
 pytestmark = pytest.mark.usefixtures("acts", "no_timers", "database_apart")
@@ -161,3 +163,40 @@ def test_the_chain_proves_itself_while_acts_go_on() -> None:
 
     assert all(at_once(act_or_prove, 4))
     assert (left(), journal.verify().is_intact) == (88, True)
+
+
+def test_a_fault_at_its_very_end_takes_an_act_back_and_is_recorded_as_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The database looks at some constraints only when all is to be saved for good."""
+
+    def belongs_to_nothing(self: LendUmbrella, ask: LendAsk, facts: Stand, result: Lent) -> None:
+        JournalSubject.objects.create(row_id=10**9, ref="UMBA")
+
+    monkeypatch.setattr(LendUmbrella, "verify", belongs_to_nothing)
+    with pytest.raises(BrokenPromise):
+        lend("k")
+    assert (left(), Effect.objects.count()) == (100, 0)
+    row = JournalRow.objects.get()
+    assert (row.status, row.key) == ("broken", None)
+    assert "IntegrityError" in (row.payload or {})["note"]
+    assert journal.verify().is_intact
+
+
+def test_a_job_whose_act_fails_at_its_very_end_lets_the_others_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def belongs_to_nothing(self: WindClocks, ask: Nothing, facts: int, result: Counted) -> None:
+        JournalSubject.objects.create(row_id=10**9, ref="UMBA")
+
+    company = Actor.system().model_dump(mode="json")
+    now = clock.now()
+    monkeypatch.setattr(WindClocks, "verify", belongs_to_nothing)
+    for n, operation in enumerate(("tests.wind_clocks", "tests.mend")):
+        ask = {"subject": "UMBA", "finding": "wet"} if n else {}
+        Job.objects.create(key=f"{n}", operation=operation, ask=ask, actor=company, run_at=now)
+    assert [jobs.run_one(), jobs.run_one(), jobs.run_one()] == [True, True, False]
+    assert (times("WOUND"), times("MENDED")) == (0, 1)
+    bad = Job.objects.get(key="0")
+    assert (bad.attempts, bad.done_at, bad.run_at) == (1, None, now + timedelta(minutes=1))
+    assert bad.last_error
