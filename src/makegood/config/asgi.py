@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -44,7 +45,7 @@ def application(*, works: bool = True) -> ASGIApp:
     django = WSGIMiddleware(cast(WSGIApp, get_wsgi_application()), workers=THREADS)
     routes = [
         Route("/api/v1/conversations/{number}/events", stream.events, methods=["GET"]),
-        Mount("/static", Statics(faces()), name="static"),
+        Mount("/static", GZipMiddleware(Statics(faces())), name="static"),
         Mount("/", cast(ASGIApp, django)),
     ]
     return OpenToAllSites(Starlette(routes=routes, lifespan=lifespan))

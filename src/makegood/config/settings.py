@@ -49,6 +49,7 @@ DOMAINS = (
     "catalog",
     "knowledge",
     "conversations",
+    "documents",
     "ledger",
     "billing",
     "ordering",
@@ -71,7 +72,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "makegood.config.middleware.safe_headers",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
 ]
+CSRF_COOKIE_NAME = "makegood_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = PUBLIC_ADDRESS.startswith("https:")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 ROOT_URLCONF = "makegood.config.urls"
 WSGI_APPLICATION = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

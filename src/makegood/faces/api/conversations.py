@@ -13,7 +13,7 @@ from makegood.domains.conversations import queries
 from makegood.domains.conversations.queries import EventCard
 from makegood.faces.api import problems
 from makegood.faces.api.identity import may_enter, of_request, token_for
-from makegood.faces.api.operations import language_of
+from makegood.faces.shared.languages import language_of
 from makegood.handbook import book
 from makegood.representative.converse import receive
 

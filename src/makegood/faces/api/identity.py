@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.core import signing
 from django.http import HttpRequest
 
-from makegood.core.actor import Actor, ActorKind, Channel
+from makegood.core.actor import Actor, Channel
 from makegood.domains.company.queries import staff_by_key
-from makegood.domains.parties.queries import known_in
+from makegood.faces.shared.acting import customer_in, within
 
 _SALT = "makegood.conversation"
 _BEARER = "Bearer "
@@ -70,28 +70,12 @@ def acting(request: HttpRequest) -> Actor:
     if caller.actor is None:
         if named != caller.conversation:
             raise NotAllowed
-        return _customer(caller.conversation or "")
+        return customer_in(caller.conversation or "", Channel.API)
     if not named:
         return caller.actor
-    known = known_in(named)
-    actor = caller.actor.on_behalf_of(known.party, known.level)
-    return actor.model_copy(update={"conversation": named})
+    return within(caller.actor, named)
 
 
 def may_enter(caller: Caller, conversation: str) -> bool:
     """Whether the caller may see and go on with a conversation."""
     return caller.is_staff or caller.conversation == conversation
-
-
-def _customer(conversation: str) -> Actor:
-    known = known_in(conversation)
-    return Actor(
-        kind=ActorKind.CUSTOMER if known.party else ActorKind.ANONYMOUS,
-        name=f"customer:{conversation}",
-        role="customer",
-        channel=Channel.API,
-        party=known.party,
-        level=known.level,
-        conversation=conversation,
-        language=known.language or "en",
-    )

@@ -14,7 +14,7 @@ from makegood.core.registry import registry
 from makegood.core.runner import find, preview, run
 from makegood.faces.api import problems
 from makegood.faces.api.identity import NotAllowed, acting, of_request
-from makegood.handbook import book
+from makegood.faces.shared.languages import language_of
 
 router = Router(tags=["operations"])
 
@@ -60,16 +60,6 @@ def preview_operation(request: HttpRequest, name: str) -> HttpResponse:
     """Do it for real and take it back: the decision, the figures, and a fingerprint."""
     outcome = preview(find(name), _ask(request, name), actor=acting(request))
     return problems.answer(outcome, language_of(request))
-
-
-def language_of(request: HttpRequest) -> str:
-    """The first language of the Accept-Language header that the company speaks."""
-    spoken = book().company.languages
-    for part in request.headers.get("Accept-Language", "").split(","):
-        wanted = part.split(";")[0].strip().lower()[:2]
-        if wanted in spoken:
-            return wanted
-    return spoken[0]
 
 
 def body_of(request: HttpRequest) -> dict[str, JsonValue]:

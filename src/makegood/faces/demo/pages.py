@@ -5,20 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from jinja2 import Environment, FileSystemLoader
+from django.views.decorators.csrf import csrf_exempt
 
 from makegood.core import clock
 from makegood.faces.demo.moving import NotThen, move
 from makegood.faces.demo.origins import is_from_elsewhere
 from makegood.faces.demo.outbox import messages
+from makegood.faces.shared.pages import Pages
 from makegood.handbook import book
 
-_pages = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_pages = Pages(Path(__file__).parent)
 
 
 def outbox(request: HttpRequest) -> HttpResponse:
@@ -28,6 +24,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
+@csrf_exempt  # it looks at where the request comes from by itself
 def move_clock(request: HttpRequest) -> HttpResponse:
     """Move the clock as the form asks, and show the outbox again."""
     if request.method != "POST":
@@ -44,7 +41,10 @@ def move_clock(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, fault: str = "", status: int = 200) -> HttpResponse:
     ran = request.GET.get("ran", "")
-    html = _pages.get_template("outbox.html").render(
+    return _pages.page(
+        "outbox.html",
+        "en",
+        status=status,
         company=book().company.name,
         messages=messages(to=request.GET.get("to", "")),
         to=request.GET.get("to", ""),
@@ -53,4 +53,3 @@ def _page(request: HttpRequest, fault: str = "", status: int = 200) -> HttpRespo
         ran=ran if ran.isdecimal() else "",
         fault=fault,
     )
-    return HttpResponse(html, status=status)

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from makegood.faces.portal.languages import language_of
 from makegood.faces.portal.opening import opening
 from makegood.faces.portal.pages import page
+from makegood.faces.shared.languages import language_of
 from makegood.handbook import book
 
 TOPICS = ("order", "return", "refund", "address", "broken", "stop")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
-TOKENS = (STATIC / "css/tokens.css").read_text("utf-8")
+TOKENS = (STATIC.parents[1] / "shared/static/css/tokens.css").read_text("utf-8")
 PORTAL = (STATIC / "css/portal.css").read_text("utf-8")
 CHAT = (STATIC / "js/makegood-chat.js").read_text("utf-8")
 COLOUR = re.compile(r"--([a-z-]+): ?(#[0-9a-f]{6})")

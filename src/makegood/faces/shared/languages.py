@@ -1,4 +1,4 @@
-"""Choose the language in which a visitor is answered."""
+"""Choose the language in which somebody is answered."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from makegood.handbook import book
 
 
 def language_of(request: HttpRequest) -> str:
-    """The language asked for by ?lang=, else the browser's best that we serve, else our first."""
+    """The language asked for by ?lang=, else the client's best that we serve, else our first."""
     served = book().company.languages
     asked = request.GET.get("lang", "")
     if asked in served:

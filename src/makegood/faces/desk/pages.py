@@ -1,0 +1,45 @@
+"""The desk's templates. Every string in them goes through `_(...)`, ready for translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from jinja2.ext import i18n
+
+from makegood.core import clock
+from makegood.core.actor import Actor
+from makegood.faces.desk import spelling
+from makegood.faces.shared.pages import Pages
+from makegood.handbook import book
+
+LANGUAGE = "en"
+pages = Pages(
+    Path(__file__).parent,
+    i18n.identifier,
+    company=lambda: book().company,
+    now=lambda: clock.local(clock.now()),
+)
+pages.templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # by i18n
+pages.templates.filters.update(spelling.FILTERS)
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    actor: Actor | None = None,
+    *,
+    status: int = 200,
+    **inside: object,
+) -> HttpResponse:
+    """A page, or with a template named `_part.html` a part of one, for somebody at the desk."""
+    return pages.page(
+        template,
+        LANGUAGE,
+        status=status,
+        me=actor,
+        csrf_token=get_token(request),
+        path=request.path,
+        **inside,
+    )

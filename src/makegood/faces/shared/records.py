@@ -1,0 +1,60 @@
+"""Read a record by its number, for whoever may see it: one way for every face. Source: C04."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pydantic import JsonValue, TypeAdapter
+
+from makegood.core.actor import V2, Actor
+from makegood.core.outcome import NotFound
+from makegood.domains.aftersales.queries import return_card
+from makegood.domains.billing.queries import refund
+from makegood.domains.cases.queries import case_card, referral_card
+from makegood.domains.company.queries import request_card
+from makegood.domains.conversations.queries import card as conversation_card
+from makegood.domains.conversations.queries import notice
+from makegood.domains.ledger.queries import entry
+from makegood.domains.ordering.queries import line_card, order_card, shipment_card
+from makegood.domains.parties.queries import party_card
+
+READERS: Mapping[str, Callable[[str], object]] = {
+    "O": lambda number: line_card(number) if "/" in number else order_card(number),
+    "R": return_card,
+    "RF": refund,
+    "CS": case_card,
+    "RE": referral_card,
+    "AP": request_card,
+    "CV": conversation_card,
+    "NT": notice,
+    "SH": shipment_card,
+    "JE": entry,
+    "C": party_card,
+}
+"""Which query answers for a number, by the letters it begins with."""
+_STAFF_ONLY = frozenset({"AP", "JE", "RE", "SH"})
+
+
+def card_of(ref: str, actor: Actor) -> object:
+    """A record's card; NotFound for what is not, or is not this actor's to see.
+
+    A customer sees own records only, and only when known at V2.
+    """
+    number = ref.rpartition(":")[2]
+    kind = number.partition("-")[0]
+    reader = READERS.get(kind)
+    card = reader(number) if reader else None
+    if card is None:
+        raise NotFound("record", number)
+    if not actor.is_staff_with_a_role:
+        owner = getattr(card, "party", None) or getattr(card, "number", None)
+        if kind in _STAFF_ONLY or actor.level < V2 or owner != actor.party:
+            raise NotFound("record", number)
+    return card
+
+
+def read(ref: str, actor: Actor) -> JsonValue:
+    """The same as plain JSON."""
+    card = card_of(ref, actor)
+    plain: JsonValue = TypeAdapter(type(card)).dump_python(card, mode="json")
+    return plain
