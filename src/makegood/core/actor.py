@@ -83,9 +83,14 @@ class Actor(BaseModel):
         return self.party is not None
 
     @property
+    def has_a_role(self) -> bool:
+        """Whether the company said what this actor may do; "none" is what nobody said."""
+        return self.role not in ("", "none")
+
+    @property
     def is_staff_with_a_role(self) -> bool:
         """Whether this is somebody of the company who may do something there."""
-        return self.kind is ActorKind.STAFF and bool(self.role)
+        return self.kind is ActorKind.STAFF and self.has_a_role
 
     def on_behalf_of(self, party: str | None, level: Level = V0) -> Self:
         """The same actor, acting for this party known at this level."""

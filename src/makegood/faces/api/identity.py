@@ -33,7 +33,7 @@ class Caller:
     @property
     def is_staff(self) -> bool:
         """Whether somebody of the company calls, with a role that may do something."""
-        return self.actor is not None and bool(self.actor.role)
+        return self.actor is not None and self.actor.has_a_role
 
 
 def token_for(conversation: str) -> str:

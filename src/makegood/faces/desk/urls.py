@@ -2,8 +2,12 @@
 
 from django.urls import path
 
-from makegood.faces.desk.views import work
+from makegood.faces.desk.views import acts, approvals, work
 
 urlpatterns = [
     path("", work.work, name="desk"),
+    path("acts", acts.acts, name="acts"),
+    path("acts/<str:name>", acts.do_or_show, name="act"),
+    path("acts/<str:name>/preview", acts.preview_act, name="preview-act"),
+    path("approvals", approvals.approvals, name="approvals"),
 ]

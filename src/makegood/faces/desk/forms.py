@@ -1,0 +1,190 @@
+"""Make a form of any operation from its ask's own schema, and an ask of what was filled in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from makegood.core import clock
+from makegood.core.operation import AnyOperation
+from makegood.faces.desk.spelling import words
+
+Schema = Mapping[str, JsonValue]
+_KINDS = {
+    "integer": "number",
+    "boolean": "yes_no",
+    "date": "day",
+    "date-time": "moment",
+    "money": "money",
+    "ref": "ref",
+}
+_LONG = 400
+"""A text of which more is accepted gets several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field of a form; `name` is dotted inside a group, `record` the kind a ref names."""
+
+    name: str
+    label: str
+    hint: str
+    kind: str
+    required: bool
+    value: str
+    example: str
+    choices: tuple[str, ...] = ()
+    most: int | None = None
+    record: str = ""
+
+    @property
+    def id(self) -> str:
+        """The name as an id of the page."""
+        return f"f-{self.name.replace('.', '-')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Several fields that belong together, such as an address."""
+
+    name: str
+    label: str
+    hint: str
+    required: bool
+    entries: tuple[Entry | Group, ...]
+
+
+def entries_of(operation: AnyOperation, given: Mapping[str, str]) -> tuple[Entry | Group, ...]:
+    """The fields of an operation's form, those needed first, filled with what is given."""
+    schema: Schema = operation.ask_model().model_json_schema()
+    found = _entries(schema, _table(schema, "$defs"), "", given)
+    return tuple(sorted(found, key=lambda one: not one.required))
+
+
+def ask_from(operation: AnyOperation, posted: Mapping[str, str]) -> dict[str, JsonValue]:
+    """The ask that a filled-in form means; an empty field was not given."""
+    schema: Schema = operation.ask_model().model_json_schema()
+    return _object(schema, _table(schema, "$defs"), "", posted)
+
+
+def _entries(
+    schema: Schema, kinds: Schema, before: str, given: Mapping[str, str]
+) -> Iterator[Entry | Group]:
+    needed = schema.get("required")
+    for name, described in _table(schema, "properties").items():
+        field = _resolved(described, kinds)
+        required = isinstance(needed, list) and name in needed
+        label, hint, full = words(name), str(field.get("description", "")), f"{before}{name}"
+        if _table(field, "properties"):
+            inside = tuple(_entries(field, kinds, f"{full}.", given))
+            yield Group(full, label, hint, required, inside)
+            continue
+        most = field.get("maxLength")
+        yield Entry(
+            name=full,
+            label=label,
+            hint=hint,
+            kind=_kind(field, kinds),
+            required=required and "default" not in field,
+            value=given.get(full, _spelled(field.get("default"))),
+            example=_spelled(_first(field.get("examples"))),
+            choices=_choices(field),
+            most=most if isinstance(most, int) else None,
+            record=str(field.get("x-ref", "")),
+        )
+
+
+def _object(
+    schema: Schema, kinds: Schema, before: str, posted: Mapping[str, str]
+) -> dict[str, JsonValue]:
+    found: dict[str, JsonValue] = {}
+    for name, described in _table(schema, "properties").items():
+        field, full = _resolved(described, kinds), f"{before}{name}"
+        if _table(field, "properties"):
+            inside = _object(field, kinds, f"{full}.", posted)
+            if any(posted.get(f"{full}.{key}", "").strip() for key in inside):
+                found[name] = inside
+            continue
+        text = posted.get(full, "").replace("\r\n", "\n").strip()
+        if text:
+            found[name] = _value(_kind(field, kinds), text)
+    return found
+
+
+def _value(kind: str, text: str) -> JsonValue:
+    """What a text means; one that means nothing stays as it is, and the ask says what is wrong."""
+    if kind == "yes_no":
+        return {"yes": True, "no": False}.get(text, text)
+    if kind == "lines":
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    try:
+        if kind == "number":
+            return int(text)
+        if kind == "moment":
+            local = datetime.fromisoformat(text)
+            return (local if local.tzinfo else local.replace(tzinfo=clock.zone())).isoformat()
+        if kind == "json":
+            found: JsonValue = json.loads(text)
+            return found
+    except ValueError:
+        pass
+    return text
+
+
+def _kind(field: Schema, kinds: Schema) -> str:
+    if _choices(field):
+        return "choice"
+    plain, form = str(field.get("type", "")), str(field.get("format", ""))
+    if form in _KINDS or plain in _KINDS:
+        return _KINDS.get(form) or _KINDS[plain]
+    if plain == "array":
+        items = _resolved(field.get("items"), kinds)
+        return "lines" if items.get("type") == "string" else "json"
+    if plain == "string":
+        most = field.get("maxLength")
+        return "long" if isinstance(most, int) and most >= _LONG else "text"
+    return "json"
+
+
+def _resolved(described: JsonValue, kinds: Schema) -> dict[str, JsonValue]:
+    """A field's schema with what it refers to put in, and without "or nothing at all"."""
+    if not isinstance(described, dict):
+        return {}
+    own = {name: value for name, value in described.items() if name not in ("anyOf", "$ref")}
+    choices = described.get("anyOf")
+    if isinstance(choices, list):
+        real = [one for one in choices if isinstance(one, dict) and one.get("type") != "null"]
+        if len(real) == 1:
+            return _resolved(real[0], kinds) | own
+    aim = str(described.get("$ref", "")).rpartition("/")[2]
+    return _resolved(kinds.get(aim), kinds) | own if aim else own
+
+
+def _choices(field: Schema) -> tuple[str, ...]:
+    listed = field.get("enum")
+    if isinstance(listed, list):
+        return tuple(str(one) for one in listed)
+    return (str(field["const"]),) if "const" in field else ()
+
+
+def _table(schema: Schema, name: str) -> dict[str, JsonValue]:
+    found = schema.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _first(examples: JsonValue) -> JsonValue:
+    return examples[0] if isinstance(examples, list) and examples else None
+
+
+def _spelled(value: JsonValue) -> str:
+    if value is None or value == [] or value == {}:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "\n".join(str(one) for one in value)
+    return str(value) if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False)

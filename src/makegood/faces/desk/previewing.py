@@ -1,0 +1,145 @@
+"""Show what an act would do before it is done, and what moved when a form has gone stale."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core import signing
+from pydantic import JsonValue
+
+from makegood.core import journal
+from makegood.core.actor import Actor
+from makegood.core.operation import AnyOperation
+from makegood.core.outcome import NotFound, Outcome, Status
+from makegood.core.statements import Statement
+from makegood.domains.parties.queries import party_card
+from makegood.faces.desk.spelling import money, words
+from makegood.handbook import book
+
+_SALT = "makegood.desk.shown"
+_BADGES = {
+    Status.DONE: ("good", "Allowed"),
+    Status.SCHEDULED: ("good", "Will be done later"),
+    Status.PENDING_APPROVAL: ("attention", "Needs somebody's yes"),
+    Status.NEEDS_INFO: ("attention", "One more fact is needed"),
+    Status.REFUSED: ("wrong", "Not possible"),
+}
+_DONE = ("good", "Done")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence as the customer reads it, the same in English, and where it comes from."""
+
+    text: str
+    english: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An outcome as the desk shows it; `seal` proves later what was seen."""
+
+    look: str
+    heading: str
+    told: tuple[Told, ...]
+    instead: tuple[Told, ...]
+    figures: tuple[tuple[str, str], ...]
+    clauses: tuple[tuple[str, str], ...]
+    promises: tuple[tuple[str, datetime], ...]
+    checks: tuple[datetime, ...]
+    may_do: bool
+    does: str
+    seen: str
+    seal: str
+    outcome: Outcome
+
+
+def shown(operation: AnyOperation, outcome: Outcome, actor: Actor) -> Shown:
+    """What came, or would come, of an act, in the customer's language and ours."""
+    language = _language_of(actor.party)
+    is_done = outcome.is_done and not outcome.preview
+    look, heading = _DONE if is_done else _BADGES[outcome.status]
+    figures = tuple((one.label(), money(one.amount)) for one in outcome.figures)
+    told = tuple(_told(one, language) for one in (*outcome.statements, *outcome.news))
+    return Shown(
+        look=look,
+        heading=heading,
+        told=told,
+        instead=tuple(_told(one, language) for one in outcome.instead),
+        figures=figures,
+        clauses=tuple(_clause(version) for version in outcome.clauses),
+        promises=tuple((one.text.text(), one.due) for one in outcome.promises),
+        checks=outcome.checks_at,
+        may_do=outcome.status in (Status.DONE, Status.PENDING_APPROVAL),
+        does=_name(operation, outcome),
+        seen=outcome.fingerprint or "",
+        seal=_sealed(figures, told),
+        outcome=outcome,
+    )
+
+
+def moved(seal: str, now: Shown) -> tuple[str, ...]:
+    """What differs between what was seen then and what is so now, in words."""
+    try:
+        before: Mapping[str, str] = json.loads(signing.loads(seal, salt=_SALT, max_age=86_400))
+    except (signing.BadSignature, ValueError):
+        return ()
+    after = _facts(now.figures, now.told)
+    changed = [
+        f"{name} was {before.get(name, 'nothing')}, is now {after.get(name, 'nothing')}."
+        for name in dict.fromkeys([*before, *after])
+        if before.get(name) != after.get(name) and not name.startswith("says:")
+    ]
+    new = [after[name] for name in after if name.startswith("says:") and name not in before]
+    return (*changed, *(f"New: {text}" for text in new))
+
+
+def since(ask: Mapping[str, JsonValue], place: int) -> tuple[str, ...]:
+    """Who did what with the records that an ask names, after a place in the journal."""
+    named = [str(value).rpartition(":")[2] for value in ask.values() if isinstance(value, str)]
+    numbers = {name for value in named for name in (value, value.partition("/")[0])}
+    rows = {row.seq: row for name in numbers if "-" in name for row in journal.about(name, 5)}
+    return tuple(
+        f"{words(row.actor.rpartition(':')[2])}: {words(row.operation)} ({row.status})"
+        for row in sorted(rows.values(), key=lambda row: row.seq)
+        if row.seq > place and not row.parent
+    )
+
+
+def _told(one: Statement, language: str) -> Told:
+    text, english = one.text(language), one.text()
+    return Told(text, english if english != text else "", one.source)
+
+
+def _clause(version: str) -> tuple[str, str]:
+    return version.partition("@")[0], book().clause_version(version).title
+
+
+def _name(operation: AnyOperation, outcome: Outcome) -> str:
+    """A button says what it does: its act, and the money when there is one amount that goes."""
+    act = words(operation.name.partition(".")[2])
+    goes = {one.name: one.amount for one in outcome.figures}
+    amount = next((goes[name] for name in ("refund", "goodwill", "amount") if name in goes), None)
+    if outcome.status is Status.PENDING_APPROVAL:
+        return f"Ask for a yes: {act}"
+    return f"{act}: {money(amount)}" if amount else act
+
+
+def _sealed(figures: tuple[tuple[str, str], ...], told: tuple[Told, ...]) -> str:
+    return signing.dumps(json.dumps(_facts(figures, told)), salt=_SALT, compress=True)
+
+
+def _facts(figures: tuple[tuple[str, str], ...], told: tuple[Told, ...]) -> dict[str, str]:
+    said = {f"says:{one.text}": one.english or one.text for one in told}
+    return dict(figures) | said
+
+
+def _language_of(party: str | None) -> str:
+    try:
+        return party_card(party).language if party else "en"
+    except NotFound:
+        return "en"

@@ -1,0 +1,69 @@
+"""Offer the records of a customer where a form asks for one, so that nobody types a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from makegood.domains.aftersales.queries import returns_of
+from makegood.domains.cases.queries import cases_of
+from makegood.domains.conversations.queries import of_party, open_ones
+from makegood.domains.ordering.queries import lines_of, orders_of
+from makegood.domains.parties.queries import accounts_of, party_card
+from makegood.faces.desk.spelling import money, plain_day, words
+
+Offers = tuple[tuple[str, str], ...]
+_MOST = 30
+
+
+def offers(record: str, party: str | None) -> Offers:
+    """The records of a kind that this customer has, each with what it is; () for none known."""
+    find = _FINDERS.get(record)
+    return find(party)[:_MOST] if find and party else ()
+
+
+def _lines(party: str) -> Offers:
+    return tuple(
+        (line.number, f"{line.title_in('en')}, ordered {plain_day(line.ordered_on)}")
+        for line in lines_of(party)
+    )
+
+
+def _orders(party: str) -> Offers:
+    return tuple(
+        (one.number, f"{words(one.state)}, {money(one.total)}") for one in orders_of(party)
+    )
+
+
+def _returns(party: str) -> Offers:
+    return tuple(
+        (one.number, f"{one.line.title_in('en')}, {one.state}") for one in returns_of(party)
+    )
+
+
+def _cases(party: str) -> Offers:
+    return tuple((one.number, f"{words(one.category)}, {one.state}") for one in cases_of(party))
+
+
+def _accounts(party: str) -> Offers:
+    return tuple((one.number, words(one.line)) for one in accounts_of(party))
+
+
+def _contact_points(party: str) -> Offers:
+    return tuple((one.number, one.value) for one in party_card(party).contact_points)
+
+
+def _conversations(party: str) -> Offers:
+    found = of_party(party) or open_ones(_MOST)
+    return tuple((one.number, one.title) for one in found)
+
+
+_FINDERS: Mapping[str, Callable[[str], Offers]] = {
+    "order_line": _lines,
+    "order": _orders,
+    "return": _returns,
+    "case": _cases,
+    "account": _accounts,
+    "contact_point": _contact_points,
+    "conversation": _conversations,
+    "party": lambda party: ((party, party_card(party).name),),
+}

@@ -1,0 +1,24 @@
+"""Show what waits for somebody's yes, with all that is needed to give it or not."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from makegood.core.actor import Actor
+from makegood.domains.company.queries import open_requests
+from makegood.faces.desk.pages import page
+from makegood.faces.desk.signing import signed_in
+from makegood.handbook import book
+
+
+@require_safe
+@signed_in
+def approvals(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """GET /desk/approvals: the requests that wait; everybody with a role sees their own."""
+    found = open_requests() if actor.is_staff_with_a_role else ()
+    profile = book().authority.profile(actor.role)
+    approves = profile is not None and profile.may_approve
+    mine = [one for one in found if one.asker == actor.name]
+    others = [one for one in found if one.asker != actor.name] if approves else []
+    return page(request, "approvals.html", actor, mine=mine, others=others, approves=approves)
