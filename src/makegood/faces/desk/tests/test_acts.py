@@ -21,7 +21,7 @@ CASE = {"category": "billing", "summary": "The bill is too high", "_party": "C-6
 def hidden(page: str, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', page)
     assert found, page
-    return found[1]
+    return str(found[1])
 
 
 def previewed(client, operation: str, filled: dict[str, str]) -> str:
