@@ -1,0 +1,99 @@
+"""A day at the desk in a browser: Rae takes Tom's washer back, Ines says yes or no."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.at_the_desk import complaints, do_it, faults_of, fill, sign_in
+from tests.journeys.place import Demo, running_demo
+from tests.journeys.toms_return import open_toms_return, refunds_of
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def demo(place):
+    with running_demo(place) as running:
+        yield running
+
+
+def act(page: Page, demo: Demo, operation: str, **given: str) -> None:
+    asked = "&".join(f"{name}={value}" for name, value in given.items())
+    page.goto(f"{demo.address}/desk/acts/{operation}?{asked}")
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_rae_receives_and_inspects_the_washer_and_the_money_goes_back(
+    browser: Browser, demo: Demo, phone: bool
+):
+    number = open_toms_return(demo)
+    rae = sign_in(browser, demo, "rae", phone=phone)
+    act(rae, demo, "aftersales.receive_return", return_number=number)
+    fill(rae, parcels="1")
+    do_it(rae, "Receive return")
+    act(rae, demo, "aftersales.inspect_return", return_number=number)
+    fill(rae, grade="B", serial_number="SN-77120", accessories_complete="yes", works="yes",
+         findings="Opened, clean, complete")  # fmt: skip
+    preview = rae.get_by_role("status", name="What would happen")
+    expect(preview).to_contain_text("Allowed")
+    expect(preview).to_contain_text("USD 750.44")
+    expect(preview).to_contain_text("USD 121.37")
+    assert faults_of(rae) == []
+    do_it(rae, "Inspect return: USD 750.44")
+    expect(rae.locator("section.act")).to_contain_text("Done")
+    wide = rae.evaluate("document.documentElement.scrollWidth")
+    assert wide <= (360 if phone else 1280)
+    assert complaints(rae) == []
+    assert len(refunds_of(demo, number)) == 1
+
+
+def test_ines_says_yes_to_what_passes_raes_limit_and_nobody_says_yes_to_themselves(
+    browser: Browser, demo: Demo
+):
+    number = open_toms_return(demo)
+    rae = sign_in(browser, demo, "rae")
+    act(rae, demo, "aftersales.refund_return", return_number=number)
+    expect(rae.get_by_role("status", name="What would happen")).to_contain_text(
+        "Needs somebody's yes"
+    )
+    do_it(rae, "Ask for a yes")
+    rae.goto(f"{demo.address}/desk/approvals")
+    expect(rae.get_by_role("heading", name="Waiting for your yes")).to_have_count(0)
+    act(rae, demo, "company.approve_request", request="AP-1001")
+    expect(rae.get_by_role("status", name="What would happen")).to_contain_text("Not possible")
+    expect(rae.locator("button.main")).to_have_count(0)
+
+    ines = sign_in(browser, demo, "ines")
+    ines.goto(f"{demo.address}/desk/approvals")
+    expect(ines.locator("main")).to_contain_text("750.44")
+    assert faults_of(ines) == []
+    ines.get_by_role("link", name="Look, and say yes").click()
+    do_it(ines, "Approve request")
+    expect(ines.locator("section.act")).to_contain_text("Done")
+    assert len(refunds_of(demo, number)) == 1
+
+
+def test_a_form_that_went_stale_is_refused_with_what_happened_and_keeps_what_was_written(
+    browser: Browser, demo: Demo
+):
+    with demo.client() as somebody:
+        number = somebody.post("/api/v1/conversations", json={"channel": "chat"}).json()["id"]
+    rae, ines = (sign_in(browser, demo, name) for name in ("rae", "ines"))
+    for page in (rae, ines):
+        act(page, demo, "conversations.take_over", conversation=number)
+        expect(page.get_by_role("button", name="Take over")).to_be_visible()
+    do_it(ines, "Take over")
+    rae.get_by_role("button", name="Take over").click()
+    expect(rae.get_by_role("alert")).to_contain_text("Ines: Take over (done)")
+    expect(rae.locator("[name=conversation]")).to_have_value(number)
+
+
+def test_a_wrong_field_is_named_and_the_words_stay(browser: Browser, demo: Demo):
+    rae = sign_in(browser, demo, "rae")
+    act(rae, demo, "aftersales.receive_return", return_number="washer please")
+    fill(rae, parcels="1", serial="SN-77120")
+    expect(rae.get_by_role("status", name="What would happen")).to_contain_text(
+        "Write the number of the return"
+    )
+    expect(rae.locator("[name=serial]")).to_have_value("SN-77120")
