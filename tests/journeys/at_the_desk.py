@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import axe_playwright_python
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 
 from tests.journeys.place import Demo
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-PHONE = {"width": 360, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 800}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 
 def sign_in(browser: Browser, demo: Demo, username: str, *, phone: bool = False) -> Page:
     """A page of somebody's own browser, at the desk; its complaints are collected."""
     context = browser.new_context(
-        viewport=PHONE if phone else {"width": 1280, "height": 900},
+        viewport=PHONE if phone else WIDE,
         color_scheme="dark" if phone else "light",
     )
     context.add_cookies([{
@@ -24,9 +25,14 @@ def sign_in(browser: Browser, demo: Demo, username: str, *, phone: bool = False)
     }])  # fmt: skip
     page = context.new_page()
     page.on("pageerror", lambda fault: complaints(page).append(str(fault)))
-    page.on("console", lambda said: said.type == "error" and complaints(page).append(said.text))
+    page.on("console", lambda said: _hear(page, said))
     page.goto(f"{demo.address}/desk/")
     return page
+
+
+def _hear(page: Page, said: ConsoleMessage) -> None:
+    if said.type == "error":
+        complaints(page).append(said.text)
 
 
 _complaints: dict[int, list[str]] = {}

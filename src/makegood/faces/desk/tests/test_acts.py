@@ -27,7 +27,7 @@ def hidden(page: str, name: str) -> str:
 def previewed(client, operation: str, filled: dict[str, str]) -> str:
     answer = client.post(f"/desk/acts/{operation}/preview", filled, headers=PART)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def names(entries) -> set[str]:
