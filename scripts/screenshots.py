@@ -1,0 +1,79 @@
+"""Take the pictures of docs/screenshots: each page wide and on a phone, by day and in the dark.
+
+Starts the demo in a place of its own, plays Tom's return as far as the desk, and looks at what
+its people and its customer see. Needs Debian's Chromium.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+HOUSE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HOUSE))
+
+from tests.conftest import CHROMIUM, QUIET  # noqa: E402 - the house is on the path only now
+from tests.journeys.at_the_desk import sign_in  # noqa: E402
+from tests.journeys.place import Demo, running_demo  # noqa: E402
+from tests.journeys.toms_return import open_toms_return  # noqa: E402
+
+PICTURES = HOUSE / "docs" / "screenshots"
+Light = Literal["light", "dark"]
+LOOKS: dict[str, tuple[ViewportSize, Light]] = {
+    "wide-light": ({"width": 1280, "height": 860}, "light"),
+    "phone-dark": ({"width": 400, "height": 860}, "dark"),
+}
+
+
+def desk_pages(number: str) -> dict[str, str]:
+    """The addresses of the desk's pages by the names of their pictures."""
+    inspect = "grade=B&serial_number=SN-77120&accessories_complete=yes&works=yes"
+    return {
+        "desk-work": "/desk/",
+        "desk-customer": "/desk/customers/C-6",
+        "desk-conversation": "/desk/conversations/CV-1001",
+        "desk-inspect": f"/desk/acts/aftersales.inspect_return?return_number={number}&{inspect}"
+        "&findings=Opened, clean, complete",
+        "desk-approvals": "/desk/approvals",
+    }
+
+
+def take(page: Page, address: str, name: str) -> None:
+    """Take one page in each look."""
+    for look, (size, scheme) in LOOKS.items():
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.goto(address)
+        page.wait_for_load_state("networkidle" if "/conversations/" not in address else "load")
+        page.screenshot(path=PICTURES / f"{name}-{look}.png")
+
+
+def take_all(browser: Browser, demo: Demo) -> None:
+    """Take every page of the desk and the help page."""
+    number = open_toms_return(demo)
+    with demo.client("rae") as rae:
+        ask = {"return_number": number, "parcels": 1}
+        rae.post("/api/v1/operations/aftersales.receive_return", json=ask).raise_for_status()
+    rae_sees = sign_in(browser, demo, "rae")
+    for name, path in desk_pages(number).items():
+        take(rae_sees, demo.address + path, name)
+    take(browser.new_page(), f"{demo.address}/embed-example/", "chat-elsewhere")
+
+
+def main() -> None:
+    """Take all pictures anew."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, running_demo(Path(folder)) as demo:
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+            take_all(browser, demo)
+            browser.close()
+    print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES.relative_to(HOUSE)}.")
+
+
+if __name__ == "__main__":
+    main()
