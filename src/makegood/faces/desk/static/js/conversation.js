@@ -1,4 +1,4 @@
-/* A conversation that is open: who else looks, whether the line holds, Ctrl+Enter sends. */
+/* A conversation that is open: who else looks, whether the line holds. */
 const live = document.getElementById("live");
 const beside = document.getElementById("beside");
 const line = document.getElementById("status");
@@ -16,9 +16,4 @@ live.addEventListener("htmx:sse:error", () => {
 });
 live.addEventListener("htmx:sse:after:connection", () => {
   line.textContent = "";
-});
-document.addEventListener("keydown", (event) => {
-  const form = document.getElementById("speaking");
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  if (form.contains(event.target)) form.requestSubmit();
 });
