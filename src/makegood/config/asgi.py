@@ -24,6 +24,7 @@ from makegood.config.statics import Statics
 from makegood.config.wiring import learn
 from makegood.core import demo_clock, waking, worker
 from makegood.faces.api import stream
+from makegood.faces.desk import watching
 
 log = logging.getLogger(__name__)
 THREADS = 8
@@ -45,6 +46,7 @@ def application(*, works: bool = True) -> ASGIApp:
     django = WSGIMiddleware(cast(WSGIApp, get_wsgi_application()), workers=THREADS)
     routes = [
         Route("/api/v1/conversations/{number}/events", stream.events, methods=["GET"]),
+        Route("/desk/conversations/{number}/events", watching.events, methods=["GET"]),
         Mount("/static", GZipMiddleware(Statics(faces())), name="static"),
         Mount("/", cast(ASGIApp, django)),
     ]

@@ -7,7 +7,7 @@ import socket
 import uvicorn
 
 from makegood.config.asgi import application
-from makegood.faces.api.following import following
+from makegood.faces.shared.following import following
 
 _CLOSING_SECONDS = 5
 

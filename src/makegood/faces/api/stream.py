@@ -15,8 +15,8 @@ from makegood.domains.conversations import queries
 from makegood.domains.conversations.queries import EventCard
 from makegood.faces.api import problems
 from makegood.faces.api.conversations import event_body
-from makegood.faces.api.following import following
 from makegood.faces.api.identity import NotKnown, caller_of, may_enter
+from makegood.faces.shared.following import following
 
 HEARTBEAT_SECONDS = 15.0
 _RETRY_MILLISECONDS = 2000

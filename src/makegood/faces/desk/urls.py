@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from makegood.faces.desk.views import acts, approvals, work
+from makegood.faces.desk.views import acts, approvals, conversations, customers, work
 
 urlpatterns = [
     path("", work.work, name="desk"),
@@ -10,4 +10,9 @@ urlpatterns = [
     path("acts/<str:name>", acts.do_or_show, name="act"),
     path("acts/<str:name>/preview", acts.preview_act, name="preview-act"),
     path("approvals", approvals.approvals, name="approvals"),
+    path("customers/<str:number>", customers.customer, name="customer"),
+    path("conversations/<str:number>", conversations.conversation, name="conversation"),
+    path("conversations/<str:number>/part", conversations.part),
+    path("conversations/<str:number>/say", conversations.say),
+    path("conversations/<str:number>/<str:step>", conversations.take_step),
 ]

@@ -1,0 +1,115 @@
+"""The conversation page: seen by staff, taken over, answered, given back; refusals keep words."""
+
+from __future__ import annotations
+
+import pytest
+
+from makegood.core.actor import Actor, Channel
+from makegood.core.runner import run
+from makegood.domains.conversations.queries import card, events
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def chat(db, northvale):
+    visitor = Actor.anonymous(Channel.CHAT)
+    opened = run("conversations.open_conversation", {"channel": "chat"}, actor=visitor)
+    number = str(opened.answer("number"))
+    asked = {"conversation": number, "text": "My washer <leaks>."}
+    sent = run("conversations.receive_message", asked, actor=Actor.anonymous(Channel.CHAT, number))
+    assert sent.is_done
+    return number
+
+
+def post(client, chat, step, **fields):
+    return client.post(f"/desk/conversations/{chat}/{step}", fields, headers=HTMX)
+
+
+def test_rae_reads_what_was_said_and_may_take_it_over(at_the_desk, chat):
+    answer = at_the_desk("rae").get(f"/desk/conversations/{chat}")
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert "My washer &lt;leaks&gt;." in html
+    assert f'hx-sse:connect="/desk/conversations/{chat}/events"' in html
+    assert "Take over" in html
+    assert "Hand back" not in html
+
+
+def test_writing_before_taking_it_over_is_refused_and_the_text_stays(at_the_desk, chat):
+    before = events(chat)
+    answer = post(at_the_desk("rae"), chat, "say", text="Good morning.")
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "what you wrote is kept" in html
+    assert "Good morning.</textarea>" in html
+    assert events(chat) == before
+
+
+def test_rae_takes_it_over_answers_and_hands_it_back(at_the_desk, chat):
+    rae = at_the_desk("rae")
+    assert post(rae, chat, "take-over").status_code == 200
+    assert card(chat).with_person == "staff:rae"
+
+    sent = post(rae, chat, "say", text="I am on it.")
+    assert sent.status_code == 200
+    assert "I am on it." not in sent.content.decode()
+    assert events(chat)[-1].body["text"] == "I am on it."
+
+    assert post(rae, chat, "hand-back", words="All is well.").status_code == 200
+    assert card(chat).with_person is None
+    assert events(chat)[-1].body["note"] == "All is well."
+
+
+def test_another_person_reads_who_has_it_before_writing(at_the_desk, chat):
+    post(at_the_desk("rae"), chat, "take-over")
+    part = at_the_desk("ines").get(f"/desk/conversations/{chat}/part").content.decode()
+    assert "Rae has it; take it over before you write" in part
+    assert "<html" not in part
+
+
+def test_closing_it_ends_it_and_offers_no_more_steps(at_the_desk, chat):
+    rae = at_the_desk("rae")
+    refused = post(rae, chat, "close", words="Settled.")
+    assert refused.status_code == 422
+    assert card(chat).closed_at is None
+
+    post(rae, chat, "take-over")
+    post(rae, chat, "say", text="The washer is mended.")
+    assert post(rae, chat, "close", words="Settled.").status_code == 200
+    part = rae.get(f"/desk/conversations/{chat}/part").content.decode()
+    assert "Closed Mon 15 Jun, 12:00" in part
+    assert "Take over" not in part
+
+
+def test_an_empty_answer_is_refused_with_the_reason(at_the_desk, chat):
+    rae = at_the_desk("rae")
+    post(rae, chat, "take-over")
+    before = events(chat)
+    assert post(rae, chat, "say", text="").status_code == 422
+    assert events(chat) == before
+
+
+def test_nobody_without_a_role_sees_or_does_anything(at_the_desk, chat):
+    noor, before = at_the_desk("noor"), events(chat)
+    for answer in (
+        noor.get(f"/desk/conversations/{chat}"),
+        noor.get(f"/desk/conversations/{chat}/part"),
+        post(noor, chat, "take-over"),
+        post(noor, chat, "say", text="Hello."),
+    ):
+        assert answer.status_code == 404
+        assert "leaks" not in answer.content.decode()
+    assert events(chat) == before
+
+
+@pytest.mark.parametrize("number", ["CV-9999", "C-6", "nonsense"])
+def test_an_unknown_number_is_told_kindly(at_the_desk, number):
+    answer = at_the_desk("rae").get(f"/desk/conversations/{number}")
+    assert answer.status_code == 404
+    assert f"There is nothing here of the number {number}" in answer.content.decode()
+
+
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(client, chat):
+    answer = client.get(f"/desk/conversations/{chat}")
+    assert answer.headers["Location"] == f"/desk/sign-in?next=/desk/conversations/{chat}"

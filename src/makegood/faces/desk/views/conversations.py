@@ -1,0 +1,127 @@
+"""Show a conversation as it goes on, and let a person speak in it, take it over or give it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST, require_safe
+from pydantic import JsonValue
+
+from makegood.core.actor import Actor
+from makegood.core.outcome import InvalidAsk, NotFound, Outcome
+from makegood.core.runner import run
+from makegood.domains.conversations.queries import ConversationCard, events
+from makegood.domains.parties.queries import known_in, party_card
+from makegood.faces.desk.finding import or_missing
+from makegood.faces.desk.offering import suggested
+from makegood.faces.desk.pages import page
+from makegood.faces.desk.signing import signed_in
+from makegood.faces.desk.talking import lines
+from makegood.faces.shared.acting import within
+from makegood.faces.shared.records import card_of
+
+_STEPS = {
+    "take-over": "conversations.take_over",
+    "hand-back": "conversations.hand_back",
+    "close": "conversations.close_conversation",
+}
+_WORDS = {"hand-back": "note", "close": "reason"}
+_MOST = 2_000
+
+
+@require_safe
+@signed_in
+@or_missing
+def conversation(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """GET /desk/conversations/<number>: the conversation, live."""
+    return page(request, "conversation.html", actor, status=200, **_inside(actor, number))
+
+
+@require_safe
+@signed_in
+@or_missing
+def part(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """GET /desk/conversations/<number>/part: what changes in it, for a page that shows it."""
+    return page(request, "_talk.html", actor, status=200, **_inside(actor, number))
+
+
+@require_POST
+@signed_in
+@or_missing
+def say(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """POST /desk/conversations/<number>/say: answer; what was not sent stays in the box."""
+    _seen(actor, number)
+    text = request.POST.get("text", "")
+    ask: Mapping[str, JsonValue] = {"conversation": number, "text": text}
+    why = _refusal("conversations.say", ask, actor, number, request.POST.get("key"))
+    return _answered(request, actor, number, why, text if why else "")
+
+
+@require_POST
+@signed_in
+@or_missing
+def take_step(request: HttpRequest, actor: Actor, number: str, step: str) -> HttpResponse:
+    """POST /desk/conversations/<number>/take-over, /hand-back or /close."""
+    _seen(actor, number)
+    if step not in _STEPS:
+        raise NotFound("step", step)
+    ask: dict[str, JsonValue] = {"conversation": number}
+    if (name := _WORDS.get(step)) and (words := request.POST.get("words")):
+        ask[name] = words
+    why = _refusal(_STEPS[step], ask, actor, number, request.POST.get("key"))
+    return _answered(request, actor, number, why, request.POST.get("text", ""))
+
+
+def _refusal(
+    operation: str, ask: Mapping[str, JsonValue], actor: Actor, number: str, key: str | None
+) -> str:
+    """Do it, and answer with why it was not done; nothing when it was."""
+    acting = within(actor, number)
+    try:
+        outcome = run(operation, ask, actor=acting, key=f"desk:{key}"[:150] if key else None)
+    except InvalidAsk as invalid:
+        return " ".join(f"{one.field}: {one.reason}." for one in invalid.faults)
+    return "" if outcome.is_done else _reason(outcome)
+
+
+def _reason(outcome: Outcome) -> str:
+    told = " ".join(one["say"] for one in outcome.explanation())
+    return told or f"It was not done: {outcome.code or outcome.status}."
+
+
+def _answered(request: HttpRequest, actor: Actor, number: str, why: str, text: str) -> HttpResponse:
+    inside = _inside(actor, number)
+    if not request.headers.get("HX-Request"):
+        if not why:
+            return HttpResponseRedirect(f"/desk/conversations/{number}")
+        inside |= {"why": why, "text": text}
+        return page(request, "conversation.html", actor, status=422, **inside)
+    inside |= {"why": why, "text": text}
+    return page(request, "_speaking.html", actor, status=422 if why else 200, **inside)
+
+
+def _seen(actor: Actor, number: str) -> ConversationCard:
+    found = card_of(number, actor) if number.startswith("CV-") else None
+    if not isinstance(found, ConversationCard):
+        raise NotFound("conversation", number)
+    return found
+
+
+def _inside(actor: Actor, number: str) -> dict[str, object]:
+    card = _seen(actor, number)
+    known = known_in(number)
+    party = card.party or known.party or card.claimed_party
+    customer = party_card(party) if party else None
+    return {
+        "card": card,
+        "customer": customer,
+        "known": known,
+        "is_mine": actor.name == card.with_person,
+        "spoken": lines(events(number, limit=_MOST), customer.name if customer else "Customer"),
+        "acts": suggested(party, number) if party else (),
+        "why": "",
+        "text": "",
+        "key": uuid4().hex,
+    }

@@ -1,0 +1,69 @@
+"""Rae sees Tom's chat as it goes on, takes it over and writes; Tom reads it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.place import Demo, running_demo
+
+pytestmark = pytest.mark.browser
+
+LONG = 40_000  # milliseconds: the first message waits until the representative has read its book
+
+
+@pytest.fixture
+def demo(place):
+    with running_demo(place) as running:
+        yield running
+
+
+def at_the_desk(browser: Browser, demo: Demo, user: str):
+    context = browser.new_context(base_url=demo.address)
+    context.add_cookies([{"name": "makegood_desk", "value": demo.keys[user], "url": demo.address}])
+    return context.new_page()
+
+
+def test_rae_sees_toms_chat_live_takes_over_and_tom_reads_what_she_writes(browser, demo):
+    client = demo.client()
+    opened = client.post("/api/v1/conversations", json={"channel": "chat"}).json()
+    number, headers = opened["id"], {"Authorization": f"Bearer {opened['token']}"}
+
+    complaints: list[str] = []
+    rae, ines = (at_the_desk(browser, demo, user) for user in ("rae", "ines"))
+    rae.on("console", lambda message: complaints.append(message.text))
+    rae.on("pageerror", lambda fault: complaints.append(str(fault)))
+    rae.goto(f"/desk/conversations/{number}")
+    box = rae.get_by_role("textbox", name="Reply")
+    box.fill("Good morning, I am Rae.")
+
+    said = {"text": "What are your opening hours?"}
+    messages = f"/api/v1/conversations/{number}/messages"
+    assert client.post(messages, json=said, headers=headers).status_code == 200
+    expect(rae.locator("#talk")).to_contain_text("What are your opening hours?", timeout=LONG)
+    expect(rae.locator("#talk")).to_contain_text("read as")
+    expect(box).to_have_value("Good morning, I am Rae.")
+
+    ines.goto(f"/desk/conversations/{number}")
+    expect(rae.locator("#beside")).to_have_text("Also looking at this: ines")
+    expect(ines.locator("#beside")).to_have_text("Also looking at this: rae")
+
+    box.press("Control+Enter")
+    expect(rae.get_by_role("alert")).to_contain_text("what you wrote is kept")
+    expect(box).to_have_value("Good morning, I am Rae.")
+    rae.get_by_role("button", name="Take over").click()
+    expect(rae.locator("#talk")).to_contain_text("You have it")
+    expect(ines.locator("#talk")).to_contain_text("Rae has it; take it over before you write")
+    expect(box).to_have_value("Good morning, I am Rae.")
+    box.press("Control+Enter")
+    expect(rae.locator("#talk")).to_contain_text("Good morning, I am Rae.")
+    expect(box).to_have_value("")
+
+    events = client.get(f"/api/v1/conversations/{number}", headers=headers).json()["events"]
+    assert events[-1]["body"]["text"] == "Good morning, I am Rae."
+    ines.close()
+    expect(rae.locator("#beside")).to_be_hidden(timeout=LONG)
+    unexpected = [one for one in complaints if not re.search("422", one)]
+    assert unexpected == []
