@@ -38,3 +38,23 @@ class ApiKey(models.Model):
     issued_by = models.CharField(max_length=80)
     expires_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+
+class Password(models.Model):
+    """With what somebody signs in at the desk; only a slow hash of it is kept."""
+
+    staff = models.OneToOneField(Staff, on_delete=models.PROTECT, related_name="+")
+    password_hash = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+    wrong_tries = models.PositiveIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+
+
+class DeskSession(models.Model):
+    """Somebody signed in at the desk; of the token in their browser only its hash is kept."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    opened_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)

@@ -33,6 +33,19 @@ class KeyFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordFacts:
+    """Whose password it is, who asks, and how long the new one is."""
+
+    username: str
+    name: str
+    asked_by: str
+    asked_by_role: str
+    has_password: bool
+    is_current_right: bool
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class RequestFacts:
     """A request that waits, and who is about to answer it.
 
@@ -80,6 +93,20 @@ def may_revoke_key(*, facts: KeyFacts, today: date) -> Decision:
     if facts.is_revoked:
         return refuse("policy_denied", clause=clause, says=[say(clause, "revoked_before")])
     return allow(says=[say(clause, "revoked", name=facts.name)])
+
+
+def may_set_password(*, facts: PasswordFacts, today: date) -> Decision:
+    """Whether a password is set: one's own with the current one, or a first by a manager."""
+    clause = book().clause("AUT-4", on=today)
+    is_own = facts.asked_by == f"staff:{facts.username}"
+    may_give = _keeps_the_list(facts.asked_by_role) and not facts.has_password
+    if not may_give and not (is_own and facts.has_password):
+        return refuse("not_authorised", clause=clause, says=[say(clause)])
+    if facts.has_password and not facts.is_current_right:
+        return _refused(clause, say(clause, "wrong_current"))
+    if facts.length < clause.whole("min_length"):
+        return _refused(clause, say(clause, "too_short"))
+    return allow(says=[say(clause, "set", name=facts.name)])
 
 
 def may_approve_request(*, facts: RequestFacts, today: date) -> Decision:

@@ -16,7 +16,7 @@ from makegood.core.models import ApprovalRequest
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.statements import Sayable
-from makegood.domains.company.models import ApiKey, Staff
+from makegood.domains.company.models import ApiKey, DeskSession, Password, Staff
 from makegood.domains.company.policy import RequestFacts, may_approve_at_all
 from makegood.domains.parties.queries import Reach, contact_point_for, letter_to
 from makegood.handbook import book
@@ -95,6 +95,21 @@ def staff_by_key(key: str, channel: Channel = Channel.API) -> Actor | None:
     found = ApiKey.objects.filter(valid, key_hash=hash_of(key), revoked_at=None)
     row = found.select_related("staff").first()
     return _actor(row.staff, channel) if row else None
+
+
+def staff_by_session(token: str) -> Actor | None:
+    """Who sits at the desk with this token; None when unknown, over or signed out."""
+    found = DeskSession.objects.filter(
+        token_hash=hash_of(token), ended_at=None, expires_at__gt=clock.now()
+    )
+    row = found.select_related("staff").first()
+    return _actor(row.staff, Channel.DESK) if row else None
+
+
+def password_hash_of(username: str) -> str | None:
+    """What is kept of somebody's password; None for who has none."""
+    rows = Password.objects.filter(staff__username=username)
+    return rows.values_list("password_hash", flat=True).first()
 
 
 def keys_of(username: str) -> tuple[KeyCard, ...]:

@@ -11,7 +11,7 @@ from makegood.core import clock, demo_clock, worker
 from makegood.core.actor import Channel
 from makegood.core.outcome import BrokenPromise
 from makegood.core.runner import run
-from makegood.domains.company.queries import actor_for
+from makegood.domains.company.queries import actor_for, password_hash_of
 from makegood.faces.cli.premises import Premises
 from makegood.handbook import book
 
@@ -30,11 +30,13 @@ def prepare(premises: Premises) -> dict[str, str]:
     file = premises.place / KEYS_FILE
     if file.exists():
         demo_clock.resume()
+        _give_passwords()
         return _read(file)
     demo_clock.set_to(_first_morning())
     premises.seed()
     demo_clock.set_to(_first_morning())
     worker.work_off()
+    _give_passwords()
     keys = {username: _issue(username) for username in WITH_KEYS}
     premises.keep_private(KEYS_FILE, "".join(f"{name} {key}\n" for name, key in keys.items()))
     return keys
@@ -49,6 +51,7 @@ def welcome(address: str, keys: dict[str, str]) -> str:
 It is {now:%A, %d %B %Y, %H:%M} there.
 
   Help page and chat    {address}/
+  Desk of the staff     {address}/desk/
   Messages and clock    {address}/demo/outbox
   API                   {address}/api/v1/openapi.json
 
@@ -57,6 +60,7 @@ Be Tom Gallagher, who opened a washer and changed his mind. Type into the chat:
 He ordered it as O-1041; the code to prove who he is arrives in the outbox.
 
 Be Rae at the company (a representative); Ines is her supervisor, Omar the manager.
+At the desk their passwords are "{_password("rae")}", "{_password("ines")}" and so on.
 Keys for the API (Authorization: Bearer ...):
 {people}
     makegood run aftersales.receive_return --as rae \\
@@ -68,6 +72,20 @@ Ctrl-C ends it. What you did is kept; `make demo FRESH=1` begins anew."""
 
 def _first_morning() -> datetime:
     return clock.at_local(book().company.demo_today or clock.today(), FIRST_HOUR)
+
+
+def _password(username: str) -> str:
+    return f"{username} at the desk"
+
+
+def _give_passwords() -> None:
+    """Also to a demo begun before there were passwords; whoever has one keeps it."""
+    for username in WITH_KEYS:
+        if password_hash_of(username) is None:
+            ask: dict[str, JsonValue] = {"username": username, "password": _password(username)}
+            outcome = run("company.set_password", ask, actor=actor_for(KEEPS_KEYS, Channel.CLI))
+            if not outcome.is_done:
+                raise BrokenPromise(f"no password for {username}: {outcome.status}")
 
 
 def _issue(username: str) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from makegood.core.actor import Actor, Channel
-from makegood.domains.company.queries import staff_by_key
+from makegood.core.actor import Actor
+from makegood.domains.company.queries import staff_by_session
 
 COOKIE = "makegood_desk"
+HOME = "/desk/"
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
 
@@ -23,7 +27,7 @@ def actor_of(request: HttpRequest) -> Actor | None:
 
 def actor_by_cookie(value: str) -> Actor | None:
     """Who sits at the desk with this cookie; streams ask so, which Django does not serve."""
-    return staff_by_key(value, Channel.DESK)
+    return staff_by_session(value)
 
 
 def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -33,7 +37,31 @@ def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
     def for_staff(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
         actor = actor_of(request)
         if actor is None:
-            return HttpResponseRedirect(f"/desk/sign-in?next={request.path}")
+            return to_sign_in(request.get_full_path())
         return view(request, actor, *args, **named)
 
     return for_staff
+
+
+def to_sign_in(back: str = HOME) -> HttpResponse:
+    """Send somebody to the sign-in page, and from there back to where they were."""
+    return HttpResponseRedirect(f"/desk/sign-in?{urlencode({'next': back}, safe='/')}")
+
+
+def after_sign_in(wanted: str) -> str:
+    """Where somebody goes once signed in: only to a page of the desk, never elsewhere."""
+    is_here = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_here and wanted.startswith(HOME) and ".." not in wanted else HOME
+
+
+def keep(response: HttpResponse, token: str) -> HttpResponse:
+    """Keep a session in the browser; how long it holds is for the company to say."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        path=HOME,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.PUBLIC_ADDRESS.startswith("https:"),
+    )
+    return response

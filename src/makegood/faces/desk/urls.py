@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from makegood.faces.desk.views import acts, approvals, conversations, customers, work
+from makegood.faces.desk.views import (
+    acts,
+    approvals,
+    conversations,
+    customers,
+    signing_in,
+    work,
+)
 
 urlpatterns = [
     path("", work.work, name="desk"),
+    path("sign-in", signing_in.sign_in, name="sign-in"),
+    path("sign-out", signing_in.sign_out, name="sign-out"),
+    path("me", signing_in.me, name="me"),
     path("acts", acts.acts, name="acts"),
     path("acts/<str:name>", acts.do_or_show, name="act"),
     path("acts/<str:name>/preview", acts.preview_act, name="preview-act"),

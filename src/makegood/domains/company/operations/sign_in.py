@@ -1,0 +1,97 @@
+"""Let somebody who works here in at the desk; count a wrong password, lock after too many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from secrets import token_urlsafe
+
+from pydantic import Field
+
+from makegood.core.actor import V0
+from makegood.core.decision import Decision, allow, say
+from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.outcome import ensure
+from makegood.core.registry import register
+from makegood.core.standing import system_only
+from makegood.domains.company.models import DeskSession, Password
+from makegood.domains.company.passwords import is_password
+from makegood.domains.company.queries import hash_of, staff_by_session
+from makegood.handbook import book
+
+
+class SignInAsk(Ask):
+    """Who comes, and with which password."""
+
+    username: str = Field(description="Who signs in.", examples=["rae"], max_length=40)
+    password: str = Field(description="The password.", examples=["rae at the desk"], max_length=200)
+
+
+class SignedIn(Result):
+    """Whether the desk opened, and the token of the session, shown this once."""
+
+    accepted: bool
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInFacts:
+    """Under which name. Whether the password is right is no fact here: a preview, which is
+    never counted, would tell it."""
+
+    username: str
+
+
+@register
+class SignIn(Operation[SignInAsk, SignInFacts, SignedIn]):
+    """Open the desk to somebody who gives their password; count a wrong one."""
+
+    name = "company.sign_in"
+    # The desk itself asks for whoever stands before it, so that no key tries passwords.
+    needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
+    retention = "staff_7y"
+    asks_first = False
+    secrets = frozenset({"password", "token"})
+
+    def gather(self, ask: SignInAsk) -> SignInFacts:
+        return SignInFacts(ask.username)
+
+    def decide(self, ask: SignInAsk, facts: SignInFacts) -> Decision:
+        return allow(clauses=[book().clause("AUT-5", on=self.today)])
+
+    def execute(self, ask: SignInAsk, facts: SignInFacts, decision: Decision) -> SignedIn:
+        rows = Password.objects.select_for_update().filter(staff__username=ask.username)
+        row = rows.first()
+        is_right = is_password(ask.password, row.password_hash if row else None)
+        is_locked = row is not None and row.locked_until is not None and row.locked_until > self.now
+        if row is not None and is_right and not is_locked:
+            return SignedIn(accepted=True, token=self._open(row))
+        if row is not None and not is_locked:
+            self._count(row)
+        self.tell(say(book().clause("AUT-5", on=self.today), "wrong"))
+        return SignedIn(accepted=False, token="")
+
+    def verify(self, ask: SignInAsk, facts: SignInFacts, result: SignedIn) -> None:
+        actor = staff_by_session(result.token)
+        ensure((actor is not None) == result.accepted, "the session opens only when accepted")
+
+    def _open(self, row: Password) -> str:
+        row.wrong_tries, row.locked_until = 0, None
+        row.save()
+        token = token_urlsafe(32)
+        hours = book().clause("AUT-5", on=self.today).whole("session_hours")
+        DeskSession.objects.create(
+            staff_id=row.staff_id,
+            token_hash=hash_of(token),
+            opened_at=self.now,
+            expires_at=self.now + timedelta(hours=hours),
+        )
+        return token
+
+    def _count(self, row: Password) -> None:
+        clause = book().clause("AUT-5", on=self.today)
+        row.wrong_tries += 1
+        if row.wrong_tries >= clause.whole("tries"):
+            row.wrong_tries = 0
+            row.locked_until = self.now + timedelta(minutes=clause.whole("lock_minutes"))
+        row.save()
