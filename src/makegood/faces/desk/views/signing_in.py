@@ -68,8 +68,13 @@ def _told(outcome: Outcome) -> str:
 def _sign_in_page(
     request: HttpRequest, back: str, *, wrong: str = "", status: int = 200
 ) -> HttpResponse:
-    username = request.POST.get("username", "")
-    inside = {"back": after_sign_in(back), "wrong": wrong, "username": username}
-    response = page(request, "sign_in.html", status=status, **inside)
+    response = page(
+        request,
+        "sign_in.html",
+        status=status,
+        back=after_sign_in(back),
+        wrong=wrong,
+        username=request.POST.get("username", ""),
+    )
     add_never_cache_headers(response)
     return response
