@@ -32,6 +32,7 @@ HEARTS: dict[str, str] = {
     "aftersales/terms.py": "what a return pays back, each piece its share; pure arithmetic",
     "billing/ports.py": "the payment provider as the company needs it; an adapter fills it",
     "billing/splitting.py": "how a refund is shared out over what paid; pure arithmetic",
+    "company/passwords.py": "how a password is hashed and compared; no rows",
     "conversations/letters.py": "puts a notice into words, and finds the gaps in it; pure",
     "ledger/postings.py": "the posting rules: from amounts to the lines of an entry; pure",
     "knowledge/composing.py": "how an answer is put together from what is written; no rows",

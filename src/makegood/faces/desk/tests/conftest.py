@@ -8,7 +8,6 @@ from django.test import Client
 from makegood.core.actor import Channel
 from makegood.core.runner import run
 from makegood.domains.company.queries import actor_for
-from makegood.faces.desk.signing import COOKIE
 
 
 @pytest.fixture
@@ -16,10 +15,10 @@ def at_the_desk(db, northvale):
     """Give the browser of somebody who signed in, by username."""
 
     def sign_in(username: str) -> Client:
-        ask = {"username": username, "label": "The desk"}
-        issued = run("company.issue_api_key", ask, actor=actor_for("omar", Channel.CLI))
+        ask = {"username": username, "password": f"{username} at the desk"}
+        assert run("company.set_password", ask, actor=actor_for("omar", Channel.CLI)).is_done
         client = Client()
-        client.cookies[COOKIE] = str(issued.answer("key"))
+        assert client.post("/desk/sign-in", ask).status_code == 302
         return client
 
     return sign_in
