@@ -23,12 +23,17 @@ def sign_in(browser: Browser, demo: Demo, username: str, *, phone: bool = False)
     page = context.new_page()
     page.on("pageerror", lambda fault: complaints(page).append(str(fault)))
     page.on("console", lambda said: _hear(page, said))
+    come_in(page, demo, username)
+    return page
+
+
+def come_in(page: Page, demo: Demo, username: str) -> None:
+    """Sign in at the desk as people do, with the demo's password."""
     page.goto(f"{demo.address}/desk/")
     page.get_by_label("Name", exact=True).fill(username)
     page.get_by_label("Password", exact=True).fill(f"{username} at the desk")
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"{demo.address}/desk/")
-    return page
 
 
 def _hear(page: Page, said: ConsoleMessage) -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.journeys.at_the_desk import come_in
 from tests.journeys.place import Demo, running_demo
 
 pytestmark = pytest.mark.browser
@@ -22,8 +23,9 @@ def demo(place):
 
 def at_the_desk(browser: Browser, demo: Demo, user: str):
     context = browser.new_context(base_url=demo.address)
-    context.add_cookies([{"name": "makegood_desk", "value": demo.keys[user], "url": demo.address}])
-    return context.new_page()
+    page = context.new_page()
+    come_in(page, demo, user)
+    return page
 
 
 def test_rae_sees_toms_chat_live_takes_over_and_tom_reads_what_she_writes(browser, demo):

@@ -7,7 +7,7 @@ from django.test import Client
 
 from makegood.core.actor import Channel
 from makegood.core.runner import run
-from makegood.domains.company.queries import actor_for
+from makegood.domains.company.queries import actor_for, password_hash_of
 
 
 @pytest.fixture
@@ -16,7 +16,8 @@ def at_the_desk(db, northvale):
 
     def sign_in(username: str) -> Client:
         ask = {"username": username, "password": f"{username} at the desk"}
-        assert run("company.set_password", ask, actor=actor_for("omar", Channel.CLI)).is_done
+        if password_hash_of(username) is None:
+            assert run("company.set_password", ask, actor=actor_for("omar", Channel.CLI)).is_done
         client = Client()
         assert client.post("/desk/sign-in", ask).status_code == 302
         return client
