@@ -67,11 +67,14 @@ def take_all(browser: Browser, demo: Demo) -> None:
 def main() -> None:
     """Take all pictures anew."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, running_demo(Path(folder)) as demo:
-        with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-            take_all(browser, demo)
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_demo(Path(folder)) as demo,
+        sync_playwright() as driver,
+    ):
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        take_all(browser, demo)
+        browser.close()
     print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES.relative_to(HOUSE)}.")
 
 
