@@ -75,6 +75,8 @@ def _understood(body: Mapping[str, JsonValue]) -> Quiet:
 
 
 def _command(command: Mapping[str, JsonValue]) -> str:
+    if command.get("command") in ("give", "correct") and "slot" in command:
+        return f"{words(command['slot']).lower()} {command.get('value')}"
     given = [
         f"{words(name).lower()} {value}"
         for name, value in command.items()

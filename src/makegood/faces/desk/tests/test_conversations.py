@@ -7,6 +7,9 @@ import pytest
 from makegood.core.actor import Actor, Channel
 from makegood.core.runner import run
 from makegood.domains.conversations.queries import card, events
+from makegood.faces.desk.talking import Quiet, lines
+from makegood.faces.desk.watching import Present
+from makegood.faces.shared.following import Bell
 
 HTMX = {"HX-Request": "true"}
 
@@ -113,3 +116,42 @@ def test_an_unknown_number_is_told_kindly(at_the_desk, number):
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(client, chat):
     answer = client.get(f"/desk/conversations/{chat}")
     assert answer.headers["Location"] == f"/desk/sign-in?next=/desk/conversations/{chat}"
+
+
+def test_what_was_understood_and_done_stands_quietly_under_the_message(db, northvale, chat):
+    asked = {
+        "conversation": chat,
+        "text": "I see.",
+        "understood": {
+            "commands": [
+                {"command": "start", "operation": "aftersales.open_return"},
+                {"command": "give", "slot": "line", "value": "washer"},
+            ],
+            "confidence": 0.94,
+        },
+        "ran": [
+            {
+                "operation": "parties.claim_identity",
+                "status": "refused",
+                "code": "policy_denied",
+                "records": ["party:C-6"],
+            }
+        ],
+    }
+    automated = Actor.system("system:test").model_copy(update={"conversation": chat})
+    asked["answers"] = next(one.sequence for one in events(chat) if one.kind == "message_in")
+    assert run("conversations.say", asked, actor=automated).is_done
+    spoken = next(one for one in lines(events(chat), "Tom") if one.who == "Tom")
+    assert spoken.under == [
+        Quiet("read as open return, line washer (0.94)"),
+        Quiet("Claim identity: refused, policy denied", ("C-6",)),
+    ]
+
+
+def test_two_people_at_one_conversation_are_known_to_each_other_until_one_leaves():
+    present, bell = Present(), Bell()
+    with present.looking("CV-1001", "staff:rae", bell):
+        with present.looking("CV-1001", "staff:ines", Bell()):
+            assert present.beside("CV-1001", "staff:rae") == ("staff:ines",)
+        assert present.beside("CV-1001", "staff:rae") == ()
+    assert present.beside("CV-1001", "staff:ines") == ()
