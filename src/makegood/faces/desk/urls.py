@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from makegood.faces.desk.views import acts, approvals, conversations, customers, work
+from makegood.faces.desk.views import (
+    acts,
+    approvals,
+    conversations,
+    customers,
+    records,
+    search,
+    work,
+)
 
 urlpatterns = [
     path("", work.work, name="desk"),
+    path("search", search.search, name="search"),
+    path("records/<path:number>", records.record, name="record"),
+    path("journal", records.history, name="journal"),
     path("acts", acts.acts, name="acts"),
     path("acts/<str:name>", acts.do_or_show, name="act"),
     path("acts/<str:name>/preview", acts.preview_act, name="preview-act"),
