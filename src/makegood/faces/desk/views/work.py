@@ -2,16 +2,118 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from makegood.core import clock
 from makegood.core.actor import Actor
+from makegood.core.promises import open_promises
+from makegood.domains.aftersales.queries import awaiting_inspection
+from makegood.domains.cases.queries import due_work
+from makegood.domains.company.queries import open_requests
+from makegood.domains.conversations.queries import open_ones, waiting
+from makegood.faces.desk import cards, spelling
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.signing import signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that needs somebody, why, and where it is dealt with."""
+
+    title: str
+    why: str
+    address: str
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One kind of work, the most needed first."""
+
+    name: str
+    rows: tuple[Row, ...]
 
 
 @require_safe
 @signed_in
 def work(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """GET /desk/: the list of work."""
-    return page(request, "work.html", actor)
+    """GET /desk/: the list of work; empty for somebody the company gave no role."""
+    parts: tuple[Part, ...] = ()
+    if actor.is_staff_with_a_role:
+        parts = (
+            Part("Waiting for a person", _waiting()),
+            Part("Mine", _mine(actor)),
+            Part("Promises", promised()),
+            Part("Cases", _cases()),
+            Part("Returns to inspect", _inspections()),
+            Part("Approvals", _approvals(actor)),
+        )
+    return page(request, "work.html", actor, parts=parts)
+
+
+def promised() -> tuple[Row, ...]:
+    """The open promises, the late ones first."""
+    return tuple(
+        Row(
+            one.text,
+            f"promise due {spelling.moment(one.due_at)}, {spelling.span(one.due_at)}",
+            cards.address_of(one.subject.rpartition(":")[2]) or f"/desk/customers/{one.party}",
+            one.is_late,
+        )
+        for one in open_promises()
+    )
+
+
+def _waiting() -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            one.summary or one.conversation,
+            f"{one.urgency}: waits since {spelling.moment(one.waiting_since)}, "
+            f"answer due {spelling.moment(one.due_at)}",
+            f"/desk/conversations/{one.conversation}",
+            one.due_at <= clock.now(),
+        )
+        for one in waiting()
+    )
+
+
+def _mine(actor: Actor) -> tuple[Row, ...]:
+    me = actor.name.rpartition(":")[2]
+    return tuple(
+        Row(one.title or one.number, one.channel, f"/desk/conversations/{one.number}")
+        for one in open_ones()
+        if one.with_person == me
+    )
+
+
+def _cases() -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            f"{one.case.number} {one.case.summary}",
+            f"{one.reason}, {spelling.span(one.due)}",
+            f"/desk/records/{one.case.number}",
+            one.due <= clock.now(),
+        )
+        for one in due_work()
+    )
+
+
+def _inspections() -> tuple[Row, ...]:
+    return tuple(
+        Row(one.number, "here, not inspected", f"/desk/records/{one.number}")
+        for one in awaiting_inspection()
+    )
+
+
+def _approvals(actor: Actor) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            f"{one.number} {spelling.words(one.operation)}",
+            f"asked by {one.asker}, until {spelling.moment(one.expires_at)}",
+            "/desk/approvals",
+        )
+        for one in open_requests(actor.role)
+    )

@@ -1,0 +1,53 @@
+"""Work, search, records and the journal at the desk."""
+
+from __future__ import annotations
+
+import pytest
+
+_PLACES = ["records/O-1041", "journal"]
+
+
+def test_an_order_shows_its_facts_and_leads_to_its_customer_and_journal(at_the_desk):
+    html = at_the_desk("rae").get("/desk/records/O-1041").content.decode()
+    assert "<h1>O-1041</h1>" in html
+    assert '<a href="/desk/customers/C-6">C-6</a>' in html
+    assert "/desk/journal?about=O-1041" in html
+
+
+@pytest.mark.parametrize("place", _PLACES)
+def test_nobody_without_a_role_reads_a_record_or_the_journal(at_the_desk, place):
+    assert at_the_desk("noor").get(f"/desk/{place}").status_code == 404
+
+
+def test_the_journal_shows_who_did_what(at_the_desk):
+    html = at_the_desk("rae").get("/desk/journal").content.decode()
+    assert "Issue api key" in html
+
+
+def test_a_number_leads_straight_to_its_record(at_the_desk):
+    answer = at_the_desk("rae").get("/desk/search?q=o-1041")
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/records/O-1041")
+
+
+def test_a_name_finds_the_customer_and_words_find_an_act(at_the_desk):
+    rae = at_the_desk("rae")
+    found = rae.get("/desk/search?q=gallagher&part=1").content.decode()
+    assert '<a href="/desk/customers/C-6">Tom Gallagher</a>' in found
+    found = rae.get("/desk/search?q=open return").content.decode()
+    assert "/desk/acts/aftersales.open_return" in found
+
+
+def test_nobody_without_a_role_finds_anybody(at_the_desk):
+    found = at_the_desk("noor").get("/desk/search?q=gallagher").content.decode()
+    assert "Nothing found." in found
+    assert "C-6" not in found
+
+
+def test_searched_words_are_escaped(at_the_desk):
+    found = at_the_desk("rae").get("/desk/search?q=<b>x</b>").content.decode()
+    assert "<b>x</b>" not in found
+
+
+def test_the_list_of_work_names_its_parts_and_is_empty_without_a_role(at_the_desk):
+    assert "Waiting for a person 0" in at_the_desk("rae").get("/desk/").content.decode()
+    assert "Waiting for a person" not in at_the_desk("noor").get("/desk/").content.decode()

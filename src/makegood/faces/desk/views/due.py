@@ -1,0 +1,34 @@
+"""Show what was promised, what did not come true, and what gave up."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from makegood.core.actor import Actor
+from makegood.core.overdue import Stuck, dead_letters, failed_checks
+from makegood.faces.desk import cards, spelling
+from makegood.faces.desk.pages import page
+from makegood.faces.desk.signing import signed_in
+from makegood.faces.desk.views.work import Part, Row, promised
+
+
+@require_safe
+@signed_in
+def due(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """GET /desk/due: promises, failed checks and dead letters; empty without a role."""
+    parts: tuple[Part, ...] = ()
+    if actor.is_staff_with_a_role:
+        parts = (
+            Part("Promises", promised()),
+            Part("Failed checks", tuple(map(_row, failed_checks()))),
+            Part("Dead letters", tuple(map(_row, dead_letters()))),
+        )
+    return page(request, "work.html", actor, parts=parts)
+
+
+def _row(one: Stuck) -> Row:
+    about = one.subject.rpartition(":")[2]
+    address = cards.address_of(about) or "/desk/journal"
+    why = f"{one.reason}, {spelling.span(one.since)}"
+    return Row(f"{spelling.words(one.what)} {one.subject}", why, address, is_late=True)
