@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -62,7 +62,8 @@ def entries_of(operation: AnyOperation, given: Mapping[str, str]) -> tuple[Entry
     """The fields of an operation's form, those needed first, filled with what is given."""
     schema: Schema = operation.ask_model().model_json_schema()
     found = _entries(schema, _table(schema, "$defs"), "", given)
-    return tuple(sorted(found, key=lambda one: not one.required))
+    hidden = [_hidden(one) if one.name in operation.secrets else one for one in found]
+    return tuple(sorted(hidden, key=lambda one: not one.required))
 
 
 def ask_from(operation: AnyOperation, posted: Mapping[str, str]) -> dict[str, JsonValue]:
@@ -96,6 +97,11 @@ def _entries(
             most=most if isinstance(most, int) else None,
             record=str(field.get("x-ref", "")),
         )
+
+
+def _hidden(one: Entry | Group) -> Entry | Group:
+    """A secret is never shown, not even as what was filled in a moment ago."""
+    return replace(one, kind="secret", value="", example="") if isinstance(one, Entry) else one
 
 
 def _object(

@@ -149,6 +149,14 @@ def test_somebody_without_a_role_sees_no_acts_and_can_do_none(at_the_desk):
     assert "Not possible" in page
 
 
+def test_a_secret_is_typed_unseen_and_never_comes_back(at_the_desk):
+    omar = at_the_desk("omar")
+    filled = {"username": "ines", "password": "swordfish", "_key": "secret"}
+    page = omar.post("/desk/acts/company.set_password", filled, headers=PART).content.decode()
+    assert re.search(r'name="password"[^>]*type="password"', page, re.DOTALL)
+    assert "swordfish" not in page
+
+
 def test_an_unknown_act_is_not_found_and_a_part_of_others_is_none(at_the_desk):
     rae = at_the_desk("rae")
     assert rae.get("/desk/acts/cases.burn_case").status_code == 404
