@@ -20,6 +20,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from makegood.config.agents import AgentsDoor
 from makegood.config.statics import Statics
 from makegood.config.wiring import learn
 from makegood.core import demo_clock, waking, worker
@@ -40,13 +41,16 @@ def application(*, works: bool = True) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         with _at_work(works):
-            yield
+            async with agents.open():
+                yield
             await asyncio.to_thread(_pause)
 
+    agents = AgentsDoor()
     django = WSGIMiddleware(cast(WSGIApp, get_wsgi_application()), workers=THREADS)
     routes = [
         Route("/api/v1/conversations/{number}/events", stream.events, methods=["GET"]),
         Route("/desk/conversations/{number}/events", watching.events, methods=["GET"]),
+        Route("/mcp", agents),
         Mount("/static", GZipMiddleware(Statics(faces())), name="static"),
         Mount("/", cast(ASGIApp, django)),
     ]

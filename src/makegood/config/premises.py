@@ -131,6 +131,14 @@ class ThisMachine:
 
         serve(listening, works=works)
 
+    def speak_mcp(self, username: str | None) -> None:
+        """Speak the Model Context Protocol as somebody of the company, or as nobody. NotFound."""
+        from makegood.core.actor import Channel
+        from makegood.domains.company.queries import actor_for
+        from makegood.faces.mcp.serving import speak
+
+        speak(actor_for(username, Channel.MCP) if username else None)
+
     def measure(self, tell: Callable[[str], None]) -> dict[str, JsonValue]:
         """Take every figure that can be measured here."""
         from makegood.config.measuring.report import figures

@@ -12,8 +12,8 @@ from makegood import __version__
 from makegood.core.outcome import BrokenPromise, InvalidAsk, NotFound
 from makegood.core.registry import registry
 from makegood.faces.api import conversations, operations, problems, records
-from makegood.faces.api.identity import NotAllowed, NotKnown
 from makegood.faces.api.openapi import with_operations
+from makegood.faces.shared.keys import NotAllowed, NotKnown
 
 
 class MakegoodAPI(NinjaAPI):

@@ -12,7 +12,8 @@ from makegood.core.runner import run
 from makegood.domains.conversations import queries
 from makegood.domains.conversations.queries import EventCard
 from makegood.faces.api import problems
-from makegood.faces.api.identity import may_enter, of_request, token_for
+from makegood.faces.api.identity import of_request
+from makegood.faces.shared.keys import may_enter, token_for
 from makegood.faces.shared.languages import language_of
 from makegood.handbook import book
 from makegood.representative.converse import receive

@@ -13,7 +13,8 @@ from makegood.core.outcome import Fault, InvalidAsk
 from makegood.core.registry import registry
 from makegood.core.runner import find, preview, run
 from makegood.faces.api import problems
-from makegood.faces.api.identity import NotAllowed, acting, of_request
+from makegood.faces.api.identity import acting, of_request
+from makegood.faces.shared.keys import NotAllowed
 from makegood.faces.shared.languages import language_of
 
 router = Router(tags=["operations"])

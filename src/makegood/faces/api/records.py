@@ -9,7 +9,8 @@ from ninja import Router
 from pydantic import Field
 
 from makegood.core import journal
-from makegood.faces.api.identity import NotAllowed, acting, of_request
+from makegood.faces.api.identity import acting, of_request
+from makegood.faces.shared.keys import NotAllowed
 from makegood.faces.shared.records import read
 
 router = Router(tags=["records"])

@@ -10,13 +10,14 @@ from django.http import HttpResponse
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from makegood.core.actor import Channel
 from makegood.core.outcome import NotFound
 from makegood.domains.conversations import queries
 from makegood.domains.conversations.queries import EventCard
 from makegood.faces.api import problems
 from makegood.faces.api.conversations import event_body
-from makegood.faces.api.identity import NotKnown, caller_of, may_enter
 from makegood.faces.shared.following import following
+from makegood.faces.shared.keys import NotKnown, caller_of, may_enter
 
 HEARTBEAT_SECONDS = 15.0
 _RETRY_MILLISECONDS = 2000
@@ -73,7 +74,7 @@ async def _may_still(authorization: str, number: str) -> bool:
 
 
 def _admit(authorization: str, number: str) -> None:
-    if not may_enter(caller_of(authorization), number):
+    if not may_enter(caller_of(authorization, Channel.API), number):
         raise NotFound("conversation", number)
     queries.card(number)
 

@@ -78,6 +78,9 @@ class Premises(Protocol):
     def serve(self, listening: socket.socket, *, works: bool) -> None:
         """Serve all faces until stopped."""
 
+    def speak_mcp(self, username: str | None) -> None:
+        """Speak the Model Context Protocol over standard input and output. NotFound."""
+
     def measure(self, tell: Callable[[str], None]) -> dict[str, JsonValue]:
         """Take every figure that can be measured here. Inside `scratch`."""
 
