@@ -23,7 +23,11 @@ def sheet(handbook: Handbook, notice: NoticeCard, name: str, act: Outcome | None
     return Sheet(
         company=company.name,
         legal_name=company.legal_name,
-        contact=(contact["post"], contact["phone"], contact["email"]),
+        contact=(
+            contact["post"].removeprefix(f"{company.name}, "),
+            contact["phone"],
+            contact["email"],
+        ),
         addressee=_addressee(notice, name),
         place_and_day=Param.of(local(notice.at).date()).spelled(language),
         reference=notice.number,
@@ -68,7 +72,11 @@ def _addressee(notice: NoticeCard, name: str) -> tuple[str, ...]:
 
 def _figures(act: Outcome | None, language: str) -> tuple[Labelled, ...]:
     figures = act.figures if act else ()
-    return tuple(Labelled(one.label(language), one.spelled(language)) for one in figures)
+    return tuple(Labelled(_capital(one.label(language)), one.spelled(language)) for one in figures)
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _promises(made: Iterable[PromiseMade], language: str) -> tuple[Labelled, ...]:

@@ -8,8 +8,6 @@ from makegood.domains.aftersales.tests import story
 from makegood.domains.aftersales.tests.story import connect_simulators
 from makegood.domains.conversations.models import Notice
 
-__all__ = ["opened_notice"]
-
 
 @pytest.fixture
 def opened_notice(northvale: None, db: None) -> Notice:
