@@ -11,8 +11,8 @@ from makegood.domains.conversations.models import Notice
 from makegood.domains.conversations.queries import notice as notice_card
 from makegood.domains.documents import queries
 from makegood.domains.documents.policy import Sent, has_letter
-from makegood.domains.documents.ports import PDF, TypesettingFailed, typeset
-from makegood.domains.documents.sheets import Sheet, sheet
+from makegood.domains.documents.ports import PDF, Sheet, TypesettingFailed, typeset
+from makegood.domains.documents.sheets import sheet
 from makegood.domains.parties.queries import party_card
 from makegood.handbook import book
 

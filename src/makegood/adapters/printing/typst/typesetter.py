@@ -49,7 +49,7 @@ class TypstTypesetter:
             format="pdf",
             sys_inputs={"letter": said},
             pdf_standards=standards,
-            timestamp=sheet.written_at,
+            timestamp=sheet.written_at.replace(microsecond=0),  # Typst takes whole seconds only
         )
         if not isinstance(page, bytes):
             raise TypesettingFailed("the typesetter gave no page")

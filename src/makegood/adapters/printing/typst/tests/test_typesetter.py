@@ -86,3 +86,9 @@ def test_typst_is_loaded_with_the_first_letter_only() -> None:
     seen = "import sys, makegood.adapters.printing.typst.typesetter; print('typst' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
+
+
+def test_a_letter_written_within_a_second_is_printed_too() -> None:
+    moment = LETTER.written_at
+    within = replace(LETTER, written_at=moment.replace(microsecond=47109))
+    assert TypstTypesetter().typeset(within).startswith(b"%PDF-1.7")
