@@ -63,7 +63,7 @@ def likely_actor(operation: AnyOperation) -> Actor:
 def test_there_are_operations_in_every_domain_of_the_house() -> None:
     found = {operation.name.partition(".")[0] for operation in OPERATIONS}
     assert found == {
-        "parties", "company", "knowledge", "conversations", "ledger", "billing",
+        "parties", "company", "knowledge", "conversations", "documents", "ledger", "billing",
         "ordering", "aftersales", "cases",
     }  # fmt: skip
 

@@ -30,6 +30,7 @@ def connect() -> None:
         _connect_payments()
     if apps.is_installed(f"{_ADAPTERS}.carriers.simulated"):
         _connect_carriers()
+    _connect_printing()
     if settings.DEMO:
         clock.use(demo_time)
 
@@ -80,6 +81,14 @@ def _connect_carriers() -> None:
     from makegood.adapters.carriers.simulated.carrier import carrier
 
     effects.register(carrier)
+
+
+def _connect_printing() -> None:
+    from makegood.adapters.printing.typst.typesetter import TypstTypesetter
+    from makegood.domains.documents import ports, printing
+
+    ports.use(TypstTypesetter())
+    effects.enclose("notice", printing.enclosure)
 
 
 def _with_language_model(embedded: Reader, lexicon: Lexicon) -> MessageReader:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import base64
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
@@ -70,6 +71,20 @@ class Received:
     body: str
     at: datetime
     reference: str
+    enclosed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with a message."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+Encloser = Callable[[str], Enclosure]
+"""Gets the file that goes with a message, by the number of what it is made from."""
 
 
 @runtime_checkable
@@ -79,14 +94,23 @@ class Mailbox(Protocol):
     def received(self, limit: int) -> list[Received]:
         """The messages that arrived, newest first."""
 
+    def enclosure(self, reference: str, name: str) -> Enclosure | None:
+        """A file that came with a message, by the message's reference; None if it has none."""
+
 
 _deliverers: dict[str, Deliverer] = {}
+_enclosers: dict[str, Encloser] = {}
 
 
 def register(deliverer: Deliverer) -> None:
     """Let this adapter do the kinds of effect that it names."""
     for kind in deliverer.kinds:
         _deliverers[kind] = deliverer
+
+
+def enclose(kind: str, encloser: Encloser) -> None:
+    """Let a payload's `enclose` name records of this kind, such as "notice:NT-1001"."""
+    _enclosers[kind] = encloser
 
 
 def mailboxes() -> list[Mailbox]:
@@ -114,7 +138,8 @@ def deliver_one(key: str | None = None) -> bool:
             raise PermanentFailure(f"nothing here does {claimed.kind}")
         if claimed.attempt > MOST_ATTEMPTS:  # whoever tried never came back to say how it went
             raise PermanentFailure(f"no answer to {MOST_ATTEMPTS} attempts")
-        delivery = Delivery(claimed.key, claimed.kind, _opened(claimed.payload), claimed.attempt)
+        payload = _enclosed(_opened(claimed.payload))
+        delivery = Delivery(claimed.key, claimed.kind, payload, claimed.attempt)
         receipt = deliverer.deliver(delivery)
     except PermanentFailure as failure:
         _give_up(claimed, str(failure))
@@ -137,6 +162,25 @@ def _opened(payload: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
             if isinstance(text, str):
                 opened[part] = text.replace(f"{{{name}}}", secret)
     return opened
+
+
+def _enclosed(payload: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    """The files that a payload only names are fetched or made here: none lies in the queue."""
+    named = payload.get("enclose")
+    if not isinstance(named, list):
+        return payload
+    attached: list[JsonValue] = [_attached(str(reference)) for reference in named]
+    rest = {name: value for name, value in payload.items() if name != "enclose"}
+    return {**rest, "attachments": attached}
+
+
+def _attached(reference: str) -> dict[str, JsonValue]:
+    kind, _, number = reference.partition(":")
+    if kind not in _enclosers:
+        raise PermanentFailure(f"nothing here encloses {kind}")
+    file = _enclosers[kind](number)
+    content = base64.b64encode(file.content).decode("ascii")
+    return {"name": file.name, "media_type": file.media_type, "content_base64": content}
 
 
 def queued(key: str) -> Delivery | None:

@@ -115,6 +115,12 @@ def about(ref: str, limit: int = 200) -> list[JournalRow]:
     return list(found[:limit])
 
 
+def cause_of(act: str) -> JournalRow | None:
+    """The row of the act that an act was part of; None when it was asked for by itself."""
+    parent = JournalRow.objects.filter(act=act).exclude(parent="").values("parent")
+    return JournalRow.objects.filter(act__in=parent).first()
+
+
 def newest(limit: int) -> list[JournalRow]:
     """The last attempts, newest first."""
     return list(JournalRow.objects.order_by("-seq")[:limit])

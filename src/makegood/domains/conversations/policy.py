@@ -14,6 +14,9 @@ from makegood.handbook import Clause, book
 EMERGENCY = "life_or_safety"
 _PRESSING = (EMERGENCY, "vulnerable", "normal")
 
+ENCLOSING = frozenset({"mail", "letter"})
+"""The channels on which a notice has its letter with it, made when it is delivered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

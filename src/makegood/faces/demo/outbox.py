@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 
 from makegood.core import effects
-from makegood.core.effects import Received
+from makegood.core.effects import Enclosure, Received
 
 MOST = 500
 
@@ -18,3 +18,9 @@ def messages(*, to: str = "", channel: str = "", limit: int = 100) -> list[Recei
     wanted = to.casefold()
     found = [one for one in arrived if wanted in one.to.casefold() and channel in ("", one.channel)]
     return found[:limit]
+
+
+def enclosure(reference: str, name: str) -> Enclosure | None:
+    """A file that came with a message; None when no mailbox has it."""
+    found = (box.enclosure(reference, name) for box in effects.mailboxes())
+    return next((file for file in found if file is not None), None)

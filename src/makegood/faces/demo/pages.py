@@ -10,7 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from makegood.core import clock
 from makegood.faces.demo.moving import NotThen, move
 from makegood.faces.demo.origins import is_from_elsewhere
-from makegood.faces.demo.outbox import messages
+from makegood.faces.demo.outbox import enclosure, messages
+from makegood.faces.shared.letters import PDF, pdf_answer
 from makegood.faces.shared.pages import Pages
 from makegood.handbook import book
 
@@ -22,6 +23,16 @@ def outbox(request: HttpRequest) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET"])
     return _page(request)
+
+
+def enclosed(request: HttpRequest) -> HttpResponse:
+    """A file that came with a message, such as the letter of a notice."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET"])
+    file = enclosure(request.GET.get("of", ""), request.GET.get("name", ""))
+    if file is None or file.media_type != PDF:
+        return HttpResponse("No such file came with this message.\n", "text/plain", 404)
+    return pdf_answer(file.content, file.name)
 
 
 @csrf_exempt  # it looks at where the request comes from by itself

@@ -8,5 +8,6 @@ from makegood.faces.demo import pages
 urlpatterns = [
     path("", RedirectView.as_view(url="/demo/outbox")),
     path("outbox", pages.outbox),
+    path("enclosure", pages.enclosed),
     path("clock", pages.move_clock),
 ]

@@ -14,6 +14,7 @@ from makegood.domains.cases.queries import case_card, referral_card
 from makegood.domains.company.queries import request_card
 from makegood.domains.conversations.queries import card as conversation_card
 from makegood.domains.conversations.queries import notice
+from makegood.domains.documents.queries import document
 from makegood.domains.ledger.queries import entry
 from makegood.domains.ordering.queries import line_card, order_card, shipment_card
 from makegood.domains.parties.queries import party_card
@@ -29,10 +30,11 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "NT": notice,
     "SH": shipment_card,
     "JE": entry,
+    "DC": document,
     "C": party_card,
 }
 """Which query answers for a number, by the letters it begins with."""
-_STAFF_ONLY = frozenset({"AP", "JE", "RE", "SH"})
+_STAFF_ONLY = frozenset({"AP", "DC", "JE", "RE", "SH"})
 
 
 def card_of(ref: str, actor: Actor) -> object:

@@ -40,6 +40,20 @@ class Arrived(models.Model):
         ]
 
 
+class Enclosed(models.Model):
+    """A file that came with a message."""
+
+    arrived = models.ForeignKey(Arrived, on_delete=models.CASCADE, related_name="enclosed")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["arrived", "name"], name="enclosed_once_by_its_name")
+        ]
+
+
 class Fault(models.Model):
     """Something that will go wrong with the next messages of a channel, or to one receiver."""
 

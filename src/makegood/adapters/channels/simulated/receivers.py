@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 
+from django.db.models import Prefetch
 from pydantic import JsonValue
 
 from makegood.adapters.channels.simulated.faults import take_fault
-from makegood.adapters.channels.simulated.models import Arrived, Fault, Mode
+from makegood.adapters.channels.simulated.models import Arrived, Enclosed, Fault, Mode
 from makegood.core import clock
 from makegood.core.effects import (
     Delivery,
+    Enclosure,
     PermanentFailure,
     Receipt,
     Received,
@@ -45,7 +48,9 @@ class SimulatedChannels:
 
     def received(self, limit: int = 100) -> list[Received]:
         """What arrived by now, newest first."""
-        here = Arrived.objects.filter(received_at__lte=clock.now())
+        here = Arrived.objects.filter(received_at__lte=clock.now()).prefetch_related(
+            Prefetch("enclosed", Enclosed.objects.defer("content").order_by("pk"))
+        )
         return [
             Received(
                 channel=one.channel,
@@ -54,9 +59,16 @@ class SimulatedChannels:
                 body=one.body,
                 at=one.received_at,
                 reference=one.message_id,
+                enclosed=tuple(file.name for file in one.enclosed.all()),
             )
             for one in here.order_by("-received_at", "-pk")[:limit]
         ]
+
+    def enclosure(self, reference: str, name: str) -> Enclosure | None:
+        """A file that came with a message that is here by now."""
+        here = Enclosed.objects.filter(arrived__received_at__lte=clock.now(), name=name)
+        file = here.filter(arrived__message_id=reference).first()
+        return Enclosure(file.name, file.media_type, bytes(file.content)) if file else None
 
 
 def _comes_through(fault: Fault | None) -> bool:
@@ -90,7 +102,29 @@ def _put_into_box(delivery: Delivery, to: str, fault: Fault | None) -> Arrived:
         )
         for copy in range(1, copies + 1)
     ]
-    return Arrived.objects.bulk_create(rows)[0]
+    arrived = Arrived.objects.bulk_create(rows)
+    Enclosed.objects.bulk_create(
+        [
+            Enclosed(arrived=one, name=file.name, media_type=file.media_type, content=file.content)
+            for one in arrived
+            for file in _files(delivery.payload)
+        ]
+    )
+    return arrived[0]
+
+
+def _files(payload: Mapping[str, JsonValue]) -> list[Enclosure]:
+    """The files that came with a message, as they were before they were spelled for the way."""
+    attached = payload.get("attachments")
+    files = [one for one in attached if isinstance(one, dict)] if isinstance(attached, list) else []
+    return [
+        Enclosure(
+            _text(one, "name"),
+            _text(one, "media_type"),
+            base64.b64decode(_text(one, "content_base64"), validate=True),
+        )
+        for one in files
+    ]
 
 
 def _headers(payload: Mapping[str, JsonValue], to: str, message_id: str) -> dict[str, str]:

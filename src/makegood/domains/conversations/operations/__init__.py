@@ -12,7 +12,12 @@ from makegood.core.acting import Leaving
 from makegood.core.actor import Actor, ActorKind
 from makegood.core.outcome import NotFound
 from makegood.domains.conversations.models import Conversation, Event, EventKind, Notice
-from makegood.domains.conversations.policy import ConversationFacts, Waiting, takes_part
+from makegood.domains.conversations.policy import (
+    ENCLOSING,
+    ConversationFacts,
+    Waiting,
+    takes_part,
+)
 from makegood.handbook import book
 
 HUMAN_ANSWER = "human_answer"
@@ -175,13 +180,15 @@ def post_notice(acting: Leaving, notice: Notice) -> None:
         _warn(acting, notice, "no_way", party=notice.party)
     else:
         notice.effect_key = f"notice:{notice.number}"
-        payload = about | {
+        payload: dict[str, JsonValue] = about | {
             "to": notice.to,
             "subject": notice.subject,
             "body": notice.body,
             "language": notice.language,
             "headers": {"Auto-Submitted": "auto-generated", "X-Notice": notice.number},
         }
+        if notice.channel in ENCLOSING:
+            payload |= {"enclose": [f"notice:{notice.number}"]}
         acting.queue(kind=notice.channel, payload=payload, key=notice.effect_key)
     notice.save(force_insert=True)
     acting.record(f"notice:{notice.number}")

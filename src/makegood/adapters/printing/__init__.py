@@ -1,0 +1,1 @@
+"""What turns a letter into a printed page."""

@@ -1,0 +1,1 @@
+"""Letters typeset by Typst, without a network and without fonts of the machine."""

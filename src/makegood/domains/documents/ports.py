@@ -1,0 +1,99 @@
+"""The typesetter as the company needs it: what a letter says goes in, a PDF comes out.
+
+An adapter fills it; `use` says which. The same letter always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Protocol
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A sentence of the explanation, and the clause or record that it rests on."""
+
+    says: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A value beside its name: an amount, a due date, a telephone number."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The letter's own words, in the language of the letter."""
+
+    reference: str
+    figures: str
+    promises: str
+    due: str
+    why: str
+    disagree: str
+    how_to_disagree: str
+    page: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that one letter says, spelled out; plain text throughout, never markup."""
+
+    company: str
+    legal_name: str
+    contact: tuple[str, ...]
+    addressee: tuple[str, ...]
+    place_and_day: str
+    reference: str
+    title: str
+    paragraphs: tuple[str, ...]
+    figures: tuple[Labelled, ...]
+    promises: tuple[Labelled, ...]
+    reasons: tuple[Reason, ...]
+    labels: Labels
+    language: str
+    written_at: datetime
+
+
+class TypesettingFailed(Exception):
+    """The letter could not be made into a page; what it says is kept all the same."""
+
+
+class Typesetter(Protocol):
+    """Somebody who makes a page of what a letter says."""
+
+    def typeset(self, sheet: Sheet) -> bytes:
+        """The letter as a PDF; TypesettingFailed when it cannot be made."""
+
+
+class NoTypesetter(TypesettingFailed):
+    """No adapter fills this port, so nothing can be printed."""
+
+
+_typesetters: list[Typesetter] = []
+
+
+def use(typesetter: Typesetter) -> None:
+    """Have letters made by this typesetter from now on."""
+    _typesetters[:] = [typesetter]
+    typeset.cache_clear()
+
+
+@lru_cache(maxsize=8)
+def typeset(sheet: Sheet) -> bytes:
+    """The letter as a PDF.
+
+    The last few are remembered, so that a letter made before an act is at hand within it.
+    """
+    if not _typesetters:
+        raise NoTypesetter("no typesetter is connected: see the wiring of the adapters")
+    return _typesetters[0].typeset(sheet)

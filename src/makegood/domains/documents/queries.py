@@ -1,0 +1,96 @@
+"""Answer which papers there are and where they are filed, and give out their bytes. C08."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from makegood.core.outcome import NotFound
+from makegood.domains.documents.models import Content, Document, Filing
+
+
+@dataclass(frozen=True, slots=True)
+class FilingCard:
+    """One place where a document is filed."""
+
+    name: str
+    document: str
+    party: str
+    subject_ref: str
+    filed_at: datetime
+    by: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """A document, without its bytes, and everywhere it is filed, the first filing first."""
+
+    number: str
+    sha256: str
+    media_type: str
+    size: int
+    title: str
+    made_at: datetime
+    filings: tuple[FilingCard, ...]
+
+
+def document(number: str) -> DocumentCard:
+    """A document by its number; NotFound when there is none."""
+    row = Document.objects.prefetch_related("filings").filter(number=number).first()
+    if row is None:
+        raise NotFound("document", number)
+    return _card(row)
+
+
+def documents_of(party: str, limit: int = 200) -> tuple[DocumentCard, ...]:
+    """The documents in a party's file, newest first; of others' filings nothing is told."""
+    found = Document.objects.filter(filings__party=party).distinct().order_by("-pk")[:limit]
+    return tuple(_card(row, party) for row in found.prefetch_related("filings"))
+
+
+def letter_of(notice: str) -> DocumentCard | None:
+    """The letter of a notice; None while it was not printed."""
+    filed = Filing.objects.filter(source=f"notice:{notice}").select_related("document").first()
+    return _card(filed.document) if filed else None
+
+
+def filed_as(notice: str) -> str:
+    """The name under which the letter of a notice is filed; NotFound while it was not printed."""
+    name = Filing.objects.filter(source=f"notice:{notice}").values_list("name", flat=True).first()
+    if name is None:
+        raise NotFound("letter", notice)
+    return name
+
+
+def content(number: str) -> bytes:
+    """The bytes of a document; NotFound when there is none of this number."""
+    row = Content.objects.filter(document__number=number).first()
+    if row is None:
+        raise NotFound("document", number)
+    return bytes(row.content)
+
+
+def _card(row: Document, party: str = "") -> DocumentCard:
+    filed = sorted(row.filings.all(), key=lambda one: one.pk)
+    return DocumentCard(
+        number=row.number,
+        sha256=row.sha256,
+        media_type=row.media_type,
+        size=row.size,
+        title=row.title,
+        made_at=row.made_at,
+        filings=tuple(
+            FilingCard(
+                name=one.name,
+                document=row.number,
+                party=one.party,
+                subject_ref=one.subject_ref,
+                filed_at=one.filed_at,
+                by=one.by,
+                source=one.source,
+            )
+            for one in filed
+            if party in ("", one.party)
+        ),
+    )

@@ -1,0 +1,91 @@
+"""Put together what a letter says: the notice's words, and the explanation of the act; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from makegood.core.clock import local
+from makegood.core.outcome import Outcome, PromiseMade
+from makegood.core.statements import Param, Statement
+from makegood.domains.conversations.queries import NoticeCard
+from makegood.domains.documents.ports import Labelled, Labels, Reason, Sheet
+from makegood.handbook import Handbook
+
+
+def sheet(handbook: Handbook, notice: NoticeCard, name: str, act: Outcome | None) -> Sheet:
+    """The letter of a notice to somebody; `act` is what the company did that caused it.
+
+    Whom it is addressed to is only what the notice itself knew, so that a mail to one address
+    never tells another one.
+    """
+    company, language = handbook.company, notice.language
+    contact = company.contact
+    return Sheet(
+        company=company.name,
+        legal_name=company.legal_name,
+        contact=(
+            contact["post"].removeprefix(f"{company.name}, "),
+            contact["phone"],
+            contact["email"],
+        ),
+        addressee=_addressee(notice, name),
+        place_and_day=Param.of(local(notice.at).date()).spelled(language),
+        reference=notice.number,
+        title=notice.subject or name,
+        paragraphs=tuple(part.strip() for part in notice.body.split("\n\n") if part.strip()),
+        figures=_figures(act, language),
+        promises=_promises(act.promises if act else (), language),
+        reasons=_reasons((*act.statements, *act.news) if act else (), language),
+        labels=labels(handbook, language),
+        language=language,
+        written_at=notice.at,
+    )
+
+
+def labels(handbook: Handbook, language: str) -> Labels:
+    """The letter's own words in a language; where to turn to is the company's own contact."""
+    voice, contact = handbook.voice(language), handbook.company.contact
+    where = {
+        "phone": contact["phone"],
+        "email": contact["email"],
+        "complaints_email": contact["complaints_email"],
+        "post": contact["post"],
+    }
+    return Labels(
+        reference=voice.statement("documents.reference"),
+        figures=voice.statement("documents.figures"),
+        promises=voice.statement("documents.promises"),
+        due=voice.statement("documents.due"),
+        why=voice.statement("documents.why"),
+        disagree=voice.statement("documents.disagree"),
+        how_to_disagree=voice.statement("documents.how_to_disagree").format_map(where),
+        page=voice.statement("documents.page"),
+        of=voice.statement("documents.of"),
+    )
+
+
+def _addressee(notice: NoticeCard, name: str) -> tuple[str, ...]:
+    if notice.channel != "letter":
+        return (name, notice.to)
+    return tuple(part.strip() for part in notice.to.split(",", 2))
+
+
+def _figures(act: Outcome | None, language: str) -> tuple[Labelled, ...]:
+    figures = act.figures if act else ()
+    return tuple(Labelled(_capital(one.label(language)), one.spelled(language)) for one in figures)
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+def _promises(made: Iterable[PromiseMade], language: str) -> tuple[Labelled, ...]:
+    return tuple(
+        Labelled(one.text.text(language), Param.of(one.due).spelled(language)) for one in made
+    )
+
+
+def _reasons(says: Iterable[Statement], language: str) -> tuple[Reason, ...]:
+    """Each sentence once, with the clause version or the record that it rests on."""
+    found = (Reason(one.text(language), one.source) for one in says)
+    return tuple(dict.fromkeys(found))
