@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from makegood.core.actor import Channel
 from makegood.core.models import JournalRow
 from makegood.core.registry import registry
@@ -37,20 +35,18 @@ def names(entries) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(
-    "operation", [one for one in registry.all() if not one.only_inside], ids=lambda one: one.name
-)
-def test_each_operation_has_a_form_with_all_its_fields_and_no_line_of_template(
-    operation, at_the_desk
-):
-    answer = at_the_desk("omar").get(f"/desk/acts/{operation.name}")
-    page = answer.content.decode()
-    assert answer.status_code == 200
-    assert {one.partition(".")[0] for one in names(entries_of(operation, {}))} == set(
-        operation.ask_model().model_fields
-    )
-    for name in names(entries_of(operation, {})):
-        assert f'name="{name}"' in page
+def test_each_operation_has_a_form_with_all_its_fields_and_no_line_of_template(at_the_desk):
+    omar = at_the_desk("omar")
+    offered = [one for one in registry.all() if not one.only_inside]
+    assert len(offered) > 60
+    for operation in offered:
+        answer = omar.get(f"/desk/acts/{operation.name}")
+        page, fields = answer.content.decode(), names(entries_of(operation, {}))
+        assert answer.status_code == 200, operation.name
+        assert {one.partition(".")[0] for one in fields} == set(
+            operation.ask_model().model_fields
+        ), operation.name
+        assert [name for name in fields if f'name="{name}"' not in page] == [], operation.name
 
 
 def test_a_filled_form_is_the_same_ask_as_over_rest():

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from makegood.core.actor import Actor, Channel
+from makegood.core.runner import run
+
 _PLACES = ["records/O-1041", "journal"]
 
 
@@ -49,5 +52,17 @@ def test_searched_words_are_escaped(at_the_desk):
 
 
 def test_the_list_of_work_names_its_parts_and_is_empty_without_a_role(at_the_desk):
-    assert "Waiting for a person 0" in at_the_desk("rae").get("/desk/").content.decode()
-    assert "Waiting for a person" not in at_the_desk("noor").get("/desk/").content.decode()
+    page = at_the_desk("rae").get("/desk/").content.decode()
+    assert "Nothing waits under Waiting for a person, Mine," in page
+    assert "Nobody has said yet" in at_the_desk("noor").get("/desk/").content.decode()
+
+
+def test_what_i_took_over_is_mine_and_nobody_elses(at_the_desk):
+    rae, ines = at_the_desk("rae"), at_the_desk("ines")
+    opened = run(
+        "conversations.open_conversation", {"channel": "chat"}, actor=Actor.anonymous(Channel.CHAT)
+    )
+    number = str(opened.answer("number"))
+    rae.post("/desk/acts/conversations.take_over", {"conversation": number, "_key": "mine"})
+    assert f'href="/desk/conversations/{number}"' in rae.get("/desk/").content.decode()
+    assert f'href="/desk/conversations/{number}"' not in ines.get("/desk/").content.decode()

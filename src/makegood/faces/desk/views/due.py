@@ -24,11 +24,11 @@ def due(request: HttpRequest, actor: Actor) -> HttpResponse:
             Part("Failed checks", tuple(map(_row, failed_checks()))),
             Part("Dead letters", tuple(map(_row, dead_letters()))),
         )
-    return page(request, "work.html", actor, parts=parts)
+    return page(request, "work.html", actor, heading="Due", parts=parts)
 
 
 def _row(one: Stuck) -> Row:
     about = one.subject.rpartition(":")[2]
     address = cards.address_of(about) or "/desk/journal"
     why = f"{one.reason}, {spelling.span(one.since)}"
-    return Row(f"{spelling.words(one.what)} {one.subject}", why, address, is_late=True)
+    return Row(f"{spelling.words(one.what)} {one.subject}", why, address, due=one.since)

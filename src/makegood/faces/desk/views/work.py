@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -18,6 +19,8 @@ from makegood.faces.desk import cards, spelling
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.signing import signed_in
 
+_SOON = timedelta(hours=24)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -26,7 +29,14 @@ class Row:
     title: str
     why: str
     address: str
-    is_late: bool = False
+    due: datetime | None = None
+
+    @property
+    def look(self) -> str:
+        """How it stands with the time: wrong when late, attention within a day, else calm."""
+        if self.due is None or self.due - clock.now() > _SOON:
+            return ""
+        return "wrong" if self.due <= clock.now() else "attention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ def work(request: HttpRequest, actor: Actor) -> HttpResponse:
             Part("Returns to inspect", _inspections()),
             Part("Approvals", _approvals(actor)),
         )
-    return page(request, "work.html", actor, parts=parts)
+    return page(request, "work.html", actor, heading="Work", parts=parts)
 
 
 def promised() -> tuple[Row, ...]:
@@ -61,7 +71,7 @@ def promised() -> tuple[Row, ...]:
             one.text,
             f"promise due {spelling.moment(one.due_at)}, {spelling.span(one.due_at)}",
             cards.address_of(one.subject.rpartition(":")[2]) or f"/desk/customers/{one.party}",
-            one.is_late,
+            one.due_at,
         )
         for one in open_promises()
     )
@@ -74,18 +84,17 @@ def _waiting() -> tuple[Row, ...]:
             f"{one.urgency}: waits since {spelling.moment(one.waiting_since)}, "
             f"answer due {spelling.moment(one.due_at)}",
             f"/desk/conversations/{one.conversation}",
-            one.due_at <= clock.now(),
+            one.due_at,
         )
         for one in waiting()
     )
 
 
 def _mine(actor: Actor) -> tuple[Row, ...]:
-    me = actor.name.rpartition(":")[2]
     return tuple(
         Row(one.title or one.number, one.channel, f"/desk/conversations/{one.number}")
         for one in open_ones()
-        if one.with_person == me
+        if one.with_person == actor.name
     )
 
 
@@ -95,7 +104,7 @@ def _cases() -> tuple[Row, ...]:
             f"{one.case.number} {one.case.summary}",
             f"{one.reason}, {spelling.span(one.due)}",
             f"/desk/records/{one.case.number}",
-            one.due <= clock.now(),
+            one.due,
         )
         for one in due_work()
     )
@@ -103,7 +112,11 @@ def _cases() -> tuple[Row, ...]:
 
 def _inspections() -> tuple[Row, ...]:
     return tuple(
-        Row(one.number, "here, not inspected", f"/desk/records/{one.number}")
+        Row(
+            f"{one.number} {one.line.title_in('en')}",
+            "here, not inspected",
+            f"/desk/acts/aftersales.inspect_return?return_number={one.number}&party={one.party}",
+        )
         for one in awaiting_inspection()
     )
 
@@ -114,6 +127,7 @@ def _approvals(actor: Actor) -> tuple[Row, ...]:
             f"{one.number} {spelling.words(one.operation)}",
             f"asked by {one.asker}, until {spelling.moment(one.expires_at)}",
             "/desk/approvals",
+            one.expires_at,
         )
         for one in open_requests(actor.role)
     )
