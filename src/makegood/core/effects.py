@@ -189,6 +189,11 @@ def queued(key: str) -> Delivery | None:
     return Delivery(row.key, row.kind, row.payload, row.attempt) if row else None
 
 
+def is_dead(key: str) -> bool:
+    """Whether what goes out under a key gave up for good."""
+    return Effect.objects.filter(key=key).exclude(dead_at=None).exists()
+
+
 def revive(key: str) -> bool:
     """Try a dead effect again, once somebody has mended what stopped it."""
     dead = Effect.objects.filter(key=key).exclude(dead_at=None)

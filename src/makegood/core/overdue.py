@@ -10,12 +10,16 @@ from makegood.core.models import Check, Effect, Job
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """Something that did not come true by itself: what, about which record, since when, why."""
+    """Something that did not come true by itself: what, about which record, since when, why.
+
+    An effect is tried again with `company.retry_effect`, asked by its key.
+    """
 
     what: str
     subject: str
     since: datetime
     reason: str
+    is_effect: bool = False
 
 
 def failed_checks(limit: int = 200) -> tuple[Stuck, ...]:
@@ -32,6 +36,6 @@ def dead_letters(limit: int = 200) -> tuple[Stuck, ...]:
     """The effects and jobs that are tried no more, the newest first."""
     effects = Effect.objects.exclude(dead_at=None).order_by("-dead_at")[:limit]
     jobs = Job.objects.exclude(dead_at=None).order_by("-dead_at")[:limit]
-    found = [Stuck(e.kind, e.key, e.dead_at, e.last_error) for e in effects if e.dead_at]
+    found = [Stuck(e.kind, e.key, e.dead_at, e.last_error, True) for e in effects if e.dead_at]
     found += [Stuck(j.operation, j.key, j.dead_at, j.last_error) for j in jobs if j.dead_at]
     return tuple(sorted(found, key=lambda one: one.since, reverse=True)[:limit])

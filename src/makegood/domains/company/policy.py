@@ -46,6 +46,15 @@ class PasswordFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RetryFacts:
+    """What is to be tried again, whether it gave up, and who asks."""
+
+    kind: str
+    is_dead: bool
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequestFacts:
     """A request that waits, and who is about to answer it.
 
@@ -141,6 +150,16 @@ def limit_to_approve(*, role: str, kind: str, limit_name: str) -> Money | None:
         bounds = [limit.per_transaction, limit.per_case]
     known = [Money.parse(str(bound)) for bound in bounds if bound is not None]
     return min(known, default=None)
+
+
+def may_retry(*, facts: RetryFacts, today: date) -> Decision:
+    """Whether something that gave up is tried again: by who approves, and only if it gave up."""
+    clause = book().clause("AUT-6", on=today)
+    if not may_approve_at_all(facts.role):
+        return refuse("not_authorised", clause=clause, says=[say(clause)])
+    if not facts.is_dead:
+        return _refused(clause, say(clause, "not_dead"))
+    return allow(says=[say(clause, "again")])
 
 
 def may_approve_at_all(role: str) -> bool:

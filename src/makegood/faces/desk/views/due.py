@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -30,5 +32,7 @@ def due(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _row(one: Stuck) -> Row:
     about = one.subject.rpartition(":")[2]
     address = cards.address_of(about) or "/desk/journal"
+    if one.is_effect:
+        address = f"/desk/acts/company.retry_effect?{urlencode({'key': one.subject})}"
     why = f"{one.reason}, {spelling.span(one.since)}"
     return Row(f"{spelling.words(one.what)} {one.subject}", why, address, due=one.since)
