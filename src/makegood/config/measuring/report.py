@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, connections
 from pydantic import JsonValue
 
-from makegood.config.measuring import inside, outside
+from makegood.config.measuring import inside, outside, streams
 from makegood.core import clock
 from makegood.core.actor import Channel
 from makegood.core.outcome import BrokenPromise
@@ -41,15 +41,26 @@ def figures(tell: Callable[[str], None]) -> dict[str, JsonValue]:
         }  # fmt: skip
         inside.settle()
     key = _key("omar")
+    password = _password("rae")
     connections.close_all()
     tell("the server: start, durable acts with 8 clients, memory")
     with outside.server(place) as (address, running, start_seconds):
         found["start"] = {"first_page_seconds": start_seconds, "bar": "<= 3"}
         outside.warm_up(address)
         found["durable_acts"] = outside.durable_acts(address, key)
+        tell("eight people at the desk beside 300 streams")
+        found["desk_pages"] = streams.pages_beside_streams(address, password)
         raw["empty_answers_per_second"] = outside.plain_answers(address)
         found["memory"] = {"resident_mb": outside.memory_mb(running.pid), "bar": "<= 250"}
     return {**found, "raw_limits": raw}
+
+
+def _password(username: str) -> str:
+    ask: dict[str, JsonValue] = {"username": username, "password": f"{username} at the bench"}
+    outcome = run("company.set_password", ask, actor=actor_for("omar", Channel.CLI))
+    if not outcome.is_done:
+        raise BrokenPromise(f"no password for {username}: {outcome.status}")
+    return str(ask["password"])
 
 
 def _key(username: str) -> str:
