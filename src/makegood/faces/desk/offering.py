@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from makegood.domains.aftersales.queries import returns_of
-from makegood.domains.cases.queries import cases_of
-from makegood.domains.ordering.queries import returnable_lines
+from makegood.domains.aftersales.queries import ReturnCard, returns_of
+from makegood.domains.cases.queries import CaseCard, cases_of
+from makegood.domains.ordering.queries import LineCard, lines_of
 
 _MOST = 8
 
@@ -21,7 +21,18 @@ class Offer:
     address: str
 
 
-def suggested(party: str, conversation: str = "") -> tuple[Offer, ...]:
+def suggested_to(party: str, conversation: str) -> tuple[Offer, ...]:
+    """The acts that make sense for a customer of whom nothing was looked up yet."""
+    return suggested(party, conversation, returns_of(party), cases_of(party), lines_of(party))
+
+
+def suggested(
+    party: str,
+    conversation: str,
+    returns: Iterable[ReturnCard],
+    cases: Iterable[CaseCard],
+    lines: Iterable[LineCard],
+) -> tuple[Offer, ...]:
     """The acts that make sense for this customer now, those on things under way first."""
 
     def offer(text: str, operation: str, **fields: str) -> Offer:
@@ -30,17 +41,21 @@ def suggested(party: str, conversation: str = "") -> tuple[Offer, ...]:
         return Offer(text, f"/desk/acts/{operation}?{asked}")
 
     def all_of_them() -> Iterator[Offer]:
-        for one in returns_of(party):
+        for one in returns:
             title = f"{one.number}, {one.line.title_in('en')}"
             if one.cancelled_at or one.expired_at or one.refunded_at or one.inspected_at:
                 continue
             act = "inspect_return" if one.received_at else "receive_return"
             verb = "Inspect" if one.received_at else "Receive"
             yield offer(f"{verb} {title}", f"aftersales.{act}", return_number=one.number)
-        for case in cases_of(party, open_only=True):
+        for case in cases:
+            if case.closed_at:
+                continue
             text = f"Grant goodwill on {case.number}"
             yield offer(text, "cases.grant_goodwill", case=case.number)
-        for line in returnable_lines(party):
+        for line in lines:
+            if not line.returnable:
+                continue
             text = f"Open a return for {line.title_in('en')} ({line.number})"
             yield offer(text, "aftersales.open_return", line=line.number)
 

@@ -15,7 +15,7 @@ from makegood.core.runner import run
 from makegood.domains.conversations.queries import ConversationCard, events
 from makegood.domains.parties.queries import known_in, party_card
 from makegood.faces.desk.finding import or_missing
-from makegood.faces.desk.offering import suggested
+from makegood.faces.desk.offering import suggested_to
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.signing import signed_in
 from makegood.faces.desk.talking import lines
@@ -120,7 +120,7 @@ def _inside(actor: Actor, number: str) -> dict[str, object]:
         "known": known,
         "is_mine": actor.name == card.with_person,
         "spoken": lines(events(number, limit=_MOST), customer.name if customer else "Customer"),
-        "acts": suggested(party, number) if party else (),
+        "acts": suggested_to(party, number) if party else (),
         "why": "",
         "text": "",
         "key": uuid4().hex,

@@ -31,7 +31,8 @@ def customer(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     if not isinstance(card, PartyCard):
         raise NotFound("customer", number)
     orders = orders_of(number)
-    talks = of_party(number)
+    lines = [line for order in orders for line in order.lines]
+    returns, cases, talks = returns_of(number), cases_of(number), of_party(number)
     conversation = request.GET.get("conversation") or next(
         (one.number for one in talks if one.closed_at is None), ""
     )
@@ -47,12 +48,12 @@ def customer(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         orders=orders,
         money=[(order.number, one) for order in orders for one in history(order.number)],
         stored=stored_value(number),
-        cases=cases_of(number),
+        cases=cases,
         promises=open_promises(party=number),
-        returns=returns_of(number),
+        returns=returns,
         notices=correspondence(number, 20),
         talks=talks,
-        acts=suggested(number, conversation),
+        acts=suggested(number, conversation, returns, cases, lines),
         kinds=KINDS,
         show=show,
         timeline=timeline(number, show),
