@@ -32,6 +32,7 @@ HEARTS: dict[str, str] = {
     "aftersales/terms.py": "what a return pays back, each piece its share; pure arithmetic",
     "billing/ports.py": "the payment provider as the company needs it; an adapter fills it",
     "billing/splitting.py": "how a refund is shared out over what paid; pure arithmetic",
+    "company/second_factor.py": "the digits of a telephone's app, and when they are right; pure",
     "company/passwords.py": "how a password is hashed and compared; no rows",
     "conversations/letters.py": "puts a notice into words, and finds the gaps in it; pure",
     "documents/keeping.py": "keeps the bytes of a file before the act that files them",

@@ -48,6 +48,9 @@ class Password(models.Model):
     set_at = models.DateTimeField()
     wrong_tries = models.PositiveIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
+    totp_secret = models.CharField(max_length=250, blank=True, default="")
+    totp_confirmed_at = models.DateTimeField(null=True)
+    totp_step = models.BigIntegerField(default=0)
 
 
 class DeskSession(models.Model):

@@ -46,6 +46,16 @@ class PasswordFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FactorFacts:
+    """Whose second factor it is, how it stands, and for which time step the digits are right."""
+
+    username: str
+    has_password: bool
+    is_on: bool
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class RetryFacts:
     """What is to be tried again, whether it gave up, and who asks."""
 
@@ -150,6 +160,36 @@ def limit_to_approve(*, role: str, kind: str, limit_name: str) -> Money | None:
         bounds = [limit.per_transaction, limit.per_case]
     known = [Money.parse(str(bound)) for bound in bounds if bound is not None]
     return min(known, default=None)
+
+
+def may_remove_password(*, facts: KeyFacts, today: date) -> Decision:
+    """Whether a password is taken away, so that a first one can be given again: by a manager."""
+    clause = book().clause("AUT-4", on=today)
+    if not _keeps_the_list(facts.asked_by_role):
+        return refuse("not_authorised", clause=clause, says=[say(clause)])
+    if facts.is_revoked:
+        return _refused(clause, say(clause, "none"))
+    return allow(says=[say(clause, "removed", name=facts.name)])
+
+
+def may_enrol_factor(*, facts: FactorFacts, today: date) -> Decision:
+    """Whether somebody's telephone gets a secret: beside a password, and only one at a time."""
+    clause = book().clause("AUT-7", on=today)
+    if not facts.has_password:
+        return _refused(clause, say(clause, "no_password"))
+    if facts.is_on:
+        return _refused(clause, say(clause, "on_already"))
+    return allow(says=[say(clause), say(clause, "begun")])
+
+
+def may_confirm_factor(*, facts: FactorFacts, today: date) -> Decision:
+    """Whether the digits are asked for from now on: once right ones were given."""
+    clause = book().clause("AUT-7", on=today)
+    if facts.is_on:
+        return _refused(clause, say(clause, "on_already"))
+    if facts.step is None:
+        return _refused(clause, say(clause, "wrong"))
+    return allow(says=[say(clause, "confirmed")])
 
 
 def may_retry(*, facts: RetryFacts, today: date) -> Decision:

@@ -15,9 +15,11 @@ from makegood.core.approvals import Approval
 from makegood.core.models import ApprovalRequest
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
+from makegood.core.sealed import unseal
 from makegood.core.statements import Sayable
 from makegood.domains.company.models import ApiKey, DeskSession, Password, Staff
-from makegood.domains.company.policy import RequestFacts, may_approve_at_all
+from makegood.domains.company.policy import FactorFacts, RequestFacts, may_approve_at_all
+from makegood.domains.company.second_factor import step_of
 from makegood.domains.parties.queries import Reach, contact_point_for, letter_to
 from makegood.handbook import book
 
@@ -110,6 +112,27 @@ def password_hash_of(username: str) -> str | None:
     """What is kept of somebody's password; None for who has none."""
     rows = Password.objects.filter(staff__username=username)
     return rows.values_list("password_hash", flat=True).first()
+
+
+def factor_facts(actor: Actor, code: str, now: datetime) -> FactorFacts:
+    """How the second factor of whoever acts stands, and whether these digits are right now."""
+    username = _username(actor.name)
+    row = Password.objects.select_for_update().filter(staff__username=username).first()
+    step = None
+    if row is not None and row.totp_secret:
+        step = step_of(unseal(row.totp_secret), code, now, row.totp_step)
+    return FactorFacts(
+        username=username,
+        has_password=row is not None,
+        is_on=row is not None and row.totp_confirmed_at is not None,
+        step=step,
+    )
+
+
+def has_second_factor(username: str) -> bool:
+    """Whether somebody is asked for digits when signing in."""
+    found = Password.objects.filter(staff__username=username)
+    return found.exclude(totp_confirmed_at=None).exists()
 
 
 def keys_of(username: str) -> tuple[KeyCard, ...]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("sign-in", signing_in.sign_in, name="sign-in"),
     path("sign-out", signing_in.sign_out, name="sign-out"),
     path("me", signing_in.me, name="me"),
+    path("me/digits", signing_in.digits, name="digits"),
     path("search", search.search, name="search"),
     path("records/<path:number>", records.record, name="record"),
     path("due", due.due, name="due"),

@@ -13,10 +13,12 @@ from makegood.core.decision import Decision, allow, say
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
+from makegood.core.sealed import unseal
 from makegood.core.standing import system_only
 from makegood.domains.company.models import DeskSession, Password
 from makegood.domains.company.passwords import is_password
 from makegood.domains.company.queries import hash_of, staff_by_session
+from makegood.domains.company.second_factor import step_of
 from makegood.handbook import book
 
 
@@ -25,6 +27,9 @@ class SignInAsk(Ask):
 
     username: str = Field(description="Who signs in.", examples=["rae"], max_length=40)
     password: str = Field(description="The password.", examples=["rae at the desk"], max_length=200)
+    code: str = Field(
+        "", description="The digits of the second factor.", examples=["492039"], max_length=12
+    )
 
 
 class SignedIn(Result):
@@ -51,7 +56,7 @@ class SignIn(Operation[SignInAsk, SignInFacts, SignedIn]):
     needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
     retention = "staff_7y"
     asks_first = False
-    secrets = frozenset({"password", "token"})
+    secrets = frozenset({"password", "code", "token"})
 
     def gather(self, ask: SignInAsk) -> SignInFacts:
         return SignInFacts(ask.username)
@@ -63,6 +68,7 @@ class SignIn(Operation[SignInAsk, SignInFacts, SignedIn]):
         rows = Password.objects.select_for_update().filter(staff__username=ask.username)
         row = rows.first()
         is_right = is_password(ask.password, row.password_hash if row else None)
+        is_right = is_right and self._has_factor(row, ask.code)
         is_locked = row is not None and row.locked_until is not None and row.locked_until > self.now
         if row is not None and is_right and not is_locked:
             return SignedIn(accepted=True, token=self._open(row))
@@ -87,6 +93,14 @@ class SignIn(Operation[SignInAsk, SignInFacts, SignedIn]):
             expires_at=self.now + timedelta(hours=hours),
         )
         return token
+
+    def _has_factor(self, row: Password | None, code: str) -> bool:
+        """Whether the digits are right where they are asked for; each is good once."""
+        if row is None or row.totp_confirmed_at is None:
+            return True
+        step = step_of(unseal(row.totp_secret), code, self.now, row.totp_step)
+        row.totp_step = step or row.totp_step
+        return step is not None
 
     def _count(self, row: Password) -> None:
         clause = book().clause("AUT-5", on=self.today)

@@ -98,3 +98,12 @@ def test_no_key_opens_the_desk(client, omar):
     assert isinstance(omar, Actor)
     client.cookies[COOKIE] = str(run("company.issue_api_key", ask, actor=omar).answer("key"))
     assert client.get("/desk/").status_code == 302
+
+
+def test_a_picture_for_the_app_then_digits_then_they_are_asked_for(client):
+    assert client.post("/desk/sign-in", RIGHT).status_code == 302
+    page = client.post("/desk/me/digits").content.decode()
+    assert 'src="data:image/svg+xml' in page
+    refused = client.post("/desk/me/digits", {"code": "000000"})
+    assert refused.status_code == 422
+    assert "Those digits are not right" in refused.content.decode()

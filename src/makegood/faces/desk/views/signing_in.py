@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
+import segno
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST
@@ -9,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from makegood.core.actor import Actor, Channel
 from makegood.core.outcome import InvalidAsk, Outcome
 from makegood.core.runner import run
+from makegood.domains.company.queries import has_second_factor
 from makegood.faces.desk.pages import LANGUAGE, page
 from makegood.faces.desk.signing import COOKIE, HOME, after_sign_in, keep, signed_in, to_sign_in
 
@@ -21,7 +25,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _sign_in_page(request, request.GET.get("next", ""))
     back = request.POST.get("next", "")
-    ask = {name: request.POST.get(name, "") for name in ("username", "password")}
+    ask = {name: request.POST.get(name, "") for name in ("username", "password", "code")}
     try:
         outcome = run("company.sign_in", ask, actor=_DESK)
     except InvalidAsk as invalid:
@@ -48,17 +52,48 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def me(request: HttpRequest, actor: Actor) -> HttpResponse:
     """GET and POST /desk/me: who I am here; a new password, after which I sign in again."""
     if request.method != "POST":
-        return page(request, "me.html", actor, wrong="")
+        return _me_page(request, actor)
     ask = {name: request.POST.get(name, "") for name in ("current", "password")}
     ask["username"] = actor.name.rpartition(":")[2]
     try:
         outcome = run("company.set_password", ask, actor=actor)
     except InvalidAsk as invalid:
-        return page(request, "me.html", actor, status=422, wrong=str(invalid))
+        return _me_page(request, actor, status=422, wrong=str(invalid))
     if outcome.is_done:
         return to_sign_in("/desk/me")
-    wrong = _told(outcome)
-    return page(request, "me.html", actor, status=422, wrong=wrong)
+    return _me_page(request, actor, status=422, wrong=_told(outcome))
+
+
+@require_POST
+@signed_in
+def digits(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """POST /desk/me/digits: begin a second factor, or confirm it with its first digits."""
+    code = request.POST.get("code", "").strip()
+    if code:
+        try:
+            outcome = run("company.confirm_totp", {"code": code}, actor=actor)
+        except InvalidAsk as invalid:
+            return _me_page(request, actor, status=422, wrong=str(invalid))
+        if outcome.is_done:
+            return _me_page(request, actor, told=_told(outcome))
+        return _me_page(request, actor, status=422, wrong=_told(outcome))
+    outcome = run("company.enrol_totp", {}, actor=actor)
+    if not outcome.is_done:
+        return _me_page(request, actor, status=422, wrong=_told(outcome))
+    address = str(outcome.answer("address"))
+    picture = segno.make(address).svg_data_uri(scale=4, light="#ffffff")
+    secret = parse_qs(urlsplit(address).query)["secret"][0]
+    return _me_page(request, actor, told=_told(outcome), picture=picture, secret=secret)
+
+
+def _me_page(
+    request: HttpRequest, actor: Actor, *, status: int = 200, **inside: str
+) -> HttpResponse:
+    shown: dict[str, object] = {"wrong": "", "told": "", "picture": "", "secret": "", **inside}
+    shown["has_factor"] = has_second_factor(actor.name.rpartition(":")[2])
+    response = page(request, "me.html", actor, status=status, **shown)
+    add_never_cache_headers(response)
+    return response
 
 
 def _told(outcome: Outcome) -> str:
