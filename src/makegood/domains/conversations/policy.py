@@ -291,3 +291,12 @@ def best_way(ways: Sequence[Way], prefer: str | None, to_point: str | None) -> W
         return Way(channel, to_point)
     fitting = [way for way in ways if way.channel == prefer]
     return next(iter([*fitting, *ways]), None)
+
+
+def may_settle_mail(number: str, became: str, day: date) -> Decision:
+    """What became of a mail is noted once: while it waits, and never again."""
+    rule = clause("CNV-10", day)
+    if became != "waiting":
+        told = say(rule, "settled", mail=number)
+        return refuse("policy_denied", clause=rule, says=[told])
+    return allow(clauses=[rule])
