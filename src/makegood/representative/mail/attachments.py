@@ -2,51 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from email.message import EmailMessage, Message
 
 from makegood.domains.conversations.keeping import Enclosed
 
 MOST_FILES = 20
-_LONGEST_NAME = 120
-_RUNS = frozenset(
-    [
-        "apk",
-        "app",
-        "bat",
-        "bin",
-        "chm",
-        "cmd",
-        "com",
-        "cpl",
-        "dll",
-        "dmg",
-        "exe",
-        "gadget",
-        "hta",
-        "htm",
-        "html",
-        "iso",
-        "jar",
-        "js",
-        "jse",
-        "lnk",
-        "msi",
-        "msp",
-        "ps1",
-        "py",
-        "reg",
-        "scf",
-        "scr",
-        "sh",
-        "svg",
-        "url",
-        "vb",
-        "vbe",
-        "vbs",
-        "wsf",
-        "wsh",
-        "xhtml",
-    ]
+_KEPT_OF_A_NAME, _END_OF_A_NAME = 100, 20
+_RUNS = re.compile(
+    r"apk|app|bat|bin|chm|cmd|com|cpl|dll|dmg|exe|gadget|hta|html?|iso|jar|jse?|lnk|ms[ip]|ps1|py"
+    r"|reg|scf|scr|sh|svg|url|vbe?|vbs|wsf|wsh|xhtml",
+    re.IGNORECASE,
 )
 _NO_PART_OF_A_NAME = frozenset('<>:"|?*')
 
@@ -65,9 +31,11 @@ def harmless(name: str) -> str:
     last = name.replace("\\", "/").rpartition("/")[2]
     shown = (sign for sign in last if sign.isprintable() and sign not in _NO_PART_OF_A_NAME)
     plain = "".join(shown).strip(" .")
-    stem, dot, ending = plain.rpartition(".")
-    plain = f"{stem[: _LONGEST_NAME - 20]}{dot}{ending[:12]}"
-    return f"{plain}.blocked" if ending.lower() in _RUNS else plain or "without-a-name"
+    if not plain:
+        return "without-a-name"
+    if _RUNS.fullmatch(plain.rpartition(".")[2]):
+        plain = f"{plain}.blocked"
+    return plain[:_KEPT_OF_A_NAME] + plain[_KEPT_OF_A_NAME:][-_END_OF_A_NAME:]
 
 
 def _enclosed(part: Message) -> Enclosed:

@@ -61,7 +61,7 @@ class _Line(SMTP):
     """One connection. A line without end is cut off, however long it goes on."""
 
     def __init__(self, handler: object, server: _Server, **settings: object) -> None:
-        super().__init__(handler, loop=server.loop, **settings)  # type: ignore[arg-type]  # as given
+        super().__init__(handler, loop=server.loop, **settings)  # type: ignore[arg-type]  # its own
         self._server = server
         self._unended = 0
 
@@ -129,6 +129,7 @@ class _Door:
     def _put(self, envelope: Envelope) -> str:
         content = envelope.original_content or b""
         try:
-            return self._box.put(content, envelope.mail_from or "", tuple(envelope.rcpt_tos))
+            sender = (envelope.mail_from or "").strip("<>")  # a bounce's is written "<>"
+            return self._box.put(content, sender, tuple(envelope.rcpt_tos))
         finally:
             connections.close_all()

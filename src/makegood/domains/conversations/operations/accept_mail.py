@@ -12,7 +12,7 @@ from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
-from makegood.core.standing import internal
+from makegood.core.standing import system_only
 from makegood.domains.conversations import policy
 from makegood.domains.conversations.models import Became, InboundMail
 
@@ -43,7 +43,7 @@ class AcceptMail(Operation[AcceptMailAsk, KeptFacts, MailAccepted]):
     """Take in a mail and have it answered; the second of the same is nothing new."""
 
     name = "conversations.accept_mail"
-    needs = Needs(level=V0, standing=internal(), authority=None, automated=False)
+    needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
     retention = "transcripts_3y"
 
     def gather(self, ask: AcceptMailAsk) -> KeptFacts:

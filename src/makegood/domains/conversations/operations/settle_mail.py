@@ -13,7 +13,7 @@ from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
-from makegood.core.standing import internal
+from makegood.core.standing import system_only
 from makegood.domains.conversations import policy
 from makegood.domains.conversations.models import Conversation, InboundMail
 
@@ -53,7 +53,7 @@ class SettleMail(Operation[SettleMailAsk, SettledFacts, MailSettled]):
     """Note what became of a mail, once."""
 
     name = "conversations.settle_mail"
-    needs = Needs(level=V0, standing=internal(), authority=None, automated=False)
+    needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
     retention = "transcripts_3y"
 
     def gather(self, ask: SettleMailAsk) -> SettledFacts:
