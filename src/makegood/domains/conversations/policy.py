@@ -13,7 +13,6 @@ from makegood.handbook import Clause, book
 
 EMERGENCY = "life_or_safety"
 _PRESSING = (EMERGENCY, "vulnerable", "normal")
-
 ENCLOSING = frozenset({"mail", "letter"})
 """The channels on which a notice has its letter with it, made when it is delivered."""
 
@@ -296,7 +295,6 @@ def best_way(ways: Sequence[Way], prefer: str | None, to_point: str | None) -> W
 def may_settle_mail(number: str, became: str, day: date) -> Decision:
     """What became of a mail is noted once: while it waits, and never again."""
     rule = clause("CNV-10", day)
-    if became != "waiting":
-        told = say(rule, "settled", mail=number)
-        return refuse("policy_denied", clause=rule, says=[told])
-    return allow(clauses=[rule])
+    if became == "waiting":
+        return allow(clauses=[rule])
+    return refuse("policy_denied", clause=rule, says=[say(rule, "settled", mail=number)])
