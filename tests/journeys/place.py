@@ -50,6 +50,7 @@ class Demo:
     def __init__(self, place: Path, port: int) -> None:
         self.place = place
         self.port = port
+        self.mail_port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self.seconds = 0.0
         self.printed = place / "printed.txt"
@@ -72,7 +73,17 @@ def running_demo(place: Path, *words: str) -> Iterator[Demo]:
     began = time.perf_counter()
     with demo.printed.open("w") as printed:
         running = subprocess.Popen(
-            [sys.executable, "-m", "makegood", "demo", "--port", str(demo.port), *words],
+            [
+                sys.executable,
+                "-m",
+                "makegood",
+                "demo",
+                "--port",
+                str(demo.port),
+                "--mail-port",
+                str(demo.mail_port),
+                *words,
+            ],
             env=environment(place),
             stdout=printed,
             stderr=subprocess.STDOUT,

@@ -21,6 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from makegood.config.agents import AgentsDoor
+from makegood.config.mailroom import receiving
 from makegood.config.statics import Statics
 from makegood.config.wiring import learn
 from makegood.core import demo_clock, waking, worker
@@ -40,7 +41,7 @@ def application(*, works: bool = True) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        with _at_work(works):
+        with _at_work(works), receiving():
             async with agents.open():
                 yield
             await asyncio.to_thread(_pause)

@@ -51,7 +51,7 @@ class ThisMachine:
         places.take_up(self.place)
         django.setup()
 
-    def make_demo(self, *, fresh: bool, address: str) -> None:
+    def make_demo(self, *, fresh: bool, address: str, mail_port: int) -> None:
         """Make the demo's files if there are none, or all of them anew, and open it."""
         if "MAKEGOOD_DATABASE" in os.environ and fresh:
             end("--fresh removes the demo's own SQLite file only; empty the database that "
@@ -63,6 +63,7 @@ class ThisMachine:
         places.make_secret(self.place)
         places.take_up(self.place, demo=True)
         os.environ.setdefault("MAKEGOOD_PUBLIC_ADDRESS", address)
+        os.environ["MAKEGOOD_SMTP_PORT"] = str(mail_port)
         django.setup()
 
     @contextmanager

@@ -36,6 +36,15 @@ ALLOWED_HOSTS = env.words("MAKEGOOD_HOSTS", "127.0.0.1,localhost,[::1]")
 PUBLIC_ADDRESS = env.text("MAKEGOOD_PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 DEBUG = False
 
+SMTP_HOST = env.text("MAKEGOOD_SMTP_HOST", "127.0.0.1")
+SMTP_PORT = env.number("MAKEGOOD_SMTP_PORT", 0)
+"""Where the company listens for mail; 0 is nowhere."""
+MAIL_SERVER = env.text("MAKEGOOD_MAIL_SERVER", "")
+"""By which server mail leaves the house, as "host:port"; empty keeps all mail in the house."""
+MAIL_USER = env.text("MAKEGOOD_MAIL_USER", "")
+MAIL_PASSWORD = env.text("MAKEGOOD_MAIL_PASSWORD", "")
+MAIL_STARTTLS = env.flag("MAKEGOOD_MAIL_STARTTLS", True)
+
 UNDERSTANDING = env.text("MAKEGOOD_UNDERSTANDING", "embedded")
 """Who reads messages: "embedded", or "openai" for an OpenAI-compatible endpoint."""
 MODEL_ADDRESS = env.text("MAKEGOOD_MODEL_ADDRESS", "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.conf import settings
 
+from makegood.config.environment import BadSetting
 from makegood.core import clock, effects
 from makegood.core.demo_clock import demo_time
 from makegood.core.discovery import discover
@@ -24,8 +25,11 @@ def connect() -> None:
     """Find all operations and connect the adapters that the settings name."""
     discover()
     effects.register(TurnsOnDemand())
+    effects.register(MailOnDemand())
     if apps.is_installed(f"{_ADAPTERS}.channels.simulated"):
         _connect_channels()
+    if settings.MAIL_SERVER:
+        _connect_mail_server()
     if apps.is_installed(f"{_ADAPTERS}.payments.simulated"):
         _connect_payments()
     if apps.is_installed(f"{_ADAPTERS}.carriers.simulated"):
@@ -48,6 +52,19 @@ class TurnsOnDemand:
         return Turns().deliver(delivery)
 
 
+class MailOnDemand:
+    """Brings in the representative with the first mail."""
+
+    kinds: tuple[str, ...] = ("mail.arrived",)
+
+    def deliver(self, delivery: Delivery) -> Receipt:
+        """Answer the mail that this effect stands for."""
+        learn()
+        from makegood.representative.mail.arrivals import Arrivals
+
+        return Arrivals().deliver(delivery)
+
+
 _knows_its_reader = False
 
 
@@ -67,6 +84,22 @@ def _connect_channels() -> None:
     from makegood.adapters.channels.simulated.receivers import SimulatedChannels
 
     effects.register(SimulatedChannels())
+
+
+def _connect_mail_server() -> None:
+    from makegood.adapters.channels.smtp.sender import MailServer, SmtpSender
+
+    host, _, port = settings.MAIL_SERVER.rpartition(":")
+    if not host or not port.isdigit():
+        raise BadSetting("MAKEGOOD_MAIL_SERVER", settings.MAIL_SERVER, "host:port")
+    server = MailServer(
+        host,
+        int(port),
+        settings.MAIL_USER,
+        settings.MAIL_PASSWORD,
+        settings.MAIL_STARTTLS,
+    )
+    effects.register(SmtpSender(server))
 
 
 def _connect_payments() -> None:

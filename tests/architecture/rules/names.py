@@ -32,6 +32,10 @@ ALLOWED_NAMES = {
     "handle_starttag": "called by Python's HTMLParser",
     "handle_endtag": "called by Python's HTMLParser",
     "handle_data": "called by Python's HTMLParser",
+    "handle_RCPT": "called by aiosmtpd",
+    "handle_DATA": "called by aiosmtpd",
+    "handle_exception": "called by aiosmtpd",
+    "data_received": "called by asyncio",
     "handler404": "read by Django",
     "handler500": "read by Django",
 }

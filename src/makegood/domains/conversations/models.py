@@ -184,3 +184,46 @@ class Notice(models.Model):
     at = models.DateTimeField()
     act = models.CharField(max_length=32)
     effect_key = models.CharField(max_length=200, blank=True, default="")
+
+
+class Became(StrEnum):
+    """What became of a mail that somebody sent us."""
+
+    KEPT = "kept"
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    IGNORED = "ignored"
+    REFUSED = "refused"
+
+
+class InboundMail(models.Model):
+    """A mail as it came over the wire, and what became of it. Source: C01, RFC 5321.
+
+    The same Message-ID from the same sender is one mail, however often it is delivered.
+    It is kept before its sender is told so, and waits from the act that accepts it.
+    """
+
+    ref_kind = "mail"
+
+    number = models.CharField(max_length=20, unique=True)
+    message_id = models.CharField(max_length=250)
+    sender = models.CharField(max_length=254, blank=True, default="")
+    subject = models.CharField(max_length=400, blank=True, default="")
+    recipients = models.JSONField(default=list)
+    attachments = models.JSONField(default=list)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    raw = models.BinaryField(null=True)
+    arrived_at = models.DateTimeField(db_index=True)
+    became = models.CharField(max_length=16, default=Became.KEPT.value)
+    reason = models.CharField(max_length=400, blank=True, default="")
+    conversation = models.CharField(max_length=20, blank=True, default="", db_index=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "message_id"], name="mail_taken_once"),
+            models.CheckConstraint(
+                condition=Q(became__in=[one.value for one in Became]), name="mail_became_known"
+            ),
+        ]

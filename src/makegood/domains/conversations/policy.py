@@ -13,7 +13,6 @@ from makegood.handbook import Clause, book
 
 EMERGENCY = "life_or_safety"
 _PRESSING = (EMERGENCY, "vulnerable", "normal")
-
 ENCLOSING = frozenset({"mail", "letter"})
 """The channels on which a notice has its letter with it, made when it is delivered."""
 
@@ -291,3 +290,11 @@ def best_way(ways: Sequence[Way], prefer: str | None, to_point: str | None) -> W
         return Way(channel, to_point)
     fitting = [way for way in ways if way.channel == prefer]
     return next(iter([*fitting, *ways]), None)
+
+
+def may_settle_mail(number: str, became: str, day: date) -> Decision:
+    """What became of a mail is noted once: while it waits, and never again."""
+    rule = clause("CNV-10", day)
+    if became == "waiting":
+        return allow(clauses=[rule])
+    return refuse("policy_denied", clause=rule, says=[say(rule, "settled", mail=number)])

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from makegood.faces.cli.ports import listen
+from makegood.faces.cli.ports import is_free, listen
 from makegood.faces.cli.premises import premises
 from makegood.faces.cli.serve import Port
 
@@ -18,6 +18,9 @@ def demo(
         bool, typer.Option("--fresh", help="Forget everything and begin on the demo's first day.")
     ] = False,
     port: Port = 8000,
+    mail_port: Annotated[
+        int, typer.Option("--mail-port", min=0, max=65535, help="Where mail comes in; 0: nowhere.")
+    ] = 8025,
 ) -> None:
     """Start the demo company, until Ctrl-C.
 
@@ -26,9 +29,12 @@ def demo(
     """
     listening = listen(HOST, port)
     address = f"http://{HOST}:{port}"
-    premises().make_demo(fresh=fresh, address=address)
+    if mail_port and not is_free(HOST, mail_port):
+        typer.echo(f"Port {mail_port} is busy: the demo goes on without mail (see --mail-port).")
+        mail_port = 0
+    premises().make_demo(fresh=fresh, address=address, mail_port=mail_port)
     from makegood.faces.cli.demo_company import prepare, welcome
 
     keys = prepare(premises())
-    typer.echo(welcome(address, keys))
+    typer.echo(welcome(address, keys, mail_port))
     premises().serve(listening, works=True)

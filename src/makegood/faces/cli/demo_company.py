@@ -42,9 +42,10 @@ def prepare(premises: Premises) -> dict[str, str]:
     return keys
 
 
-def welcome(address: str, keys: dict[str, str]) -> str:
+def welcome(address: str, keys: dict[str, str], mail_port: int) -> str:
     """The page that says where to go, whom to be, and what to type."""
     now = clock.local(clock.now())
+    mail = f"\n  Mail (SMTP)           127.0.0.1:{mail_port}" if mail_port else ""
     people = "\n".join(f"    {name:<6}{keys[name]}" for name in keys)
     return f"""
 {book().company.name}, the demo company of Makegood.
@@ -53,7 +54,7 @@ It is {now:%A, %d %B %Y, %H:%M} there.
   Help page and chat    {address}/
   Desk of the staff     {address}/desk/
   Messages and clock    {address}/demo/outbox
-  API                   {address}/api/v1/openapi.json
+  API                   {address}/api/v1/openapi.json{mail}
 
 Be Tom Gallagher, who opened a washer and changed his mind. Type into the chat:
     Changed my mind on the washer, it's open but clean.

@@ -27,3 +27,14 @@ def listen(host: str, port: int) -> socket.socket:
             )
         end(f"Cannot listen on {host}:{port}: {fault.strerror}. Nothing was changed.", Exit.INVALID)
     return listening
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether somebody could listen on this port now."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError:
+            return False
+    return True

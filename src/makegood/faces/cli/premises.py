@@ -54,10 +54,10 @@ class Premises(Protocol):
     def open(self) -> None:
         """Read the settings and bring all operations in; every command but a few begins so."""
 
-    def make_demo(self, *, fresh: bool, address: str) -> None:
+    def make_demo(self, *, fresh: bool, address: str, mail_port: int) -> None:
         """Make the demo's files if there are none, or all of them anew, and open it.
 
-        `address` is where a browser finds it.
+        `address` is where a browser finds it, `mail_port` where mail comes in (0: nowhere).
         """
 
     def scratch(self) -> AbstractContextManager[Callable[[], None]]:

@@ -13,7 +13,7 @@ from makegood.domains.billing.queries import refund
 from makegood.domains.cases.queries import case_card, referral_card
 from makegood.domains.company.queries import request_card
 from makegood.domains.conversations.queries import card as conversation_card
-from makegood.domains.conversations.queries import notice
+from makegood.domains.conversations.queries import inbound_mail, notice
 from makegood.domains.documents.queries import document
 from makegood.domains.ledger.queries import entry
 from makegood.domains.ordering.queries import line_card, order_card, shipment_card
@@ -28,13 +28,14 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "AP": request_card,
     "CV": conversation_card,
     "NT": notice,
+    "ML": inbound_mail,
     "SH": shipment_card,
     "JE": entry,
     "DC": document,
     "C": party_card,
 }
 """Which query answers for a number, by the letters it begins with."""
-_STAFF_ONLY = frozenset({"AP", "DC", "JE", "RE", "SH"})
+_STAFF_ONLY = frozenset({"AP", "DC", "JE", "ML", "RE", "SH"})
 
 
 def card_of(ref: str, actor: Actor) -> object:

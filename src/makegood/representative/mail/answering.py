@@ -12,8 +12,8 @@ from makegood.core.outcome import BrokenPromise, Outcome
 from makegood.core.runner import run
 from makegood.domains.conversations import queries
 from makegood.domains.conversations.queries import EventCard
-from makegood.handbook import book
 from makegood.representative.converse import receive
+from makegood.representative.mail.addresses import own_addresses
 from makegood.representative.mail.reading import Mail, MailRefused, read_mail
 
 
@@ -41,7 +41,7 @@ def answer_mail(raw: bytes) -> Answered:
     address: whoever merely writes somebody's address as From begins anew, known as nobody.
     Source: C01, C04, RFC 3834.
     """
-    mail = read_mail(raw, _own_addresses())
+    mail = read_mail(raw, own_addresses())
     if mail.automatic:
         return Answered(mail, ignored=mail.automatic)
     if not mail.text:
@@ -64,10 +64,6 @@ def answer_mail(raw: bytes) -> Answered:
         events=exchange.events,
         reply=_reply(number, exchange.replies),
     )
-
-
-def _own_addresses() -> frozenset[str]:
-    return frozenset(value.lower() for value in book().company.contact.values() if "@" in value)
 
 
 def _conversation(mail: Mail) -> str | None:

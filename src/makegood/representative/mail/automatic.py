@@ -6,6 +6,7 @@ import re
 from email.message import EmailMessage
 
 _LISTS = ("List-Id", "List-Unsubscribe", "List-Post", "Mailing-List")
+_MOST_HOPS = 30
 _BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
 _MACHINES = re.compile(
     r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|.*-bounces?|.*-request"
@@ -23,6 +24,8 @@ def why_automatic(message: EmailMessage, sender: str, own_addresses: frozenset[s
         return "it is a report about a message that was not delivered"
     if _word(message, "Return-Path") == "<>":
         return "it is a bounce: its sender takes no answers (Return-Path: <>)"
+    if len(message.get_all("Received", [])) > _MOST_HOPS:
+        return f"it goes round: more than {_MOST_HOPS} servers passed it on"
     if sender in own_addresses:
         return "it comes from our own address: an answer would go round for ever"
     if _MACHINES.match(sender):

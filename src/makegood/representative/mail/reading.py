@@ -11,6 +11,8 @@ from email.headerregistry import AddressHeader
 from email.message import EmailMessage
 from email.policy import default
 
+from makegood.domains.conversations.keeping import Enclosed
+from makegood.representative.mail.attachments import enclosed_in
 from makegood.representative.mail.automatic import why_automatic
 from makegood.representative.mail.words import words_of
 
@@ -37,7 +39,7 @@ class Mail:
     text: str
     answers: tuple[str, ...]
     automatic: str
-    attachments: tuple[str, ...]
+    attachments: tuple[Enclosed, ...]
 
 
 def read_mail(raw: bytes, own_addresses: frozenset[str] = frozenset()) -> Mail:
@@ -49,18 +51,36 @@ def read_mail(raw: bytes, own_addresses: frozenset[str] = frozenset()) -> Mail:
         raise MailRefused(
             f"The message has {len(raw):,} bytes or more; accepted are at most {MOST_BYTES:,}."
         )
+    try:
+        return _read(raw, own_addresses)
+    except MailRefused:
+        raise
+    except Exception as fault:  # whatever a stranger's bytes do to a parser is the mail's fault
+        raise MailRefused(f"The message cannot be read ({type(fault).__name__}).") from fault
+
+
+def id_made_of(raw: bytes) -> str:
+    """The id of a mail that names none."""
+    return f"<{hashlib.sha256(raw).hexdigest()}@no-message-id>"
+
+
+def spelled(text: str) -> str:
+    """A header as it may be kept: in one line, without what no screen shows and no row takes."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+
+
+def _read(raw: bytes, own_addresses: frozenset[str]) -> Mail:
     message = email.message_from_bytes(raw, policy=default)
     sender = _sender(message)
-    ids = _MESSAGE_ID.findall(_header(message, "Message-ID"))
-    subject = " ".join(_header(message, "Subject").split())
+    ids = _MESSAGE_ID.findall(spelled(_header(message, "Message-ID")))
     return Mail(
-        message_id=ids[0] if ids else f"<{hashlib.sha256(raw).hexdigest()}@no-message-id>",
+        message_id=ids[0] if ids else id_made_of(raw),
         sender=sender,
-        subject=subject[:400],
+        subject=spelled(_header(message, "Subject"))[:400],
         text=words_of(message),
         answers=_answers(message),
         automatic=why_automatic(message, sender, own_addresses),
-        attachments=_attachments(message),
+        attachments=enclosed_in(message),
     )
 
 
@@ -72,7 +92,7 @@ def _sender(message: EmailMessage) -> str:
     found = header.addresses if isinstance(header, AddressHeader) else ()
     for address in found:
         if address.username and address.domain:
-            return address.addr_spec.lower()[:254]
+            return spelled(address.addr_spec).lower()[:254]
     raise MailRefused("The message names no sender; accepted is a From: line with an address.")
 
 
@@ -88,10 +108,3 @@ def _answers(message: EmailMessage) -> tuple[str, ...]:
     direct = _MESSAGE_ID.findall(_header(message, "In-Reply-To"))
     earlier = _MESSAGE_ID.findall(_header(message, "References"))
     return tuple(dict.fromkeys([*direct, *reversed(earlier)]))[:_MOST_IDS]
-
-
-def _attachments(message: EmailMessage) -> tuple[str, ...]:
-    try:
-        return tuple((part.get_filename() or "")[:120] for part in message.iter_attachments())
-    except (KeyError, ValueError, AttributeError):
-        return ()

@@ -56,7 +56,11 @@ def _body(message: EmailMessage) -> Message | None:
 
 
 def _decoded(part: Message) -> str:
-    """The part's text; a charset nobody knows is read as far as it goes."""
+    """The part's text; a charset nobody knows is read as far as it goes. No row takes a NUL."""
+    return _text(part).replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def _text(part: Message) -> str:
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         return str(part.get_payload())

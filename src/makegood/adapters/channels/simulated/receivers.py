@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -21,6 +20,7 @@ from makegood.core.effects import (
     Received,
     TemporaryFailure,
 )
+from makegood.core.message_ids import message_id
 from makegood.core.transactions import write
 from makegood.handbook import book
 
@@ -87,7 +87,7 @@ def _fail(fault: Fault, to: str) -> None:
 def _put_into_box(delivery: Delivery, to: str, fault: Fault | None) -> Arrived:
     late = timedelta(seconds=fault.delay_seconds) if fault else timedelta(0)
     copies = 2 if fault and fault.mode == Mode.TWICE else 1
-    message_id = _message_id(delivery.key)
+    own_id = message_id(delivery.key)
     rows = [
         Arrived(
             key=delivery.key,
@@ -96,8 +96,8 @@ def _put_into_box(delivery: Delivery, to: str, fault: Fault | None) -> Arrived:
             to=to,
             subject=_text(delivery.payload, "subject"),
             body=_text(delivery.payload, "body"),
-            headers=_headers(delivery.payload, to, message_id),
-            message_id=message_id,
+            headers=_headers(delivery.payload, to, own_id),
+            message_id=own_id,
             received_at=clock.now() + late,
         )
         for copy in range(1, copies + 1)
@@ -127,12 +127,12 @@ def _files(payload: Mapping[str, JsonValue]) -> list[Enclosure]:
     ]
 
 
-def _headers(payload: Mapping[str, JsonValue], to: str, message_id: str) -> dict[str, str]:
+def _headers(payload: Mapping[str, JsonValue], to: str, own_id: str) -> dict[str, str]:
     """The header of a mail: a machine says that it is one, so that no machine answers."""
     given = payload.get("headers")
     added = given if isinstance(given, dict) else {}
     own = {
-        "Message-ID": message_id,
+        "Message-ID": own_id,
         "From": f"{book().company.name} <{book().company.contact['email']}>",
         "To": to,
         "Subject": _text(payload, "subject"),
@@ -140,11 +140,6 @@ def _headers(payload: Mapping[str, JsonValue], to: str, message_id: str) -> dict
         "Auto-Submitted": "auto-generated",
     }
     return own | {name: str(value) for name, value in added.items()}
-
-
-def _message_id(key: str) -> str:
-    domain = book().company.contact["email"].rpartition("@")[2]
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:24]}@{domain}>"
 
 
 def _text(payload: Mapping[str, JsonValue], name: str) -> str:

@@ -1,6 +1,12 @@
 """Questions about conversations and about what we wrote, with frozen answers."""
 
 from makegood.domains.conversations.policy import Way
+from makegood.domains.conversations.queries.mails import (
+    MailCard,
+    inbound_mail,
+    inbound_mails,
+    raw_mail,
+)
 from makegood.domains.conversations.queries.notices import (
     NoticeCard,
     correspondence,
@@ -32,6 +38,7 @@ __all__ = [
     "ConversationCard",
     "EventCard",
     "Line",
+    "MailCard",
     "NoticeCard",
     "WaitingCard",
     "Way",
@@ -39,6 +46,8 @@ __all__ = [
     "conversation_of_message",
     "correspondence",
     "events",
+    "inbound_mail",
+    "inbound_mails",
     "is_answered",
     "is_open",
     "last_state",
@@ -48,6 +57,7 @@ __all__ = [
     "of_party",
     "open_of_contact_point",
     "open_ones",
+    "raw_mail",
     "transcript",
     "unanswered",
     "waiting",

@@ -129,5 +129,5 @@ def test_attachments_are_named():
     message.set_content("See the picture.")
     message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="dent.png")
     mail = read_mail(bytes(message))
-    assert mail.attachments == ("dent.png",)
+    assert [one.name for one in mail.attachments] == ["dent.png"]
     assert mail.text == "See the picture."

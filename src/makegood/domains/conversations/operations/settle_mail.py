@@ -1,0 +1,82 @@
+"""Settle a mail: note what became of it, and why when it was not answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from makegood.core.actor import V0
+from makegood.core.decision import Decision
+from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.outcome import NotFound, ensure
+from makegood.core.refs import Ref
+from makegood.core.registry import register
+from makegood.core.standing import system_only
+from makegood.domains.conversations import policy
+from makegood.domains.conversations.models import Conversation, InboundMail
+
+
+class SettleMailAsk(Ask):
+    """What became of a mail that waited."""
+
+    mail: Ref[InboundMail] = Field(description="The mail.", examples=["ML-1001"])
+    became: Literal["answered", "ignored", "refused"] = Field(
+        description="Answered, ignored as no person wrote it, or refused as it cannot be taken in.",
+        examples=["answered"],
+    )
+    reason: str = Field("", max_length=400, description="Why.", examples=["it is a bounce"])
+    conversation: Ref[Conversation] | None = Field(
+        None, description="The conversation that it belongs to.", examples=["CV-1001"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SettledFacts:
+    """The mail, what became of it until now, and the conversation if there is one."""
+
+    number: str
+    became: str
+    conversation: str
+
+
+class MailSettled(Result):
+    """The mail, and what became of it."""
+
+    mail: str
+    became: str
+
+
+@register
+class SettleMail(Operation[SettleMailAsk, SettledFacts, MailSettled]):
+    """Note what became of a mail, once."""
+
+    name = "conversations.settle_mail"
+    needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
+    retention = "transcripts_3y"
+
+    def gather(self, ask: SettleMailAsk) -> SettledFacts:
+        row = InboundMail.objects.select_for_update().filter(number=ask.mail).first()
+        if row is None:
+            raise NotFound("mail", ask.mail)
+        if ask.conversation and not Conversation.objects.filter(number=ask.conversation).exists():
+            raise NotFound("conversation", ask.conversation)
+        return SettledFacts(row.number, row.became, str(ask.conversation or ""))
+
+    def decide(self, ask: SettleMailAsk, facts: SettledFacts) -> Decision:
+        return policy.may_settle_mail(facts.number, facts.became, self.today)
+
+    def execute(self, ask: SettleMailAsk, facts: SettledFacts, decision: Decision) -> MailSettled:
+        InboundMail.objects.filter(number=facts.number).update(
+            became=ask.became,
+            reason=ask.reason,
+            conversation=facts.conversation,
+            settled_at=self.now,
+        )
+        self.record(f"mail:{facts.number}")
+        return MailSettled(mail=facts.number, became=ask.became)
+
+    def verify(self, ask: SettleMailAsk, facts: SettledFacts, result: MailSettled) -> None:
+        row = InboundMail.objects.get(number=result.mail)
+        ensure(row.became == ask.became, "what became of it is noted")

@@ -1,0 +1,92 @@
+"""Take in what came to the company's addresses: keep it, have it answered, note what became."""
+
+from __future__ import annotations
+
+from pydantic import JsonValue
+
+from makegood.core.actor import Actor
+from makegood.core.effects import Delivery, Receipt
+from makegood.core.outcome import BrokenPromise, InvalidAsk
+from makegood.core.runner import run
+from makegood.domains.conversations import queries
+from makegood.domains.conversations.keeping import MailAsItCame, keep
+from makegood.handbook import book
+from makegood.representative.mail.addresses import is_ours, own_addresses
+from makegood.representative.mail.answering import Answered, answer_mail
+from makegood.representative.mail.reading import (
+    Mail,
+    MailRefused,
+    id_made_of,
+    read_mail,
+    spelled,
+)
+
+_MAILROOM = Actor.system("system:mail")
+_MOST_REASON = 400
+
+
+class CompanyLetterBox:
+    """The letter box of the company's own addresses. Source: RFC 5321, 4.4 and 6.1."""
+
+    def has_address(self, address: str) -> bool:
+        """Whether this is an address of the company, with or without a part after a plus."""
+        return is_ours(address)
+
+    def put(self, raw: bytes, sender: str, recipients: tuple[str, ...]) -> str:
+        """Keep a mail for good, once, and have it answered; its number."""
+        raw = f"Return-Path: <{spelled(sender)}>\r\n".encode() + raw
+        number = keep(_as_it_came(raw, sender, recipients))
+        outcome = run("conversations.accept_mail", {"mail": number}, actor=_MAILROOM)
+        if not outcome.is_done:
+            raise BrokenPromise(f"the mail {number} was not accepted: {outcome.code}")
+        return number
+
+
+class Arrivals:
+    """Answers each accepted mail once, and notes what became of it."""
+
+    kinds: tuple[str, ...] = ("mail.arrived",)
+
+    def deliver(self, delivery: Delivery) -> Receipt:
+        """Answer one mail. What is wrong with it is its own fault, and holds nobody else up."""
+        number = str(delivery.payload["mail"])
+        if queries.inbound_mail(number).became == "waiting":
+            self._settle(number)
+        return Receipt(number, {"became": queries.inbound_mail(number).became})
+
+    def _settle(self, number: str) -> None:
+        try:
+            became, reason, conversation = _came_of(answer_mail(queries.raw_mail(number)))
+        except (MailRefused, InvalidAsk) as fault:
+            became, reason, conversation = "refused", str(fault), ""
+        ask: dict[str, JsonValue] = {"mail": number, "became": became}
+        ask |= {"reason": reason[:_MOST_REASON]}
+        if conversation:
+            ask["conversation"] = conversation
+        run("conversations.settle_mail", ask, actor=_MAILROOM)
+
+
+def _came_of(answered: Answered) -> tuple[str, str, str]:
+    if answered.ignored:
+        return "ignored", answered.ignored, ""
+    if answered.refused:
+        language = book().company.languages[0]
+        why = " ".join(one.text(language) for one in answered.refused.statements)
+        return "refused", why, answered.conversation
+    return "answered", "", answered.conversation
+
+
+def _as_it_came(raw: bytes, sender: str, recipients: tuple[str, ...]) -> MailAsItCame:
+    """What the head says; of a mail that cannot be read, what its sender's server said."""
+    try:
+        mail = read_mail(raw, own_addresses())
+    except MailRefused:
+        mail = Mail(id_made_of(raw), spelled(sender)[:254], "", "", (), "", ())
+    return MailAsItCame(
+        raw=raw,
+        message_id=mail.message_id,
+        sender=mail.sender,
+        subject=mail.subject,
+        recipients=recipients,
+        enclosed=mail.attachments,
+    )
