@@ -45,7 +45,11 @@ class AgentsDoor:
         await self._wanted.wait()
         if self._closing.is_set() or self._opened is None:
             return
-        door = await asyncio.to_thread(_made)
+        try:
+            door = await asyncio.to_thread(_made)
+        except Exception as fault:  # whoever waits is told, and the house still closes
+            self._opened.set_exception(fault)
+            return
         async with door.open():
             self._opened.set_result(door)
             await self._closing.wait()

@@ -138,7 +138,9 @@ class ThisMachine:
         from makegood.domains.company.queries import actor_for
         from makegood.faces.mcp.serving import speak
 
-        speak(actor_for(username, Channel.MCP) if username else None)
+        if username:
+            actor_for(username, Channel.MCP)  # an unknown name is told before anything is said
+        speak(lambda: actor_for(username, Channel.MCP) if username else None)
 
     def measure(self, tell: Callable[[str], None]) -> dict[str, JsonValue]:
         """Take every figure that can be measured here."""

@@ -35,13 +35,12 @@ _threads = ThreadPoolExecutor(4, thread_name_prefix="mcp")
 
 
 def server_for(caller_in: Callable[[ServerRequestContext], Caller]) -> Server:
-    """A server of the protocol; `caller_in` tells who sends a request."""
+    """A server of the protocol; `caller_in` tells, outside the event loop, who asks."""
 
     async def list_tools(
         context: ServerRequestContext, params: types.PaginatedRequestParams | None
     ) -> types.ListToolsResult:
-        caller = caller_in(context)
-        tools = await _ask(lambda: offered_to(caller))
+        tools = await _ask(lambda: offered_to(caller_in(context)))
         return types.ListToolsResult(
             tools=[
                 types.Tool(name=one.name, description=one.description, input_schema=one.schema)
@@ -52,8 +51,8 @@ def server_for(caller_in: Callable[[ServerRequestContext], Caller]) -> Server:
     async def call_tool(
         context: ServerRequestContext, params: types.CallToolRequestParams
     ) -> types.CallToolResult:
-        caller = caller_in(context)
-        answer = await _ask(lambda: call(caller, params.name, params.arguments or {}))
+        given = params.arguments or {}
+        answer = await _ask(lambda: call(caller_in(context), params.name, given))
         text = json.dumps(answer.body, ensure_ascii=False)
         return types.CallToolResult(
             content=[types.TextContent(type="text", text=text)],
@@ -70,9 +69,12 @@ def server_for(caller_in: Callable[[ServerRequestContext], Caller]) -> Server:
     )
 
 
-def speak(actor: Actor | None) -> None:
-    """Speak over standard input and output, for one actor, until the input ends."""
-    server = server_for(lambda _: Caller(actor, None))
+def speak(who: Callable[[], Actor | None]) -> None:
+    """Speak over standard input and output until the input ends.
+
+    `who` is asked at each call, so that a role that was taken away is away at once.
+    """
+    server = server_for(lambda _: Caller(who(), None))
 
     async def until_it_ends() -> None:
         async with stdio_server() as (incoming, outgoing):

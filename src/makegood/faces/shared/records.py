@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from pydantic import JsonValue, TypeAdapter
 
-from makegood.core.actor import V2, Actor
+from makegood.core.actor import V2, Actor, ActorKind
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.queries import return_card
 from makegood.domains.billing.queries import refund
@@ -41,7 +41,8 @@ _STAFF_ONLY = frozenset({"AP", "DC", "JE", "ML", "RE", "SH"})
 def card_of(ref: str, actor: Actor) -> object:
     """A record's card; NotFound for what is not, or is not this actor's to see.
 
-    A customer sees own records only, and only when known at V2.
+    A customer sees own records only, and only when known at V2. Who works here without a role
+    sees none, not even for a customer whose conversation they name.
     """
     number = ref.rpartition(":")[2]
     kind = number.partition("-")[0]
@@ -51,7 +52,8 @@ def card_of(ref: str, actor: Actor) -> object:
         raise NotFound("record", number)
     if not actor.is_staff_with_a_role:
         owner = getattr(card, "party", None) or getattr(card, "number", None)
-        if kind in _STAFF_ONLY or actor.level < V2 or owner != actor.party:
+        is_customer = actor.kind is not ActorKind.STAFF and actor.level >= V2
+        if kind in _STAFF_ONLY or not is_customer or owner != actor.party:
             raise NotFound("record", number)
     return card
 
