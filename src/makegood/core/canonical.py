@@ -27,7 +27,12 @@ def fingerprint(value: Any) -> str:
 
     Letters only: a run of digits in it could pass for a card number and be redacted.
     """
-    return hashlib.sha256(canonical(value).encode()).hexdigest().translate(_LETTERS)
+    return digest(canonical(value).encode())
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of bytes, in the same letters and for the same reason."""
+    return hashlib.sha256(content).hexdigest().translate(_LETTERS)
 
 
 def _plain(value: Any) -> Any:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from makegood.core import clock
+from makegood.core.canonical import digest
 from makegood.core.transactions import write
 from makegood.domains.documents.models import Content
 
 
 def keep(content: bytes, media_type: str) -> str:
     """Keep bytes once, whoever brings them; answer with the hash by which they are named."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = digest(content)
     facts = {"media_type": media_type, "size": len(content), "kept_at": clock.now()}
     with write():
         Content.objects.get_or_create(sha256=sha256, defaults={**facts, "content": content})

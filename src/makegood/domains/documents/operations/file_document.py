@@ -19,13 +19,15 @@ from makegood.domains.documents.operations import file_under
 from makegood.domains.parties.models import Party
 from makegood.domains.parties.queries import party_card
 
-_SHA256 = r"^[0-9a-f]{64}$"
+_SHA256 = r"^[a-p]{64}$"
 
 
 class FileDocumentAsk(Ask):
     """Which kept bytes are filed, as what, and in whose file; the bytes are never in the ask."""
 
-    sha256: str = Field(pattern=_SHA256, description="The bytes' SHA-256.", examples=["0" * 64])
+    sha256: str = Field(
+        pattern=_SHA256, description="The bytes' SHA-256, in letters.", examples=["a" * 64]
+    )
     type: str = Field(
         pattern=r"^[a-z][a-z0-9-]{0,39}$", description="What it is.", examples=["receipt"]
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from pydantic import Field
 
 from makegood.core.actor import V0
+from makegood.core.canonical import digest
 from makegood.core.clock import local
 from makegood.core.decision import Decision
 from makegood.core.operation import Ask, Needs, Operation, Result
@@ -82,7 +82,7 @@ class PrintLetter(Operation[PrintLetterAsk, LetterFacts, LetterPrinted]):
 
     def verify(self, ask: PrintLetterAsk, facts: LetterFacts, result: LetterPrinted) -> None:
         content = queries.content(result.document)
-        ensure(hashlib.sha256(content).hexdigest() == result.sha256, "the bytes are these")
+        ensure(digest(content) == result.sha256, "the bytes are these")
         ensure(queries.filed_as(ask.notice) == result.name, "the letter is filed once")
 
 
