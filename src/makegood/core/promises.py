@@ -29,7 +29,9 @@ class OpenPromise:
     is_late: bool
 
 
-def open_promises(subject: str | None = None, party: str | None = None) -> list[OpenPromise]:
+def open_promises(
+    subject: str | None = None, party: str | None = None, language: str = "en"
+) -> list[OpenPromise]:
     """The promises not kept yet, the next due first; of one record or one party if named."""
     found = _open()
     if subject is not None:
@@ -43,7 +45,7 @@ def open_promises(subject: str | None = None, party: str | None = None) -> list[
             subject=row.subject,
             party=row.party,
             owner=row.owner,
-            text=Statement.model_validate(row.statement).text("en"),
+            text=Statement.model_validate(row.statement).text(language),
             due_at=row.due_at,
             is_late=row.due_at <= now,
         )

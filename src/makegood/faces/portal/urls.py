@@ -2,9 +2,21 @@
 
 from django.urls import path
 
-from makegood.faces.portal import views
+from makegood.faces.portal.views import cancelling, helping, mine, order_status, signing_in
 
 urlpatterns = [
-    path("", views.help_page, name="help"),
-    path("embed-example/", views.embed_example, name="embed-example"),
+    path("", helping.help_page, name="help"),
+    path("embed-example/", helping.embed_example, name="embed-example"),
+    path("order-status", order_status.order_status, name="order-status"),
+    path("my/", mine.mine, name="mine"),
+    path("my/sign-in", signing_in.sign_in, name="my-sign-in"),
+    path("my/code", signing_in.code, name="my-code"),
+    path("my/sign-out", signing_in.sign_out, name="my-sign-out"),
+    path("my/stop", mine.stop, name="my-stop"),
+    path("my/orders/<str:number>", mine.order, name="my-order"),
+    path("my/returns/<str:number>", mine.return_page, name="my-return"),
+    path("my/returns/<str:number>/cancel", cancelling.cancel, name="my-cancel"),
+    path("my/cases/<str:number>", mine.case, name="my-case"),
+    path("my/letters/<str:number>.pdf", mine.letter_as_pdf, name="my-letter-pdf"),
+    path("my/letters/<str:number>", mine.letter, name="my-letter"),
 ]

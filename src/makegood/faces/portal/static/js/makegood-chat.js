@@ -1,5 +1,5 @@
 /* The chat on any page: this script, and <makegood-chat locale="es" open></makegood-chat>.
-Also: server, name, inline (in the flow of the page), ask(words), { --accent: purple }. */
+Also: server, name, inline (in the flow of the page), ask(words), draft(words), { --accent: purple }. */
 {
 const HOME = document.currentScript?.src;
 const LOCAL = 1e9; // places of what the server has not yet
@@ -349,6 +349,11 @@ const chat = (host) => {
 	host.ask = (words) => {
 		reveal();
 		speak(words);
+	};
+	host.draft = (words) => {
+		reveal();
+		input.value = words;
+		keep();
 	};
 };
 

@@ -7,3 +7,7 @@ addEventListener("click", (event) => {
 	chat.scrollIntoView({ block: "nearest" });
 	chat.ask(chosen.dataset.ask);
 });
+
+/* Words brought along from another page wait in the field; the customer sends them, or not. */
+const brought = new URLSearchParams(location.search).get("ask");
+if (brought) document.querySelector("makegood-chat").draft?.(brought);

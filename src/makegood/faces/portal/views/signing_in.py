@@ -1,0 +1,71 @@
+"""Let customers in to their own pages by a code, and out again."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from makegood.core import clock
+from makegood.core.outcome import InvalidAsk
+from makegood.core.runner import run
+from makegood.faces.portal.pages import address_in, private_page
+from makegood.faces.portal.proving import answer, begin, claim, send_code
+from makegood.faces.portal.signing import COOKIE, HOME, keep, own_page, visitor_of
+from makegood.faces.shared.languages import language_of
+from makegood.handbook import book
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """GET and POST /my/sign-in: who somebody says to be; the answer is the same for everybody."""
+    language = language_of(request)
+    back = own_page(request.POST.get("next") or request.GET.get("next", ""))
+    given = {name: request.POST.get(name, "").strip() for name in ("reference", "second")}
+    hours = book().clause("IDV-8", on=clock.today()).whole("hours")
+    is_out = request.GET.get("out") == "1"
+    page = {"back": back, "given": given, "hours": hours, "is_out": is_out}
+    if request.method != "POST":
+        return private_page(request, "sign_in.html", **page)
+    if not all(given.values()):
+        return private_page(request, "sign_in.html", status=422, missing=True, **page)
+    conversation = begin(language)
+    try:
+        if claim(conversation, given["reference"], given["second"]):
+            send_code(conversation, given["reference"])
+    except InvalidAsk:
+        return private_page(request, "sign_in.html", status=422, missing=True, **page)
+    more = {} if back == HOME else {"next": back}
+    return keep(HttpResponseRedirect(address_in(language, "/my/code", **more)), conversation)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """GET and POST /my/code: the code that was sent; a right one opens the customer's pages."""
+    language = language_of(request)
+    visitor = visitor_of(request)
+    if visitor is None or visitor.conversation is None:
+        return HttpResponseRedirect(address_in(language, "/my/sign-in"))
+    back = own_page(request.POST.get("next") or request.GET.get("next", ""))
+    told = [book().clause(one, on=clock.today()).says("says", language) for one in _ABOUT_CODES]
+    if request.method != "POST":
+        return private_page(request, "code.html", back=back, told=told)
+    given = request.POST.get("code", "").strip()[:20]
+    wrong = answer(visitor.conversation, given, language)
+    if wrong:
+        return private_page(request, "code.html", status=422, back=back, told=told, wrong=wrong)
+    return HttpResponseRedirect(address_in(language, back))
+
+
+_ABOUT_CODES = ("IDV-5", "IDV-3")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """POST /my/sign-out: the conversation ends, and with it what its cookie opens."""
+    visitor = visitor_of(request)
+    if visitor is not None:
+        ask = {"conversation": visitor.conversation, "reason": "signed out"}
+        run("conversations.close_conversation", ask, actor=visitor)
+    response = HttpResponseRedirect(address_in(language_of(request), "/my/sign-in", out="1"))
+    response.delete_cookie(COOKIE, path=HOME)
+    return response
