@@ -21,8 +21,7 @@ def sign_in(browser: Browser, demo: Demo, username: str, *, phone: bool = False)
         color_scheme="dark" if phone else "light",
     )
     page = context.new_page()
-    page.on("pageerror", lambda fault: complaints(page).append(str(fault)))
-    page.on("console", lambda said: _hear(page, said))
+    hear(page)
     come_in(page, demo, username)
     return page
 
@@ -34,6 +33,12 @@ def come_in(page: Page, demo: Demo, username: str) -> None:
     page.get_by_label("Password", exact=True).fill(f"{username} at the desk")
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"{demo.address}/desk/")
+
+
+def hear(page: Page) -> None:
+    """Collect what a page's browser complains of."""
+    page.on("pageerror", lambda fault: complaints(page).append(str(fault)))
+    page.on("console", lambda said: _hear(page, said))
 
 
 def _hear(page: Page, said: ConsoleMessage) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 TOKENS = (STATIC.parents[1] / "shared/static/css/tokens.css").read_text("utf-8")
-PORTAL = (STATIC / "css/portal.css").read_text("utf-8")
+PORTAL = "".join((STATIC / f"css/{name}.css").read_text("utf-8") for name in ("portal", "mine"))
 CHAT = (STATIC / "js/makegood-chat.js").read_text("utf-8")
 COLOUR = re.compile(r"--([a-z-]+): ?(#[0-9a-f]{6})")
 VALUE = re.compile(r"#[0-9a-f]{3,8}\b|\brgb|(?<![\w-])\d*\.?\d+(?:px|rem|em|ms|s|ch|vw)\b")

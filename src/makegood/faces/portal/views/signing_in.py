@@ -23,7 +23,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     given = {name: request.POST.get(name, "").strip() for name in ("reference", "second")}
     hours = book().clause("IDV-8", on=clock.today()).whole("hours")
     is_out = request.GET.get("out") == "1"
-    page = {"back": back, "given": given, "hours": hours, "is_out": is_out}
+    page: dict[str, object] = {"back": back, "given": given, "hours": hours, "is_out": is_out}
     if request.method != "POST":
         return private_page(request, "sign_in.html", **page)
     if not all(given.values()):
