@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -27,7 +28,7 @@ def text_of(browser: Client, address: str) -> str:
 
 
 @pytest.fixture
-def tom(sign_in) -> Client:
+def tom(sign_in: Callable[..., Client]) -> Client:
     return sign_in()
 
 

@@ -14,28 +14,28 @@ from makegood.faces.portal.signing import COOKIE, HOME, keep, own_page, visitor_
 from makegood.faces.shared.languages import language_of
 from makegood.handbook import book
 
+_FIELDS = ("reference", "second")
+_ABOUT_CODES = ("IDV-5", "IDV-3")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """GET and POST /my/sign-in: who somebody says to be; the answer is the same for everybody."""
-    language = language_of(request)
-    back = own_page(request.POST.get("next") or request.GET.get("next", ""))
-    given = {name: request.POST.get(name, "").strip() for name in ("reference", "second")}
-    hours = book().clause("IDV-8", on=clock.today()).whole("hours")
-    is_out = request.GET.get("out") == "1"
-    page: dict[str, object] = {"back": back, "given": given, "hours": hours, "is_out": is_out}
     if request.method != "POST":
-        return private_page(request, "sign_in.html", **page)
+        return _sign_in_page(request)
+    given = {name: request.POST.get(name, "").strip() for name in _FIELDS}
     if not all(given.values()):
-        return private_page(request, "sign_in.html", status=422, missing=True, **page)
-    conversation = begin(language)
+        return _sign_in_page(request, status=422)
+    conversation = begin(language_of(request))
     try:
         if claim(conversation, given["reference"], given["second"]):
             send_code(conversation, given["reference"])
     except InvalidAsk:
-        return private_page(request, "sign_in.html", status=422, missing=True, **page)
+        return _sign_in_page(request, status=422)
+    back = _back(request)
     more = {} if back == HOME else {"next": back}
-    return keep(HttpResponseRedirect(address_in(language, "/my/code", **more)), conversation)
+    address = address_in(language_of(request), "/my/code", **more)
+    return keep(HttpResponseRedirect(address), conversation)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +45,7 @@ def code(request: HttpRequest) -> HttpResponse:
     visitor = visitor_of(request)
     if visitor is None or visitor.conversation is None:
         return HttpResponseRedirect(address_in(language, "/my/sign-in"))
-    back = own_page(request.POST.get("next") or request.GET.get("next", ""))
+    back = _back(request)
     told = [book().clause(one, on=clock.today()).says("says", language) for one in _ABOUT_CODES]
     if request.method != "POST":
         return private_page(request, "code.html", back=back, told=told)
@@ -54,9 +54,6 @@ def code(request: HttpRequest) -> HttpResponse:
     if wrong:
         return private_page(request, "code.html", status=422, back=back, told=told, wrong=wrong)
     return HttpResponseRedirect(address_in(language, back))
-
-
-_ABOUT_CODES = ("IDV-5", "IDV-3")
 
 
 @require_POST
@@ -69,3 +66,21 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(address_in(language_of(request), "/my/sign-in", out="1"))
     response.delete_cookie(COOKIE, path=HOME)
     return response
+
+
+def _sign_in_page(request: HttpRequest, *, status: int = 200) -> HttpResponse:
+    """The form, with what was written in it; any other status than 200 says what is missing."""
+    return private_page(
+        request,
+        "sign_in.html",
+        status=status,
+        missing=status != 200,
+        back=_back(request),
+        given={name: request.POST.get(name, "") for name in _FIELDS},
+        hours=book().clause("IDV-8", on=clock.today()).whole("hours"),
+        is_out=request.GET.get("out") == "1",
+    )
+
+
+def _back(request: HttpRequest) -> str:
+    return own_page(request.POST.get("next") or request.GET.get("next", ""))
