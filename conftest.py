@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import pytest
 from django.conf import settings
@@ -12,6 +15,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from makegood.config.seeding import seed
 from makegood.core import clock
 from makegood.core.actor import V0, V2, Actor, ActorKind, Channel, Level
+
+AnswerT = TypeVar("AnswerT")
 
 
 def pytest_configure() -> None:
@@ -37,6 +42,12 @@ def standing_time() -> Iterator[clock.StandingTime]:
     """Let time stand at noon of the demo's day, until the test moves it."""
     with clock.standing_at("2026-06-15") as standing:
         yield standing
+
+
+def run_apart(coroutine: Coroutine[object, object, AnswerT]) -> AnswerT:
+    """Run a coroutine in a thread of its own: the browser's driver has a loop in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, coroutine).result()
 
 
 def staff(username: str, role: str) -> Actor:

@@ -16,6 +16,7 @@ from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
+from conftest import run_apart
 from tests.journeys.place import Demo, environment, running_demo
 from tests.journeys.toms_return import W1_LINES, newest_code, refunds_of
 
@@ -114,7 +115,7 @@ async def ledger_about_his_order(demo: Demo, door: Door) -> list[tuple[str, str,
 
 @pytest.mark.parametrize("door", [over_stdio, over_http])
 def test_tom_gets_750_44_back_split_as_he_paid(demo: Demo, door: Door):
-    number = asyncio.run(toms_washer(demo, door))
+    number = run_apart(toms_washer(demo, door))
     (refund,) = refunds_of(demo, number)
     with demo.client("rae") as rae:
         found = rae.get(f"/api/v1/records/{refund}").json()["record"]
@@ -124,7 +125,7 @@ def test_tom_gets_750_44_back_split_as_he_paid(demo: Demo, door: Door):
     assert found["total"]["amount"] == "750.44"
     assert sorted(leg["amount"]["amount"] for leg in found["legs"]) == ["65.54", "684.90"]
     assert settled["state"] == "settled"
-    assert asyncio.run(ledger_about_his_order(demo, door)) == W1_LINES
+    assert run_apart(ledger_about_his_order(demo, door)) == W1_LINES
 
 
 def test_each_operation_has_the_schema_that_rest_describes(demo: Demo):
@@ -132,7 +133,7 @@ def test_each_operation_has_the_schema_that_rest_describes(demo: Demo):
         async with over_http(demo, "rae") as rae:
             return {one.name: one.input_schema for one in (await rae.list_tools()).tools}
 
-    tools = asyncio.run(schemas())
+    tools = run_apart(schemas())
     with demo.client("rae") as rae:
         described = rae.get("/api/v1/operations").json()["operations"]
     offered = {one["name"]: one["ask"] for one in described if one["name"] in tools}
@@ -151,7 +152,7 @@ def test_who_may_not_is_told_so_and_a_wrong_ask_names_its_field(demo: Demo):
                 await answer(rae, "no.such_act"),
             ]
 
-    record, history, act, wrong, unknown = asyncio.run(refusals())
+    record, history, act, wrong, unknown = run_apart(refusals())
     assert record["code"] == "not_found"
     assert history["code"] == "not_authorised"
     assert act["code"] == "not_found"

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 from starlette.types import Message
 
+from conftest import run_apart
 from makegood.config.agents import AgentsDoor
 
 SECONDS = 20.0
@@ -31,7 +32,7 @@ def test_whoever_waits_is_told_that_it_cannot_be_opened_and_the_house_closes(set
                 with pytest.raises(ValidationError):
                     await asyncio.wait_for(door({"type": "http"}, nothing, nowhere), SECONDS)
 
-    asyncio.run(two_come_and_it_closes())
+    run_apart(two_come_and_it_closes())
 
 
 def test_a_house_to_which_no_agent_came_closes_at_once():
@@ -40,4 +41,4 @@ def test_a_house_to_which_no_agent_came_closes_at_once():
             async with AgentsDoor().open():
                 pass
 
-    asyncio.run(nobody_comes())
+    run_apart(nobody_comes())
