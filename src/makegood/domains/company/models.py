@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import models
 
 from makegood.domains.parties.models import Party
+from makegood.handbook import Clause
 
 
 class Staff(models.Model):
@@ -51,6 +54,18 @@ class Password(models.Model):
     totp_secret = models.CharField(max_length=250, blank=True, default="")
     totp_confirmed_at = models.DateTimeField(null=True)
     totp_step = models.BigIntegerField(default=0)
+
+    def is_locked(self, now: datetime) -> bool:
+        """Whether it opens nothing just now, because it was wrong too often."""
+        return self.locked_until is not None and self.locked_until > now
+
+    def count_wrong(self, rule: Clause, now: datetime) -> None:
+        """Count a wrong try by the rule of signing in; too many of them lock it for a while."""
+        self.wrong_tries += 1
+        if self.wrong_tries >= rule.whole("tries"):
+            self.wrong_tries = 0
+            self.locked_until = now + timedelta(minutes=rule.whole("lock_minutes"))
+        self.save()
 
 
 class DeskSession(models.Model):

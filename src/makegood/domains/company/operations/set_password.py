@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from makegood.core.actor import V0
-from makegood.core.decision import Decision
+from makegood.core.decision import Decision, say
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
@@ -14,6 +14,7 @@ from makegood.domains.company.models import DeskSession, Password, Staff
 from makegood.domains.company.passwords import is_password, slow_hash
 from makegood.domains.company.policy import PasswordFacts, may_set_password
 from makegood.domains.company.queries import password_hash_of, staff_card
+from makegood.handbook import book
 
 
 class SetPasswordAsk(Ask):
@@ -30,9 +31,10 @@ class SetPasswordAsk(Ask):
 
 
 class PasswordSet(Result):
-    """Who signs in with the new password."""
+    """Whose password it is, and whether the new one holds: not with a wrong current one."""
 
     username: str
+    changed: bool
 
 
 @register
@@ -46,14 +48,12 @@ class SetPassword(Operation[SetPasswordAsk, PasswordFacts, PasswordSet]):
 
     def gather(self, ask: SetPasswordAsk) -> PasswordFacts:
         person = staff_card(ask.username)
-        kept = password_hash_of(person.username)
         return PasswordFacts(
             username=person.username,
             name=person.name,
             asked_by=self.actor.name,
             asked_by_role=self.actor.role,
-            has_password=kept is not None,
-            is_current_right=kept is not None and is_password(ask.current, kept),
+            has_password=password_hash_of(person.username) is not None,
             length=len(ask.password),
         )
 
@@ -61,13 +61,31 @@ class SetPassword(Operation[SetPasswordAsk, PasswordFacts, PasswordSet]):
         return may_set_password(facts=facts, today=self.today)
 
     def execute(self, ask: SetPasswordAsk, facts: PasswordFacts, decision: Decision) -> PasswordSet:
+        clause = book().clause("AUT-4", on=self.today)
+        # Hashed in any case, so that the time a preview takes does not tell what was right.
+        new = slow_hash(ask.password)
+        row = Password.objects.select_for_update().filter(staff__username=ask.username).first()
+        if row is not None and not self._is_current(row, ask.current):
+            self.tell(say(clause, "wrong_current"))
+            return PasswordSet(username=ask.username, changed=False)
         person = Staff.objects.get(username=ask.username)
-        new = {"password_hash": slow_hash(ask.password), "set_at": self.now}
-        Password.objects.update_or_create(staff=person, defaults=new)
+        holds = {"password_hash": new, "set_at": self.now, "wrong_tries": 0}
+        Password.objects.update_or_create(staff=person, defaults=holds)
         # Whoever knew the old password may sit in another browser.
         DeskSession.objects.filter(staff=person, ended_at=None).update(ended_at=self.now)
         self.record(f"staff:{ask.username}")
-        return PasswordSet(username=ask.username)
+        self.tell(say(clause, "set", name=facts.name))
+        return PasswordSet(username=ask.username, changed=True)
 
     def verify(self, ask: SetPasswordAsk, facts: PasswordFacts, result: PasswordSet) -> None:
-        ensure(is_password(ask.password, password_hash_of(ask.username)), "the password opens")
+        opens = is_password(ask.password, password_hash_of(ask.username))
+        ensure(opens or not result.changed, "the password opens")
+
+    def _is_current(self, row: Password, current: str) -> bool:
+        """Whether this is the password that holds; a wrong one counts as at the door."""
+        is_right = is_password(current, row.password_hash)
+        if row.is_locked(self.now):
+            return False
+        if not is_right:
+            row.count_wrong(book().clause("AUT-5", on=self.today), self.now)
+        return is_right

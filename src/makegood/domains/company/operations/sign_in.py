@@ -69,11 +69,10 @@ class SignIn(Operation[SignInAsk, SignInFacts, SignedIn]):
         row = rows.first()
         is_right = is_password(ask.password, row.password_hash if row else None)
         is_right = is_right and self._has_factor(row, ask.code)
-        is_locked = row is not None and row.locked_until is not None and row.locked_until > self.now
-        if row is not None and is_right and not is_locked:
-            return SignedIn(accepted=True, token=self._open(row))
-        if row is not None and not is_locked:
-            self._count(row)
+        if row is not None and not row.is_locked(self.now):
+            if is_right:
+                return SignedIn(accepted=True, token=self._open(row))
+            row.count_wrong(book().clause("AUT-5", on=self.today), self.now)
         self.tell(say(book().clause("AUT-5", on=self.today), "wrong"))
         return SignedIn(accepted=False, token="")
 
@@ -101,11 +100,3 @@ class SignIn(Operation[SignInAsk, SignInFacts, SignedIn]):
         step = step_of(unseal(row.totp_secret), code, self.now, row.totp_step)
         row.totp_step = step or row.totp_step
         return step is not None
-
-    def _count(self, row: Password) -> None:
-        clause = book().clause("AUT-5", on=self.today)
-        row.wrong_tries += 1
-        if row.wrong_tries >= clause.whole("tries"):
-            row.wrong_tries = 0
-            row.locked_until = self.now + timedelta(minutes=clause.whole("lock_minutes"))
-        row.save()

@@ -80,7 +80,7 @@ def test_a_changed_password_holds_and_a_wrong_current_one_changes_nothing(client
     client.post("/desk/sign-in", RIGHT)
     new = "rae at the window"
     shut = client.post("/desk/me", {"current": "no", "password": new})
-    assert "The current password is not right. Nothing was changed." in shut.content.decode()
+    assert "The current password is not right, or" in shut.content.decode()
     client.post("/desk/me", {"current": RIGHT["password"], "password": new})
     assert client.get("/desk/").status_code == 302
     assert client.post("/desk/sign-in", RIGHT | {"password": new}).status_code == 302

@@ -59,7 +59,7 @@ def me(request: HttpRequest, actor: Actor) -> HttpResponse:
         outcome = run("company.set_password", ask, actor=actor)
     except InvalidAsk as invalid:
         return _me_page(request, actor, status=422, wrong=str(invalid))
-    if outcome.is_done:
+    if outcome.answer("changed"):
         return to_sign_in("/desk/me")
     return _me_page(request, actor, status=422, wrong=_told(outcome))
 
