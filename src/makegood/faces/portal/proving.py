@@ -56,7 +56,9 @@ def answer(conversation: str, code: str, language: str) -> tuple[str, ...]:
     if _was_merely_wrong(outcome):
         pause = book().clause("IDV-4", on=clock.today()).says("says", language)
         return (book().voice(language).statement("portal.code_wrong"), pause)
-    return tuple(one.text(language) for one in (*outcome.statements, *outcome.instead))
+    return tuple(
+        one.text(language) for one in (*outcome.statements, *outcome.news, *outcome.instead)
+    )
 
 
 def _was_merely_wrong(outcome: Outcome) -> bool:

@@ -13,7 +13,7 @@ from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import anyone
 from makegood.domains.parties.models import Challenge, ContactKind, Method, Verification
-from makegood.domains.parties.policy import AnswerFacts, may_answer_factor
+from makegood.domains.parties.policy import AnswerFacts, may_answer_factor, told_of_code
 from makegood.domains.parties.queries.identity import is_locked, level_of
 from makegood.domains.parties.queries.proofs import answered
 from makegood.domains.parties.queries.reach import contact_point_for, letter_to
@@ -57,14 +57,16 @@ class AnswerFactor(Operation[AnswerFactorAsk, AnswerFacts, FactorAnswered]):
         row = Challenge.objects.select_related("party", "contact_point").get(number=facts.challenge)
         row.last_tried_at = self.now
         self.record(f"challenge:{row.number}")
-        if facts.is_right:
+        is_right = answered(self.actor, ask.code).is_right
+        self.tell(told_of_code(facts=facts, is_right=is_right, now=self.now, today=self.today))
+        if is_right:
             self._accept(row)
             tries_left = book().clause("IDV-4", on=self.today).whole("tries")
         else:
             tries_left = self._count(row, facts.wrong_before + 1)
         row.save()
         return FactorAnswered(
-            accepted=facts.is_right,
+            accepted=is_right,
             level=level_of(row.conversation, row.party.number),
             tries_left=tries_left,
             locked_until=row.locked_until,

@@ -22,6 +22,7 @@ from makegood.domains.parties.policy.identity import (
     may_claim_identity,
     may_send_code,
     point_for_code,
+    told_of_code,
     usable_from,
 )
 from makegood.domains.parties.policy.people import (
@@ -60,5 +61,6 @@ __all__ = [
     "may_update_contact_point",
     "point_for_code",
     "stopped_channels",
+    "told_of_code",
     "usable_from",
 ]

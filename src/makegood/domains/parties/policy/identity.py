@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from makegood.core.actor import V1, Level
 from makegood.core.decision import Decision, allow, needs_info, refuse, say
+from makegood.core.statements import Statement
 from makegood.handbook import Clause, book
 
 
@@ -52,11 +53,13 @@ class CodeFacts:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFacts:
-    """What is known when a code is given; `wrong_before` counts wrong ones in a row before."""
+    """What is known when a code is given; `wrong_before` counts wrong ones in a row before.
+
+    Whether the code is right is no fact here: a preview, which is never counted, would tell it.
+    """
 
     name: str
     challenge: str | None
-    is_right: bool
     is_expired: bool
     wrong_before: int
     locked_until: datetime | None
@@ -115,22 +118,26 @@ def may_send_code(*, facts: CodeFacts, now: datetime, today: date) -> Decision:
 
 
 def may_answer_factor(*, facts: AnswerFacts, now: datetime, today: date) -> Decision:
-    """Whether a code is looked at, and what follows from it; a wrong one is counted."""
-    code, tries = _clause("IDV-5", today), _clause("IDV-4", today)
+    """Whether a code is looked at; a wrong one is counted."""
+    code = _clause("IDV-5", today)
     if facts.locked_until is not None and facts.locked_until > now:
         return _locked(facts.locked_until, today)
     if facts.challenge is None:
         return refuse("policy_denied", clause=code, says=[say(code, "none_open")])
     if facts.is_expired:
         return refuse("policy_denied", clause=code, says=[say(code, "expired")])
-    if facts.is_right:
-        known = say(_clause("IDV-1", today), "known", name=facts.name)
-        return allow(clauses=[_clause("IDV-8", today)], says=[known])
+    return allow(clauses=[_clause("IDV-4", today), _clause("IDV-8", today)])
+
+
+def told_of_code(*, facts: AnswerFacts, is_right: bool, now: datetime, today: date) -> Statement:
+    """What follows from a code: it proves who somebody is, or leaves so many tries."""
+    tries = _clause("IDV-4", today)
+    if is_right:
+        return say(_clause("IDV-1", today), "known", name=facts.name)
     left = tries.whole("tries") - facts.wrong_before - 1
     if left > 0:
-        return allow(clauses=[tries], says=[say(tries, "wrong", left=left)])
-    until = now + timedelta(minutes=tries.whole("lock_minutes"))
-    return allow(clauses=[tries], says=[say(tries, "locked", until=until)])
+        return say(tries, "wrong", left=left)
+    return say(tries, "locked", until=now + timedelta(minutes=tries.whole("lock_minutes")))
 
 
 def may_accept_document(*, matches: bool, name: str, today: date) -> Decision:

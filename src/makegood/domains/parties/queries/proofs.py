@@ -50,10 +50,10 @@ def code_facts(actor: Actor, chosen: str | None) -> CodeFacts:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The code that an answer is meant for, and what was found of the answer."""
+    """What is known when a code is given, and whether it is the right one."""
 
-    challenge: Challenge | None
     facts: AnswerFacts
+    is_right: bool
 
 
 def answered(actor: Actor, code: str) -> Answered:
@@ -71,9 +71,8 @@ def answered(actor: Actor, code: str) -> Answered:
     facts = AnswerFacts(
         name=row.party.name if row else "",
         challenge=row.number if row else None,
-        is_right=row is not None and same(code, row.code),
         is_expired=row is not None and row.expires_at <= now,
         wrong_before=wrong_codes_of(party, minutes),
         locked_until=is_locked(party),
     )
-    return Answered(row, facts)
+    return Answered(facts, row is not None and same(code, row.code))

@@ -7,7 +7,7 @@ import pytest
 from makegood.core import clock
 from makegood.core.actor import V1, V2
 from makegood.core.models import Effect, JournalRow
-from makegood.core.runner import run
+from makegood.core.runner import preview, run
 from makegood.domains.parties.models import Challenge, Verification
 from makegood.domains.parties.queries import is_locked, level_of
 from makegood.domains.parties.tests.conftest import in_chat
@@ -39,7 +39,7 @@ def wrong(code):
 def test_the_right_code_makes_the_customer_known_at_V2_in_this_conversation(code):
     done = answer(code)
     assert done.result == {"accepted": True, "level": 2, "tries_left": 3, "locked_until": None}
-    assert done.statements[0].text("en") == "Thank you, Tom Gallagher. I know now that it is you."
+    assert done.news[0].text("en") == "Thank you, Tom Gallagher. I know now that it is you."
     assert level_of("CV-1", "C-6") is V2
     assert level_of("CV-2", "C-6") == 0
 
@@ -61,7 +61,7 @@ def test_a_wrong_code_is_counted_and_proves_nothing(code, rows):
     done = answer(wrong(code))
     assert done.is_done
     assert done.result == {"accepted": False, "level": 1, "tries_left": 2, "locked_until": None}
-    assert done.statements[0].text("en") == "That code is not right. Tries left: 2."
+    assert done.news[0].text("en") == "That code is not right. Tries left: 2."
     assert rows() == before + 1
     assert answer(code).result["accepted"] is True
 
@@ -135,3 +135,10 @@ def test_wrong_codes_are_counted_across_codes_and_a_right_one_begins_anew(code, 
 def test_without_a_code_that_waits_nothing_is_counted():
     assert answer("123456").code == "policy_denied"
     assert Challenge.objects.count() == Effect.objects.count() == 0
+
+
+def test_a_preview_tells_nothing_of_a_code(code):
+    right = preview("parties.answer_factor", {"code": code}, actor=in_chat("CV-1"))
+    false = preview("parties.answer_factor", {"code": wrong(code)}, actor=in_chat("CV-1"))
+    assert right.model_copy(update={"act": ""}) == false.model_copy(update={"act": ""})
+    assert right.statements == ()
