@@ -10,7 +10,7 @@ from datetime import date, datetime
 from makegood.core.money import Money
 from makegood.faces.desk import spelling
 
-_NUMBER = re.compile(r"(O|R|RF|CS|RE|AP|CV|NT|SH|JE|C)-[0-9]+(/[0-9]+)?")
+_NUMBER = re.compile(r"(O|R|RF|CS|RE|AP|CV|DC|NT|SH|JE|C)-[0-9]+(/[0-9]+)?")
 _OWN_PAGES = {"C": "customers", "CV": "conversations"}
 
 

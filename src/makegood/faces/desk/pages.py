@@ -15,6 +15,7 @@ from makegood.faces.shared.pages import Pages
 from makegood.handbook import book
 
 LANGUAGE = "en"
+OUR_FAULT = "This is our fault. Nothing was saved, and it was recorded for us to mend."
 pages = Pages(
     Path(__file__).parent,
     i18n.identifier,
@@ -33,8 +34,11 @@ def page(
     status: int = 200,
     **inside: object,
 ) -> HttpResponse:
-    """A page, or with a template named `_part.html` a part of one, for somebody at the desk."""
-    return pages.page(
+    """A page, or with a template named `_part.html` a part of one, for somebody at the desk.
+
+    No browser keeps it: after signing out, nobody steps back to what a customer told us.
+    """
+    made = pages.page(
         template,
         LANGUAGE,
         status=status,
@@ -43,3 +47,5 @@ def page(
         path=request.path,
         **inside,
     )
+    made.headers["Cache-Control"] = "private, no-store"
+    return made

@@ -66,3 +66,14 @@ def test_what_i_took_over_is_mine_and_nobody_elses(at_the_desk):
     rae.post("/desk/acts/conversations.take_over", {"conversation": number, "_key": "mine"})
     assert f'href="/desk/conversations/{number}"' in rae.get("/desk/").content.decode()
     assert f'href="/desk/conversations/{number}"' not in ines.get("/desk/").content.decode()
+
+
+def test_a_record_may_be_named_with_its_kind_as_the_journal_does(at_the_desk):
+    answer = at_the_desk("rae").get("/desk/records/order:O-1041")
+    assert answer.status_code == 200
+    assert "<h1>O-1041</h1>" in answer.content.decode()
+
+
+def test_no_browser_keeps_what_the_desk_showed(at_the_desk):
+    answer = at_the_desk("rae").get("/desk/records/O-1041")
+    assert answer["Cache-Control"] == "private, no-store"

@@ -23,8 +23,9 @@ def record(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     if not actor.is_staff_with_a_role:
         raise NotFound("record", number)
     card = card_of(number, actor)
+    number = number.rpartition(":")[2]
     address = cards.address_of(number)
-    if address != request.path and not address.startswith("/desk/records/"):
+    if address and not address.startswith("/desk/records/"):
         return HttpResponseRedirect(address)
     facts, tables = cards.facts_of(card), cards.tables_of(card)
     return page(request, "record.html", actor, number=number, facts=facts, tables=tables)

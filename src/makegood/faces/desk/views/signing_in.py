@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import segno
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST
 
 from makegood.core.actor import Actor, Channel
@@ -91,9 +90,7 @@ def _me_page(
 ) -> HttpResponse:
     shown: dict[str, object] = {"wrong": "", "told": "", "picture": "", "secret": "", **inside}
     shown["has_factor"] = has_second_factor(actor.name.rpartition(":")[2])
-    response = page(request, "me.html", actor, status=status, **shown)
-    add_never_cache_headers(response)
-    return response
+    return page(request, "me.html", actor, status=status, **shown)
 
 
 def _told(outcome: Outcome) -> str:
@@ -103,7 +100,7 @@ def _told(outcome: Outcome) -> str:
 def _sign_in_page(
     request: HttpRequest, back: str, *, wrong: str = "", status: int = 200
 ) -> HttpResponse:
-    response = page(
+    return page(
         request,
         "sign_in.html",
         status=status,
@@ -111,5 +108,3 @@ def _sign_in_page(
         wrong=wrong,
         username=request.POST.get("username", ""),
     )
-    add_never_cache_headers(response)
-    return response
