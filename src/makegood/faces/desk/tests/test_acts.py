@@ -145,6 +145,12 @@ def test_somebody_without_a_role_sees_no_acts_and_can_do_none(at_the_desk):
     assert "Not possible" in page
 
 
+def test_a_form_offers_a_customers_records_to_nobody_without_a_role(at_the_desk):
+    form = "/desk/acts/aftersales.open_return?party=C-6"
+    assert "O-1041/1" in at_the_desk("rae").get(form).content.decode().partition("<datalist")[2]
+    assert "<datalist" not in at_the_desk("noor").get(form).content.decode()
+
+
 def test_a_secret_is_typed_unseen_and_never_comes_back(at_the_desk):
     omar = at_the_desk("omar")
     filled = {"username": "ines", "password": "swordfish", "_key": "secret"}

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from makegood.core.actor import Actor, Channel
+from makegood.core.actor import V0, Actor, Channel
+from makegood.core.decision import allow
+from makegood.core.operation import Needs, Operation, Result
+from makegood.core.outcome import ensure
+from makegood.core.registry import registry
 from makegood.core.runner import run
+from makegood.core.standing import staff_only
+from makegood.domains.conversations.operations.close_conversation import CloseConversationAsk
 from makegood.domains.conversations.queries import card, events
 from makegood.faces.desk.talking import Quiet, lines
+from makegood.faces.desk.views import conversations
 from makegood.faces.desk.watching import Present
 from makegood.faces.shared.following import Bell
 
@@ -155,3 +162,34 @@ def test_two_people_at_one_conversation_are_known_to_each_other_until_one_leaves
             assert present.beside("CV-1001", "staff:rae") == ("staff:ines",)
         assert present.beside("CV-1001", "staff:rae") == ()
     assert present.beside("CV-1001", "staff:ines") == ()
+
+
+class Break(Operation[CloseConversationAsk, None, Result]):
+    """Close a conversation by a bug of ours."""
+
+    name = "test.break"
+    needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
+    retention = "test"
+
+    def gather(self, ask):
+        return None
+
+    def decide(self, ask, facts):
+        return allow(clauses=[])
+
+    def execute(self, ask, facts, decision):
+        return Result()
+
+    def verify(self, ask, facts, result):
+        ensure(False, "it is closed")
+
+
+def test_a_fault_of_ours_is_told_and_the_text_stays(at_the_desk, chat, monkeypatch):
+    registry.add(Break)
+    monkeypatch.setitem(conversations._STEPS, "close", "test.break")
+    answer = post(at_the_desk("rae"), chat, "close", text="Good morning.")
+    registry.remove("test.break")
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "This is our fault. Nothing was saved" in html
+    assert "Good morning.</textarea>" in html

@@ -17,12 +17,10 @@ from makegood.core.outcome import BrokenPromise, Fault, InvalidAsk, NotFound
 from makegood.core.registry import registry
 from makegood.core.runner import preview, run
 from makegood.faces.desk import forms, previewing
-from makegood.faces.desk.pages import page
+from makegood.faces.desk.pages import OUR_FAULT, page
 from makegood.faces.desk.signing import signed_in
 from makegood.faces.desk.suggesting import offers
 from makegood.faces.shared.acting import within
-
-_OUR_FAULT = "This is our fault. Nothing was saved, and it was recorded for us to mend."
 
 
 @require_safe
@@ -57,7 +55,7 @@ def preview_act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     except InvalidAsk as invalid:
         return _answer(request, actor, operation, posted, faults=_faults(invalid, posted))
     except BrokenPromise:
-        return _answer(request, actor, operation, posted, broken=_OUR_FAULT, status=500)
+        return _answer(request, actor, operation, posted, broken=OUR_FAULT, status=500)
     return _answer(
         request, actor, operation, posted, shown=previewing.shown(operation, outcome, acting)
     )
@@ -69,7 +67,8 @@ def do_act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     """POST /desk/acts/<name>: do it; a stale form is refused, and what was written is kept."""
     operation, posted = _operation(name), _posted(request)
     acting, ask = _acting(actor, posted), forms.ask_from(operation, posted)
-    key, seen = f"desk:{posted.get('_key', '')}"[:150], posted.get("_seen") or None
+    key = f"desk:{posted['_key']}"[:150] if posted.get("_key") else None
+    seen = posted.get("_seen") or None
     try:
         outcome = run(operation, ask, actor=acting, key=key, seen=seen)
         if outcome.code is Code.STALE:
@@ -78,7 +77,7 @@ def do_act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         faults = {one.field: one for one in invalid.faults}
         return _form(request, actor, operation, posted, status=422, faults=faults)
     except BrokenPromise:
-        return _form(request, actor, operation, posted, status=500, broken=_OUR_FAULT)
+        return _form(request, actor, operation, posted, status=500, broken=OUR_FAULT)
     found = previewing.shown(operation, outcome, acting)
     if outcome.is_done or outcome.approval:
         template = "_outcome.html" if _is_part(request) else "outcome.html"
@@ -137,7 +136,9 @@ def _form(
     status: int = 200,
     **inside: object,
 ) -> HttpResponse:
-    party = _acting(actor, given).party or given.get("_party") or given.get("party")
+    party = None
+    if actor.is_staff_with_a_role:
+        party = _acting(actor, given).party or given.get("_party") or given.get("party")
     template = "_act.html" if _is_part(request) else "act.html"
     return page(
         request,

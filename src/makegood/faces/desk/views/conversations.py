@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 from pydantic import JsonValue
 
 from makegood.core.actor import Actor
-from makegood.core.outcome import InvalidAsk, NotFound, Outcome
+from makegood.core.outcome import BrokenPromise, InvalidAsk, NotFound, Outcome
 from makegood.core.runner import run
 from makegood.domains.conversations.queries import ConversationCard, events
 from makegood.domains.parties.queries import known_in, party_card
 from makegood.faces.desk.finding import or_missing
 from makegood.faces.desk.offering import suggested_to
-from makegood.faces.desk.pages import page
+from makegood.faces.desk.pages import OUR_FAULT, page
 from makegood.faces.desk.signing import signed_in
 from makegood.faces.desk.talking import lines
 from makegood.faces.shared.acting import within
@@ -83,6 +83,8 @@ def _refusal(
         outcome = run(operation, ask, actor=acting, key=f"desk:{key}"[:150] if key else None)
     except InvalidAsk as invalid:
         return " ".join(f"{one.field}: {one.reason}." for one in invalid.faults)
+    except BrokenPromise:
+        return OUR_FAULT
     return "" if outcome.is_done else _reason(outcome)
 
 
