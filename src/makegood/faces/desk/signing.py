@@ -37,10 +37,18 @@ def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
     def for_staff(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
         actor = actor_of(request)
         if actor is None:
-            return to_sign_in(request.get_full_path())
+            return _shut(request)
         return view(request, actor, *args, **named)
 
     return for_staff
+
+
+def _shut(request: HttpRequest) -> HttpResponse:
+    """A page becomes the sign-in page; a part of one is left as it is, with what was written."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=401, headers={"HX-Reswap": "none", "HX-Trigger": "signed-out"})
+    is_read = request.method in ("GET", "HEAD")
+    return to_sign_in(request.get_full_path() if is_read else HOME)
 
 
 def to_sign_in(back: str = HOME) -> HttpResponse:

@@ -9,6 +9,7 @@ from makegood.domains.company.models import DeskSession
 from makegood.domains.company.queries import staff_by_session
 from makegood.faces.desk.signing import COOKIE
 
+HTMX = {"HX-Request": "true"}
 RIGHT = {"username": "rae", "password": "rae at the desk"}
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +108,23 @@ def test_a_picture_for_the_app_then_digits_then_they_are_asked_for(client):
     refused = client.post("/desk/me/digits", {"code": "000000"})
     assert refused.status_code == 422
     assert "Those digits are not right" in refused.content.decode()
+
+
+def test_a_part_of_a_page_whose_session_ended_keeps_what_was_written(client):
+    answer = client.post("/desk/conversations/CV-1/say", {"text": "Good"}, headers=HTMX)
+    assert (answer.status_code, answer.content) == (401, b"")
+    assert (answer["HX-Reswap"], answer["HX-Trigger"]) == ("none", "signed-out")
+
+
+def test_an_act_whose_session_ended_leads_back_to_a_page_that_can_be_read(client):
+    sent = client.post("/desk/conversations/CV-1/say", {"text": "Good"})
+    assert sent["Location"] == "/desk/sign-in?next=/desk/"
+
+
+def test_who_signs_out_twice_is_out(client):
+    token = client.post("/desk/sign-in", RIGHT).cookies[COOKIE].value
+    for _ in range(2):
+        client.cookies[COOKIE] = token
+        assert client.post("/desk/sign-out")["Location"] == "/desk/sign-in?next=/desk/"
+    client.cookies[COOKIE] = "4111 1111 1111 1111"
+    assert client.post("/desk/sign-out").status_code == 302

@@ -33,6 +33,10 @@ document.addEventListener("alpine:init", () => {
       const words = document.getElementById("status");
       words.textContent = words.dataset[event.type === "htmx:error" ? "lost" : "none"] ?? "";
     },
+    leave() {
+      const words = document.getElementById("status");
+      words.textContent = words.dataset.left;
+    },
   }));
 });
 
