@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.queries import ReturnCard, returns_of
 from makegood.domains.cases.queries import CaseCard, cases_of
 from makegood.domains.ordering.queries import LineCard, lines_of
+from makegood.domains.parties.queries import party_card
 
 _MOST = 8
 
@@ -19,6 +21,29 @@ class Offer:
 
     text: str
     address: str
+
+
+def proving(party: str | None, conversation: str | None) -> tuple[Offer, ...]:
+    """How to make sure who somebody is: in a conversation, by a code or a document."""
+    try:
+        known = party_card(party or "")
+    except NotFound:
+        return ()
+    points = sorted(known.contact_points, key=lambda one: one.kind != "phone")
+    if not conversation:
+        given = {"channel": "voice", "contact_point": points[0].value if points else ""}
+        return (_offer("Begin a conversation first", "conversations.open_conversation", **given),)
+    here = {"conversation": conversation, "party": known.number}
+    return (
+        _offer("Send them a code", "parties.start_verification", **here),
+        _offer("Take the code they give", "parties.answer_factor", **here),
+        _offer("Look at a document", "parties.verify_document", **here),
+    )
+
+
+def _offer(text: str, operation: str, **fields: str) -> Offer:
+    asked = urlencode({name: value for name, value in fields.items() if value})
+    return Offer(text, f"/desk/acts/{operation}?{asked}")
 
 
 def suggested_to(party: str, conversation: str) -> tuple[Offer, ...]:
@@ -36,9 +61,7 @@ def suggested(
     """The acts that make sense for this customer now, those on things under way first."""
 
     def offer(text: str, operation: str, **fields: str) -> Offer:
-        given = {"conversation": conversation, "party": party, **fields}
-        asked = urlencode({name: value for name, value in given.items() if value})
-        return Offer(text, f"/desk/acts/{operation}?{asked}")
+        return _offer(text, operation, **{"conversation": conversation, "party": party, **fields})
 
     def all_of_them() -> Iterator[Offer]:
         for one in returns:

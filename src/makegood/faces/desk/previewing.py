@@ -12,10 +12,12 @@ from pydantic import JsonValue
 
 from makegood.core import journal
 from makegood.core.actor import Actor
+from makegood.core.decision import Code
 from makegood.core.operation import AnyOperation
 from makegood.core.outcome import NotFound, Outcome, Status
 from makegood.core.statements import Statement
 from makegood.domains.parties.queries import party_card
+from makegood.faces.desk.offering import Offer, proving
 from makegood.faces.desk.spelling import money, words
 from makegood.handbook import book
 
@@ -47,6 +49,7 @@ class Shown:
     heading: str
     told: tuple[Told, ...]
     instead: tuple[Told, ...]
+    steps: tuple[Offer, ...]
     figures: tuple[tuple[str, str], ...]
     clauses: tuple[tuple[str, str], ...]
     promises: tuple[tuple[str, datetime], ...]
@@ -65,11 +68,13 @@ def shown(operation: AnyOperation, outcome: Outcome, actor: Actor) -> Shown:
     look, heading = _DONE if is_done else _BADGES[outcome.status]
     figures = tuple((one.label(), money(one.amount)) for one in outcome.figures)
     told = tuple(_told(one, language) for one in (*outcome.statements, *outcome.news))
+    is_unproven = outcome.code is Code.VERIFICATION_REQUIRED
     return Shown(
         look=look,
         heading=heading,
         told=told,
         instead=tuple(_told(one, language) for one in outcome.instead),
+        steps=proving(actor.party, actor.conversation) if is_unproven else (),
         figures=figures,
         clauses=tuple(_clause(version) for version in outcome.clauses),
         promises=tuple((one.text.text(), one.due) for one in outcome.promises),

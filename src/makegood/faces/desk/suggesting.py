@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.queries import returns_of
 from makegood.domains.cases.queries import cases_of
 from makegood.domains.conversations.queries import of_party, open_ones
@@ -18,7 +19,10 @@ _MOST = 30
 def offers(record: str, party: str | None) -> Offers:
     """The records of a kind that this customer has, each with what it is; () for none known."""
     find = _FINDERS.get(record)
-    return find(party)[:_MOST] if find and party else ()
+    try:
+        return find(party)[:_MOST] if find and party else ()
+    except NotFound:
+        return ()
 
 
 def _lines(party: str) -> Offers:

@@ -13,7 +13,7 @@ from makegood.core import journal
 from makegood.core.actor import Actor
 from makegood.core.decision import Code
 from makegood.core.operation import AnyOperation
-from makegood.core.outcome import BrokenPromise, Fault, InvalidAsk, NotFound
+from makegood.core.outcome import BrokenPromise, Fault, InvalidAsk
 from makegood.core.registry import registry
 from makegood.core.runner import preview, run
 from makegood.faces.desk import forms, previewing
@@ -164,12 +164,8 @@ def _operation(name: str) -> AnyOperation:
 def _acting(actor: Actor, given: Mapping[str, str]) -> Actor:
     """For whom it is done: whoever is known in the conversation, else the named customer."""
     conversation, party = given.get("_conversation", ""), given.get("_party", "")
-    try:
-        if conversation:
-            return within(actor, conversation)
-    except NotFound:
-        pass
-    return actor.on_behalf_of(party) if party else actor
+    acting = within(actor, conversation) if conversation else actor
+    return acting.on_behalf_of(party) if party and not acting.party else acting
 
 
 def _posted(request: HttpRequest) -> dict[str, str]:

@@ -1,0 +1,59 @@
+"""Who calls is made known from the desk, so that their own acts can be done for them."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from makegood.core import effects
+from makegood.core.models import Effect
+from makegood.domains.parties.queries import known_in
+
+PART = {"HX-Request": "true"}
+RETURN = {"line": "O-1041/1", "reason": "changed_mind", "opened": "yes"}
+
+
+def step(page: str, text: str) -> str:
+    found = re.search(rf'<a href="([^"]+)">{text}</a>', page)
+    assert found, page
+    return unescape(found[1])
+
+
+def do(desk, operation: str, **filled: str) -> str:
+    answer = desk.post(f"/desk/acts/{operation}", filled, headers=PART)
+    assert answer.status_code == 200, answer.content.decode()
+    return str(answer.content.decode())
+
+
+def shown(desk, **filled: str) -> str:
+    answer = desk.post("/desk/acts/aftersales.open_return/preview", filled, headers=PART)
+    return str(answer.content.decode())
+
+
+def test_rae_makes_sure_that_it_is_tom_and_then_opens_his_return(at_the_desk):
+    rae = at_the_desk("rae")
+    first = step(shown(rae, **RETURN, _party="C-6"), "Begin a conversation first")
+    assert "contact_point=%2B12025550106" in first
+    do(rae, "conversations.open_conversation", channel="voice", contact_point="+12025550106")
+    here = {"_conversation": "CV-1001", "_party": "C-6"}
+    page = shown(rae, **RETURN, **here)
+    assert "conversation=CV-1001&party=C-6" in step(page, "Send them a code")
+    do(rae, "parties.start_verification", **here)
+    while effects.deliver_one():
+        pass
+    code = sent_code()
+    do(rae, "parties.answer_factor", code=code, **here)
+    assert known_in("CV-1001").party == "C-6"
+    assert "Allowed" in shown(rae, **RETURN, **here)
+
+
+def sent_code() -> str:
+    boxes = [one for box in effects.mailboxes() for one in box.received(20)]
+    return re.findall(r"\b[0-9]{6}\b", boxes[0].body)[0]
+
+
+def test_a_customer_who_is_not_gets_no_steps_and_breaks_no_form(at_the_desk):
+    rae = at_the_desk("rae")
+    assert "What to do first" not in shown(rae, **RETURN, _party="C-999")
+    assert rae.get("/desk/acts/parties.verify_document?party=C-999").status_code == 200
+    assert Effect.objects.count() == 0
