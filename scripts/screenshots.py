@@ -19,9 +19,12 @@ sys.path.insert(0, str(HOUSE))
 from tests.conftest import CHROMIUM, QUIET  # noqa: E402 - the house is on the path only now
 from tests.journeys.at_the_desk import sign_in  # noqa: E402
 from tests.journeys.place import Demo, running_demo  # noqa: E402
+from tests.journeys.test_my_things import on_a_phone  # noqa: E402
+from tests.journeys.test_my_things import sign_in as tom_comes_in  # noqa: E402
 from tests.journeys.toms_return import open_toms_return  # noqa: E402
 
 PICTURES = HOUSE / "docs" / "screenshots"
+FOLLOWS = {"desk-conversation", "help", "chat-elsewhere"}
 Light = Literal["light", "dark"]
 LOOKS: dict[str, tuple[ViewportSize, Light]] = {
     "wide-light": ({"width": 1280, "height": 860}, "light"),
@@ -42,13 +45,24 @@ def desk_pages(number: str) -> dict[str, str]:
     }
 
 
+def customer_pages(number: str) -> dict[str, str]:
+    """The addresses of a customer's own pages by the names of their pictures."""
+    return {
+        "help": "/",
+        "my-things": "/my/",
+        "my-return": f"/my/returns/{number}",
+        "my-order": "/my/orders/O-1041",
+    }
+
+
 def take(page: Page, address: str, name: str) -> None:
     """Take one page in each look."""
     for look, (size, scheme) in LOOKS.items():
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.goto(address)
-        page.wait_for_load_state("networkidle" if "/conversations/" not in address else "load")
+        # A page that follows a conversation never falls silent.
+        page.wait_for_load_state("load" if name in FOLLOWS else "networkidle")
         page.screenshot(path=PICTURES / f"{name}-{look}.png")
 
 
@@ -61,6 +75,10 @@ def take_all(browser: Browser, demo: Demo) -> None:
     rae_sees = sign_in(browser, demo, "rae")
     for name, path in desk_pages(number).items():
         take(rae_sees, demo.address + path, name)
+    tom_sees = on_a_phone(browser)
+    tom_comes_in(tom_sees, demo)
+    for name, path in customer_pages(number).items():
+        take(tom_sees, demo.address + path, name)
     take(browser.new_page(), f"{demo.address}/embed-example/", "chat-elsewhere")
 
 

@@ -49,7 +49,7 @@ def test_rae_makes_sure_that_it_is_tom_and_then_opens_his_return(at_the_desk):
 
 def sent_code() -> str:
     boxes = [one for box in effects.mailboxes() for one in box.received(20)]
-    return re.findall(r"\b[0-9]{6}\b", boxes[0].body)[0]
+    return str(re.findall(r"\b[0-9]{6}\b", boxes[0].body)[0])
 
 
 def test_a_customer_who_is_not_gets_no_steps_and_breaks_no_form(at_the_desk):
