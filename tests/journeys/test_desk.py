@@ -97,3 +97,32 @@ def test_a_wrong_field_is_named_and_the_words_stay(browser: Browser, demo: Demo)
         "Write the number of the return"
     )
     expect(rae.locator("[name=serial]")).to_have_value("SN-77120")
+
+
+PLACES = (
+    "/desk/", "/desk/due", "/desk/acts", "/desk/approvals", "/desk/journal", "/desk/me",
+    "/desk/search?q=Tom", "/desk/search?q=nobody", "/desk/customers/C-6",
+    "/desk/conversations/CV-1001", "/desk/records/O-1041", "/desk/records/R-2001",
+    "/desk/journal?about=R-2001", "/desk/acts/parties.change_address?party=C-6",
+    "/desk/acts/ordering.import_order", "/desk/records/O-9999999",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_every_page_is_accessible_and_fits_wide_and_on_a_dark_phone(
+    browser: Browser, demo: Demo, phone: bool
+):
+    open_toms_return(demo)
+    rae = sign_in(browser, demo, "rae", phone=phone)
+    faults = {}
+    for place in PLACES:
+        rae.goto(demo.address + place)
+        wide = rae.evaluate("document.documentElement.scrollWidth")
+        found = faults_of(rae) + ([f"{wide} px wide"] if wide > (360 if phone else 1280) else [])
+        if found:
+            faults[place] = found
+    assert faults == {}
+    rae.get_by_role("button", name="Sign out").or_(rae.get_by_role("link", name="Rae")).click()
+    rae.get_by_role("button", name="Sign out").click()
+    expect(rae.get_by_role("heading", level=1)).to_have_text("Sign in")
+    assert faults_of(rae) == []
