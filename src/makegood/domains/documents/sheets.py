@@ -87,5 +87,10 @@ def _promises(made: Iterable[PromiseMade], language: str) -> tuple[Labelled, ...
 
 def _reasons(says: Iterable[Statement], language: str) -> tuple[Reason, ...]:
     """Each sentence once, with the clause version or the record that it rests on."""
-    found = (Reason(one.text(language), one.source) for one in says)
+    found = (Reason(one.text(language), _rests_on(one.source)) for one in says)
     return tuple(dict.fromkeys(found))
+
+
+def _rests_on(source: str) -> str:
+    """A source as a customer may quote it: RET-4 with its date, or the number of the record."""
+    return source.rpartition(":")[2].replace("@", " · ")

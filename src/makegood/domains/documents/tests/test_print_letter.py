@@ -49,7 +49,7 @@ def test_the_letter_of_the_opened_return_has_its_amounts_its_promise_and_its_rea
         Labelled("You get the label for return R-2001.", "June 16, 2026, 8:00 PM"),
     )
     reasons = {one.because: one.says for one in said.reasons}
-    assert reasons["RET-4@2026-01-01"] == (
+    assert reasons["RET-4 · 2026-01-01"] == (
         "Because it was opened, a restocking fee of 15% is kept: $121.37."
     )
     assert said.addressee == ("Tom Gallagher", "tom.gallagher@example.com")

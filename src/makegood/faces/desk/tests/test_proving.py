@@ -38,12 +38,15 @@ def test_rae_makes_sure_that_it_is_tom_and_then_opens_his_return(at_the_desk):
     here = {"_conversation": "CV-1001", "_party": "C-6"}
     page = shown(rae, **RETURN, **here)
     assert "conversation=CV-1001&party=C-6" in step(page, "Send them a code")
-    do(rae, "parties.start_verification", **here)
+    sent = do(rae, "parties.start_verification", **here)
+    assert "VC-1001" in sent
+    assert "/desk/records/VC-1001" not in sent, "nobody reads a challenge"
     while effects.deliver_one():
         pass
     code = sent_code()
     do(rae, "parties.answer_factor", code=code, **here)
     assert known_in("CV-1001").party == "C-6"
+    assert "CV-1001" in rae.get("/desk/customers/C-6").content.decode()
     assert "Allowed" in shown(rae, **RETURN, **here)
 
 

@@ -16,6 +16,8 @@ from makegood.core.operation import AnyOperation
 from makegood.core.outcome import BrokenPromise, Fault, InvalidAsk
 from makegood.core.registry import registry
 from makegood.core.runner import preview, run
+from makegood.domains.conversations.queries import card
+from makegood.domains.parties.queries import known_in
 from makegood.faces.desk import forms, previewing
 from makegood.faces.desk.pages import OUR_FAULT, page
 from makegood.faces.desk.signing import signed_in
@@ -78,6 +80,8 @@ def do_act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         return _form(request, actor, operation, posted, status=422, faults=faults)
     except BrokenPromise:
         return _form(request, actor, operation, posted, status=500, broken=OUR_FAULT)
+    if outcome.is_done:
+        _note(actor, acting.conversation)
     found = previewing.shown(operation, outcome, acting)
     if outcome.is_done or outcome.approval:
         template = "_outcome.html" if _is_part(request) else "outcome.html"
@@ -166,6 +170,21 @@ def _acting(actor: Actor, given: Mapping[str, str]) -> Actor:
     conversation, party = given.get("_conversation", ""), given.get("_party", "")
     acting = within(actor, conversation) if conversation else actor
     return acting.on_behalf_of(party) if party and not acting.party else acting
+
+
+def _note(actor: Actor, conversation: str | None) -> None:
+    """Write down with whom a conversation is, once an act in it has made that surer."""
+    known = known_in(conversation)
+    if conversation is None or known.party is None:
+        return
+    there = card(conversation)
+    if (there.party, there.level) != (known.party, known.level):
+        ask: dict[str, JsonValue] = {
+            "conversation": conversation,
+            "party": known.party,
+            "level": int(known.level),
+        }
+        run("conversations.note_party", ask, actor=within(actor, conversation))
 
 
 def _posted(request: HttpRequest) -> dict[str, str]:

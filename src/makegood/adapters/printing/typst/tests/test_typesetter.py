@@ -25,7 +25,7 @@ LETTER = Sheet(
     paragraphs=("Dear Tom Gallagher,", "Kind regards\nNorthvale Home & Energy"),
     figures=(Labelled("Refund", "$750.44"),),
     promises=(Labelled("You get the label.", "June 16, 2026"),),
-    reasons=(Reason("You get back $750.44.", "RET-9@2026-01-01"),),
+    reasons=(Reason("You get back $750.44.", "RET-9 · 2026-01-01"),),
     labels=Labels("Ref", "Amounts", "Promises", "Due:", "Why", "If not", "Call us.", "Page", "of"),
     language="en",
     written_at=datetime(2026, 6, 15, 14, tzinfo=UTC),
