@@ -45,12 +45,12 @@ def test_rae_sees_toms_chat_live_takes_over_and_tom_reads_what_she_writes(browse
     messages = f"/api/v1/conversations/{number}/messages"
     assert client.post(messages, json=said, headers=headers).status_code == 200
     expect(rae.locator("#talk")).to_contain_text("What are your opening hours?", timeout=LONG)
-    expect(rae.locator("#talk")).to_contain_text("read as")
+    expect(rae.locator("#talk")).to_contain_text("read as", timeout=LONG)
     expect(box).to_have_value("Good morning, I am Rae.")
 
     ines.goto(f"/desk/conversations/{number}")
-    expect(rae.locator("#beside")).to_have_text("Also looking at this: ines")
-    expect(ines.locator("#beside")).to_have_text("Also looking at this: rae")
+    expect(rae.locator("#beside")).to_have_text("Also looking at this: ines", timeout=LONG)
+    expect(ines.locator("#beside")).to_have_text("Also looking at this: rae", timeout=LONG)
 
     box.press("Control+Enter")
     expect(rae.get_by_role("alert")).to_contain_text("what you wrote is kept")
