@@ -58,7 +58,7 @@ async def _flow(number: str, after: int, authorization: str) -> AsyncIterator[st
                 yield _spelled(event)
             if len(later) == _AT_ONCE:
                 continue
-            if not await bell.rings_within(HEARTBEAT_SECONDS):
+            while not await bell.rings_within(HEARTBEAT_SECONDS):
                 yield ": still here\n\n"
                 if not await _may_still(authorization, number):
                     return
@@ -74,9 +74,9 @@ async def _may_still(authorization: str, number: str) -> bool:
 
 
 def _admit(authorization: str, number: str) -> None:
-    if not may_enter(caller_of(authorization, Channel.API), number):
+    may = may_enter(caller_of(authorization, Channel.API), number)
+    if not (may and queries.is_known(number)):
         raise NotFound("conversation", number)
-    queries.card(number)
 
 
 def _spelled(event: EventCard) -> str:

@@ -23,6 +23,7 @@ from makegood.domains.conversations.queries.talk import (
     conversation_of_message,
     events,
     is_answered,
+    is_known,
     is_open,
     last_state,
     may_see,
@@ -32,6 +33,7 @@ from makegood.domains.conversations.queries.talk import (
     transcript,
     unanswered,
     waiting,
+    with_person,
 )
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "inbound_mail",
     "inbound_mails",
     "is_answered",
+    "is_known",
     "is_open",
     "last_state",
     "may_see",
@@ -62,4 +65,5 @@ __all__ = [
     "unanswered",
     "waiting",
     "ways_to",
+    "with_person",
 ]

@@ -98,10 +98,22 @@ def open_ones(limit: int = 200) -> tuple[ConversationCard, ...]:
     return _cards(found[:limit])
 
 
+def with_person(name: str, limit: int = 200) -> tuple[ConversationCard, ...]:
+    """The conversations that this person of ours has taken over and not given back."""
+    taken = TakeOver.objects.filter(person=name, ended_at=None).values("conversation")
+    found = Conversation.objects.filter(pk__in=taken, closed_at=None)
+    return _cards(found.order_by("-last_event_at", "-pk")[:limit])
+
+
 def may_see(actor: Actor, number: str) -> bool:
     """Whether this actor may read and take part: people of ours, and whose conversation it is."""
     row = Conversation.objects.filter(number=number).first()
     return row is not None and takes_part(actor, row.number, row.party)
+
+
+def is_known(number: str) -> bool:
+    """Whether there is such a conversation, going on or ended."""
+    return Conversation.objects.filter(number=number).exists()
 
 
 def is_open(number: str) -> bool:

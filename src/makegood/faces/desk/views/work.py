@@ -14,7 +14,7 @@ from makegood.core.promises import open_promises
 from makegood.domains.aftersales.queries import awaiting_inspection
 from makegood.domains.cases.queries import due_work
 from makegood.domains.company.queries import open_requests
-from makegood.domains.conversations.queries import open_ones, waiting
+from makegood.domains.conversations.queries import waiting, with_person
 from makegood.faces.desk import cards, spelling
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.signing import signed_in
@@ -93,8 +93,7 @@ def _waiting() -> tuple[Row, ...]:
 def _mine(actor: Actor) -> tuple[Row, ...]:
     return tuple(
         Row(one.title or one.number, one.channel, f"/desk/conversations/{one.number}")
-        for one in open_ones()
-        if one.with_person == actor.name
+        for one in with_person(actor.name)
     )
 
 
