@@ -15,13 +15,15 @@ from pytest_django.plugin import DjangoDbBlocker
 from makegood.config.seeding import seed
 from makegood.core import clock
 from makegood.core.actor import V0, V2, Actor, ActorKind, Channel, Level
+from makegood.domains.company import passwords
 
 AnswerT = TypeVar("AnswerT")
 
 
 def pytest_configure() -> None:
-    """Seal under one key that only the tests use."""
+    """Seal under one key that only the tests use, and hash its passwords at the least cost."""
     settings.SECRET_KEYS_FOR_SEALING = ["a key that only these tests use, 32+"]
+    passwords.use_cost(time_cost=1, memory_cost=8)
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,9 @@ _PAGES = (
 _TOKEN = re.compile(r'csrfmiddlewaretoken" value="([^"]+)')
 
 
-def pages_beside_streams(address: str, password: str, seconds: float = 20.0) -> dict[str, JsonValue]:
+def pages_beside_streams(
+    address: str, password: str, seconds: float = 20.0
+) -> dict[str, JsonValue]:
     """How long a page of the desk takes for eight people at work, beside 300 open streams."""
     took: list[float] = []
     with _open_streams(address) as customers:

@@ -7,20 +7,36 @@ from secrets import token_urlsafe
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-_HASHER = PasswordHasher()
-# Stands in for somebody unknown, so that the time of an answer does not tell who works here.
-_NOBODY = _HASHER.hash(token_urlsafe(32))
+
+class _Slowly:
+    """How dear a hash is, and one that stands in for somebody unknown.
+
+    With it the time of an answer does not tell who works here.
+    """
+
+    def __init__(self, hasher: PasswordHasher) -> None:
+        self.hasher = hasher
+        self.nobody = hasher.hash(token_urlsafe(32))
+
+
+_slowly = _Slowly(PasswordHasher())
+
+
+def use_cost(*, time_cost: int, memory_cost: int) -> None:
+    """Hash at another cost than argon2's own: rounds, and KiB of memory."""
+    global _slowly
+    _slowly = _Slowly(PasswordHasher(time_cost=time_cost, memory_cost=memory_cost, parallelism=1))
 
 
 def slow_hash(password: str) -> str:
     """What is kept of a password."""
-    return _HASHER.hash(password)
+    return _slowly.hasher.hash(password)
 
 
 def is_password(given: str, kept: str | None) -> bool:
     """Whether this is the password kept; with None never, after the same work."""
     try:
-        _HASHER.verify(kept or _NOBODY, given)
+        _slowly.hasher.verify(kept or _slowly.nobody, given)
     except VerifyMismatchError:
         return False
     return kept is not None
