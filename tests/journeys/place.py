@@ -66,7 +66,9 @@ class Demo:
 
 
 @contextmanager
-def running_demo(place: Path, *words: str) -> Iterator[Demo]:
+def running_demo(
+    place: Path, *words: str, settings: Mapping[str, str] | None = None
+) -> Iterator[Demo]:
     """`makegood demo`, until it answers; stopped as Ctrl-C stops it."""
     place.mkdir(parents=True, exist_ok=True)
     demo = Demo(place, free_port())
@@ -84,7 +86,7 @@ def running_demo(place: Path, *words: str) -> Iterator[Demo]:
                 str(demo.mail_port),
                 *words,
             ],
-            env=environment(place),
+            env={**environment(place), **(settings or {})},
             stdout=printed,
             stderr=subprocess.STDOUT,
         )

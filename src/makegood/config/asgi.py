@@ -21,7 +21,9 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from makegood.config.agents import AgentsDoor
+from makegood.config.health import alive, ready
 from makegood.config.mailroom import receiving
+from makegood.config.measured import Measured, metrics
 from makegood.config.statics import Statics
 from makegood.config.wiring import learn
 from makegood.core import demo_clock, waking, worker
@@ -49,13 +51,16 @@ def application(*, works: bool = True) -> ASGIApp:
     agents = AgentsDoor()
     django = WSGIMiddleware(cast(WSGIApp, get_wsgi_application()), workers=THREADS)
     routes = [
+        Route("/healthz", alive, methods=["GET"]),
+        Route("/readyz", ready, methods=["GET"]),
+        Route("/metrics", metrics, methods=["GET"]),
         Route("/api/v1/conversations/{number}/events", stream.events, methods=["GET"]),
         Route("/desk/conversations/{number}/events", watching.events, methods=["GET"]),
         Route("/mcp", agents),
         Mount("/static", GZipMiddleware(Statics(faces())), name="static"),
         Mount("/", cast(ASGIApp, django)),
     ]
-    return OpenToAllSites(Starlette(routes=routes, lifespan=lifespan))
+    return Measured(OpenToAllSites(Starlette(routes=routes, lifespan=lifespan)))
 
 
 def faces() -> list[Path]:

@@ -43,3 +43,11 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str) -> list[str]:
     """A setting that is a list, parted by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def one_of(name: str, default: str, accepted: tuple[str, ...]) -> str:
+    """A setting that is one of a few words."""
+    value = text(name, default).lower()
+    if value not in accepted:
+        raise BadSetting(name, value, ", ".join(accepted))
+    return value

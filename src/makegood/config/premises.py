@@ -15,7 +15,7 @@ from pydantic import JsonValue
 
 from makegood.config import place as places
 from makegood.faces.cli.exits import Exit, end
-from makegood.faces.cli.premises import Kept, Seeded
+from makegood.faces.cli.premises import Finding, Kept, Seeded
 
 _LOCK = "running.lock"
 
@@ -64,6 +64,8 @@ class ThisMachine:
         places.take_up(self.place, demo=True)
         os.environ.setdefault("MAKEGOOD_PUBLIC_ADDRESS", address)
         os.environ["MAKEGOOD_SMTP_PORT"] = str(mail_port)
+        os.environ.setdefault("MAKEGOOD_LOG_LEVEL", "warning")
+        os.environ.setdefault("MAKEGOOD_LOG_AS", "plain")
         django.setup()
 
     @contextmanager
@@ -85,12 +87,11 @@ class ThisMachine:
         """Create the database or bring it up to date; answer with how many steps that took."""
         from django.conf import settings
         from django.core.management import call_command
-        from django.db import connection
-        from django.db.migrations.executor import MigrationExecutor
+
+        from makegood.core.workload import steps_to_upgrade
 
         settings.PLACE.mkdir(parents=True, exist_ok=True)
-        executor = MigrationExecutor(connection)
-        steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        steps = steps_to_upgrade()
         if steps:
             call_command("migrate", interactive=False, verbosity=0)
         return steps
@@ -118,11 +119,9 @@ class ThisMachine:
                 "a secret of 32 or more characters into a file and name it in "
                 "MAKEGOOD_SECRET_KEYS_FILE. Nothing was started."
             )
-        from django.db import connection
-        from django.db.migrations.executor import MigrationExecutor
+        from makegood.core.workload import steps_to_upgrade
 
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if steps_to_upgrade():
             return "The database is not up to date. Run `makegood migrate` first."
         return ""
 
@@ -130,7 +129,16 @@ class ThisMachine:
         """Serve all faces until stopped."""
         from makegood.config.server import serve
 
+        self.write_log()
         serve(listening, works=works)
+
+    def write_log(self) -> None:
+        """Write the log from now on, as the settings say."""
+        from django.conf import settings
+
+        from makegood.config.logs import write_log
+
+        write_log(settings.LOG_LEVEL, settings.LOG_AS)
 
     def speak_mcp(self, username: str | None) -> None:
         """Speak the Model Context Protocol as somebody of the company, or as nobody. NotFound."""
@@ -147,6 +155,12 @@ class ThisMachine:
         from makegood.config.measuring.report import figures
 
         return figures(tell)
+
+    def examine(self) -> Iterator[Finding]:
+        """Look at everything that must be well."""
+        from makegood.config.doctor import findings
+
+        return findings()
 
     def back_up(self, file: Path) -> Kept:
         """Copy all records into a file. BackupRefused."""

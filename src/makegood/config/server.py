@@ -25,6 +25,7 @@ def serve(listening: socket.socket, *, works: bool) -> None:
     """Serve on a socket that listens already, until Ctrl-C or a signal to stop."""
     config = uvicorn.Config(
         application(works=works),
+        log_config=None,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=_CLOSING_SECONDS,

@@ -32,6 +32,13 @@ SECRET_KEY = env.text("MAKEGOOD_SECRET_KEY") or (SECRET_KEYS_FOR_SEALING or [""]
 if not SECRET_KEY:
     SECRET_KEY = "only-for-commands-that-keep-no-secret"  # noqa: S105 - `serve` refuses it
 
+METRICS_KEY = env.text("MAKEGOOD_METRICS_KEY")
+"""Whoever shows this key may read /metrics; without one nobody may."""
+LOG_LEVEL = env.one_of("MAKEGOOD_LOG_LEVEL", "info", ("debug", "info", "warning", "error"))
+LOG_AS = env.one_of("MAKEGOOD_LOG_AS", "json", ("json", "plain"))
+LOGGING_CONFIG = None
+"""The log is set up by whoever serves or works (config/logs), not by Django."""
+
 ALLOWED_HOSTS = env.words("MAKEGOOD_HOSTS", "127.0.0.1,localhost,[::1]")
 PUBLIC_ADDRESS = env.text("MAKEGOOD_PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 DEBUG = False

@@ -86,24 +86,29 @@ def earlier_answer(actor: Actor, key: str) -> JournalRow | None:
     return JournalRow.objects.get(pk=found[0]) if found else None
 
 
-def verify() -> Finding:
+def verify(newest_rows: int | None = None) -> Finding:
     """Walk the chain from its beginning and find the first row that does not prove itself.
 
-    Acts may go on meanwhile: the end is read after the last row and so is never behind it.
+    Acts may go on meanwhile: the end is read after the last row and so is never behind it. With
+    `newest_rows` only so many at the end are walked, trusting the one before them.
     """
     last = JournalRow.objects.aggregate(last=Max("seq"))["last"] or 0
     head = JournalHead.objects.filter(pk=1).first() or JournalHead()
-    previous, rows, erased = "", 0, 0
-    for row in JournalRow.objects.filter(seq__lte=head.seq).order_by("seq").iterator(2000):
-        rows += 1
+    place = 0 if newest_rows is None else max(0, head.seq - newest_rows)
+    before = JournalRow.objects.filter(seq=place).values_list("hash", flat=True).first()
+    previous, start, erased = before or "", place, 0
+    walked = JournalRow.objects.filter(seq__gt=place, seq__lte=head.seq).order_by("seq")
+    for row in walked.iterator(2000):
+        place += 1
         if row.payload is None:
             erased += 1
-        reason = _fault(row, rows, previous)
+        reason = _fault(row, place, previous)
         if reason:
-            return Finding(rows, erased, rows, reason)
+            return Finding(place - start, erased, place, reason)
         previous = row.hash
-    if head.seq != rows or head.hash != previous:
-        return Finding(rows, erased, rows + 1, "rows are missing at the end")
+    rows = place - start
+    if head.seq != place or head.hash != previous:
+        return Finding(rows, erased, place + 1, "rows are missing at the end")
     if last > head.seq:
         return Finding(rows, erased, head.seq + 1, "rows stand behind the end of the chain")
     return Finding(rows, erased, None, "")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db import OperationalError, connection, transaction
 from pydantic import JsonValue
 
-from makegood.core import clock, gates, journal
+from makegood.core import clock, gates, journal, observing
 from makegood.core.acting import Acting
 from makegood.core.actor import Actor
 from makegood.core.approvals import Approval, has_moved, request
@@ -46,13 +46,19 @@ def run(
     Raises InvalidAsk for a wrong shape and BrokenPromise for a fault of ours. Source: B0.
     """
     found = find(operation)
-    try:
-        asked = read_ask(found, ask)
-    except InvalidAsk as invalid:
-        with write():
-            journal.append([Attempt.invalid(found, actor, invalid)])
-        raise
-    attempt = Attempt(found, asked, actor, key=key, seen=seen)
+    with observing.noted(found.name, actor) as noted:
+        try:
+            asked = read_ask(found, ask)
+        except InvalidAsk as invalid:
+            with write():
+                journal.append([Attempt.invalid(found, actor, invalid)])
+            raise
+        noted.outcome = _persist(Attempt(found, asked, actor, key=key, seen=seen))
+        return noted.outcome
+
+
+def _persist(attempt: Attempt) -> Outcome:
+    """Do it in a transaction, again if the database had to break one off."""
     for tries_left in reversed(range(_TRIES)):
         try:
             return _in_one_transaction(attempt)

@@ -11,6 +11,7 @@ from makegood.faces.cli import (
     bench,
     chat,
     demo,
+    doctor,
     exam,
     handbook,
     handle,
@@ -41,6 +42,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "mcp": mcp.mcp,
     "backup": backup.backup,
     "restore": restore.restore,
+    "doctor": doctor.doctor,
     "exam": exam.exam,
     "bench": bench.bench,
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +27,24 @@ class Kept:
 
     rows: int
     journal_rows: int
+
+
+class State(StrEnum):
+    """How something stands: well, worth a look, or wrong."""
+
+    WELL = "well"
+    LOOK = "look"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: how it stands, what was seen, what to do if it is not well."""
+
+    name: str
+    state: State
+    told: str
+    do: str = ""
 
 
 class BackupRefused(Exception):
@@ -78,11 +97,17 @@ class Premises(Protocol):
     def serve(self, listening: socket.socket, *, works: bool) -> None:
         """Serve all faces until stopped."""
 
+    def write_log(self) -> None:
+        """Write the log from now on, as the settings say. After `open`."""
+
     def speak_mcp(self, username: str | None) -> None:
         """Speak the Model Context Protocol over standard input and output. NotFound."""
 
     def measure(self, tell: Callable[[str], None]) -> dict[str, JsonValue]:
         """Take every figure that can be measured here. Inside `scratch`."""
+
+    def examine(self) -> Iterator[Finding]:
+        """Look at everything that must be well; nothing is changed. After `open`."""
 
     def back_up(self, file: Path) -> Kept:
         """Copy all records into a file. BackupRefused."""

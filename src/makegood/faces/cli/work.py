@@ -19,6 +19,7 @@ def work() -> None:
     like may run on as many machines.
     """
     premises().open()
+    premises().write_log()
     from makegood.core import waking, worker
 
     stop = threading.Event()

@@ -1,0 +1,61 @@
+"""Look at the ways in and out: the server that takes our mail, the port where mail comes in."""
+
+from __future__ import annotations
+
+import smtplib
+import socket
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from makegood.faces.cli.premises import Finding, State
+
+_LONGEST_SECONDS = 5.0
+
+
+def mail_leaves() -> Iterator[Finding]:
+    """The mail server answers, takes our name and password, and speaks TLS if it should."""
+    if not settings.MAIL_SERVER:
+        state = State.WELL if settings.DEMO else State.LOOK
+        more = "" if settings.DEMO else "Name one in MAKEGOOD_MAIL_SERVER, as host:port."
+        yield Finding("mail out", state, "all mail stays in the house", more)
+        return
+    host, _, port = settings.MAIL_SERVER.partition(":")
+    try:
+        with smtplib.SMTP(host, int(port or 25), timeout=_LONGEST_SECONDS) as server:
+            if settings.MAIL_STARTTLS:
+                server.starttls()
+            if settings.MAIL_USER:
+                server.login(settings.MAIL_USER, settings.MAIL_PASSWORD)
+            server.noop()
+    except (OSError, smtplib.SMTPException) as fault:
+        yield Finding(
+            "mail out",
+            State.WRONG,
+            f"{settings.MAIL_SERVER} does not take our mail: {fault}",
+            "Look at MAKEGOOD_MAIL_SERVER, MAKEGOOD_MAIL_USER, MAKEGOOD_MAIL_PASSWORD and "
+            "MAKEGOOD_MAIL_STARTTLS; mail waits meanwhile and is not lost.",
+        )
+        return
+    yield Finding("mail out", State.WELL, f"{settings.MAIL_SERVER} takes our mail")
+
+
+def mail_comes() -> Iterator[Finding]:
+    """Something listens where mail should come in."""
+    if not settings.SMTP_PORT:
+        yield Finding("mail in", State.WELL, "no mail is taken here (MAKEGOOD_SMTP_PORT is 0)")
+        return
+    where = (settings.SMTP_HOST, settings.SMTP_PORT)
+    try:
+        with socket.create_connection(where, _LONGEST_SECONDS) as listening:
+            listening.settimeout(_LONGEST_SECONDS)
+            greeting = listening.recv(100)
+    except OSError as fault:
+        told = f"nothing answers on {where[0]}:{where[1]}: {fault}"
+        more = "It listens while `makegood serve` runs with the same settings."
+        yield Finding("mail in", State.LOOK, told, more)
+        return
+    is_mail = greeting.startswith(b"220")
+    told = f"{where[0]}:{where[1]} takes mail" if is_mail else f"{where[1]} is no mail server"
+    more = "" if is_mail else "Something else has this port; choose another."
+    yield Finding("mail in", State.WELL if is_mail else State.WRONG, told, more)

@@ -1,0 +1,62 @@
+"""Say how much waits to be done, how late it is, and what nobody does by itself any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Min, Q
+
+from makegood.core import clock, journal
+from makegood.core.models import ApprovalRequest, Check, Effect, Job, Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """Counts of rows, and in seconds how long the longest of what is due waits."""
+
+    effects_waiting: int
+    effects_given_up: int
+    effects_late_seconds: float
+    jobs_due: int
+    jobs_given_up: int
+    jobs_late_seconds: float
+    checks_failed: int
+    promises_open: int
+    promises_late: int
+    approvals_open: int
+    journal_rows: int
+
+
+def workload() -> Workload:
+    """How the work stands now."""
+    now = clock.now()
+    effects = Effect.objects.filter(delivered_at=None, dead_at=None)
+    jobs = Job.objects.filter(done_at=None, dead_at=None, run_at__lte=now)
+    promises = Promise.objects.filter(kept_at=None, released_at=None, renewed_at=None)
+    free = effects.filter(Q(leased_until=None) | Q(leased_until__lt=now), next_try_at__lte=now)
+    return Workload(
+        effects_waiting=effects.count(),
+        effects_given_up=Effect.objects.exclude(dead_at=None).count(),
+        effects_late_seconds=_late(free.aggregate(first=Min("next_try_at"))["first"], now),
+        jobs_due=jobs.count(),
+        jobs_given_up=Job.objects.exclude(dead_at=None).count(),
+        jobs_late_seconds=_late(jobs.aggregate(first=Min("run_at"))["first"], now),
+        checks_failed=Check.objects.exclude(failed_at=None).count(),
+        promises_open=promises.count(),
+        promises_late=promises.filter(due_at__lt=now).count(),
+        approvals_open=ApprovalRequest.objects.filter(decided_at=None, expires_at__gt=now).count(),
+        journal_rows=journal.place(),
+    )
+
+
+def steps_to_upgrade() -> int:
+    """How many migrations the database lacks; 0 when it is up to date."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _late(first: datetime | None, now: datetime) -> float:
+    return max(0.0, (now - first).total_seconds()) if first else 0.0
