@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
@@ -37,7 +37,7 @@ def clock_agrees() -> Iterator[Finding]:
     """This machine's time is the database's, and is not behind what was recorded already."""
     if connection.vendor == "postgresql":
         there = _one("SELECT clock_timestamp()")
-        drift = abs(datetime.now(UTC) - there) if isinstance(there, datetime) else timedelta()
+        drift = abs(clock.RealTime().now() - there) if isinstance(there, datetime) else timedelta()
         if drift > _MOST_DRIFT:
             told = f"{drift.total_seconds():.0f} seconds apart from the database's"
             yield Finding("clock", State.WRONG, told, "Let both machines follow one time server.")
