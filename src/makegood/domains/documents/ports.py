@@ -38,6 +38,7 @@ class Labels:
     promises: str
     due: str
     why: str
+    rests_on: str
     disagree: str
     how_to_disagree: str
     page: str
@@ -46,7 +47,11 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that one letter says, spelled out; plain text throughout, never markup."""
+    """All that one letter says, spelled out; plain text throughout, never markup.
+
+    `reasons` are what the paragraphs left unsaid; `rests_on` is the one sentence that names the
+    rules and records behind what they said.
+    """
 
     company: str
     legal_name: str
@@ -59,6 +64,7 @@ class Sheet:
     figures: tuple[Labelled, ...]
     promises: tuple[Labelled, ...]
     reasons: tuple[Reason, ...]
+    rests_on: str
     labels: Labels
     language: str
     written_at: datetime

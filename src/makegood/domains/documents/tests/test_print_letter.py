@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 
 import pytest
 from pydantic import JsonValue
@@ -48,15 +49,28 @@ def test_the_letter_of_the_opened_return_has_its_amounts_its_promise_and_its_rea
     assert said.promises == (
         Labelled("You get the label for return R-2001.", "June 16, 2026, 8:00 PM"),
     )
-    reasons = {one.because: one.says for one in said.reasons}
-    assert reasons["RET-4 · 2026-01-01"] == (
-        "Because it was opened, a restocking fee of 15% is kept: $121.37."
+    fee = "Because it was opened, a restocking fee of 15% is kept: $121.37."
+    assert " ".join(said.paragraphs).count(fee) == 1
+    assert said.rests_on == (
+        "What is written above rests on RET-2, RET-4, RET-7, RET-9, RET-8, RET-15, RET-10 · "
+        "2026-01-01; O-1041. Ask for the wording of any of them."
     )
     assert said.addressee == ("Tom Gallagher", "tom.gallagher@example.com")
     assert (said.reference, said.title) == (opened_notice.number, "Your return R-2001")
     assert said.place_and_day == "June 15, 2026"
     assert said.paragraphs[0] == "Dear Tom Gallagher,"
     assert "call +1 202 555 0190" in said.labels.how_to_disagree
+
+
+def test_each_sentence_is_said_once_and_the_letter_fits_one_page(opened_notice: Notice) -> None:
+    said = sheet_of(opened_notice.number)
+    body = "\n\n".join(said.paragraphs)
+
+    assert [one for one in said.reasons if one.says in body] == []
+    assert "+1 202 555 0190" not in body
+    assert said.paragraphs[-1] == "Kind regards\nNorthvale Home & Energy"
+    letter = ports.typeset(said)
+    assert len(re.findall(rb"/Type\s*/Page\b", letter)) == 1
 
 
 def test_it_is_printed_once_and_filed_under_type_day_party_and_record(

@@ -26,7 +26,19 @@ LETTER = Sheet(
     figures=(Labelled("Refund", "$750.44"),),
     promises=(Labelled("You get the label.", "June 16, 2026"),),
     reasons=(Reason("You get back $750.44.", "RET-9 · 2026-01-01"),),
-    labels=Labels("Ref", "Amounts", "Promises", "Due:", "Why", "If not", "Call us.", "Page", "of"),
+    rests_on="",
+    labels=Labels(
+        "Ref",
+        "Amounts",
+        "Promises",
+        "Due:",
+        "Why",
+        "By {sources}",
+        "If not",
+        "Call us.",
+        "Page",
+        "of",
+    ),  # fmt: skip
     language="en",
     written_at=datetime(2026, 6, 15, 14, tzinfo=UTC),
 )
@@ -67,6 +79,8 @@ def test_parts_without_anything_to_say_are_left_out() -> None:
     assert headings(LETTER) == ["Your return R-2001", "Amounts", "Promises", "Why", "If not"]
     bare = replace(LETTER, figures=(), promises=(), reasons=())
     assert headings(bare) == ["Your return R-2001", "If not"]
+    rested = replace(bare, rests_on="It rests on RET-9.")
+    assert headings(rested) == ["Your return R-2001", "Why", "If not"]
 
 
 @pytest.mark.parametrize("name", ["Łukasz Đặng", "李小龙", "Zoë 😀", "محمد"])
