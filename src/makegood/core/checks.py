@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -34,6 +35,23 @@ def check(name: str) -> Callable[[Look], Look]:
         return look
 
     return known
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One look: what for, when it is due or was done, and what it found."""
+
+    name: str
+    due_at: datetime
+    passed_at: datetime | None
+    failed_at: datetime | None
+    finding: str
+
+
+def checks_on(subjects: Collection[str]) -> tuple[Looked, ...]:
+    """The looks at these records, done and to come, the first due first."""
+    rows = Check.objects.filter(subject__in=subjects).order_by("due_at", "pk")
+    return tuple(Looked(r.name, r.due_at, r.passed_at, r.failed_at, r.finding) for r in rows)
 
 
 def next_due() -> datetime | None:

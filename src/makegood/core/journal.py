@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,6 +117,22 @@ def verify(newest_rows: int | None = None) -> Finding:
 def about(ref: str, limit: int = 200) -> list[JournalRow]:
     """The history of one record, newest first."""
     found = JournalRow.objects.filter(subjects__ref=ref).order_by("-seq").distinct()
+    return list(found[:limit])
+
+
+def history(
+    refs: Collection[str] = (), *, before: int | None = None, limit: int = 20
+) -> list[JournalRow]:
+    """The attempts with any of these records, or all there were, newest first.
+
+    `before` is the place of the last one seen, so that the next page begins after it.
+    """
+    found = JournalRow.objects.order_by("-seq")
+    if refs:
+        named = JournalSubject.objects.filter(ref__in=refs).values("row_id")
+        found = found.filter(seq__in=named)
+    if before is not None:
+        found = found.filter(seq__lt=before)
     return list(found[:limit])
 
 

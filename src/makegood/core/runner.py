@@ -73,13 +73,15 @@ def preview(
 ) -> Outcome:
     """Do the act for real and take it back: what would happen, with the facts' fingerprint.
 
-    Nothing is kept, not even the attempt; numbers given out on the way mean nothing.
+    Nothing is kept, not even the attempt; numbers given out on the way mean nothing, so that of
+    its notifications only their kinds are told, such as "mail:notice".
     """
     found = find(operation)
     attempt = Attempt(found, read_ask(found, ask), actor)
     with write():
         outcome, _ = _take(attempt, keep=False)
-    shown = {"preview": True, "records": (), "notifications": (), "result": None, "news": ()}
+    kinds = tuple(dict.fromkeys(one.rpartition(":")[0] for one in outcome.notifications))
+    shown = {"preview": True, "records": (), "notifications": kinds, "result": None, "news": ()}
     return outcome.model_copy(update=shown)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
@@ -151,6 +152,15 @@ def refunds_from(source: str) -> list[RefundView]:
     return _refunds(Refund.objects.filter(source=source))
 
 
+def refunds_by_source(sources: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """The numbers of the refunds for each of several reasons, oldest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    rows = Refund.objects.filter(source__in=sources).order_by("made_at", "pk")
+    for source, number in rows.values_list("source", "number"):
+        found[source] = (*found.get(source, ()), number)
+    return found
+
+
 def refund(number: str) -> RefundView | None:
     """One refund by its number; None when there is none."""
     return next(iter(_refunds(Refund.objects.filter(number=number))), None)
@@ -257,11 +267,12 @@ def _state(row: RefundLeg) -> LegState:
 
 
 def _refunds(rows: QuerySet[Refund]) -> list[RefundView]:
-    return [_refund(row) for row in rows.order_by("made_at", "pk")]
+    legs = Prefetch("legs", queryset=_legs())
+    return [_refund(row) for row in rows.prefetch_related(legs).order_by("made_at", "pk")]
 
 
 def _refund(row: Refund) -> RefundView:
-    legs = tuple(_leg(leg) for leg in _legs().filter(refund=row))
+    legs = tuple(_leg(leg) for leg in row.legs.all())
     standing = [leg.state for leg in legs if leg.state != "reissued"]
     state: Literal["sent", "settled", "failed", "part_failed"] = "sent"
     if all(one == "settled" for one in standing):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Prefetch, QuerySet
 from pydantic import JsonValue
 
 from makegood.core import clock
@@ -13,7 +14,7 @@ from makegood.core.actor import Level
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.promises import open_promises
-from makegood.domains.cases.models import Case, Note, NoteKind, Referral
+from makegood.domains.cases.models import Case, CaseSubject, Closing, Note, NoteKind, Referral
 from makegood.domains.conversations.queries import notices_about
 
 _SOON = timedelta(hours=24)
@@ -90,10 +91,10 @@ class DueCase:
 
 def case_card(number: str) -> CaseCard:
     """One case; NotFound when there is none of this number."""
-    row = Case.objects.filter(number=number).first()
-    if row is None:
+    found = _cards(Case.objects.filter(number=number))
+    if not found:
         raise NotFound("case", number)
-    return _card(row)
+    return found[0]
 
 
 def cases_of(party: str, *, open_only: bool = False) -> tuple[CaseCard, ...]:
@@ -182,15 +183,22 @@ def _due(card: CaseCard, now: datetime) -> DueCase:
     return DueCase(card, 4, first or end_of_case, "dated")
 
 
-def _cards(rows: Iterable[Case]) -> tuple[CaseCard, ...]:
-    return tuple(_card(row) for row in rows)
+def _cards(rows: QuerySet[Case]) -> tuple[CaseCard, ...]:
+    """The cards of cases with all that hangs on them, however many in the same few looks."""
+    inside = [
+        Prefetch("closings", queryset=Closing.objects.order_by("-pk")),
+        Prefetch("referrals", queryset=Referral.objects.select_related("case").order_by("pk")),
+        Prefetch("subjects", queryset=CaseSubject.objects.order_by("pk")),
+        Prefetch("notes", queryset=Note.objects.order_by("pk")),
+    ]
+    return tuple(_card(row) for row in rows.prefetch_related("gestures", *inside))
 
 
 def _card(row: Case) -> CaseCard:
-    closing = row.closings.order_by("-pk").first()
+    closing = next(iter(row.closings.all()), None)
     closed_at = closing.at if closing and closing.reopened_at is None else None
-    referrals = tuple(_referral(one) for one in row.referrals.order_by("pk"))
-    given = sum(row.gestures.values_list("amount_cents", flat=True))
+    referrals = tuple(_referral(one) for one in row.referrals.all())
+    given = sum(one.amount_cents for one in row.gestures.all())
     return CaseCard(
         number=row.number,
         party=row.party,
@@ -198,7 +206,7 @@ def _card(row: Case) -> CaseCard:
         category=row.category,
         summary=row.summary,
         wanted=row.wanted,
-        subjects=tuple(row.subjects.order_by("pk").values_list("ref", flat=True)),
+        subjects=tuple(one.ref for one in row.subjects.all()),
         future_contact=row.future_contact,
         owner=row.owner,
         priority=row.priority,
@@ -213,7 +221,7 @@ def _card(row: Case) -> CaseCard:
         outcome=closing.outcome if closing and closed_at else "",
         root_cause=closing.root_cause if closing and closed_at else "",
         given=Money(given),
-        notes=tuple(_note(one) for one in row.notes.order_by("pk")),
+        notes=tuple(_note(one) for one in row.notes.all()),
         referrals=referrals,
         defects=tuple(_defects(row)),
     )

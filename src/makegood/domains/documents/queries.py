@@ -49,6 +49,12 @@ def documents_of(party: str, limit: int = 200) -> tuple[DocumentCard, ...]:
     return tuple(_card(row, party) for row in found.prefetch_related("filings"))
 
 
+def documents_about(subject_ref: str, limit: int = 50) -> tuple[DocumentCard, ...]:
+    """The documents filed about one record, newest first."""
+    found = Document.objects.filter(filings__subject_ref=subject_ref).distinct().order_by("-pk")
+    return tuple(_card(row) for row in found.prefetch_related("filings")[:limit])
+
+
 def letter_of(notice: str) -> DocumentCard | None:
     """The letter of a notice; None while it was not printed."""
     filed = Filing.objects.filter(source=f"notice:{notice}").select_related("document").first()

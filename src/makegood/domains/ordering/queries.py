@@ -127,6 +127,12 @@ def line_card(number: str) -> LineCard:
     return next(line for line in _order(order).lines if line.number == number)
 
 
+def lines_by_number(numbers: Collection[str]) -> Mapping[str, LineCard]:
+    """Several order lines by their numbers, however many in one look."""
+    orders = _orders().filter(lines__number__in=numbers).distinct() if numbers else ()
+    return {line.number: line for order in orders for line in _order(order).lines}
+
+
 def lines_of(party: str) -> tuple[LineCard, ...]:
     """The order lines of a party, those of the newest order first."""
     return tuple(line for order in orders_of(party) for line in order.lines)
@@ -256,10 +262,7 @@ def _line(line: OrderLine, order: SalesOrder) -> LineCard:
     card = product(line.sku)
     serials = [p.serial for shipped in line.shipped_lines.all() for p in shipped.pieces.all()]
     return LineCard(
-        number=line.number,
-        order=order.number,
-        party=order.party,
-        account=order.account,
+        number=line.number, order=order.number, party=order.party, account=order.account,
         sku=line.sku,
         title=book().catalogue.product(line.sku).title,
         quantity=line.quantity,
@@ -275,22 +278,18 @@ def _line(line: OrderLine, order: SalesOrder) -> LineCard:
         delivered_on=local(line.delivered_at).date() if line.delivered_at else None,
         installed_on=local(line.installed_at).date() if line.installed_at else None,
         is_goods=card.is_goods,
-    )
+    )  # fmt: skip
 
 
 def _shipment(one: Shipment) -> ShipmentCard:
     scans = sorted(one.scans.all(), key=lambda scan: (scan.at, scan.pk))
     return ShipmentCard(
-        number=one.number,
-        carrier=one.carrier,
-        tracking=one.tracking,
-        shipped_on=local(one.shipped_at).date(),
-        promised_on=one.promised_on,
-        delivered_at=one.delivered_at,
-        delivery_note=one.delivery_note,
+        number=one.number, carrier=one.carrier, tracking=one.tracking,
+        shipped_on=local(one.shipped_at).date(), promised_on=one.promised_on,
+        delivered_at=one.delivered_at, delivery_note=one.delivery_note,
         lines=tuple((shipped.line.number, shipped.quantity) for shipped in one.lines.all()),
         scans=tuple(ScanCard(scan.at, scan.place, scan.event) for scan in scans),
-    )
+    )  # fmt: skip
 
 
 def _nth(found: Sequence[CardT], ordinal: int | None) -> tuple[CardT, ...]:

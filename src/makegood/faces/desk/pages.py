@@ -10,11 +10,12 @@ from jinja2.ext import i18n
 
 from makegood.core import clock
 from makegood.core.actor import Actor
-from makegood.faces.desk import cards, spelling
+from makegood.faces.desk import cards, naming, reading, spelling
+from makegood.faces.desk.strings import LANGUAGE, translations
 from makegood.faces.shared.pages import Pages
 from makegood.handbook import book
 
-LANGUAGE = "en"
+__all__ = ["LANGUAGE", "OUR_FAULT", "page", "pages"]
 OUR_FAULT = "This is our fault. Nothing was saved, and it was recorded for us to mend."
 pages = Pages(
     Path(__file__).parent,
@@ -22,8 +23,21 @@ pages = Pages(
     company=lambda: book().company,
     now=lambda: clock.local(clock.now()),
 )
-pages.templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # by i18n
-pages.templates.filters.update(spelling.FILTERS, address=cards.address_of)
+pages.templates.install_gettext_translations(  # type: ignore[attr-defined]  # by i18n
+    translations, newstyle=True
+)
+pages.templates.filters.update(
+    spelling.FILTERS,
+    act=naming.act,
+    address=cards.address_of,
+    channel=naming.channel,
+    facts=reading.facts,
+    field=naming.field,
+    kind=naming.kind,
+    part=naming.part,
+    person=naming.person,
+    tender=naming.tender,
+)
 
 
 def page(

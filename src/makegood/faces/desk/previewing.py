@@ -17,19 +17,26 @@ from makegood.core.operation import AnyOperation
 from makegood.core.outcome import NotFound, Outcome, Status
 from makegood.core.statements import Statement
 from makegood.domains.parties.queries import party_card
+from makegood.faces.desk import naming
+from makegood.faces.desk.arithmetic import Sum, sum_from
 from makegood.faces.desk.offering import Offer, proving
+from makegood.faces.desk.reading import Told as Read
+from makegood.faces.desk.reading import facts
 from makegood.faces.desk.spelling import money, words
+from makegood.faces.desk.strings import _
 from makegood.handbook import book
 
 _SALT = "makegood.desk.shown"
 _BADGES = {
-    Status.DONE: ("good", "Allowed"),
-    Status.SCHEDULED: ("good", "Will be done later"),
-    Status.PENDING_APPROVAL: ("attention", "Needs somebody's yes"),
-    Status.NEEDS_INFO: ("attention", "One more fact is needed"),
-    Status.REFUSED: ("wrong", "Not possible"),
+    Status.DONE: ("good", _("Allowed")),
+    Status.SCHEDULED: ("good", _("Will be done later")),
+    Status.PENDING_APPROVAL: ("attention", _("Needs somebody's yes")),
+    Status.NEEDS_INFO: ("attention", _("One more fact is needed")),
+    Status.REFUSED: ("wrong", _("Not possible")),
 }
-_DONE = ("good", "Done")
+_DONE = ("good", _("Done"))
+_OURS = frozenset({Code.NOT_AUTHORISED, Code.APPROVAL_REQUIRED, Code.VERIFICATION_REQUIRED})
+"""Refusals that concern whoever sits at the desk, not the customer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,9 @@ class Shown:
     does: str
     seen: str
     seal: str
+    sum: Sum | None
+    came: tuple[tuple[str, Read], ...]
+    audience: str
     outcome: Outcome
 
 
@@ -83,6 +93,9 @@ def shown(operation: AnyOperation, outcome: Outcome, actor: Actor) -> Shown:
         does=_name(operation, outcome),
         seen=outcome.fingerprint or "",
         seal=_sealed(figures, told),
+        sum=sum_from(outcome.figures),
+        came=facts(outcome.result),
+        audience=_audience(outcome, actor),
         outcome=outcome,
     )
 
@@ -95,12 +108,16 @@ def moved(seal: str, now: Shown) -> tuple[str, ...]:
         return ()
     after = _facts(now.figures, now.told)
     changed = [
-        f"{name} was {before.get(name, 'nothing')}, is now {after.get(name, 'nothing')}."
+        _("{name} was {before}, is now {now}.").format(
+            name=name,
+            before=before.get(name, _("nothing")),
+            now=after.get(name, _("nothing")),
+        )
         for name in dict.fromkeys([*before, *after])
         if before.get(name) != after.get(name) and not name.startswith("says:")
     ]
     new = [after[name] for name in after if name.startswith("says:") and name not in before]
-    return (*changed, *(f"New: {text}" for text in new))
+    return (*changed, *(_("New: {text}").format(text=text) for text in new))
 
 
 def since(ask: Mapping[str, JsonValue], place: int) -> tuple[str, ...]:
@@ -109,10 +126,21 @@ def since(ask: Mapping[str, JsonValue], place: int) -> tuple[str, ...]:
     numbers = {name for value in named for name in (value, value.partition("/")[0])}
     rows = {row.seq: row for name in numbers if "-" in name for row in journal.about(name, 5)}
     return tuple(
-        f"{words(row.actor.rpartition(':')[2])}: {words(row.operation)} ({row.status})"
+        f"{naming.person(row.actor)}: {naming.act(row.operation)} ({words(row.status).lower()})"
         for row in sorted(rows.values(), key=lambda row: row.seq)
         if row.seq > place and not row.parent
     )
+
+
+def _audience(outcome: Outcome, actor: Actor) -> str:
+    """For whom the sentences are: the customer who is written to, or whoever sits here."""
+    if outcome.code in _OURS or outcome.operation.startswith("company."):
+        return _("Why:")
+    if outcome.is_done and any(":notice" in one for one in outcome.notifications):
+        if outcome.preview:
+            return _("The customer will be told:")
+        return _("The customer is told:")
+    return _("You can tell the customer:") if actor.party else _("What follows:")
 
 
 def _told(one: Statement, language: str) -> Told:
@@ -126,11 +154,11 @@ def _clause(version: str) -> tuple[str, str]:
 
 def _name(operation: AnyOperation, outcome: Outcome) -> str:
     """A button says what it does: its act, and the money when there is one amount that goes."""
-    act = words(operation.name.partition(".")[2])
+    act = naming.act(operation.name)
     goes = {one.name: one.amount for one in outcome.figures}
     amount = next((goes[name] for name in ("refund", "goodwill", "amount") if name in goes), None)
     if outcome.status is Status.PENDING_APPROVAL:
-        return f"Ask for a yes: {act}"
+        return _("Ask for a yes: {act}").format(act=act)
     return f"{act}: {money(amount)}" if amount else act
 
 

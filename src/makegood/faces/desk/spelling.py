@@ -21,10 +21,15 @@ def money(sum_: Money) -> str:
     return f"{sum_.currency} {amount(sum_)}"
 
 
+def signed(money: Money) -> str:
+    """An amount in a sum, what is taken off with a minus as long as a plus: −121.37."""
+    return f"−{amount(-money)}" if money.cents < 0 else amount(money)
+
+
 def day(when: date | datetime) -> str:
-    """A day with its distance from today: Tue 9 Jun (in 3 days)."""
+    """A day with its distance from today: Tue 9 Jun, in 3 days."""
     found = clock.local(when).date() if isinstance(when, datetime) else when
-    return f"{plain_day(found)} ({distance(found)})"
+    return f"{plain_day(found)}, {distance(found)}"
 
 
 def plain_day(when: date) -> str:
@@ -70,6 +75,7 @@ def words(name: object) -> str:
 FILTERS: dict[str, Callable[..., str]] = {
     "amount": amount,
     "money": money,
+    "signed": signed,
     "day": day,
     "plain_day": plain_day,
     "moment": moment,

@@ -28,6 +28,7 @@ urlpatterns = [
     path("acts", acts.acts, name="acts"),
     path("acts/<str:name>", acts.do_or_show, name="act"),
     path("acts/<str:name>/preview", acts.preview_act, name="preview-act"),
+    path("letters", letters.letters, name="letters"),
     path("letters/<str:notice>", letters.letter, name="letter"),
     path("approvals", approvals.approvals, name="approvals"),
     path("customers/<str:number>", customers.customer, name="customer"),

@@ -24,7 +24,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "R": return_card,
     "RF": refund,
     "CS": case_card,
-    "RE": referral_card,
+    "RL": referral_card,
     "AP": request_card,
     "CV": conversation_card,
     "NT": notice,
@@ -35,7 +35,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "C": party_card,
 }
 """Which query answers for a number, by the letters it begins with."""
-_STAFF_ONLY = frozenset({"AP", "DC", "JE", "ML", "RE", "SH"})
+_STAFF_ONLY = frozenset({"AP", "DC", "JE", "ML", "RL", "SH"})
 
 
 def card_of(ref: str, actor: Actor) -> object:

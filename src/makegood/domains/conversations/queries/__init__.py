@@ -13,6 +13,7 @@ from makegood.domains.conversations.queries.notices import (
     notice,
     notices_about,
     ways_to,
+    written,
 )
 from makegood.domains.conversations.queries.talk import (
     ConversationCard,
@@ -66,4 +67,5 @@ __all__ = [
     "waiting",
     "ways_to",
     "with_person",
+    "written",
 ]

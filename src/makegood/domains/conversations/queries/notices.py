@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,6 +52,20 @@ def ways_to(party: str, purpose: str) -> tuple[Way, ...]:
 def correspondence(party: str, limit: int = 200) -> tuple[NoticeCard, ...]:
     """What we wrote to a party, newest first."""
     return _notices(Notice.objects.filter(party=party).order_by("-pk")[:limit])
+
+
+def written(
+    *, party: str = "", subject_refs: Collection[str] = (), before: str = "", limit: int = 20
+) -> tuple[NoticeCard, ...]:
+    """What we wrote to a party or about records, newest first; `before` is a notice's number."""
+    found = Notice.objects.order_by("-pk")
+    if party:
+        found = found.filter(party=party)
+    if subject_refs:
+        found = found.filter(subject_ref__in=subject_refs)
+    if before:
+        found = found.filter(pk__lt=Notice.objects.filter(number=before).values("pk")[:1])
+    return _notices(found[:limit])
 
 
 def notices_about(subject_ref: str) -> tuple[NoticeCard, ...]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from makegood.core.actor import Actor
 from makegood.domains.company.queries import open_requests
+from makegood.domains.parties.queries import names_of
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.signing import signed_in
 from makegood.handbook import book
@@ -21,4 +22,7 @@ def approvals(request: HttpRequest, actor: Actor) -> HttpResponse:
     approves = profile is not None and profile.may_approve
     mine = [one for one in found if one.asker == actor.name]
     others = [one for one in found if one.asker != actor.name] if approves else []
-    return page(request, "approvals.html", actor, mine=mine, others=others, approves=approves)
+    return page(
+        request, "approvals.html", actor, mine=mine, others=others, approves=approves,
+        names=names_of({one.party for one in found if one.party}),
+    )  # fmt: skip

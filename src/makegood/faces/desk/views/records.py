@@ -1,16 +1,20 @@
-"""Show any record by its number, and below it all that was attempted with it."""
+"""Show any record by its number as a page to read, and below it all that was attempted with it."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
-from makegood.core import journal
 from makegood.core.actor import Actor
 from makegood.core.outcome import NotFound
-from makegood.faces.desk import cards
+from makegood.domains.aftersales.queries import ReturnCard
+from makegood.domains.cases.queries import CaseCard
+from makegood.domains.ordering.queries import OrderCard
+from makegood.faces.desk import cards, record_pages
 from makegood.faces.desk.finding import or_missing
+from makegood.faces.desk.history import page_of
 from makegood.faces.desk.pages import page
+from makegood.faces.desk.record_pages import Around
 from makegood.faces.desk.signing import signed_in
 from makegood.faces.shared.records import card_of
 
@@ -19,7 +23,10 @@ from makegood.faces.shared.records import card_of
 @signed_in
 @or_missing
 def record(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
-    """GET /desk/records/<number>: its card; a customer and a conversation have their own page."""
+    """GET /desk/records/<number>?before=<place>: its page; a customer has another one.
+
+    A number may have its kind before it, as the journal names records: order:O-1041.
+    """
     if not actor.is_staff_with_a_role:
         raise NotFound("record", number)
     card = card_of(number, actor)
@@ -27,17 +34,32 @@ def record(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     address = cards.address_of(number)
     if address and not address.startswith("/desk/records/"):
         return HttpResponseRedirect(address)
-    facts, tables = cards.facts_of(card), cards.tables_of(card)
-    return page(request, "record.html", actor, number=number, facts=facts, tables=tables)
+    template, inside = _inside(card, number)
+    around = inside["around"]
+    refs = around.refs if isinstance(around, Around) else (number,)
+    journal = page_of(refs, request.GET.get("before", ""), request.path)
+    return page(request, template, actor, status=200, number=number, journal=journal, **inside)
 
 
 @require_safe
 @signed_in
 @or_missing
 def history(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """GET /desk/journal?about=<ref>: the attempts at acts, newest first."""
+    """GET /desk/journal?about=<ref>&before=<place>: the attempts at acts, newest first."""
     if not actor.is_staff_with_a_role:
         raise NotFound("journal", "")
-    about = request.GET.get("about", "").strip()
-    rows = journal.about(about) if about else journal.newest(100)
-    return page(request, "journal.html", actor, about=about, rows=rows)
+    about = request.GET.get("about", "").strip().rpartition(":")[2]
+    before = request.GET.get("before", "")
+    rows = page_of((about,) if about else (), before, request.path, about=about)
+    return page(request, "journal.html", actor, about=about, journal=rows)
+
+
+def _inside(card: object, number: str) -> tuple[str, dict[str, object]]:
+    """The template of a record's page, and what it shows."""
+    if isinstance(card, OrderCard):
+        return "order.html", record_pages.order_inside(card)
+    if isinstance(card, ReturnCard):
+        return "return.html", record_pages.return_inside(card)
+    if isinstance(card, CaseCard):
+        return "case.html", record_pages.case_inside(card)
+    return "record.html", record_pages.other_inside(card, number)

@@ -38,7 +38,7 @@ LETTER = Sheet(
         "Call us.",
         "Page",
         "of",
-    ),  # fmt: skip
+    ),
     language="en",
     written_at=datetime(2026, 6, 15, 14, tzinfo=UTC),
 )

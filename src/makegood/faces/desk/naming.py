@@ -1,0 +1,153 @@
+"""Call acts, records, people and fields at the desk as people call them, never by their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from makegood.faces.desk.spelling import words
+from makegood.faces.desk.strings import _
+
+_ACTS: Mapping[str, str] = {
+    "billing.refund_tenders": _("Send money back the way it was paid"),
+    "billing.reissue_refund": _("Send a refund again"),
+    "billing.send_refund_leg": _("Send a part of a refund"),
+    "company.confirm_totp": _("Confirm the six digits"),
+    "company.enrol_totp": _("Set up six digits"),
+    "company.issue_api_key": _("Give a program a key"),
+    "company.revoke_api_key": _("Take back a program's key"),
+    "company.retry_effect": _("Try again what gave up"),
+    "conversations.close_idle": _("End conversations that went quiet"),
+    "conversations.note_party": _("Note with whom a conversation is"),
+    "conversations.send_notice": _("Write to the customer"),
+    "conversations.settle_mail": _("Note what became of a mail"),
+    "knowledge.answer_gap": _("Answer what was found out"),
+    "knowledge.record_gap": _("Have something found out"),
+    "parties.answer_factor": _("Take the code they give"),
+    "parties.start_verification": _("Send a code to prove who it is"),
+}
+_PARTS: Mapping[str, str] = {
+    "aftersales": _("Returns"),
+    "billing": _("Payments and refunds"),
+    "cases": _("Cases"),
+    "company": _("People and keys"),
+    "conversations": _("Conversations"),
+    "documents": _("Documents"),
+    "knowledge": _("Questions and answers"),
+    "ledger": _("The books"),
+    "ordering": _("Orders and deliveries"),
+    "parties": _("Customers"),
+}
+_KINDS: Mapping[str, str] = {
+    "AP": _("Request for a yes"),
+    "C": _("Customer"),
+    "CS": _("Case"),
+    "CV": _("Conversation"),
+    "DC": _("Document"),
+    "JE": _("Entry in the books"),
+    "ML": _("Mail received"),
+    "NT": _("Letter"),
+    "O": _("Order"),
+    "R": _("Return"),
+    "RF": _("Refund"),
+    "RL": _("Question to a department"),
+    "SH": _("Shipment"),
+}
+_FIELDS: Mapping[str, str] = {
+    "account": _("Account"),
+    "ask": _("What was asked"),
+    "basis": _("What it rests on"),
+    "by": _("By"),
+    "delivered_at": _("Arrived"),
+    "last4": _("Ending in"),
+    "level": _("How surely known"),
+    "media_type": _("Kind of file"),
+    "notice": _("Which letter"),
+    "on": _("Day"),
+    "params": _("Filled in with"),
+    "party": _("Customer"),
+    "po_number": _("Their order number"),
+    "return_number": _("Return"),
+    "says": _("Sentences"),
+    "sha256": _("Fingerprint"),
+    "size": _("Size in bytes"),
+    "sku": _("Article"),
+    "subject": _("About"),
+    "subject_ref": _("About"),
+    "subjects": _("About"),
+    "tender": _("Way of paying"),
+    "to": _("To"),
+}
+_CHANNELS: Mapping[str, str] = {
+    "api": _("by a program"),
+    "chat": _("in the chat"),
+    "cli": _("at the console"),
+    "desk": _("at the desk"),
+    "email": _("by mail"),
+    "letter": _("by letter"),
+    "mail": _("by mail"),
+    "mcp": _("by an assistant program"),
+    "portal": _("on their own pages"),
+    "sms": _("by text message"),
+    "text": _("by text message"),
+    "voice": _("on the phone"),
+    "store": _("in a store"),
+    "web": _("on the web"),
+}
+_TENDERS: Mapping[str, str] = {
+    "ach": _("bank account"),
+    "card": _("card"),
+    "cash": _("cash"),
+    "gift": _("gift card"),
+    "store_credit": _("store credit"),
+}
+_UNITS = ("_cents", "_days", "_hours", "_minutes", "_percent")
+
+
+def act(operation: str) -> str:
+    """What an act is called: aftersales.open_return is "Open return"."""
+    return _ACTS.get(operation) or words(operation)
+
+
+def part(domain: str) -> str:
+    """What a part of the company is called: aftersales is "Returns"."""
+    return _PARTS.get(domain) or words(domain)
+
+
+def kind(number: str) -> str:
+    """What kind of record a number names: O-1041 is an "Order", O-1041/1 an "Order line"."""
+    if number.startswith("O-") and "/" in number:
+        return _("Order line")
+    return _KINDS.get(number.partition("-")[0], _("Record"))
+
+
+def field(name: str) -> str:
+    """What a field is called: label_sent_at is "Label sent"; its unit stands with its value."""
+    if name in _FIELDS:
+        return _FIELDS[name]
+    for ending in ("_at", "_on", *_UNITS):
+        if name.endswith(ending):
+            return words(name.removesuffix(ending))
+    return words(name)
+
+
+def channel(name: str) -> str:
+    """The way somebody reached us, as one says it: "in the chat"; nothing for none."""
+    return "" if name in ("", "none") else _CHANNELS.get(name, words(name).lower())
+
+
+def tender(name: str, last4: str = "") -> str:
+    """A way of paying: "card ••4242", "gift card"."""
+    called = _TENDERS.get(name, words(name).lower())
+    return f"{called} ••{last4}" if last4 else called
+
+
+def person(actor: str) -> str:
+    """Who acted: staff:rae is "Rae", a customer "The customer", a timer "The company itself"."""
+    sort, _colon, name = actor.rpartition(":")
+    if sort == "system":
+        return _("The company itself")
+    if sort == "customer":
+        return _("The customer")
+    if sort == "automated" or name == "automated":
+        return _("The automated representative")
+    return words(name)

@@ -1,0 +1,158 @@
+"""Gather what the pages of an order, a return and a case show, in few looks at the records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from makegood.core import journal
+from makegood.core.checks import Looked, checks_on
+from makegood.core.promises import OpenPromise, open_promises
+from makegood.domains.aftersales.queries import ReturnCard, returns_of_order
+from makegood.domains.billing.queries import history, refunds_from, refunds_of
+from makegood.domains.cases.queries import CaseCard, cases_about
+from makegood.domains.conversations.queries import NoticeCard, written
+from makegood.domains.documents.queries import DocumentCard, documents_about
+from makegood.domains.ordering.queries import OrderCard
+from makegood.domains.parties.queries import names_of
+from makegood.faces.desk import layout, naming, possible, steps
+from makegood.faces.desk.arithmetic import Line
+from makegood.faces.desk.history import Attempt, attempts
+from makegood.faces.desk.offering import Offer
+from makegood.faces.desk.steps import Step
+from makegood.handbook import NotInHandbook, book
+
+_DECIDED_BY = ("aftersales.inspect_return", "aftersales.refund_return", "aftersales.open_return")
+_LOOKED_THROUGH = 60
+_MOST_LETTERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around any record: whose it is, what can be done, what was written and kept."""
+
+    title: str
+    party: str
+    name: str
+    steps: tuple[Step, ...]
+    acts: tuple[Offer, ...]
+    promises: tuple[OpenPromise, ...]
+    checks: tuple[Looked, ...]
+    letters: tuple[NoticeCard, ...]
+    documents: tuple[DocumentCard, ...]
+    refs: tuple[str, ...]
+
+
+def order_inside(card: OrderCard) -> dict[str, object]:
+    """An order: its steps, lines, money, parcels, returns and cases."""
+    ref = f"order:{card.number}"
+    moved, refunds = history(card.number), refunds_of(card.number)
+    returns = returns_of_order(card.number)
+    lines, parcels = (one.number for one in card.lines), (one.number for one in card.shipments)
+    refs = (card.number, *lines, *parcels)
+    around = _around(
+        ref,
+        card.party,
+        refs=refs,
+        line=steps.of_order(card, moved),
+        acts=possible.on_order(card, refunds),
+        letters=(ref, *(f"return:{one.number}" for one in returns)),
+        checks=(ref, *(f"refund:{one.number}" for one in refunds)),
+    )
+    titles = {line.number: line.title_in("en") for line in card.lines}
+    return {
+        "card": card, "around": around, "moved": moved, "returns": returns, "titles": titles,
+        "cases": cases_about(ref),
+    }  # fmt: skip
+
+
+def return_inside(card: ReturnCard) -> dict[str, object]:
+    """A return: its steps, what is refunded and why, and where the money went."""
+    ref = f"return:{card.number}"
+    refunds = refunds_from(ref)
+    refs = (card.number, *card.refunds)
+    around = _around(
+        ref,
+        card.party,
+        refs=refs,
+        line=steps.of_return(card),
+        acts=possible.on_return(card, refunds),
+        letters=(ref,),
+        checks=(ref, *(f"refund:{one}" for one in card.refunds)),
+    )
+    decided = _decided(card.number)
+    goes = [one.sum.goes for one in decided if one.sum and one.sum.goes]
+    return {
+        "card": card, "around": around, "refunds": refunds, "decided": next(iter(decided), None),
+        "goes": goes[0] if goes else (), "cases": cases_about(ref),
+    }  # fmt: skip
+
+
+def case_inside(card: CaseCard) -> dict[str, object]:
+    """A case: until when it is answered, what is known, whom we asked, what we wrote."""
+    ref = f"case:{card.number}"
+    around = _around(
+        ref,
+        card.party,
+        refs=(card.number, *(one.number for one in card.referrals)),
+        line=steps.of_case(card),
+        acts=possible.on_case(card),
+        letters=(ref, *card.subjects),
+        checks=(ref, *card.subjects),
+    )
+    return {"card": card, "around": around, "department": _department}
+
+
+def other_inside(card: object, number: str) -> dict[str, object]:
+    """Any other record: its facts, its lists, and what can be done with it."""
+    party = str(getattr(card, "party", "") or "")
+    around = _around(
+        number, party, refs=(number,), line=(), acts=possible.on_other(card), letters=(), checks=()
+    )
+    return {
+        "card": card, "around": around,
+        "facts": layout.facts_of(card), "parts_of_it": layout.parts_of(card),
+    }  # fmt: skip
+
+
+def _around(
+    ref: str,
+    party: str,
+    *,
+    refs: tuple[str, ...],
+    line: tuple[Step, ...],
+    acts: tuple[Offer, ...],
+    letters: tuple[str, ...],
+    checks: tuple[str, ...],
+) -> Around:
+    number = ref.rpartition(":")[2]
+    return Around(
+        title=f"{naming.kind(number)} {number}",
+        party=party,
+        name=names_of({party}).get(party, party) if party else "",
+        steps=line,
+        acts=acts,
+        promises=tuple(open_promises(ref)) if ":" in ref else (),
+        checks=checks_on(checks) if checks else (),
+        letters=written(subject_refs=letters, limit=_MOST_LETTERS) if letters else (),
+        documents=documents_about(ref) if letters else (),
+        refs=refs,
+    )
+
+
+def _decided(number: str) -> tuple[Attempt, ...]:
+    """The acts by which the refund of a return was decided as it stands, the last one first."""
+    rows = journal.history((number,), limit=_LOOKED_THROUGH)
+    found = attempts(r for r in rows if r.operation in _DECIDED_BY and r.status == "done")
+    told = [one for one in found if one.sum]
+    return tuple(one for one in told if _total(one) == _total(told[0]))
+
+
+def _total(one: Attempt) -> Line | None:
+    return one.sum.total if one.sum else None
+
+
+def _department(code: str) -> str:
+    try:
+        return book().company.department(code).name
+    except NotInHandbook:
+        return code

@@ -1,0 +1,118 @@
+"""Tell how far an order, a return or a case is, as one line of steps with their days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from makegood.core import clock
+from makegood.core.money import Money, sum_of
+from makegood.domains.aftersales.queries import ReturnCard
+from makegood.domains.billing.queries import Movement
+from makegood.domains.cases.queries import CaseCard
+from makegood.domains.ordering.queries import OrderCard
+from makegood.faces.desk.spelling import amount, day
+from makegood.faces.desk.strings import _
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its name, what is known of it, and whether it is done, is next, or ended it."""
+
+    name: str
+    note: str
+    state: str
+
+    @property
+    def is_here(self) -> bool:
+        """Whether this is what is waited for now."""
+        return self.state == "next"
+
+
+def of_order(card: OrderCard, moved: Iterable[Movement]) -> tuple[Step, ...]:
+    """Ordered, paid, sent, delivered."""
+    goods = [line for line in card.lines if line.is_goods]
+    pieces = sum(line.quantity for line in goods)
+    sent = sum(count for one in card.shipments for _line, count in one.lines)
+    arrived = sum(line.delivered for line in goods)
+    came = [one.delivered_at for one in card.shipments if one.delivered_at]
+    promised = [one.promised_on for one in card.shipments if one.delivered_at is None]
+    to_come = _("promised {day}").format(day=day(max(promised))) if promised else ""
+    return _line(
+        (
+            (_("Ordered"), day(card.ordered_on), True),
+            _paid(card.total, [one for one in moved if one.what == "payment"]),
+            _pieces(_("Sent"), sent, pieces, [one.shipped_on for one in card.shipments]),
+            _pieces(_("Delivered"), arrived, pieces, list(map(_day, came)), to_come),
+        )
+    )
+
+
+def of_return(card: ReturnCard) -> tuple[Step, ...]:
+    """Opened, received, inspected, refunded; one that ended early shows how."""
+    opened = (_("Opened"), day(card.authorised_at), True)
+    ends = ((_("Cancelled"), card.cancelled_at), (_("Expired"), card.expired_at))
+    for name, at in ends:
+        if at is not None and card.received_at is None:
+            return (*_line((opened,)), Step(name, day(at), "ended"))
+    until = _("open until {day}").format(day=day(card.expires_on))
+    found = card.inspection
+    grade = f"{_('grade')} {found.grade}, " if found else ""
+    return _line(
+        (
+            opened,
+            _at(_("Received"), card.received_at, until),
+            _at(_("Inspected"), card.inspected_at, "", grade),
+            _at(_("Refunded"), card.refunded_at, ""),
+        )
+    )
+
+
+def of_case(card: CaseCard) -> tuple[Step, ...]:
+    """Opened, acknowledged, answered: a case that is still open says until when."""
+    by = _("by {day}")
+    return _line(
+        (
+            (_("Opened"), day(card.opened_at), True),
+            _at(_("Acknowledged"), card.acknowledged_at, by.format(day=day(card.acknowledge_by))),
+            _at(_("Answered and closed"), card.closed_at, by.format(day=day(card.answer_by))),
+        )
+    )
+
+
+def _paid(total: Money, payments: Sequence[Movement]) -> tuple[str, str, bool]:
+    paid = sum_of([one.amount for one in payments], total.currency)
+    last = day(max(one.on for one in payments)) if payments else ""
+    if paid >= total:
+        return _("Paid"), last, True
+    note = _("{paid} of {total}").format(paid=amount(paid), total=amount(total))
+    return _("Paid"), f"{note}, {last}" if last else note, False
+
+
+def _pieces(
+    name: str, count: int, of: int, days: Sequence[date], to_come: str = ""
+) -> tuple[str, str, bool]:
+    when = day(max(days)) if days else ""
+    if count >= of and days:
+        return name, when, True
+    some = _("{count} of {of}").format(count=count, of=of) if count else ""
+    return name, ", ".join(part for part in (some, to_come) if part), False
+
+
+def _at(name: str, at: datetime | None, to_come: str, note: str = "") -> tuple[str, str, bool]:
+    return (name, f"{note}{day(at)}", True) if at else (name, to_come, False)
+
+
+def _line(reached: Iterable[tuple[str, str, bool]]) -> tuple[Step, ...]:
+    """The first step that is not done is the next one; those after it are to come."""
+    steps: list[Step] = []
+    for name, note, is_done in reached:
+        waits = any(one.state != "done" for one in steps)
+        state = "done" if is_done else "to-come" if waits else "next"
+        steps.append(Step(name, note, state))
+    return tuple(steps)
+
+
+def _day(at: datetime) -> date:
+    return clock.local(at).date()
