@@ -1,7 +1,7 @@
 # Everything this project does, by name. `make help` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock format coverage-doc screenshots clean env env-dev
+.PHONY: help demo test check bench lock format coverage-doc screenshots strings clean env env-dev
 MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 export PYTHON
@@ -38,6 +38,9 @@ format: env-dev ## put the code into its form, and mend what lint can mend
 coverage-doc: env-dev ## write docs/coverage.md (cases and their tests) and docs/operations.md (all acts)
 	@$(BIN)/python scripts/coverage_doc.py
 	@$(BIN)/python scripts/operations_doc.py
+
+strings: env-dev ## list the strings of the desk for translation, in its catalogue desk.pot
+	@$(BIN)/python scripts/desk_strings.py
 
 screenshots: env-dev ## take the pictures of docs/screenshots anew, wide and phone, light and dark
 	@$(BIN)/python scripts/screenshots.py

@@ -38,7 +38,7 @@ def test_rae_receives_and_inspects_the_washer_and_the_money_goes_back(
     preview = rae.get_by_role("status", name="What would happen")
     expect(preview).to_contain_text("Allowed")
     expect(preview).to_contain_text("USD 750.44")
-    expect(preview).to_contain_text("USD 121.37")
+    expect(preview).to_contain_text("750.44 = 809.10 + 62.71 − 121.37")
     assert faults_of(rae) == []
     do_it(rae, "Inspect return: USD 750.44")
     expect(rae.locator("section.act")).to_contain_text("Done")

@@ -15,7 +15,7 @@ from makegood.domains.aftersales.models import Inspection, Return
 from makegood.domains.aftersales.terms import rule_for
 from makegood.domains.billing import queries as billing
 from makegood.domains.catalog.queries import product
-from makegood.domains.ordering.queries import LineCard, line_card, lines_by_number, order_card
+from makegood.domains.ordering.queries import LineCard, line_card, line_cards, order_card
 from makegood.domains.parties.queries import party_card
 from makegood.handbook import book
 
@@ -141,9 +141,10 @@ def _returns() -> QuerySet[Return]:
 
 
 def _cards(rows: Iterable[Return]) -> tuple[ReturnCard, ...]:
+    """The cards of returns; their lines and refunds are looked up once for all of them."""
     found = list(rows)
-    lines = lines_by_number({row.line.number for row in found})
-    refunds = billing.refunds_by_source([f"return:{row.number}" for row in found])
+    lines = line_cards({row.line.number for row in found})
+    refunds = billing.refund_numbers_from([f"return:{row.number}" for row in found])
     return tuple(
         _card(row, lines[row.line.number], refunds.get(f"return:{row.number}", ())) for row in found
     )

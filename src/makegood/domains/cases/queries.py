@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, QuerySet
 from pydantic import JsonValue
 
 from makegood.core import clock
@@ -14,11 +15,12 @@ from makegood.core.actor import Level
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.promises import open_promises
-from makegood.domains.cases.models import Case, CaseSubject, Closing, Note, NoteKind, Referral
+from makegood.domains.cases.models import Case, Note, NoteKind, Referral
 from makegood.domains.conversations.queries import notices_about
 
 _SOON = timedelta(hours=24)
 _EVENING = time(17)
+PartT = TypeVar("PartT", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +186,18 @@ def _due(card: CaseCard, now: datetime) -> DueCase:
 
 
 def _cards(rows: QuerySet[Case]) -> tuple[CaseCard, ...]:
-    """The cards of cases with all that hangs on them, however many in the same few looks."""
-    inside = [
-        Prefetch("closings", queryset=Closing.objects.order_by("-pk")),
-        Prefetch("referrals", queryset=Referral.objects.select_related("case").order_by("pk")),
-        Prefetch("subjects", queryset=CaseSubject.objects.order_by("pk")),
-        Prefetch("notes", queryset=Note.objects.order_by("pk")),
-    ]
-    return tuple(_card(row) for row in rows.prefetch_related("gestures", *inside))
+    whole = ("closings", "referrals__case", "gestures", "subjects", "notes")
+    return tuple(_card(row) for row in rows.prefetch_related(*whole))
+
+
+def _by_age(rows: Iterable[PartT]) -> list[PartT]:
+    return sorted(rows, key=lambda one: one.pk)
 
 
 def _card(row: Case) -> CaseCard:
-    closing = next(iter(row.closings.all()), None)
+    closing = next(reversed(_by_age(row.closings.all())), None)
     closed_at = closing.at if closing and closing.reopened_at is None else None
-    referrals = tuple(_referral(one) for one in row.referrals.all())
+    referrals = tuple(_referral(one) for one in _by_age(row.referrals.all()))
     given = sum(one.amount_cents for one in row.gestures.all())
     return CaseCard(
         number=row.number,
@@ -206,7 +206,7 @@ def _card(row: Case) -> CaseCard:
         category=row.category,
         summary=row.summary,
         wanted=row.wanted,
-        subjects=tuple(one.ref for one in row.subjects.all()),
+        subjects=tuple(one.ref for one in _by_age(row.subjects.all())),
         future_contact=row.future_contact,
         owner=row.owner,
         priority=row.priority,
@@ -221,7 +221,7 @@ def _card(row: Case) -> CaseCard:
         outcome=closing.outcome if closing and closed_at else "",
         root_cause=closing.root_cause if closing and closed_at else "",
         given=Money(given),
-        notes=tuple(_note(one) for one in row.notes.all()),
+        notes=tuple(_note(one) for one in _by_age(row.notes.all())),
         referrals=referrals,
         defects=tuple(_defects(row)),
     )

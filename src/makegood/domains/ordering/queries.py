@@ -121,16 +121,16 @@ def orders_of(party: str) -> tuple[OrderCard, ...]:
 
 def line_card(number: str) -> LineCard:
     """An order line by its number; NotFound when there is none."""
-    order = _orders().filter(lines__number=number).first()
-    if order is None:
+    found = line_cards([number]).get(number)
+    if found is None:
         raise NotFound("order_line", number)
-    return next(line for line in _order(order).lines if line.number == number)
+    return found
 
 
-def lines_by_number(numbers: Collection[str]) -> Mapping[str, LineCard]:
-    """Several order lines by their numbers, however many in one look."""
-    orders = _orders().filter(lines__number__in=numbers).distinct() if numbers else ()
-    return {line.number: line for order in orders for line in _order(order).lines}
+def line_cards(numbers: Collection[str]) -> dict[str, LineCard]:
+    """Order lines by their numbers, all with one look at their orders."""
+    orders = _orders().filter(lines__number__in=numbers).distinct()
+    return {line.number: line for one in orders for line in _order(one).lines}
 
 
 def lines_of(party: str) -> tuple[LineCard, ...]:
@@ -204,10 +204,9 @@ def shipment_card(number: str) -> ShipmentCard:
 
 def rights_on_order(number: str) -> Rights:
     """Who may act on the account an order is on; NotFound when there is no such order."""
-    account = SalesOrder.objects.filter(number=number).values_list("account", flat=True).first()
-    if account is None:
-        raise NotFound("order", number)
-    return rights_on(account)
+    for account in SalesOrder.objects.filter(number=number).values_list("account", flat=True):
+        return rights_on(account)
+    raise NotFound("order", number)
 
 
 def picked_serials(line: str) -> frozenset[str]:
@@ -262,7 +261,10 @@ def _line(line: OrderLine, order: SalesOrder) -> LineCard:
     card = product(line.sku)
     serials = [p.serial for shipped in line.shipped_lines.all() for p in shipped.pieces.all()]
     return LineCard(
-        number=line.number, order=order.number, party=order.party, account=order.account,
+        number=line.number,
+        order=order.number,
+        party=order.party,
+        account=order.account,
         sku=line.sku,
         title=book().catalogue.product(line.sku).title,
         quantity=line.quantity,
@@ -278,15 +280,14 @@ def _line(line: OrderLine, order: SalesOrder) -> LineCard:
         delivered_on=local(line.delivered_at).date() if line.delivered_at else None,
         installed_on=local(line.installed_at).date() if line.installed_at else None,
         is_goods=card.is_goods,
-    )  # fmt: skip
+    )
 
 
 def _shipment(one: Shipment) -> ShipmentCard:
     scans = sorted(one.scans.all(), key=lambda scan: (scan.at, scan.pk))
     return ShipmentCard(
-        number=one.number, carrier=one.carrier, tracking=one.tracking,
-        shipped_on=local(one.shipped_at).date(), promised_on=one.promised_on,
-        delivered_at=one.delivered_at, delivery_note=one.delivery_note,
+        one.number, one.carrier, one.tracking, local(one.shipped_at).date(), one.promised_on,
+        one.delivered_at, one.delivery_note,
         lines=tuple((shipped.line.number, shipped.quantity) for shipped in one.lines.all()),
         scans=tuple(ScanCard(scan.at, scan.place, scan.event) for scan in scans),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from makegood.core import clock
 from makegood.core.operation import AnyOperation
-from makegood.faces.desk.spelling import words
+from makegood.faces.desk import naming
 
 Schema = Mapping[str, JsonValue]
 _KINDS = {
@@ -79,7 +79,7 @@ def _entries(
     for name, described in _table(schema, "properties").items():
         field = _resolved(described, kinds)
         required = isinstance(needed, list) and name in needed
-        label, hint, full = words(name), str(field.get("description", "")), f"{before}{name}"
+        label, hint, full = naming.field(name), str(field.get("description", "")), f"{before}{name}"
         if _table(field, "properties"):
             inside = tuple(_entries(field, kinds, f"{full}.", given))
             yield Group(full, label, hint, required, inside)

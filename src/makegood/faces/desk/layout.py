@@ -25,7 +25,9 @@ class Part:
 
 def facts_of(card: object) -> tuple[Fact, ...]:
     """What a record says, without its lists of records."""
-    return facts(card, without=frozenset(name for name, _rows in _lists(card)) | {"number"})
+    return facts(
+        card, without=frozenset(name for name, _rows in _lists(card)) | {"number", "party"}
+    )
 
 
 def parts_of(card: object) -> tuple[Part, ...]:
@@ -55,4 +57,11 @@ def _part(name: str, rows: tuple[object, ...], card: object) -> Part:
     if len(kept) > _MOST_COLUMNS:
         full = (tuple(fact for fact in row if not fact[1].is_nothing) for row in shown)
         return Part(naming.field(name), (), tuple(full))
-    return Part(naming.field(name), shown[0], shown)
+    heads = tuple(_head(column) for column in zip(*shown, strict=True))
+    return Part(naming.field(name), heads, shown)
+
+
+def _head(column: tuple[Fact, ...]) -> Fact:
+    """The head of a column; one of money names its currency once for all its rows."""
+    name, first = column[0]
+    return (f"{name}, {first.currency}", first) if first.currency else (name, first)

@@ -71,7 +71,7 @@ _FIELDS: Mapping[str, str] = {
     "sha256": _("Fingerprint"),
     "size": _("Size in bytes"),
     "sku": _("Article"),
-    "subject": _("About"),
+    "subject": _("Subject"),
     "subject_ref": _("About"),
     "subjects": _("About"),
     "tender": _("Way of paying"),
@@ -99,6 +99,14 @@ _TENDERS: Mapping[str, str] = {
     "cash": _("cash"),
     "gift": _("gift card"),
     "store_credit": _("store credit"),
+}
+_STATES: Mapping[str, str] = {
+    "asked": _("Asked for"),
+    "authorised": _("Open"),
+    "confirmed": _("Not sent yet"),
+    "part_shipped": _("Sent in part"),
+    "shipped": _("On its way"),
+    "waiting_department": _("Waits for a department"),
 }
 _UNITS = ("_cents", "_days", "_hours", "_minutes", "_percent")
 
@@ -128,6 +136,11 @@ def field(name: str) -> str:
         if name.endswith(ending):
             return words(name.removesuffix(ending))
     return words(name)
+
+
+def state(name: str) -> str:
+    """How far a record is, in a word or two: part_shipped is "Sent in part"."""
+    return _STATES.get(name) or words(name)
 
 
 def channel(name: str) -> str:

@@ -21,6 +21,7 @@ class Offer:
 
     text: str
     address: str
+    operation: str
 
 
 def proving(party: str | None, conversation: str | None) -> tuple[Offer, ...]:
@@ -43,7 +44,7 @@ def proving(party: str | None, conversation: str | None) -> tuple[Offer, ...]:
 
 def _offer(text: str, operation: str, **fields: str) -> Offer:
     asked = urlencode({name: value for name, value in fields.items() if value})
-    return Offer(text, f"/desk/acts/{operation}?{asked}")
+    return Offer(text, f"/desk/acts/{operation}?{asked}", operation)
 
 
 def suggested_to(party: str, conversation: str) -> tuple[Offer, ...]:

@@ -36,6 +36,7 @@ pages.templates.filters.update(
     kind=naming.kind,
     part=naming.part,
     person=naming.person,
+    state=naming.state,
     tender=naming.tender,
 )
 

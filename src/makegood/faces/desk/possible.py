@@ -26,7 +26,7 @@ def offers_on(party: str) -> Callable[..., Offer]:
     def offer(operation: str, text: str = "", **fields: str) -> Offer:
         given = {**fields, "party": party, "conversation": conversation}
         asked = urlencode({name: value for name, value in given.items() if value})
-        return Offer(text or naming.act(operation), f"/desk/acts/{operation}?{asked}")
+        return Offer(text or naming.act(operation), f"/desk/acts/{operation}?{asked}", operation)
 
     return offer
 

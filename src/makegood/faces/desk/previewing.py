@@ -67,7 +67,7 @@ class Shown:
     seal: str
     sum: Sum | None
     came: tuple[tuple[str, Read], ...]
-    audience: str
+    told_to: str
     outcome: Outcome
 
 
@@ -95,7 +95,7 @@ def shown(operation: AnyOperation, outcome: Outcome, actor: Actor) -> Shown:
         seal=_sealed(figures, told),
         sum=sum_from(outcome.figures),
         came=facts(outcome.result),
-        audience=_audience(outcome, actor),
+        told_to=_told_to(outcome, actor),
         outcome=outcome,
     )
 
@@ -132,7 +132,7 @@ def since(ask: Mapping[str, JsonValue], place: int) -> tuple[str, ...]:
     )
 
 
-def _audience(outcome: Outcome, actor: Actor) -> str:
+def _told_to(outcome: Outcome, actor: Actor) -> str:
     """For whom the sentences are: the customer who is written to, or whoever sits here."""
     if outcome.code in _OURS or outcome.operation.startswith("company."):
         return _("Why:")

@@ -8,13 +8,14 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import IntEnum
 
+from babel import Locale, UnknownLocaleError
 from pydantic import ValidationError
 
 from makegood.core.money import Money
 from makegood.core.statements import Statement
 from makegood.faces.desk import naming, spelling
 from makegood.faces.desk.cards import address_of
-from makegood.faces.desk.strings import _
+from makegood.faces.desk.strings import LANGUAGE, _
 from makegood.handbook import NotInHandbook, book
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -29,14 +30,23 @@ _SHORT = 60
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A value as it is read: a text, or named parts, or a list; `moment` is for machines."""
+    """A value as it is read: a text, or named parts, or a list.
+
+    Money has its `amount` beside, for a column that names the currency; `moment` is for machines.
+    """
 
     text: str = ""
     address: str = ""
-    is_money: bool = False
+    currency: str = ""
+    amount: str = ""
     moment: str = ""
     parts: tuple[tuple[str, Told], ...] = ()
     rows: tuple[Told, ...] = ()
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount."""
+        return bool(self.currency)
 
     @property
     def is_plain(self) -> bool:
@@ -54,7 +64,7 @@ def told(value: object, name: str = "") -> Told:
     if value is None or value in ("", (), [], {}):
         return Told()
     if isinstance(value, Money):
-        return Told(spelling.money(value), is_money=True)
+        return _money(value)
     if isinstance(value, datetime):
         text = f"{spelling.moment(value)}, {spelling.span(value)}"
         return Told(text, moment=value.isoformat())
@@ -89,11 +99,16 @@ def named(value: object, without: frozenset[str] = frozenset()) -> Iterator[tupl
     yield from ((name, one) for name, one in pairs if name not in without)
 
 
+def _money(value: Money) -> Told:
+    figure = spelling.signed(value)
+    return Told(f"{value.currency} {figure}", currency=value.currency, amount=figure)
+
+
 def _number(value: int | float, name: str) -> Told:
     if isinstance(value, IntEnum) or name == "level":
         return Told(f"V{int(value)}")
     if name.endswith("_cents") and isinstance(value, int):
-        return Told(spelling.money(Money(value, book().company.currency)), is_money=True)
+        return _money(Money(value, book().company.currency))
     for ending, unit in (("_percent", _("per cent")), ("_days", _("days")),
                          ("_hours", _("hours")), ("_minutes", _("minutes"))):  # fmt: skip
         if name.endswith(ending):
@@ -114,11 +129,21 @@ def _text(value: str, name: str) -> Told:
         return Told(naming.tender(text))
     if name == "channel":
         return Told(naming.channel(text))
+    if name == "language":
+        return Told(_language(text))
     if _ACTOR.fullmatch(text):
         return Told(naming.person(text))
     if _ACT.fullmatch(text) and name in ("operation", "act", "on_fail"):
         return Told(naming.act(text))
     return Told(text.replace("_", " ") if _CODE.fullmatch(text) else text)
+
+
+def _language(code: str) -> str:
+    """A language by its name: English, Spanish; by its code when nobody knows it."""
+    try:
+        return Locale.parse(code, "-").get_display_name(LANGUAGE) or code
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def _parts(value: object) -> Told:

@@ -134,17 +134,23 @@ def _around(
         promises=tuple(open_promises(ref)) if ":" in ref else (),
         checks=checks_on(checks) if checks else (),
         letters=written(subject_refs=letters, limit=_MOST_LETTERS) if letters else (),
-        documents=documents_about(ref) if letters else (),
+        documents=tuple(one for one in documents_about(ref) if not _is_letter(one)),
         refs=refs,
     )
 
 
+def _is_letter(one: DocumentCard) -> bool:
+    """Whether a document is only the PDF of something we wrote, which is listed by itself."""
+    return any(filed.source.startswith("notice:") for filed in one.filings)
+
+
 def _decided(number: str) -> tuple[Attempt, ...]:
-    """The acts by which the refund of a return was decided as it stands, the last one first."""
+    """The acts by which a refund was decided as it stands, first the last that says how."""
     rows = journal.history((number,), limit=_LOOKED_THROUGH)
     found = attempts(r for r in rows if r.operation in _DECIDED_BY and r.status == "done")
     told = [one for one in found if one.sum]
-    return tuple(one for one in told if _total(one) == _total(told[0]))
+    same = [one for one in told if _total(one) == _total(told[0])]
+    return tuple(sorted(same, key=lambda one: not (one.sum and one.sum.lines)))
 
 
 def _total(one: Attempt) -> Line | None:

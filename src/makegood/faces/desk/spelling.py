@@ -66,6 +66,12 @@ def span(when: datetime) -> str:
     return f"in {text}" if seconds > 0 else f"{text} ago"
 
 
+def urgency(due: datetime) -> str:
+    """How a time still to come looks: wrong when it passed, attention within a day, else calm."""
+    left = (due - clock.now()).total_seconds()
+    return "wrong" if left <= 0 else "attention" if left <= _DAY_SECONDS else ""
+
+
 def words(name: object) -> str:
     """A name of the code as words: part_shipped becomes "Part shipped"."""
     text = str(name).rpartition(".")[2].replace("_", " ").strip()
@@ -80,5 +86,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "plain_day": plain_day,
     "moment": moment,
     "span": span,
+    "urgency": urgency,
     "words": words,
 }
