@@ -132,6 +132,9 @@ def field(name: str) -> str:
     """What a field is called: label_sent_at is "Label sent"; its unit stands with its value."""
     if name in _FIELDS:
         return _FIELDS[name]
+    for beginning in ("is_", "has_"):
+        if name.startswith(beginning):
+            return words(name.removeprefix(beginning))
     for ending in ("_at", "_on", *_UNITS):
         if name.endswith(ending):
             return words(name.removesuffix(ending))

@@ -20,7 +20,7 @@ from makegood.handbook import NotInHandbook, book
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)")
-_REF = re.compile(r"(?:[a-z_]+:)?([A-Z]{1,3}-\d+(?:/\d+)?)")
+_REF = re.compile(r"(?:[a-z_]+:)?([A-Z]{1,3}-\d+(?:/\d+)?)(?::([a-z_]+))?")
 _CODE = re.compile(r"[a-z]+(?:_[a-z0-9]+)+")
 _ACT = re.compile(r"[a-z]+\.[a-z]+(?:_[a-z]+)*")
 _ACTOR = re.compile(r"(?:staff|system|customer|automated):\S+")
@@ -124,7 +124,8 @@ def _text(value: str, name: str) -> Told:
         return told(datetime.fromisoformat(text))
     ref = _REF.fullmatch(text)
     if ref:
-        return Told(ref[1], address_of(ref[1]))
+        more = f", {ref[2].replace('_', ' ')}" if ref[2] else ""
+        return Told(f"{ref[1]}{more}", address_of(ref[1]))
     if name in ("tender", "way"):
         return Told(naming.tender(text))
     if name == "channel":
@@ -156,6 +157,12 @@ def _parts(value: object) -> Told:
         return told(value["value"])
     if isinstance(value, Mapping) and {"source", "sentence"} <= set(value):
         return Told(_sentence(value))
+    if (
+        isinstance(value, Mapping)
+        and LANGUAGE in value
+        and all(len(str(one)) == 2 for one in value)
+    ):
+        return told(value[LANGUAGE])
     return Told(parts=facts(value))
 
 

@@ -46,6 +46,9 @@ def test_a_value_is_spelled_for_people(value, name, text):
 
 def test_a_reference_leads_to_its_record_and_nested_values_become_small_lists():
     assert told("order:O-1041") == Told("O-1041", "/desk/records/O-1041")
+    assert told({"en": "Washer", "es": "Lavadora"}).text == "Washer"
+    assert told("payment:P-5010:received").text == "P-5010, received"
+    assert told("RF-3001/1").address == ""
     assert told(("O-1041/1", 2)) == Told("O-1041/1 × 2", "/desk/records/O-1041/1")
     inside = told({"address": {"line1": "9 Elm Street", "line2": ""}, "applies_to": None})
     ((name, address),) = inside.parts
@@ -100,3 +103,5 @@ def test_acts_records_and_people_are_called_by_their_names():
     assert naming.person("customer:CV-1001") == "The customer"
     assert naming.tender("card", "4242") == "card ••4242"
     assert naming.field("label_sent_at") == "Label sent"
+    assert naming.field("is_goods") == "Goods"
+    assert naming.state("part_shipped") == "Sent in part"
