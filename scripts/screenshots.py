@@ -41,6 +41,8 @@ def desk_pages(number: str) -> dict[str, str]:
         "desk-conversation": "/desk/conversations/CV-1001",
         "desk-inspect": f"/desk/acts/aftersales.inspect_return?return_number={number}&{inspect}"
         "&findings=Opened, clean, complete",
+        "desk-order": "/desk/records/O-1041",
+        "desk-return": f"/desk/records/{number}",
         "desk-approvals": "/desk/approvals",
     }
 

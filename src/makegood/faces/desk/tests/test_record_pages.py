@@ -119,6 +119,21 @@ def test_a_case_shows_until_when_it_is_answered_what_is_known_and_whom_we_asked(
     assert f"{case} The bill is too high" in rae_sees("records/O-1041")
 
 
+def test_a_question_to_a_department_has_its_page_with_what_the_department_may_do(rae_sees):
+    rae = actor_for("rae", Channel.DESK).on_behalf_of("C-6", V2)
+    ask = {"category": "billing", "summary": "The bill is too high"}
+    case = str(run("cases.open_case", ask, actor=rae).answer("case"))
+    ask = {"case": case, "department": "fulfilment", "question": "Was it sent twice?"}
+    referral = str(run("cases.refer_case", ask, actor=rae).answer("referral"))
+
+    page = rae_sees(f"records/{referral}")
+    assert f"Question to a department {referral}" in page
+    assert "Was it sent twice?" in page
+    assert "Accept referral" in page
+    assert not RAW.search(page), RAW.search(page)
+    assert "Was it sent twice?" in rae_sees(f"records/{case}")
+
+
 @pytest.mark.parametrize("number", ["SH-3001", "NT-1001", "RF-", "DC-", "JE-1001"])
 def test_any_other_record_reads_like_a_page_too(rae_sees, at_the_desk, number):
     returned = story.inspected()

@@ -66,5 +66,7 @@ def test_a_catalogue_with_a_translation_is_all_that_another_language_needs():
         autoescape=True,
     )
     spanish = GNUTranslations(BytesIO(compiled.getvalue()))
-    templates.install_gettext_translations(spanish, newstyle=True)  # type: ignore[attr-defined]  # by i18n
+    templates.install_gettext_translations(  # type: ignore[attr-defined]  # by i18n
+        spanish, newstyle=True
+    )
     assert templates.get_template("one").render() == "Lo prometido"
