@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from makegood.faces.api.app import api
+from makegood.faces.api.app import api, unknown
 
 urlpatterns: list[URLPattern | URLResolver] = []
 if settings.DEMO:
@@ -13,6 +13,7 @@ if settings.DEMO:
     ]
 urlpatterns += [
     path("api/v1/", api.urls),
+    path("api/<path:anything>", unknown),
     path("desk/", include("makegood.faces.desk.urls")),
     path("", include("makegood.faces.portal.urls")),
 ]

@@ -72,3 +72,8 @@ def _http(request: HttpRequest, fault: HttpError) -> HttpResponse:
 def _broken(request: HttpRequest, fault: BrokenPromise) -> HttpResponse:
     told = "This is our fault. Nothing was saved, and it was recorded for us to mend."
     return problems.problem(500, "broken_promise", told)
+
+
+def unknown(request: HttpRequest, anything: str) -> HttpResponse:
+    """Whatever stands at no address of the API, in the API's own form."""
+    return problems.problem(404, "not_found", "There is nothing of that name here for you.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Router, Schema
-from pydantic import Field, JsonValue
+from ninja import Router
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from makegood.core.actor import Actor, ActorKind, Channel
 from makegood.core.outcome import NotFound
@@ -20,24 +20,34 @@ from makegood.representative.converse import receive
 
 router = Router(tags=["conversations"])
 _HIDDEN = frozenset({"state"})
+_OPENED = {
+    201: {
+        "description": "It is open",
+        "content": {"application/json": {"schema": {"type": "object"}}},
+    }
+}
 
 
-class Opening(Schema):
+class Opening(BaseModel):
     """How a conversation begins."""
+
+    model_config = ConfigDict(extra="forbid")
 
     channel: str = Field("chat", description="Where the customer is: chat, email, sms, voice ...")
     locale: str | None = Field(None, description="The customer's locale, such as es or es-US.")
     contact_point: str | None = Field(None, description="An e-mail address or phone number.")
 
 
-class Message(Schema):
+class Message(BaseModel):
     """What the customer says."""
+
+    model_config = ConfigDict(extra="forbid")
 
     text: str = Field(description="The customer's words.")
     external_id: str | None = Field(None, description="Its id elsewhere; taken in once.")
 
 
-@router.post("", summary="Open a conversation")
+@router.post("", summary="Open a conversation", openapi_extra={"responses": _OPENED})
 def open_conversation(request: HttpRequest, opening: Opening) -> HttpResponse:
     """Open one: its id, the token to go on with it, and the greeting."""
     ask: dict[str, JsonValue] = {"channel": opening.channel}

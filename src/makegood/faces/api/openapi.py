@@ -12,11 +12,21 @@ from pydantic import JsonValue
 from makegood.core.operation import AnyOperation
 
 _BASE = "/api/v1/operations"
+_PROBLEMS: dict[str, JsonValue] = dict.fromkeys(
+    ("400", "401", "403", "404", "405", "409", "422", "429"),
+    {
+        "description": "A problem, as of RFC 9457",
+        "content": {"application/problem+json": {"schema": {"type": "object"}}},
+    },
+)
 
 
 def with_operations(schema: OpenAPISchema, operations: Iterable[AnyOperation]) -> OpenAPISchema:
     """The description with one path to do and one to preview each operation."""
     components = schema.setdefault("components", {}).setdefault("schemas", {})
+    for path in schema["paths"].values():
+        for method in path.values():
+            method["responses"].update(_PROBLEMS)
     for operation in operations:
         ask = _component(operation.ask_model().model_json_schema(), components)
         for path, verb in ((operation.name, "Do"), (f"{operation.name}/preview", "Preview")):
@@ -34,10 +44,6 @@ def _component(found: dict[str, JsonValue], components: dict[str, JsonValue]) ->
 
 
 def _post(operation: AnyOperation, verb: str, ask: JsonValue) -> dict[str, JsonValue]:
-    problem: JsonValue = {
-        "description": "A problem",
-        "content": {"application/problem+json": {"schema": {"type": "object"}}},
-    }
     outcome: JsonValue = {
         "description": "The outcome",
         "content": {"application/json": {"schema": {"type": "object"}}},
@@ -52,7 +58,7 @@ def _post(operation: AnyOperation, verb: str, ask: JsonValue) -> dict[str, JsonV
             "responses": {
                 "200": outcome,
                 "202": outcome,
-                **dict.fromkeys(("400", "401", "403", "404", "409", "422", "429"), problem),
+                **_PROBLEMS,
             },
         },
     )

@@ -60,7 +60,7 @@ def invalid(fault: InvalidAsk) -> HttpResponse:
     return problem(422, "invalid", str(fault), operation=fault.operation, errors=errors)
 
 
-def problem(status: int, code: str, detail: str, **more: JsonValue) -> HttpResponse:
+def problem(status: int, code: str, detail: str, /, **more: JsonValue) -> HttpResponse:
     """Problem details: `code` is for programs, `detail` for people."""
     body: dict[str, JsonValue] = {
         **more,
