@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from makegood.domains.aftersales.models import Inspection, Return
 from makegood.domains.aftersales.terms import rule_for
 from makegood.domains.billing import queries as billing
 from makegood.domains.catalog.queries import product
-from makegood.domains.ordering.queries import LineCard, line_card, order_card
+from makegood.domains.ordering.queries import LineCard, line_card, line_cards, order_card
 from makegood.domains.parties.queries import party_card
 from makegood.handbook import book
 
@@ -71,12 +71,12 @@ def return_card(number: str) -> ReturnCard:
     row = _returns().filter(number=number).first()
     if row is None:
         raise NotFound("return", number)
-    return _card(row)
+    return _cards([row])[0]
 
 
 def returns_of(party: str) -> tuple[ReturnCard, ...]:
     """The returns of a party, the newest first."""
-    return tuple(_card(row) for row in _returns().filter(party=party).order_by("-pk"))
+    return _cards(_returns().filter(party=party).order_by("-pk"))
 
 
 def find_returns(
@@ -104,7 +104,7 @@ def find_returns(
 def awaiting_inspection() -> tuple[ReturnCard, ...]:
     """The returns whose goods are here and not looked at yet, the oldest first."""
     waiting = _returns().filter(inspected_at=None).exclude(received_at=None)
-    return tuple(_card(row) for row in waiting.order_by("received_at"))
+    return _cards(waiting.order_by("received_at"))
 
 
 def refunded_on_account(account: str, since: datetime) -> bool:
@@ -135,13 +135,23 @@ def _returns() -> QuerySet[Return]:
     return Return.objects.select_related("line", "inspection", "credit_memo")
 
 
-def _card(row: Return) -> ReturnCard:
+def _cards(rows: Iterable[Return]) -> tuple[ReturnCard, ...]:
+    """The cards of returns; their lines and refunds are looked up once for all of them."""
+    found = list(rows)
+    lines = line_cards({row.line.number for row in found})
+    refunds = billing.refund_numbers_from([f"return:{row.number}" for row in found])
+    return tuple(
+        _card(row, lines[row.line.number], refunds.get(f"return:{row.number}", ())) for row in found
+    )
+
+
+def _card(row: Return, line: LineCard, refunds: tuple[str, ...]) -> ReturnCard:
     terms = row.terms
     memo = getattr(row, "credit_memo", None)
     found = getattr(row, "inspection", None)
     return ReturnCard(
         number=row.number,
-        line=line_card(row.line.number),
+        line=line,
         party=row.party,
         account=row.account,
         quantity=row.quantity,
@@ -165,7 +175,7 @@ def _card(row: Return) -> ReturnCard:
         refund=terms.refund,
         inspection=_inspection(found) if found else None,
         credit_memo=memo.number if memo else None,
-        refunds=tuple(one.number for one in billing.refunds_from(f"return:{row.number}")),
+        refunds=refunds,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -18,6 +19,7 @@ from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.postings import STORE_CREDIT
 
 PaymentState = Literal["asked", "captured", "failed"]
+What = Literal["payment", "refund", "refund_failed", "chargeback"]
 LegState = Literal["queued", "sent", "settled", "failed", "reissued"]
 
 
@@ -87,11 +89,14 @@ class Movement:
     """One line of an order's money history; what goes back is negative."""
 
     on: date
-    what: Literal["payment", "refund", "refund_failed", "chargeback"]
+    what: What
     number: str
     tender: str
     last4: str
     amount: Money
+
+
+Moved = tuple[datetime, str, Movement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,12 @@ def refunds_from(source: str) -> list[RefundView]:
     return _refunds(Refund.objects.filter(source=source))
 
 
+def refund_numbers_from(sources: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The numbers of the refunds for each of these reasons, oldest first, with one look."""
+    rows = list(Refund.objects.filter(source__in=sources).order_by("made_at", "pk"))
+    return {one: tuple(row.number for row in rows if row.source == one) for one in sources}
+
+
 def refund(number: str) -> RefundView | None:
     """One refund by its number; None when there is none."""
     return next(iter(_refunds(Refund.objects.filter(number=number))), None)
@@ -158,8 +169,7 @@ def refund(number: str) -> RefundView | None:
 
 def leg(number: str) -> LegView | None:
     """One leg of a refund by its number; None when there is none."""
-    row = _legs().filter(number=number).first()
-    return _leg(row) if row else None
+    return next((_leg(row) for row in _legs().filter(number=number)), None)
 
 
 def failed_legs() -> list[LegView]:
@@ -187,18 +197,25 @@ def open_chargebacks(order: str) -> list[ChargebackView]:
 
 def history(order: str) -> list[Movement]:
     """All money of an order in the order in which it moved."""
-    found: list[tuple[datetime, Movement]] = []
-    for paid in _payments(order):
-        if paid.captured_at:
-            found.append(_moved(paid.captured_at, "payment", paid, paid.amount))
-    for row in _legs().filter(refund__order=order):
-        found.append(_moved(row.made_at, "refund", row, -row.amount))
-        if row.failed_at:
-            found.append(_moved(row.failed_at, "refund_failed", row, row.amount))
-    for lost in Chargeback.objects.filter(payment__order=order, won=False):
-        moved = _moved(lost.closed_at or lost.opened_at, "chargeback", lost.payment, -lost.amount)
-        found.append(moved)
-    return [movement for _, movement in sorted(found, key=lambda pair: pair[0])]
+    return [one for _, one in histories([order])]
+
+
+def histories(orders: Collection[str]) -> list[tuple[str, Movement]]:
+    """All money of these orders in the order in which it moved, each with its order."""
+    found = [
+        _moved(one.captured_at, "payment", one, one.order, one.amount)
+        for one in Payment.objects.filter(order__in=orders).order_by("asked_at", "pk")
+        if one.captured_at
+    ]
+    for row in _legs().filter(refund__order__in=orders):
+        found.append(_moved(row.made_at, "refund", row, row.refund.order, -row.amount))
+        if at := row.failed_at:
+            found.append(_moved(at, "refund_failed", row, row.refund.order, row.amount))
+    lost = Chargeback.objects.filter(payment__order__in=orders, won=False)
+    for one in lost.select_related("payment"):
+        at, paid = one.closed_at or one.opened_at, one.payment
+        found.append(_moved(at, "chargeback", paid, paid.order, -one.amount))
+    return [(order, moved) for _, order, moved in sorted(found, key=lambda each: each[0])]
 
 
 def balance(account: TenderAccount) -> Money:
@@ -274,13 +291,9 @@ def _refund(row: Refund) -> RefundView:
     )  # fmt: skip
 
 
-def _moved(
-    at: datetime,
-    what: Literal["payment", "refund", "refund_failed", "chargeback"],
-    row: Payment | RefundLeg,
-    amount: Money,
-) -> tuple[datetime, Movement]:
-    return at, Movement(local(at).date(), what, row.number, row.tender, row.last4, amount)
+def _moved(at: datetime, what: What, row: Payment | RefundLeg, order: str, sum_: Money) -> Moved:
+    moved = Movement(local(at).date(), what, row.number, row.tender, row.last4, sum_)
+    return at, order, moved
 
 
 def _day(moment: datetime | None) -> date | None:

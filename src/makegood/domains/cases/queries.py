@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from pydantic import JsonValue
 
 from makegood.core import clock
 from makegood.core.actor import Level
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
-from makegood.core.promises import open_promises
+from makegood.core.promises import OpenPromise, open_promises
 from makegood.domains.cases.models import Case, Note, NoteKind, Referral
 from makegood.domains.conversations.queries import notices_about
 
 _SOON = timedelta(hours=24)
 _EVENING = time(17)
+PartT = TypeVar("PartT", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,10 @@ class DueCase:
 
 def case_card(number: str) -> CaseCard:
     """One case; NotFound when there is none of this number."""
-    row = Case.objects.filter(number=number).first()
-    if row is None:
+    found = _cards(Case.objects.filter(number=number))
+    if not found:
         raise NotFound("case", number)
-    return _card(row)
+    return found[0]
 
 
 def cases_of(party: str, *, open_only: bool = False) -> tuple[CaseCard, ...]:
@@ -127,7 +130,11 @@ def due_work() -> tuple[DueCase, ...]:
     what simply has its date; within each by time.
     """
     now = clock.now()
-    found = [_due(card, now) for card in _open()]
+    cards = _open()
+    promised: dict[str, list[OpenPromise]] = {}
+    for one in open_promises(among=[f"case:{card.number}" for card in cards]):
+        promised.setdefault(one.subject, []).append(one)
+    found = [_due(card, now, promised.get(f"case:{card.number}", [])) for card in cards]
     return tuple(sorted(found, key=lambda one: (one.urgency, one.due, one.case.number)))
 
 
@@ -168,9 +175,8 @@ def _open() -> tuple[CaseCard, ...]:
     return _cards(Case.objects.exclude(pk__in=closed.values("pk")).order_by("pk"))
 
 
-def _due(card: CaseCard, now: datetime) -> DueCase:
+def _due(card: CaseCard, now: datetime, promised: Sequence[OpenPromise]) -> DueCase:
     end_of_case = clock.at_local(card.final_by, _EVENING)
-    promised = open_promises(f"case:{card.number}")
     if card.priority == 0:
         return DueCase(card, 0, card.opened_at, "danger")
     if end_of_case - now <= _SOON:
@@ -182,15 +188,20 @@ def _due(card: CaseCard, now: datetime) -> DueCase:
     return DueCase(card, 4, first or end_of_case, "dated")
 
 
-def _cards(rows: Iterable[Case]) -> tuple[CaseCard, ...]:
-    return tuple(_card(row) for row in rows)
+def _cards(rows: QuerySet[Case]) -> tuple[CaseCard, ...]:
+    whole = ("closings", "referrals__case", "gestures", "subjects", "notes")
+    return tuple(_card(row) for row in rows.prefetch_related(*whole))
+
+
+def _by_age(rows: Iterable[PartT]) -> list[PartT]:
+    return sorted(rows, key=lambda one: one.pk)
 
 
 def _card(row: Case) -> CaseCard:
-    closing = row.closings.order_by("-pk").first()
+    closing = next(reversed(_by_age(row.closings.all())), None)
     closed_at = closing.at if closing and closing.reopened_at is None else None
-    referrals = tuple(_referral(one) for one in row.referrals.order_by("pk"))
-    given = sum(row.gestures.values_list("amount_cents", flat=True))
+    referrals = tuple(_referral(one) for one in _by_age(row.referrals.all()))
+    given = sum(one.amount_cents for one in row.gestures.all())
     return CaseCard(
         number=row.number,
         party=row.party,
@@ -198,7 +209,7 @@ def _card(row: Case) -> CaseCard:
         category=row.category,
         summary=row.summary,
         wanted=row.wanted,
-        subjects=tuple(row.subjects.order_by("pk").values_list("ref", flat=True)),
+        subjects=tuple(one.ref for one in _by_age(row.subjects.all())),
         future_contact=row.future_contact,
         owner=row.owner,
         priority=row.priority,
@@ -213,7 +224,7 @@ def _card(row: Case) -> CaseCard:
         outcome=closing.outcome if closing and closed_at else "",
         root_cause=closing.root_cause if closing and closed_at else "",
         given=Money(given),
-        notes=tuple(_note(one) for one in row.notes.order_by("pk")),
+        notes=tuple(_note(one) for one in _by_age(row.notes.all())),
         referrals=referrals,
         defects=tuple(_defects(row)),
     )

@@ -121,10 +121,16 @@ def orders_of(party: str) -> tuple[OrderCard, ...]:
 
 def line_card(number: str) -> LineCard:
     """An order line by its number; NotFound when there is none."""
-    order = _orders().filter(lines__number=number).first()
-    if order is None:
+    found = line_cards([number]).get(number)
+    if found is None:
         raise NotFound("order_line", number)
-    return next(line for line in _order(order).lines if line.number == number)
+    return found
+
+
+def line_cards(numbers: Collection[str]) -> dict[str, LineCard]:
+    """Order lines by their numbers, all with one look at their orders."""
+    orders = _orders().filter(lines__number__in=numbers).distinct()
+    return {line.number: line for one in orders for line in _order(one).lines}
 
 
 def lines_of(party: str) -> tuple[LineCard, ...]:
@@ -198,10 +204,9 @@ def shipment_card(number: str) -> ShipmentCard:
 
 def rights_on_order(number: str) -> Rights:
     """Who may act on the account an order is on; NotFound when there is no such order."""
-    account = SalesOrder.objects.filter(number=number).values_list("account", flat=True).first()
-    if account is None:
-        raise NotFound("order", number)
-    return rights_on(account)
+    for account in SalesOrder.objects.filter(number=number).values_list("account", flat=True):
+        return rights_on(account)
+    raise NotFound("order", number)
 
 
 def picked_serials(line: str) -> frozenset[str]:
@@ -281,16 +286,11 @@ def _line(line: OrderLine, order: SalesOrder) -> LineCard:
 def _shipment(one: Shipment) -> ShipmentCard:
     scans = sorted(one.scans.all(), key=lambda scan: (scan.at, scan.pk))
     return ShipmentCard(
-        number=one.number,
-        carrier=one.carrier,
-        tracking=one.tracking,
-        shipped_on=local(one.shipped_at).date(),
-        promised_on=one.promised_on,
-        delivered_at=one.delivered_at,
-        delivery_note=one.delivery_note,
+        one.number, one.carrier, one.tracking, local(one.shipped_at).date(), one.promised_on,
+        one.delivered_at, one.delivery_note,
         lines=tuple((shipped.line.number, shipped.quantity) for shipped in one.lines.all()),
         scans=tuple(ScanCard(scan.at, scan.place, scan.event) for scan in scans),
-    )
+    )  # fmt: skip
 
 
 def _nth(found: Sequence[CardT], ordinal: int | None) -> tuple[CardT, ...]:

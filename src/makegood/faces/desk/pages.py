@@ -10,7 +10,7 @@ from jinja2.ext import i18n
 
 from makegood.core import clock
 from makegood.core.actor import Actor
-from makegood.faces.desk import cards, spelling
+from makegood.faces.desk import cards, people, spelling
 from makegood.faces.shared.pages import Pages
 from makegood.handbook import book
 
@@ -23,7 +23,12 @@ pages = Pages(
     now=lambda: clock.local(clock.now()),
 )
 pages.templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # by i18n
-pages.templates.filters.update(spelling.FILTERS, address=cards.address_of)
+pages.templates.filters.update(
+    spelling.FILTERS,
+    address=cards.address_of,
+    person=people.person,
+    first_name=people.first_name,
+)
 
 
 def page(

@@ -16,7 +16,7 @@ from makegood.core.decision import Code
 from makegood.core.operation import AnyOperation
 from makegood.core.outcome import NotFound, Outcome, Status
 from makegood.core.statements import Statement
-from makegood.domains.parties.queries import party_card
+from makegood.domains.parties.queries import PartyCard, party_card
 from makegood.faces.desk.offering import Offer, proving
 from makegood.faces.desk.spelling import money, words
 from makegood.handbook import book
@@ -47,6 +47,7 @@ class Shown:
 
     look: str
     heading: str
+    told_to: str
     told: tuple[Told, ...]
     instead: tuple[Told, ...]
     steps: tuple[Offer, ...]
@@ -63,7 +64,8 @@ class Shown:
 
 def shown(operation: AnyOperation, outcome: Outcome, actor: Actor) -> Shown:
     """What came, or would come, of an act, in the customer's language and ours."""
-    language = _language_of(actor.party)
+    customer = _customer(actor.party)
+    language = customer.language if customer else "en"
     is_done = outcome.is_done and not outcome.preview
     look, heading = _DONE if is_done else _BADGES[outcome.status]
     figures = tuple((one.label(), money(one.amount)) for one in outcome.figures)
@@ -72,6 +74,7 @@ def shown(operation: AnyOperation, outcome: Outcome, actor: Actor) -> Shown:
     return Shown(
         look=look,
         heading=heading,
+        told_to=_told_to(customer, outcome),
         told=told,
         instead=tuple(_told(one, language) for one in outcome.instead),
         steps=proving(actor.party, actor.conversation) if is_unproven else (),
@@ -143,8 +146,18 @@ def _facts(figures: tuple[tuple[str, str], ...], told: tuple[Told, ...]) -> dict
     return dict(figures) | said
 
 
-def _language_of(party: str | None) -> str:
+def _told_to(customer: PartyCard | None, outcome: Outcome) -> str:
+    """Whose sentences these are: a customer's, who will be, was or may be told, or ours."""
+    if customer is None:
+        return "What to know"
+    if outcome.status is Status.REFUSED or outcome.status is Status.NEEDS_INFO:
+        return f"To tell {customer.name}"
+    is_over = outcome.is_done and not outcome.preview
+    return f"{customer.name} {'was' if is_over else 'will be'} told"
+
+
+def _customer(party: str | None) -> PartyCard | None:
     try:
-        return party_card(party).language if party else "en"
+        return party_card(party) if party else None
     except NotFound:
-        return "en"
+        return None

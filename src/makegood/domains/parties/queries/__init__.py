@@ -24,6 +24,7 @@ from makegood.domains.parties.queries.identity import (
     known_in,
     level_of,
 )
+from makegood.domains.parties.queries.proofs import Proof, last_proof
 from makegood.domains.parties.queries.reach import (
     Reach,
     contact_point_for,
@@ -39,6 +40,7 @@ __all__ = [
     "FoundParty",
     "Known",
     "PartyCard",
+    "Proof",
     "Reach",
     "account_of",
     "accounts_of",
@@ -50,6 +52,7 @@ __all__ = [
     "is_authorised",
     "is_locked",
     "known_in",
+    "last_proof",
     "letter_to",
     "level_of",
     "may_contact",
