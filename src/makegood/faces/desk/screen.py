@@ -116,16 +116,20 @@ def seen(actor: Actor, number: str) -> ConversationCard:
     return found
 
 
-def talk(actor: Actor, number: str) -> dict[str, object]:
+def with_whom(card: ConversationCard) -> PartyCard | None:
+    """With whom a conversation is: proven, else known in it, else who they say they are."""
+    party = card.party or known_in(card.number).party or card.claimed_party
+    return party_card(party) if party else None
+
+
+def talk(actor: Actor, card: ConversationCard, customer: PartyCard | None) -> dict[str, object]:
     """What is said in a conversation, and what this person may write in it now."""
-    card = seen(actor, number)
-    party = card.party or known_in(number).party or card.claimed_party
-    name = party_card(party).name if party else "Customer"
     return {
         "card": card,
-        "party": party,
         "is_mine": actor.name == card.with_person,
-        "spoken": lines(events(number, limit=_MOST), name),
+        "spoken": lines(
+            events(card.number, limit=_MOST), customer.name if customer else "Customer"
+        ),
         "why": "",
         "text": "",
         "words": "",
@@ -135,12 +139,12 @@ def talk(actor: Actor, number: str) -> dict[str, object]:
 
 def whole(actor: Actor, conversation: str) -> dict[str, object]:
     """The screen of a conversation: with whom it is, as far as anybody knows."""
-    said = talk(actor, conversation)
-    party = str(said["party"])
-    held = holdings(party) if party else None
-    customer = party_card(party) if party else None
+    card = seen(actor, conversation)
+    customer = with_whom(card)
+    party = customer.number if customer else ""
+    held = holdings(party) if customer else None
     return {
-        **said,
+        **talk(actor, card, customer),
         "who": who(customer, conversation, held),
         "has_file": False,
         **offers(actor, party, conversation, held),

@@ -13,7 +13,7 @@ from makegood.core.outcome import BrokenPromise, InvalidAsk, NotFound, Outcome
 from makegood.core.runner import run
 from makegood.faces.desk.finding import or_missing
 from makegood.faces.desk.pages import OUR_FAULT, page
-from makegood.faces.desk.screen import seen, talk, whole
+from makegood.faces.desk.screen import seen, talk, whole, with_whom
 from makegood.faces.desk.signing import signed_in
 from makegood.faces.shared.acting import within
 
@@ -38,7 +38,8 @@ def conversation(request: HttpRequest, actor: Actor, number: str) -> HttpRespons
 @or_missing
 def part(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """GET /desk/conversations/<number>/part: what changes in it, for a page that shows it."""
-    return page(request, "_talk.html", actor, status=200, **talk(actor, number))
+    card = seen(actor, number)
+    return page(request, "_talk.html", actor, status=200, **talk(actor, card, with_whom(card)))
 
 
 @require_POST
@@ -92,7 +93,8 @@ def _answered(request: HttpRequest, actor: Actor, number: str, why: str, text: s
     if why:
         kept["words"] = request.POST.get("words", "")
     if request.headers.get("HX-Request"):
-        inside = talk(actor, number) | kept
+        card = seen(actor, number)
+        inside = talk(actor, card, None) | kept
         return page(request, "_speaking.html", actor, status=status, **inside)
     if not why:
         return HttpResponseRedirect(f"/desk/conversations/{number}")

@@ -28,7 +28,8 @@ def customer(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     if not isinstance(card, PartyCard):
         raise NotFound("customer", number)
     held, talks = screen.holdings(number), of_party(number)
-    conversation = _conversation(request, actor, number, talks)
+    goes_on = _conversation(request, actor, number, talks)
+    conversation = goes_on.number if goes_on else ""
     shown, turn = request.GET.get("show", ""), request.GET.get("page", "1")
     inside: dict[str, object] = {
         "held": held,
@@ -39,7 +40,7 @@ def customer(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         "has_file": True,
         **screen.offers(actor, number, conversation, held),
         **screen.happenings(number, shown, turn),
-        **(screen.talk(actor, conversation) if conversation else {"card": None}),
+        **(screen.talk(actor, goes_on, card) if goes_on else {"card": None}),
     }
     return page(request, "screen.html", actor, status=200, **inside)
 
@@ -72,11 +73,10 @@ def part(request: HttpRequest, actor: Actor, which: str) -> HttpResponse:
 
 def _conversation(
     request: HttpRequest, actor: Actor, party: str, talks: tuple[ConversationCard, ...]
-) -> str:
+) -> ConversationCard | None:
     """The conversation that goes on with a customer: the one named, else the newest open one."""
-    named = request.GET.get("conversation", "")
-    if named:
+    if named := request.GET.get("conversation", ""):
         found = screen.seen(actor, named)
         if party in (found.party, found.claimed_party):
-            return named
-    return next((one.number for one in talks if one.closed_at is None), "")
+            return found
+    return next((one for one in talks if one.closed_at is None), None)
