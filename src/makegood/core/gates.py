@@ -13,6 +13,13 @@ from makegood.handbook import book
 RULES = "rule:B0"
 
 
+def is_offered(operation: AnyOperation, actor: Actor) -> bool:
+    """Whether somebody may ever do this kind of act, so that it is worth showing to them."""
+    if operation.only_inside or not operation.offered_to(actor.role):
+        return False
+    return standing_without_facts(operation, actor, "") is None
+
+
 def identity(operation: AnyOperation, actor: Actor, act: str) -> Outcome | None:
     """Gate 3: refuse when the party is not known well enough; None lets it through."""
     needs = operation.needs

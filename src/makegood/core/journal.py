@@ -6,10 +6,12 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Q
 from pydantic import JsonValue
 
 from makegood.core.actor import Actor
@@ -134,6 +136,26 @@ def history(
     if before is not None:
         found = found.filter(seq__lt=before)
     return list(found[:limit])
+
+
+def headlines(
+    ref: str, limit: int, *, only: Sequence[str] = (), but: Collection[str] = ()
+) -> list[JournalRow]:
+    """The history of one record without what each row says, newest first.
+
+    `only` are the domains whose acts are wanted, `but` the acts that are not.
+    """
+    wanted = Q(subjects__ref=ref)
+    if only:
+        wanted &= reduce(or_, (Q(operation__startswith=f"{domain}.") for domain in only))
+    found = JournalRow.objects.filter(wanted).exclude(operation__in=but).defer("payload")
+    return list(found.order_by("-seq").distinct()[:limit])
+
+
+def acts_about(ref: str, limit: int) -> list[str]:
+    """The acts in the history of one record, the newest first."""
+    found = JournalSubject.objects.filter(ref=ref).order_by("-row")
+    return list(found.values_list("row__act", flat=True)[:limit])
 
 
 def cause_of(act: str) -> JournalRow | None:

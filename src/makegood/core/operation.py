@@ -12,6 +12,7 @@ from makegood.core.acting import Leaving
 from makegood.core.actor import Level
 from makegood.core.decision import Decision
 from makegood.core.standing import Standing
+from makegood.handbook import book
 
 
 class Ask(BaseModel):
@@ -26,6 +27,17 @@ class Result(BaseModel):
     """What an act answers to whoever asked; nothing secret."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def every_role(role: str) -> bool:
+    """Whoever works here with a role; an act is offered to all of them unless it says else."""
+    return role not in ("", "none")
+
+
+def who_approves(role: str) -> bool:
+    """Whoever agrees to what others ask."""
+    profile = book().authority.profile(role)
+    return profile is not None and profile.may_approve
 
 
 class Nothing(Ask):
@@ -58,6 +70,8 @@ class Operation(Leaving, Generic[AskT, FactsT, ResultT]):
     means that it only tells.
     `only_inside` means that it is a part of other acts and nobody asks for it by itself.
     `asks_first` means that in conversation the customer gives a clear yes before it is done.
+    `offered_to` says to which roles it is offered at all, where its policy leaves it to some.
+    `undone_by` is the act that takes it back, asked with what it was asked and answered.
     """
 
     name: ClassVar[str]
@@ -67,6 +81,8 @@ class Operation(Leaving, Generic[AskT, FactsT, ResultT]):
     asks_first: ClassVar[bool] = True
     only_inside: ClassVar[bool] = False
     secrets: ClassVar[frozenset[str]] = frozenset()
+    offered_to: ClassVar[staticmethod[[str], bool]] = staticmethod(every_role)
+    undone_by: ClassVar[str | None] = None
 
     def gather(self, ask: AskT) -> FactsT:
         """Load and lock what the act touches; NotFound for what does not exist."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,10 +30,18 @@ class OpenPromise:
 
 
 def open_promises(
-    subject: str | None = None, party: str | None = None, language: str = "en"
+    subject: str | None = None,
+    party: str | None = None,
+    language: str = "en",
+    among: Collection[str] | None = None,
 ) -> list[OpenPromise]:
-    """The promises not kept yet, the next due first; of one record or one party if named."""
+    """The promises not kept yet, the next due first.
+
+    Of one record, of one party, or of the records `among` these, if named.
+    """
     found = _open()
+    if among is not None:
+        found = found.filter(subject__in=among)
     if subject is not None:
         found = found.filter(subject=subject)
     if party is not None:

@@ -12,13 +12,13 @@ from django.db.models import Prefetch, QuerySet
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
 from makegood.core.sealed import blind_indexes
+from makegood.domains.billing import splitting
 from makegood.domains.billing.models import Chargeback, Payment, Refund, RefundLeg, TenderAccount
-from makegood.domains.billing.splitting import Paid, split
-from makegood.domains.billing.splitting import refundable as refundable_of
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.postings import STORE_CREDIT
 
 PaymentState = Literal["asked", "captured", "failed"]
+What = Literal["payment", "refund", "refund_failed", "chargeback"]
 LegState = Literal["queued", "sent", "settled", "failed", "reissued"]
 
 
@@ -88,11 +88,14 @@ class Movement:
     """One line of an order's money history; what goes back is negative."""
 
     on: date
-    what: Literal["payment", "refund", "refund_failed", "chargeback"]
+    what: What
     number: str
     tender: str
     last4: str
     amount: Money
+
+
+Moved = tuple[datetime, str, Movement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +122,10 @@ def captured(order: str) -> Money:
     return sum_of([row.amount for row in _payments(order) if row.captured_at])
 
 
-def paid_on(order: str) -> tuple[Paid, ...]:
+def paid_on(order: str) -> tuple[splitting.Paid, ...]:
     """The captured payments of an order as a refund is shared out over them."""
     return tuple(
-        Paid(row.number, row.instrument, row.amount, _returned(row))
+        splitting.Paid(row.number, row.instrument, row.amount, _returned(row))
         for row in _payments(order)
         if row.captured_at
     )
@@ -130,7 +133,7 @@ def paid_on(order: str) -> tuple[Paid, ...]:
 
 def refundable(order: str) -> Money:
     """What can still be refunded on an order: captured, less refunded and lost to banks."""
-    return refundable_of(paid_on(order))
+    return splitting.refundable(paid_on(order))
 
 
 def split_of(order: str, amount: Money) -> tuple[Share, ...]:
@@ -138,7 +141,7 @@ def split_of(order: str, amount: Money) -> tuple[Share, ...]:
     rows = {row.number: row for row in _payments(order)}
     return tuple(
         Share(part.payment, rows[part.payment].tender, rows[part.payment].last4, part.amount)
-        for part in split(amount, paid_on(order))
+        for part in splitting.split(amount, paid_on(order))
     )
 
 
@@ -165,8 +168,7 @@ def refund(number: str) -> RefundView | None:
 
 def leg(number: str) -> LegView | None:
     """One leg of a refund by its number; None when there is none."""
-    row = _legs().filter(number=number).first()
-    return _leg(row) if row else None
+    return next((_leg(row) for row in _legs().filter(number=number)), None)
 
 
 def failed_legs() -> list[LegView]:
@@ -194,18 +196,25 @@ def open_chargebacks(order: str) -> list[ChargebackView]:
 
 def history(order: str) -> list[Movement]:
     """All money of an order in the order in which it moved."""
-    found: list[tuple[datetime, Movement]] = []
-    for paid in _payments(order):
-        if paid.captured_at:
-            found.append(_moved(paid.captured_at, "payment", paid, paid.amount))
-    for row in _legs().filter(refund__order=order):
-        found.append(_moved(row.made_at, "refund", row, -row.amount))
-        if row.failed_at:
-            found.append(_moved(row.failed_at, "refund_failed", row, row.amount))
-    for lost in Chargeback.objects.filter(payment__order=order, won=False):
-        moved = _moved(lost.closed_at or lost.opened_at, "chargeback", lost.payment, -lost.amount)
-        found.append(moved)
-    return [movement for _, movement in sorted(found, key=lambda pair: pair[0])]
+    return [one for _, one in histories([order])]
+
+
+def histories(orders: Collection[str]) -> list[tuple[str, Movement]]:
+    """All money of these orders in the order in which it moved, each with its order."""
+    found = [
+        _moved(one.captured_at, "payment", one, one.order, one.amount)
+        for one in Payment.objects.filter(order__in=orders).order_by("asked_at", "pk")
+        if one.captured_at
+    ]
+    for row in _legs().filter(refund__order__in=orders):
+        found.append(_moved(row.made_at, "refund", row, row.refund.order, -row.amount))
+        if at := row.failed_at:
+            found.append(_moved(at, "refund_failed", row, row.refund.order, row.amount))
+    lost = Chargeback.objects.filter(payment__order__in=orders, won=False)
+    for one in lost.select_related("payment"):
+        at, paid = one.closed_at or one.opened_at, one.payment
+        found.append(_moved(at, "chargeback", paid, paid.order, -one.amount))
+    return [(order, moved) for _, order, moved in sorted(found, key=lambda each: each[0])]
 
 
 def balance(account: TenderAccount) -> Money:
@@ -282,13 +291,9 @@ def _refund(row: Refund) -> RefundView:
     )  # fmt: skip
 
 
-def _moved(
-    at: datetime,
-    what: Literal["payment", "refund", "refund_failed", "chargeback"],
-    row: Payment | RefundLeg,
-    amount: Money,
-) -> tuple[datetime, Movement]:
-    return at, Movement(local(at).date(), what, row.number, row.tender, row.last4, amount)
+def _moved(at: datetime, what: What, row: Payment | RefundLeg, order: str, sum_: Money) -> Moved:
+    moved = Movement(local(at).date(), what, row.number, row.tender, row.last4, sum_)
+    return at, order, moved
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
@@ -14,7 +14,7 @@ from makegood.core import clock
 from makegood.core.actor import Level
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
-from makegood.core.promises import open_promises
+from makegood.core.promises import OpenPromise, open_promises
 from makegood.domains.cases.models import Case, Note, NoteKind, Referral
 from makegood.domains.conversations.queries import notices_about
 
@@ -130,7 +130,11 @@ def due_work() -> tuple[DueCase, ...]:
     what simply has its date; within each by time.
     """
     now = clock.now()
-    found = [_due(card, now) for card in _open()]
+    cards = _open()
+    promised: dict[str, list[OpenPromise]] = {}
+    for one in open_promises(among=[f"case:{card.number}" for card in cards]):
+        promised.setdefault(one.subject, []).append(one)
+    found = [_due(card, now, promised.get(f"case:{card.number}", [])) for card in cards]
     return tuple(sorted(found, key=lambda one: (one.urgency, one.due, one.case.number)))
 
 
@@ -171,9 +175,8 @@ def _open() -> tuple[CaseCard, ...]:
     return _cards(Case.objects.exclude(pk__in=closed.values("pk")).order_by("pk"))
 
 
-def _due(card: CaseCard, now: datetime) -> DueCase:
+def _due(card: CaseCard, now: datetime, promised: Sequence[OpenPromise]) -> DueCase:
     end_of_case = clock.at_local(card.final_by, _EVENING)
-    promised = open_promises(f"case:{card.number}")
     if card.priority == 0:
         return DueCase(card, 0, card.opened_at, "danger")
     if end_of_case - now <= _SOON:

@@ -88,7 +88,7 @@ class RequestFacts:
 def may_register_staff(*, facts: StaffFacts, today: date) -> Decision:
     """Whether somebody comes on the list of people: only a manager says who may do what."""
     clause = book().clause("AUT-2", on=today)
-    if not _keeps_the_list(facts.asked_by_role):
+    if not keeps_the_list(facts.asked_by_role):
         return refuse("not_authorised", clause=clause, says=[say(clause)])
     if not facts.role_is_known:
         return refuse("policy_denied", clause=clause, says=[say(clause, "unknown_role")])
@@ -100,7 +100,7 @@ def may_register_staff(*, facts: StaffFacts, today: date) -> Decision:
 def may_issue_key(*, facts: KeyFacts, expires_on: date | None, today: date) -> Decision:
     """Whether a program gets a key to act as somebody."""
     clause = book().clause("AUT-3", on=today)
-    if not _keeps_the_list(facts.asked_by_role):
+    if not keeps_the_list(facts.asked_by_role):
         return refuse("not_authorised", clause=clause, says=[say(clause)])
     if expires_on is not None and expires_on < today:
         return refuse("policy_denied", clause=clause, says=[say(clause, "past")])
@@ -110,7 +110,7 @@ def may_issue_key(*, facts: KeyFacts, expires_on: date | None, today: date) -> D
 def may_revoke_key(*, facts: KeyFacts, today: date) -> Decision:
     """Whether a key is taken back: by a manager, once."""
     clause = book().clause("AUT-3", on=today)
-    if not _keeps_the_list(facts.asked_by_role):
+    if not keeps_the_list(facts.asked_by_role):
         return refuse("not_authorised", clause=clause, says=[say(clause)])
     if facts.is_revoked:
         return refuse("policy_denied", clause=clause, says=[say(clause, "revoked_before")])
@@ -121,7 +121,7 @@ def may_set_password(*, facts: PasswordFacts, today: date) -> Decision:
     """Whether a password is set: one's own with the current one, or a first by a manager."""
     clause = book().clause("AUT-4", on=today)
     is_own = facts.asked_by == f"staff:{facts.username}"
-    may_give = _keeps_the_list(facts.asked_by_role) and not facts.has_password
+    may_give = keeps_the_list(facts.asked_by_role) and not facts.has_password
     if not may_give and not (is_own and facts.has_password):
         return refuse("not_authorised", clause=clause, says=[say(clause)])
     if facts.length < clause.whole("min_length"):
@@ -166,7 +166,7 @@ def limit_to_approve(*, role: str, kind: str, limit_name: str) -> Money | None:
 def may_remove_password(*, facts: KeyFacts, today: date) -> Decision:
     """Whether a password is taken away, so that a first one can be given again: by a manager."""
     clause = book().clause("AUT-4", on=today)
-    if not _keeps_the_list(facts.asked_by_role):
+    if not keeps_the_list(facts.asked_by_role):
         return refuse("not_authorised", clause=clause, says=[say(clause)])
     if facts.is_revoked:
         return _refused(clause, say(clause, "none"))
@@ -231,7 +231,7 @@ def _refused(clause: Clause, why: Statement) -> Decision:
     return refuse("policy_denied", clause=clause, says=[why])
 
 
-def _keeps_the_list(role: str) -> bool:
+def keeps_the_list(role: str) -> bool:
     """The company's own import, and whoever stands highest among those who approve."""
     highest = book().authority.approvers()[-1].role
     return role in ("system", highest)

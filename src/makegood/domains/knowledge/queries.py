@@ -1,4 +1,4 @@
-"""Answer which questions nobody could answer yet."""
+"""Answer what is written down, and which questions nobody could answer yet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from makegood.core.outcome import NotFound
 from makegood.domains.knowledge.models import Gap
 from makegood.domains.knowledge.policy import GapFacts
 from makegood.domains.knowledge.search import words_of
-from makegood.handbook import Department, book
+from makegood.handbook import Audience, Department, NotInHandbook, book
 
 _END_OF_DAY = time(17)
 _GENERAL = "general"
@@ -31,6 +31,63 @@ class GapCard:
     promised_by: datetime
     is_open: bool
     answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A clause that an article explains, in the sentence that a customer is told."""
+
+    id: str
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """An article as it reads on a day; sections are (heading, text), figures filled in."""
+
+    id: str
+    title: str
+    is_for_staff: bool
+    language: str
+    owner: str
+    review_due: date
+    sections: tuple[tuple[str, str], ...]
+    clauses: tuple[Explained, ...]
+
+
+def find_articles(words: str, language: str, limit: int = 8) -> tuple[tuple[str, str], ...]:
+    """The articles, for staff too, that words mean: (id, title), the closest first."""
+    wanted = set(words_of(words, language))
+    found = []
+    for one in book().articles_on(clock.today(), language=language):
+        named = set(words_of(" ".join((one.id, one.title, *one.keywords)), language))
+        met = sum(any(name.startswith(word) for name in named) for word in wanted)
+        if wanted and met == len(wanted):
+            found.append((len(named), one.id, one.title))
+    return tuple((id, title) for _, id, title in sorted(found)[:limit])
+
+
+def article_card(id: str, language: str) -> ArticleCard:
+    """An article as it holds today, with the clauses it explains. Raises NotFound."""
+    today = clock.today()
+    try:
+        one = book().article(id, language=language, on=today)
+    except NotInHandbook:
+        raise NotFound("article", id) from None
+    return ArticleCard(
+        id=one.id,
+        title=one.title,
+        is_for_staff=one.audience is Audience.STAFF,
+        language=one.language,
+        owner=book().company.department(one.owner).name,
+        review_due=one.review_due,
+        sections=tuple(
+            (part.heading, book().filled(part.text, language=one.language, on=today))
+            for part in one.sections
+        ),
+        clauses=tuple(_explained(clause, language, today) for clause in one.clauses),
+    )
 
 
 def open_gaps(limit: int = 200) -> tuple[GapCard, ...]:
@@ -63,6 +120,13 @@ def gap_facts(question: str, language: str, party: str | None) -> GapFacts:
         known_as=row.number if row else None,
         party=party,
     )
+
+
+def _explained(id: str, language: str, today: date) -> Explained:
+    """A clause that holds; its sentence when it needs nothing of the moment to be said."""
+    clause = book().clause(id, on=today)
+    is_whole = "says" in clause.sentences and not clause.params()
+    return Explained(id, clause.title, clause.says(language=language) if is_whole else "")
 
 
 def _general_department() -> Department:

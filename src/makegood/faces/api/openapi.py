@@ -12,13 +12,13 @@ from pydantic import JsonValue
 from makegood.core.operation import AnyOperation
 
 _BASE = "/api/v1/operations"
-_PROBLEMS: dict[str, JsonValue] = dict.fromkeys(
-    ("400", "401", "403", "404", "405", "409", "422", "429"),
-    {
-        "description": "A problem, as of RFC 9457",
-        "content": {"application/problem+json": {"schema": {"type": "object"}}},
-    },
-)
+_PROBLEM: JsonValue = {
+    "description": "A problem, as of RFC 9457",
+    "content": {"application/problem+json": {"schema": {"type": "object"}}},
+}
+_PROBLEMS: dict[str, JsonValue] = {
+    str(status): _PROBLEM for status in (400, 401, 403, 404, 405, 409, 422, 429)
+}
 
 
 def with_operations(schema: OpenAPISchema, operations: Iterable[AnyOperation]) -> OpenAPISchema:

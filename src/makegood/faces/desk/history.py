@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from makegood.core import journal
 from makegood.core.models import JournalRow
 from makegood.domains.parties.queries import names_of
-from makegood.faces.desk import naming, reading
+from makegood.faces.desk import naming, people, reading
 from makegood.faces.desk.arithmetic import Sum, stored_figures, sum_from
 from makegood.faces.desk.cards import address_of
 from makegood.faces.desk.reading import Told
@@ -105,7 +105,7 @@ def _attempt(row: JournalRow, name: str) -> Attempt:
         place=row.seq,
         at=row.at,
         act=naming.act(row.operation),
-        who=naming.person(row.actor),
+        who=people.person(row.actor),
         party=row.party,
         name=name,
         channel=naming.channel(row.channel),

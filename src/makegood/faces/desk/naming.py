@@ -155,15 +155,3 @@ def tender(name: str, last4: str = "") -> str:
     """A way of paying: "card ••4242", "gift card"."""
     called = _TENDERS.get(name, words(name).lower())
     return f"{called} ••{last4}" if last4 else called
-
-
-def person(actor: str) -> str:
-    """Who acted: staff:rae is "Rae", a customer "The customer", a timer "The company itself"."""
-    sort, _colon, name = actor.rpartition(":")
-    if sort == "system":
-        return _("The company itself")
-    if sort == "customer":
-        return _("The customer")
-    if sort == "automated" or name == "automated":
-        return _("The automated representative")
-    return words(name)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from makegood.core.actor import Actor
+from makegood.core.gates import is_offered
 from makegood.core.outcome import NotFound
-from makegood.domains.aftersales.queries import ReturnCard, returns_of
-from makegood.domains.cases.queries import CaseCard, cases_of
-from makegood.domains.ordering.queries import LineCard, lines_of
+from makegood.core.registry import registry
+from makegood.domains.aftersales.queries import ReturnCard
+from makegood.domains.cases.queries import CaseCard
+from makegood.domains.ordering.queries import LineCard
 from makegood.domains.parties.queries import party_card
+from makegood.faces.desk.spelling import words
 
 _MOST = 8
 
@@ -47,15 +51,32 @@ def _offer(text: str, operation: str, **fields: str) -> Offer:
     return Offer(text, f"/desk/acts/{operation}?{asked}", operation)
 
 
-def suggested_to(party: str, conversation: str) -> tuple[Offer, ...]:
-    """The acts that make sense for a customer of whom nothing was looked up yet."""
-    return suggested(party, conversation, returns_of(party), cases_of(party), lines_of(party))
+def filled(operation: str, party: str, conversation: str) -> Offer:
+    """Any act, for whoever is served here."""
+    name = words(operation.partition(".")[2])
+    return _offer(name, operation, conversation=conversation, party=party)
+
+
+def begin(party: str) -> Offer:
+    """Write down that somebody is on the line, so that acts are done in a conversation."""
+    try:
+        points = party_card(party).contact_points if party else ()
+    except NotFound:
+        points = ()
+    phone = next((one.value for one in points if one.kind == "phone"), "")
+    given = {"channel": "voice", "contact_point": phone, "party": party}
+    return _offer("Write down a call", "conversations.open_conversation", **given)
+
+
+def allowed(offers: Iterable[Offer], actor: Actor) -> tuple[Offer, ...]:
+    """Of these acts, those that somebody's role may do."""
+    return tuple(one for one in offers if is_offered(registry.get(one.operation), actor))
 
 
 def suggested(
     party: str,
     conversation: str,
-    returns: Iterable[ReturnCard],
+    returns: Sequence[ReturnCard],
     cases: Iterable[CaseCard],
     lines: Iterable[LineCard],
 ) -> tuple[Offer, ...]:
@@ -67,7 +88,7 @@ def suggested(
     def all_of_them() -> Iterator[Offer]:
         for one in returns:
             title = f"{one.number}, {one.line.title_in('en')}"
-            if one.cancelled_at or one.expired_at or one.refunded_at or one.inspected_at:
+            if not _is_under_way(one) or one.inspected_at:
                 continue
             act = "inspect_return" if one.received_at else "receive_return"
             verb = "Inspect" if one.received_at else "Receive"
@@ -77,10 +98,15 @@ def suggested(
                 continue
             text = f"Grant goodwill on {case.number}"
             yield offer(text, "cases.grant_goodwill", case=case.number)
+        coming = {one.line.number for one in returns if _is_under_way(one)}
         for line in lines:
-            if not line.returnable:
+            if not line.returnable or line.number in coming:
                 continue
             text = f"Open a return for {line.title_in('en')} ({line.number})"
             yield offer(text, "aftersales.open_return", line=line.number)
 
     return (*tuple(all_of_them())[:_MOST], offer("Open a case", "cases.open_case"))
+
+
+def _is_under_way(one: ReturnCard) -> bool:
+    return not (one.cancelled_at or one.expired_at or one.refunded_at)

@@ -10,7 +10,7 @@ from jinja2.ext import i18n
 
 from makegood.core import clock
 from makegood.core.actor import Actor
-from makegood.faces.desk import cards, naming, reading, spelling
+from makegood.faces.desk import cards, naming, people, reading, spelling
 from makegood.faces.desk.strings import LANGUAGE, translations
 from makegood.faces.shared.pages import Pages
 from makegood.handbook import book
@@ -33,9 +33,10 @@ pages.templates.filters.update(
     channel=naming.channel,
     facts=reading.facts,
     field=naming.field,
+    first_name=people.first_name,
     kind=naming.kind,
     part=naming.part,
-    person=naming.person,
+    person=people.person,
     state=naming.state,
     tender=naming.tender,
 )

@@ -16,8 +16,8 @@ from makegood.core.decision import Code
 from makegood.core.operation import AnyOperation
 from makegood.core.outcome import NotFound, Outcome, Status
 from makegood.core.statements import Statement
-from makegood.domains.parties.queries import party_card
-from makegood.faces.desk import naming
+from makegood.domains.parties.queries import PartyCard, party_card
+from makegood.faces.desk import naming, people
 from makegood.faces.desk.arithmetic import Sum, sum_from
 from makegood.faces.desk.offering import Offer, proving
 from makegood.faces.desk.reading import Told as Read
@@ -73,7 +73,8 @@ class Shown:
 
 def shown(operation: AnyOperation, outcome: Outcome, actor: Actor) -> Shown:
     """What came, or would come, of an act, in the customer's language and ours."""
-    language = _language_of(actor.party)
+    customer = _customer(actor.party)
+    language = customer.language if customer else "en"
     is_done = outcome.is_done and not outcome.preview
     look, heading = _DONE if is_done else _BADGES[outcome.status]
     figures = tuple((one.label(), money(one.amount)) for one in outcome.figures)
@@ -126,7 +127,7 @@ def since(ask: Mapping[str, JsonValue], place: int) -> tuple[str, ...]:
     numbers = {name for value in named for name in (value, value.partition("/")[0])}
     rows = {row.seq: row for name in numbers if "-" in name for row in journal.about(name, 5)}
     return tuple(
-        f"{naming.person(row.actor)}: {naming.act(row.operation)} ({words(row.status).lower()})"
+        f"{people.person(row.actor)}: {naming.act(row.operation)} ({words(row.status).lower()})"
         for row in sorted(rows.values(), key=lambda row: row.seq)
         if row.seq > place and not row.parent
     )
@@ -171,8 +172,8 @@ def _facts(figures: tuple[tuple[str, str], ...], told: tuple[Told, ...]) -> dict
     return dict(figures) | said
 
 
-def _language_of(party: str | None) -> str:
+def _customer(party: str | None) -> PartyCard | None:
     try:
-        return party_card(party).language if party else "en"
+        return party_card(party) if party else None
     except NotFound:
-        return "en"
+        return None

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from makegood.core.money import Money
 from makegood.core.statements import Statement
-from makegood.faces.desk import naming, spelling
+from makegood.faces.desk import naming, people, spelling
 from makegood.faces.desk.cards import address_of
 from makegood.faces.desk.strings import LANGUAGE, _
 from makegood.handbook import NotInHandbook, book
@@ -133,7 +133,7 @@ def _text(value: str, name: str) -> Told:
     if name == "language":
         return Told(_language(text))
     if _ACTOR.fullmatch(text):
-        return Told(naming.person(text))
+        return Told(people.person(text))
     if _ACT.fullmatch(text) and name in ("operation", "act", "on_fail"):
         return Told(naming.act(text))
     return Told(text.replace("_", " ") if _CODE.fullmatch(text) else text)

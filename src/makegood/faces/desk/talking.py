@@ -9,6 +9,7 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from makegood.domains.conversations.queries import EventCard
+from makegood.faces.desk.people import person
 from makegood.faces.desk.spelling import words
 
 _SILENT = frozenset({"command", "operation"})
@@ -31,6 +32,7 @@ class Spoken:
     text: str
     at: datetime
     under: list[Quiet] = field(default_factory=list)
+    is_customer: bool = False
 
 
 def lines(events: Iterable[EventCard], customer: str) -> list[Spoken]:
@@ -54,8 +56,8 @@ def lines(events: Iterable[EventCard], customer: str) -> list[Spoken]:
 def _line(event: EventCard, customer: str) -> Spoken:
     text = str(event.body.get("text", ""))
     if event.kind == "message_in":
-        return Spoken(event.sequence, customer, text, event.at)
-    name = words(str(event.body.get("by", event.actor)).replace(":", "."))
+        return Spoken(event.sequence, customer, text, event.at, is_customer=True)
+    name = person(str(event.body.get("by", event.actor)))
     if event.kind == "said":
         is_automated = event.body.get("who") == "automated"
         return Spoken(event.sequence, "Automated" if is_automated else name, text, event.at)

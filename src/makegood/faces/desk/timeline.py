@@ -1,4 +1,4 @@
-"""Lay a customer's whole history on one line of time, newest first."""
+"""Lay a customer's whole history on one line of time, newest first, a page at a time."""
 
 from __future__ import annotations
 
@@ -7,20 +7,31 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from makegood.core import journal
-from makegood.domains.conversations.queries import correspondence, of_party, transcript
+from makegood.core.overdue import looks_after
+from makegood.domains.conversations.queries import correspondence, said_with
+from makegood.faces.desk import cards
+from makegood.faces.desk.people import first_name, person
 from makegood.faces.desk.spelling import words
 
-KINDS = ("orders", "money", "returns", "cases", "messages", "other")
-_KIND_OF = {
-    "ordering": "orders",
-    "billing": "money",
-    "ledger": "money",
-    "aftersales": "returns",
-    "cases": "cases",
-    "conversations": "messages",
+KINDS = ("orders", "money", "cases", "messages", "checks")
+_DOMAINS = {
+    "orders": ("ordering", "aftersales"),
+    "money": ("billing", "ledger"),
+    "cases": ("cases",),
+    "messages": ("conversations",),
 }
-_SHOWN_AS_WORDS = frozenset({"conversations.say", "conversations.receive_message"})
-_TALKS = 10
+_KIND_OF = {domain: kind for kind, domains in _DOMAINS.items() for domain in domains}
+_SHOWN_AS_WORDS = frozenset(
+    {
+        "conversations.say",
+        "conversations.receive_message",
+        "conversations.send_notice",
+        "documents.print_letter",
+    }
+)
+_PAGE = 20
+_MOST_ACTS = 400
+_LOOKS = {"passed": "good", "failed": "wrong", "waits": "", "done": "good"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +45,70 @@ class Happening:
     status: str = ""
     clauses: tuple[str, ...] = ()
     address: str = ""
+    is_said: bool = False
+
+    @property
+    def look(self) -> str:
+        """How it ended, as a colour beside its word."""
+        return _LOOKS.get(self.status.partition(" ")[0], "attention") if self.status else ""
 
 
-def timeline(party: str, show: str = "") -> list[Happening]:
-    """What happened, newest first; of one kind only if it is named."""
-    found = [*_acts(party), *_messages(party)]
-    wanted = [one for one in found if show not in KINDS or one.kind == show]
-    return sorted(wanted, key=lambda one: one.at, reverse=True)
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One page of the line of time, and the numbers of the pages beside it; 0 is none."""
+
+    happenings: tuple[Happening, ...]
+    newer: int
+    older: int
 
 
-def _acts(party: str) -> Iterator[Happening]:
-    for row in journal.about(party):
-        if row.operation in _SHOWN_AS_WORDS:
-            continue
+def timeline(party: str, show: str = "", page: int = 1) -> Stretch:
+    """What happened, newest first; of one kind only if it is named. Pages count from 1."""
+    kind = show if show in KINDS else ""
+    last = max(page, 1) * _PAGE
+    found = sorted(_all(party, kind, last + 1), key=lambda one: one.at, reverse=True)
+    here = tuple(found[last - _PAGE : last])
+    return Stretch(here, max(page, 1) - 1, page + 1 if len(found) > last else 0)
+
+
+def _all(party: str, kind: str, limit: int) -> Iterator[Happening]:
+    if kind != "checks":
+        yield from _acts(party, kind, limit)
+    if kind in ("", "messages"):
+        yield from _messages(party, limit)
+    if kind in ("", "checks"):
+        yield from _checks(party)
+
+
+def _acts(party: str, kind: str, limit: int) -> Iterator[Happening]:
+    only = _DOMAINS.get(kind, ())
+    for row in journal.headlines(party, limit, only=only, but=_SHOWN_AS_WORDS):
         domain, _, name = row.operation.partition(".")
         yield Happening(
             at=row.at,
             kind=_KIND_OF.get(domain, "other"),
             text=words(name),
-            who=row.actor,
-            status=f"{row.status} {row.code}".strip(),
-            clauses=tuple(row.clauses),
+            who=person(row.actor),
+            status=f"{words(row.status).lower()} {words(row.code).lower()}".strip(),
+            clauses=tuple(one.partition("@")[0] for one in row.clauses),
+            address=f"/desk/conversations/{row.conversation}" if row.conversation else "",
         )
 
 
-def _messages(party: str) -> Iterator[Happening]:
-    for talk in of_party(party, _TALKS):
-        address = f"/desk/conversations/{talk.number}"
-        for line in transcript(talk.number):
-            yield Happening(line.at, "messages", line.text, line.name or line.who, address=address)
-    for sent in correspondence(party):
+def _messages(party: str, limit: int) -> Iterator[Happening]:
+    for number, line in said_with(party, limit):
+        who = "Customer" if line.who == "customer" else line.name or "Automated"
+        address = cards.address_of(number)
+        yield Happening(line.at, "messages", line.text, who, address=address, is_said=True)
+    for sent in correspondence(party, limit):
         text = f"{sent.subject or words(sent.name)} ({sent.channel})"
-        yield Happening(
-            sent.at, "messages", text, "company", address=f"/desk/records/{sent.number}"
-        )
+        address = cards.address_of(sent.number)
+        yield Happening(sent.at, "messages", text, first_name("system:desk"), address=address)
+
+
+def _checks(party: str) -> Iterator[Happening]:
+    for one in looks_after(journal.acts_about(party, _MOST_ACTS)):
+        about = one.subject.rpartition(":")[2]
+        text = f"{words(one.what)} {about}{f': {one.finding}' if one.finding else ''}"
+        address = cards.address_of(about)
+        yield Happening(one.at, "checks", text, "Company", one.state, address=address)

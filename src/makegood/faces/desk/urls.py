@@ -1,10 +1,16 @@
 """The addresses of the desk, under /desk/."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import path
 
+from makegood.faces.desk.breaking import told_if_broken
+from makegood.faces.desk.finding import nowhere
 from makegood.faces.desk.views import (
     acts,
     approvals,
+    articles,
     conversations,
     customers,
     due,
@@ -15,25 +21,30 @@ from makegood.faces.desk.views import (
     work,
 )
 
-urlpatterns = [
-    path("", work.work, name="desk"),
-    path("sign-in", signing_in.sign_in, name="sign-in"),
-    path("sign-out", signing_in.sign_out, name="sign-out"),
-    path("me", signing_in.me, name="me"),
-    path("me/digits", signing_in.digits, name="digits"),
-    path("search", search.search, name="search"),
-    path("records/<path:number>", records.record, name="record"),
-    path("due", due.due, name="due"),
-    path("journal", records.history, name="journal"),
-    path("acts", acts.acts, name="acts"),
-    path("acts/<str:name>", acts.do_or_show, name="act"),
-    path("acts/<str:name>/preview", acts.preview_act, name="preview-act"),
-    path("letters", letters.letters, name="letters"),
-    path("letters/<str:notice>", letters.letter, name="letter"),
-    path("approvals", approvals.approvals, name="approvals"),
-    path("customers/<str:number>", customers.customer, name="customer"),
-    path("conversations/<str:number>", conversations.conversation, name="conversation"),
-    path("conversations/<str:number>/part", conversations.part),
-    path("conversations/<str:number>/say", conversations.say),
-    path("conversations/<str:number>/<str:step>", conversations.take_step),
-]
+_ADDRESSES: tuple[tuple[str, Callable[..., HttpResponse]], ...] = (
+    ("", work.work),
+    ("work", work.rail),
+    ("sign-in", signing_in.sign_in),
+    ("sign-out", signing_in.sign_out),
+    ("me", signing_in.me),
+    ("me/digits", signing_in.digits),
+    ("search", search.search),
+    ("records/<path:number>", records.record),
+    ("due", due.due),
+    ("journal", records.history),
+    ("acts", acts.acts),
+    ("acts/<str:name>", acts.do_or_show),
+    ("acts/<str:name>/preview", acts.preview_act),
+    ("letters", letters.letters),
+    ("letters/<str:notice>", letters.letter),
+    ("articles/<str:number>", articles.article),
+    ("approvals", approvals.approvals),
+    ("customers/<str:number>", customers.customer),
+    ("screen/<str:which>", customers.part),
+    ("conversations/<str:number>", conversations.conversation),
+    ("conversations/<str:number>/part", conversations.part),
+    ("conversations/<str:number>/say", conversations.say),
+    ("conversations/<str:number>/<str:step>", conversations.take_step),
+    ("<path:address>", nowhere),
+)
+urlpatterns = [path(address, told_if_broken(view)) for address, view in _ADDRESSES]

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
@@ -13,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from makegood.core.actor import Actor
 from makegood.core.outcome import NotFound
 from makegood.domains.conversations.queries import card
+from makegood.faces.desk.people import person
 from makegood.faces.desk.signing import COOKIE, actor_by_cookie
 from makegood.faces.shared.following import Bell, following
 from makegood.faces.shared.records import card_of
@@ -80,7 +82,8 @@ async def _flow(number: str, actor: Actor, cookie: str) -> AsyncIterator[str]:
             beside = present.beside(number, actor.name)
             if beside != seen:
                 seen = beside
-                yield _spelled("present", [one.rpartition(":")[2] for one in beside])
+                named = await following.ask(partial(_named, beside))
+                yield _spelled("present", named)
             newest = (await following.ask(lambda: card(number))).last_sequence
             if newest != place:
                 place = newest
@@ -89,6 +92,10 @@ async def _flow(number: str, actor: Actor, cookie: str) -> AsyncIterator[str]:
                 yield ": still here\n\n"
                 if await following.ask(lambda: _admitted(cookie, number)) is None:
                     return
+
+
+def _named(people: tuple[str, ...]) -> list[str]:
+    return [person(one) for one in people]
 
 
 def _admitted(cookie: str, number: str) -> Actor | None:

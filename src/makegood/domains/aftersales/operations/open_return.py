@@ -51,6 +51,7 @@ class OpenReturn(Operation[OpenReturnAsk, policy.ReturnFacts, ReturnOpened]):
     name = "aftersales.open_return"
     needs = Needs(level=V2, standing=holder("returns"), authority=None, automated=True)
     retention = "orders_7y"
+    undone_by = "aftersales.cancel_return"
 
     def gather(self, ask: OpenReturnAsk) -> policy.ReturnFacts:
         return lock_line_to_return(

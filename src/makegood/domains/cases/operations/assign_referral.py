@@ -7,7 +7,7 @@ from pydantic import Field
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
 from makegood.core.numbers import next_number
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Ask, Needs, Operation, Result, who_approves
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
@@ -41,6 +41,7 @@ class AssignReferral(Operation[AssignReferralAsk, ReferralFacts, ReferralAssigne
     name = "cases.assign_referral"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "complaints_5y"
+    offered_to = staticmethod(who_approves)
 
     def gather(self, ask: AssignReferralAsk) -> ReferralFacts:
         return acts.gather_referral(ask.referral)

@@ -12,7 +12,7 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register, registry
 from makegood.core.standing import staff_only
-from makegood.domains.company.policy import RequestFacts, may_approve_request
+from makegood.domains.company.policy import RequestFacts, may_approve_at_all, may_approve_request
 from makegood.domains.company.queries import (
     approval_by,
     letter_to_asker,
@@ -45,6 +45,7 @@ class ApproveRequest(Operation[ApproveRequestAsk, RequestFacts, RequestApproved]
     name = "company.approve_request"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "orders_7y"
+    offered_to = staticmethod(may_approve_at_all)
 
     def gather(self, ask: ApproveRequestAsk) -> RequestFacts:
         return request_facts(ask.request, self.actor)

@@ -15,7 +15,7 @@ from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.company.models import ApiKey, Staff
-from makegood.domains.company.policy import KeyFacts, may_issue_key
+from makegood.domains.company.policy import KeyFacts, keeps_the_list, may_issue_key
 from makegood.domains.company.queries import hash_of, staff_by_key, staff_card
 
 
@@ -46,6 +46,7 @@ class IssueApiKey(Operation[IssueApiKeyAsk, KeyFacts, ApiKeyIssued]):
     name = "company.issue_api_key"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "staff_7y"
+    offered_to = staticmethod(keeps_the_list)
     secrets = frozenset({"key"})
 
     def gather(self, ask: IssueApiKeyAsk) -> KeyFacts:

@@ -12,7 +12,7 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.company.models import Staff
-from makegood.domains.company.policy import StaffFacts, may_register_staff
+from makegood.domains.company.policy import StaffFacts, keeps_the_list, may_register_staff
 from makegood.domains.company.queries import staff_card
 from makegood.domains.parties.models import Party
 from makegood.handbook import book
@@ -62,6 +62,7 @@ class RegisterStaff(Operation[RegisterStaffAsk, StaffFacts, StaffRegistered]):
     name = "company.register_staff"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "staff_7y"
+    offered_to = staticmethod(keeps_the_list)
 
     def gather(self, ask: RegisterStaffAsk) -> StaffFacts:
         if ask.party and not Party.objects.filter(number=ask.party).exists():

@@ -11,7 +11,7 @@ from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.company.models import DeskSession, Password
-from makegood.domains.company.policy import KeyFacts, may_remove_password
+from makegood.domains.company.policy import KeyFacts, keeps_the_list, may_remove_password
 from makegood.domains.company.queries import password_hash_of, staff_card
 
 
@@ -34,6 +34,7 @@ class RemovePassword(Operation[RemovePasswordAsk, KeyFacts, PasswordRemoved]):
     name = "company.remove_password"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "staff_7y"
+    offered_to = staticmethod(keeps_the_list)
 
     def gather(self, ask: RemovePasswordAsk) -> KeyFacts:
         return KeyFacts(

@@ -12,7 +12,7 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.company.models import ApiKey
-from makegood.domains.company.policy import KeyFacts, may_revoke_key
+from makegood.domains.company.policy import KeyFacts, keeps_the_list, may_revoke_key
 from makegood.domains.company.queries import keys_of
 
 
@@ -35,6 +35,7 @@ class RevokeApiKey(Operation[RevokeApiKeyAsk, KeyFacts, ApiKeyRevoked]):
     name = "company.revoke_api_key"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "staff_7y"
+    offered_to = staticmethod(keeps_the_list)
 
     def gather(self, ask: RevokeApiKeyAsk) -> KeyFacts:
         row = ApiKey.objects.filter(number=ask.api_key).select_related("staff").first()

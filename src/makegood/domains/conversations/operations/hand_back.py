@@ -40,6 +40,7 @@ class HandBackConversation(Operation[HandBackAsk, ConversationFacts, HandedBack]
     name = "conversations.hand_back"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "transcripts_3y"
+    undone_by = "conversations.take_over"
 
     def gather(self, ask: HandBackAsk) -> ConversationFacts:
         return acts.gather_conversation(ask.conversation, self.actor)

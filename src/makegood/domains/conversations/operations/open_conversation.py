@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from makegood.core.actor import V0, V1, Channel
+from makegood.core.actor import V0, V1, ActorKind, Channel
 from makegood.core.decision import Decision
 from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
@@ -59,7 +59,7 @@ class ConversationOpened(Result):
 
 @register
 class OpenConversation(Operation[OpenConversationAsk, OpeningFacts, ConversationOpened]):
-    """Begin a conversation with somebody and greet them in their language."""
+    """Begin a conversation; who does not reach a person of ours at once is greeted."""
 
     name = "conversations.open_conversation"
     needs = Needs(level=V0, standing=anyone(), authority=None, automated=True)
@@ -96,7 +96,8 @@ class OpenConversation(Operation[OpenConversationAsk, OpeningFacts, Conversation
         )
         self.record(f"conversation:{row.number}")
         append(self, row, EventKind.OPENED, {"channel": row.channel, "language": row.language})
-        greeting = self._greet(row, facts) if ask.channel in _GREETED else None
+        is_greeted = ask.channel in _GREETED and self.actor.kind is not ActorKind.STAFF
+        greeting = self._greet(row, facts) if is_greeted else None
         return ConversationOpened(
             number=row.number,
             language=facts.language,

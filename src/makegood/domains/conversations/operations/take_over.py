@@ -50,6 +50,7 @@ class TakeOverConversation(Operation[TakeOverAsk, ConversationFacts, TakenOver])
     name = "conversations.take_over"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "transcripts_3y"
+    undone_by = "conversations.hand_back"
 
     def gather(self, ask: TakeOverAsk) -> ConversationFacts:
         return acts.gather_conversation(ask.conversation, self.actor)

@@ -136,6 +136,15 @@ def transcript(number: str) -> tuple[Line, ...]:
     return tuple(_line(one) for one in spoken.order_by("sequence"))
 
 
+def said_with(party: str, limit: int) -> tuple[tuple[str, Line], ...]:
+    """What was said in all conversations of a party, newest first, each with its conversation."""
+    spoken = Event.objects.filter(
+        conversation__party=party, kind__in=(EventKind.MESSAGE_IN, EventKind.SAID)
+    )
+    newest = spoken.select_related("conversation").order_by("-at", "-pk")[:limit]
+    return tuple((one.conversation.number, _line(one)) for one in newest)
+
+
 def last_state(number: str) -> dict[str, JsonValue] | None:
     """The state of the dialogue as it was after the last answer; None when none was kept."""
     said = _row(number).events.filter(kind=EventKind.SAID).order_by("-sequence")

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Ask, Needs, Operation, Result, who_approves
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
@@ -42,6 +42,7 @@ class ClosePeriod(Operation[ClosePeriodAsk, MonthFacts, PeriodIsClosed]):
     name = "ledger.close_period"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "ledger_7y"
+    offered_to = staticmethod(who_approves)
 
     def gather(self, ask: ClosePeriodAsk) -> MonthFacts:
         year, month = map(int, ask.period.split("-"))

@@ -25,6 +25,7 @@ from makegood.domains.parties.queries.identity import (
     known_in,
     level_of,
 )
+from makegood.domains.parties.queries.proofs import Proof, last_proof
 from makegood.domains.parties.queries.reach import (
     Reach,
     contact_point_for,
@@ -40,6 +41,7 @@ __all__ = [
     "FoundParty",
     "Known",
     "PartyCard",
+    "Proof",
     "Reach",
     "account_of",
     "accounts_of",
@@ -51,6 +53,7 @@ __all__ = [
     "is_authorised",
     "is_locked",
     "known_in",
+    "last_proof",
     "letter_to",
     "level_of",
     "may_contact",

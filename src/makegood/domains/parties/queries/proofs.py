@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from makegood.core import clock
-from makegood.core.actor import V1, Actor, ActorKind
+from makegood.core.actor import V1, V2, Actor, ActorKind
 from makegood.core.sealed import same
-from makegood.domains.parties.models import Challenge, ContactKind, ContactPoint, Method, Party
+from makegood.domains.parties.models import (
+    Challenge,
+    ContactKind,
+    ContactPoint,
+    Method,
+    Party,
+    Verification,
+)
 from makegood.domains.parties.policy import AnswerFacts, CodeFacts, CodePoint
 from makegood.domains.parties.queries.accounts import contact_card
 from makegood.domains.parties.queries.identity import (
@@ -76,3 +84,20 @@ def answered(actor: Actor, code: str) -> Answered:
         locked_until=is_locked(party),
     )
     return Answered(facts, row is not None and same(code, row.code))
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How somebody last showed who they are in a conversation, and when."""
+
+    method: str
+    at: datetime
+
+
+def last_proof(conversation: str, party: str) -> Proof | None:
+    """The last proof of V2 or more that still holds in a conversation; None without one."""
+    valid = Verification.objects.filter(
+        conversation=conversation, party__number=party, level__gte=V2, expires_at__gt=clock.now()
+    )
+    row = valid.order_by("at", "pk").last()
+    return Proof(row.method, row.at) if row else None

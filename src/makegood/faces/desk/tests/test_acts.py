@@ -133,7 +133,7 @@ def test_a_stale_form_is_refused_tells_what_happened_and_keeps_what_was_written(
     told = answer.content.decode()
     assert answer.status_code == 409
     assert "nothing was done" in told
-    assert "Ines: Take over (done)" in told
+    assert "Ines Moreau: Take over (done)" in told
     assert f'value="{number}"' in told
     assert card(number).with_person == "staff:ines"
 

@@ -42,8 +42,8 @@ def test_rae_reads_what_was_said_and_may_take_it_over(at_the_desk, chat):
     assert answer.status_code == 200
     assert "My washer &lt;leaks&gt;." in html
     assert f'hx-sse:connect="/desk/conversations/{chat}/events"' in html
-    assert "Take over" in html
-    assert "Hand back" not in html
+    assert f'formaction="/desk/conversations/{chat}/take-over"' in html
+    assert f'formaction="/desk/conversations/{chat}/hand-back"' not in html
 
 
 def test_writing_before_taking_it_over_is_refused_and_the_text_stays(at_the_desk, chat):

@@ -29,7 +29,7 @@ def test_a_row_says_who_did_what_for_whom_and_where(at_the_desk):
     number = story.inspected()
     page = at_the_desk("rae").get(f"/desk/journal?about={number}").content.decode()
 
-    assert "Mon 15 Jun, 12:00 Inspect return Rae at the desk Done" in heads(page)
+    assert "Mon 15 Jun, 12:00 Inspect return Rae Okafor at the desk Done" in heads(page)
     opened = "Open return The automated representative for Tom Gallagher in the chat Done"
     assert f"Mon 15 Jun, 12:00 {opened}" in heads(page)
     text = read(page)

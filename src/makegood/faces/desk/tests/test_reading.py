@@ -10,7 +10,7 @@ from makegood.core.actor import V2
 from makegood.core.money import Money
 from makegood.core.statements import Figure
 from makegood.domains.cases.models import CaseCategory
-from makegood.faces.desk import naming
+from makegood.faces.desk import naming, people
 from makegood.faces.desk.arithmetic import stored_figures, sum_from
 from makegood.faces.desk.reading import Told, facts, told
 
@@ -34,7 +34,7 @@ from makegood.faces.desk.reading import Told, facts, told
         (CaseCategory.BILLING, "category", "billing"),
         ("changed_mind", "reason", "changed mind"),
         ("He said_so", "text", "He said_so"),
-        ("staff:rae", "by", "Rae"),
+        ("staff:rae", "by", "Rae Okafor"),
         ("aftersales.open_return", "operation", "Open return"),
         (["A", "B"], "", "A, B"),
         (None, "", ""),
@@ -99,8 +99,8 @@ def test_acts_records_and_people_are_called_by_their_names():
     assert naming.part("aftersales") == "Returns"
     assert naming.kind("O-1041") == "Order"
     assert naming.kind("O-1041/1") == "Order line"
-    assert naming.person("system:letters") == "The company itself"
-    assert naming.person("customer:CV-1001") == "The customer"
+    assert people.person("system:letters") == "The company itself"
+    assert people.person("customer:CV-1001") == "The customer"
     assert naming.tender("card", "4242") == "card ••4242"
     assert naming.field("label_sent_at") == "Label sent"
     assert naming.field("is_goods") == "Goods"

@@ -113,7 +113,7 @@ def test_a_case_shows_until_when_it_is_answered_what_is_known_and_whom_we_asked(
     assert f"Case {case} Open Tom Gallagher Billing" in page
     assert "Answer by Wed 15 Jul, in 30 days" in page
     assert "About Order O-1041" in page
-    assert "Fact He paid twice. Rae, Mon 15 Jun, 12:00" in page
+    assert "Fact He paid twice. Rae Okafor, Mon 15 Jun, 12:00" in page
     assert "Ask a department" in page
     assert not RAW.search(page)
     assert f"{case} The bill is too high" in rae_sees("records/O-1041")

@@ -5,39 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 from pydantic import JsonValue
 
 from makegood.core import journal
 from makegood.core.actor import Actor
 from makegood.core.decision import Code
+from makegood.core.gates import is_offered
 from makegood.core.operation import AnyOperation
-from makegood.core.outcome import BrokenPromise, Fault, InvalidAsk
+from makegood.core.outcome import BrokenPromise, Fault, InvalidAsk, NotFound
 from makegood.core.registry import registry
 from makegood.core.runner import preview, run
 from makegood.domains.conversations.queries import card
 from makegood.domains.parties.queries import known_in
 from makegood.faces.desk import forms, previewing
+from makegood.faces.desk.finding import or_missing, with_a_role
 from makegood.faces.desk.pages import OUR_FAULT, page
 from makegood.faces.desk.signing import signed_in
 from makegood.faces.desk.suggesting import offers
+from makegood.faces.desk.undoing import undo_of
 from makegood.faces.shared.acting import within
 
 
 @require_safe
 @signed_in
+@with_a_role
 def acts(request: HttpRequest, actor: Actor) -> HttpResponse:
     """GET /desk/acts: everything this person may do, by the part of the company it belongs to."""
     found: dict[str, list[AnyOperation]] = {}
     for operation in registry.all():
-        if actor.is_staff_with_a_role and not operation.only_inside:
+        if is_offered(operation, actor):
             found.setdefault(operation.name.partition(".")[0], []).append(operation)
     return page(request, "acts.html", actor, parts=found)
 
 
 @require_safe
 @signed_in
+@or_missing
 def act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     """GET /desk/acts/<name>?field=value: its form; with part=1 only the form."""
     operation = _operation(name)
@@ -48,6 +53,7 @@ def act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
 
 @require_POST
 @signed_in
+@or_missing
 def preview_act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     """POST /desk/acts/<name>/preview: what would happen; nothing is saved."""
     operation, posted = _operation(name), _posted(request)
@@ -65,6 +71,7 @@ def preview_act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
 
 @require_POST
 @signed_in
+@or_missing
 def do_act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     """POST /desk/acts/<name>: do it; a stale form is refused, and what was written is kept."""
     operation, posted = _operation(name), _posted(request)
@@ -84,8 +91,12 @@ def do_act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         _note(actor, acting.conversation)
     found = previewing.shown(operation, outcome, acting)
     if outcome.is_done or outcome.approval:
-        template = "_outcome.html" if _is_part(request) else "outcome.html"
-        return page(request, template, actor, operation=operation, shown=found, given=posted)
+        template = "_done.html" if _is_part(request) else "outcome.html"
+        undo = undo_of(operation, posted, outcome)
+        inside = {"operation": operation, "shown": found, "given": posted, "undo": undo}
+        answer = page(request, template, actor, status=200, key=uuid4().hex, **inside)
+        answer.headers["HX-Trigger"] = "acted"
+        return answer
     return _form(request, actor, operation, posted, status=422, shown=found)
 
 
@@ -161,7 +172,7 @@ def _form(
 
 def _operation(name: str) -> AnyOperation:
     if name not in registry or registry.get(name).only_inside:
-        raise Http404(name)
+        raise NotFound("act", name)
     return registry.get(name)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from makegood.core.actor import Actor
 from makegood.domains.company.queries import open_requests
 from makegood.domains.parties.queries import names_of
+from makegood.faces.desk.finding import with_a_role
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.signing import signed_in
 from makegood.handbook import book
@@ -15,9 +16,10 @@ from makegood.handbook import book
 
 @require_safe
 @signed_in
+@with_a_role
 def approvals(request: HttpRequest, actor: Actor) -> HttpResponse:
     """GET /desk/approvals: the requests that wait; everybody with a role sees their own."""
-    found = open_requests() if actor.is_staff_with_a_role else ()
+    found = open_requests()
     profile = book().authority.profile(actor.role)
     approves = profile is not None and profile.may_approve
     mine = [one for one in found if one.asker == actor.name]

@@ -1,9 +1,8 @@
-"""Show a conversation as it goes on, and let a person speak in it, take it over or give it back."""
+"""Let a person speak in a conversation as it goes on, take it over, give it back or close it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST, require_safe
@@ -12,15 +11,11 @@ from pydantic import JsonValue
 from makegood.core.actor import Actor
 from makegood.core.outcome import BrokenPromise, InvalidAsk, NotFound, Outcome
 from makegood.core.runner import run
-from makegood.domains.conversations.queries import ConversationCard, events
-from makegood.domains.parties.queries import known_in, party_card
 from makegood.faces.desk.finding import or_missing
-from makegood.faces.desk.offering import suggested_to
 from makegood.faces.desk.pages import OUR_FAULT, page
+from makegood.faces.desk.screen import seen, talk, whole, with_whom
 from makegood.faces.desk.signing import signed_in
-from makegood.faces.desk.talking import lines
 from makegood.faces.shared.acting import within
-from makegood.faces.shared.records import card_of
 
 _STEPS = {
     "take-over": "conversations.take_over",
@@ -28,15 +23,14 @@ _STEPS = {
     "close": "conversations.close_conversation",
 }
 _WORDS = {"hand-back": "note", "close": "reason"}
-_MOST = 2_000
 
 
 @require_safe
 @signed_in
 @or_missing
 def conversation(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
-    """GET /desk/conversations/<number>: the conversation, live."""
-    return page(request, "conversation.html", actor, status=200, **_inside(actor, number))
+    """GET /desk/conversations/<number>: the conversation, live, with all around it."""
+    return page(request, "screen.html", actor, status=200, **whole(actor, number))
 
 
 @require_safe
@@ -44,7 +38,8 @@ def conversation(request: HttpRequest, actor: Actor, number: str) -> HttpRespons
 @or_missing
 def part(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """GET /desk/conversations/<number>/part: what changes in it, for a page that shows it."""
-    return page(request, "_talk.html", actor, status=200, **_inside(actor, number))
+    card = seen(actor, number)
+    return page(request, "_talk.html", actor, status=200, **talk(actor, card, with_whom(card)))
 
 
 @require_POST
@@ -52,7 +47,7 @@ def part(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 @or_missing
 def say(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """POST /desk/conversations/<number>/say: answer; what was not sent stays in the box."""
-    _seen(actor, number)
+    seen(actor, number)
     text = request.POST.get("text", "")
     ask: Mapping[str, JsonValue] = {"conversation": number, "text": text}
     why = _refusal("conversations.say", ask, actor, number, request.POST.get("key"))
@@ -64,7 +59,7 @@ def say(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 @or_missing
 def take_step(request: HttpRequest, actor: Actor, number: str, step: str) -> HttpResponse:
     """POST /desk/conversations/<number>/take-over, /hand-back or /close."""
-    _seen(actor, number)
+    seen(actor, number)
     if step not in _STEPS:
         raise NotFound("step", step)
     ask: dict[str, JsonValue] = {"conversation": number}
@@ -94,36 +89,14 @@ def _reason(outcome: Outcome) -> str:
 
 
 def _answered(request: HttpRequest, actor: Actor, number: str, why: str, text: str) -> HttpResponse:
-    inside = _inside(actor, number)
-    if not request.headers.get("HX-Request"):
-        if not why:
-            return HttpResponseRedirect(f"/desk/conversations/{number}")
-        inside |= {"why": why, "text": text}
-        return page(request, "conversation.html", actor, status=422, **inside)
-    inside |= {"why": why, "text": text}
-    return page(request, "_speaking.html", actor, status=422 if why else 200, **inside)
-
-
-def _seen(actor: Actor, number: str) -> ConversationCard:
-    found = card_of(number, actor) if number.startswith("CV-") else None
-    if not isinstance(found, ConversationCard):
-        raise NotFound("conversation", number)
-    return found
-
-
-def _inside(actor: Actor, number: str) -> dict[str, object]:
-    card = _seen(actor, number)
-    known = known_in(number)
-    party = card.party or known.party or card.claimed_party
-    customer = party_card(party) if party else None
-    return {
-        "card": card,
-        "customer": customer,
-        "known": known,
-        "is_mine": actor.name == card.with_person,
-        "spoken": lines(events(number, limit=_MOST), customer.name if customer else "Customer"),
-        "acts": suggested_to(party, number) if party else (),
-        "why": "",
-        "text": "",
-        "key": uuid4().hex,
-    }
+    status, kept = 422 if why else 200, {"why": why, "text": text}
+    if why:
+        kept["words"] = request.POST.get("words", "")
+    if request.headers.get("HX-Request"):
+        card = seen(actor, number)
+        inside = talk(actor, card, None) | kept
+        return page(request, "_speaking.html", actor, status=status, **inside)
+    if not why:
+        return HttpResponseRedirect(f"/desk/conversations/{number}")
+    inside = whole(actor, number) | kept
+    return page(request, "screen.html", actor, status=status, **inside)

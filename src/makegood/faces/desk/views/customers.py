@@ -1,4 +1,4 @@
-"""Show one customer on one screen: what they have with us, what is open, and all that happened."""
+"""Show one customer on one screen: what is said, what may be done, and all that happened."""
 
 from __future__ import annotations
 
@@ -7,54 +7,76 @@ from django.views.decorators.http import require_safe
 
 from makegood.core.actor import Actor
 from makegood.core.outcome import NotFound
-from makegood.core.promises import open_promises
-from makegood.domains.aftersales.queries import returns_of
-from makegood.domains.billing.queries import history, stored_value
-from makegood.domains.cases.queries import cases_of
-from makegood.domains.conversations.queries import correspondence, of_party
-from makegood.domains.ordering.queries import orders_of
-from makegood.domains.parties.queries import PartyCard, known_in
+from makegood.domains.billing.queries import histories
+from makegood.domains.conversations.queries import ConversationCard, correspondence, of_party
+from makegood.domains.parties.queries import PartyCard
+from makegood.faces.desk import screen
 from makegood.faces.desk.finding import or_missing
-from makegood.faces.desk.offering import suggested
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.signing import signed_in
-from makegood.faces.desk.timeline import KINDS, timeline
 from makegood.faces.shared.records import card_of
+
+_MOST_NOTICES = 20
 
 
 @require_safe
 @signed_in
 @or_missing
 def customer(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
-    """GET /desk/customers/<number>?show=<kind>&conversation=<number>: everything about one."""
+    """GET /desk/customers/<number>?show=<kind>&page=<n>&conversation=<number>: all about one."""
     card = card_of(number, actor)
     if not isinstance(card, PartyCard):
         raise NotFound("customer", number)
-    orders = orders_of(number)
-    lines = [line for order in orders for line in order.lines]
-    returns, cases, talks = returns_of(number), cases_of(number), of_party(number)
-    conversation = request.GET.get("conversation") or next(
-        (one.number for one in talks if one.closed_at is None), ""
-    )
-    known = known_in(conversation)
-    show = request.GET.get("show", "")
-    return page(
-        request,
-        "customer.html",
-        actor,
-        card=card,
-        level=known.level if known.party == number else None,
-        conversation=conversation,
-        orders=orders,
-        money=[(order.number, one) for order in orders for one in history(order.number)],
-        stored=stored_value(number),
-        cases=cases,
-        promises=open_promises(party=number),
-        returns=returns,
-        notices=correspondence(number, 20),
-        talks=talks,
-        acts=suggested(number, conversation, returns, cases, lines),
-        kinds=KINDS,
-        show=show,
-        timeline=timeline(number, show),
-    )
+    held, talks = screen.holdings(number), of_party(number)
+    goes_on = _conversation(request, actor, number, talks)
+    conversation = goes_on.number if goes_on else ""
+    shown, turn = request.GET.get("show", ""), request.GET.get("page", "1")
+    inside: dict[str, object] = {
+        "held": held,
+        "who": screen.who(card, conversation, held),
+        "talks": talks,
+        "money": histories([one.number for one in held.orders]),
+        "notices": correspondence(number, _MOST_NOTICES),
+        "has_file": True,
+        **screen.offers(actor, number, conversation, held),
+        **screen.happenings(number, shown, turn),
+        **(screen.talk(actor, goes_on, card) if goes_on else {"card": None}),
+    }
+    return page(request, "screen.html", actor, status=200, **inside)
+
+
+@require_safe
+@signed_in
+@or_missing
+def part(request: HttpRequest, actor: Actor, which: str) -> HttpResponse:
+    """GET /desk/screen/who, /offers or /timeline ?customer=&conversation=: one part alone."""
+    number, conversation = request.GET.get("customer", ""), request.GET.get("conversation", "")
+    card = card_of(f"party:{number}", actor) if number else None
+    if conversation:
+        screen.seen(actor, conversation)
+    if not isinstance(card, PartyCard | None) or not actor.is_staff_with_a_role:
+        raise NotFound("customer", number)
+    inside: dict[str, object] = {"customer": number, "conversation": conversation}
+    if which == "timeline" and card is not None:
+        shown, turn = request.GET.get("show", ""), request.GET.get("page", "1")
+        inside |= screen.happenings(number, shown, turn)
+        return page(request, "_timeline.html", actor, status=200, **inside)
+    held = screen.holdings(number) if number else None
+    if which == "who":
+        inside["who"] = screen.who(card, conversation, held)
+        return page(request, "_who.html", actor, status=200, **inside)
+    if which != "offers":
+        raise NotFound("part", which)
+    inside |= screen.offers(actor, number, conversation, held)
+    return page(request, "_offers.html", actor, status=200, **inside)
+
+
+def _conversation(
+    request: HttpRequest, actor: Actor, party: str, talks: tuple[ConversationCard, ...]
+) -> ConversationCard | None:
+    """The conversation that goes on with a customer: the one named, else the newest open one."""
+    if named := request.GET.get("conversation", ""):
+        found = screen.seen(actor, named)
+        if party in (found.party, found.claimed_party):
+            return found
+    return next((one for one in talks if one.closed_at is None), None)

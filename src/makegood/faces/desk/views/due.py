@@ -10,23 +10,23 @@ from django.views.decorators.http import require_safe
 from makegood.core.actor import Actor
 from makegood.core.overdue import Stuck, dead_letters, failed_checks
 from makegood.faces.desk import cards, spelling
+from makegood.faces.desk.finding import with_a_role
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.signing import signed_in
-from makegood.faces.desk.views.work import Part, Row, promised
+from makegood.faces.desk.working import Part, Row, promised
 
 
 @require_safe
 @signed_in
+@with_a_role
 def due(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """GET /desk/due: promises, failed checks and dead letters; empty without a role."""
-    parts: tuple[Part, ...] = ()
-    if actor.is_staff_with_a_role:
-        parts = (
-            Part("Promises", promised()),
-            Part("Failed checks", tuple(map(_row, failed_checks()))),
-            Part("Dead letters", tuple(map(_row, dead_letters()))),
-        )
-    return page(request, "work.html", actor, heading="Due", parts=parts)
+    """GET /desk/due: promises, failed checks and dead letters."""
+    parts = (
+        Part("Promises", promised()),
+        Part("Failed checks", tuple(map(_row, failed_checks()))),
+        Part("Dead letters", tuple(map(_row, dead_letters()))),
+    )
+    return page(request, "work.html", actor, heading="Due", parts=parts, place=0, is_live=False)
 
 
 def _row(one: Stuck) -> Row:

@@ -1,4 +1,4 @@
-"""Find a customer, a record or an act from a few words."""
+"""Find a customer, a record, an act or an article from a few words."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from makegood.core.actor import Actor
+from makegood.core.gates import is_offered
 from makegood.core.outcome import NotFound
 from makegood.core.registry import registry
 from makegood.domains.conversations.queries import of_party
+from makegood.domains.knowledge.queries import find_articles
+from makegood.domains.ordering.queries import orders_of
 from makegood.domains.parties.queries import find_parties
 from makegood.faces.desk import cards, spelling
-from makegood.faces.desk.pages import page
+from makegood.faces.desk.pages import LANGUAGE, page
 from makegood.faces.desk.signing import signed_in
 from makegood.faces.shared.records import card_of
 
 _MOST_ACTS = 8
+_MOST_OF_ONE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ def search(request: HttpRequest, actor: Actor) -> HttpResponse:
         return HttpResponseRedirect(address)
     hits = [Hit("record", words.upper(), "by its number", address)] if address else []
     if words and actor.is_staff_with_a_role:
-        hits += [*_customers(words), *_acts(words)]
+        hits += [*_by_digits(words, actor), *_customers(words), *_acts(words, actor)]
+        hits += [*_articles(words)]
     template = "_found.html" if is_part else "search.html"
     return page(request, template, actor, words=words, hits=hits)
 
@@ -58,23 +63,38 @@ def _record(number: str, actor: Actor) -> str:
     return address
 
 
+def _by_digits(words: str, actor: Actor) -> Iterator[Hit]:
+    """An order of which only the digits are known, as people read them out."""
+    number = f"O-{words}"
+    if words.isdecimal() and (address := _record(number, actor)):
+        yield Hit("order", number, "by its number", address)
+
+
 def _customers(words: str) -> Iterator[Hit]:
     for one in find_parties(words):
         yield Hit("customer", one.name, one.number, f"/desk/customers/{one.number}")
-        for talk in of_party(one.number, 3):
-            yield Hit(
-                "conversation",
-                talk.title or talk.number,
-                f"with {one.name}",
-                f"/desk/conversations/{talk.number}",
-            )
+        for order in orders_of(one.number)[:_MOST_OF_ONE]:
+            why = f"{one.name}, {spelling.day(order.ordered_on)}, {spelling.words(order.state)}"
+            yield Hit("order", order.number, why, cards.address_of(order.number))
+        for talk in of_party(one.number, _MOST_OF_ONE):
+            title, address = talk.title or talk.number, cards.address_of(talk.number)
+            yield Hit("conversation", title, f"with {one.name}", address)
 
 
-def _acts(words: str) -> list[Hit]:
-    wanted = words.casefold()
+def _acts(words: str, actor: Actor) -> list[Hit]:
+    wanted = words.casefold().split()
     found = [
-        Hit("act", spelling.words(one.name), one.name, f"/desk/acts/{one.name}")
+        Hit("act", spelling.words(one.name), one.summary(), f"/desk/acts/{one.name}")
         for one in registry.all()
-        if not one.only_inside and wanted in one.name.replace("_", " ").casefold()
+        if is_offered(one, actor) and _has(f"{one.name} {one.summary()}", wanted)
     ]
-    return found[:_MOST_ACTS]
+    return sorted(found, key=lambda one: not _has(one.title, wanted))[:_MOST_ACTS]
+
+
+def _has(text: str, wanted: list[str]) -> bool:
+    return all(word in text.replace("_", " ").casefold() for word in wanted)
+
+
+def _articles(words: str) -> Iterator[Hit]:
+    for number, title in find_articles(words, LANGUAGE):
+        yield Hit("article", title, number, f"/desk/articles/{number}")

@@ -1,44 +1,182 @@
-/* What the desk does in the browser beside htmx: keys, and saying that the line is down. */
+/* What the desk does in the browser beside htmx: keys, tabs, the live list of work, the line. */
 
 const TYPING = "input, textarea, select, [contenteditable]";
+const LOOK_MILLISECONDS = 15_000;
+const one = (what, within = document) => within.querySelector(what);
+const all = (what, within = document) => [...within.querySelectorAll(what)];
+const toast = one("#status");
 
-document.addEventListener("alpine:init", () => {
-  Alpine.data("desk", () => ({
-    /* `/` or Ctrl K finds anything, `j` and `k` walk the rows, `?` shows all keys. */
-    press(event) {
-      const isFind = event.key === "/" || (event.key === "k" && (event.ctrlKey || event.metaKey));
-      if (isFind && !(event.key === "/" && event.target.closest(TYPING))) {
-        event.preventDefault();
-        document.getElementById("find")?.select();
-        document.getElementById("find")?.focus();
-        return;
-      }
-      if (event.key === "Enter" && event.ctrlKey && event.target.form) {
-        event.target.form.requestSubmit(event.target.form.querySelector("button.main"));
-        return;
-      }
-      if (event.target.closest(TYPING) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "j" || event.key === "k") this.walk(event.key === "j" ? 1 : -1);
-      if (event.key === "r") document.querySelector("[data-key=reply]")?.focus();
-      if (event.key === "t") document.querySelector("[data-key=take]")?.click();
-      if (event.key === "e") history.back();
-      if (event.key === "?") this.$refs.keys.showModal();
-    },
-    walk(step) {
-      const rows = [...document.querySelectorAll("main .rows > li > a, main .rows > li a:first-of-type")];
-      const here = rows.indexOf(document.activeElement);
-      rows[Math.min(Math.max(here + step, 0), rows.length - 1)]?.focus();
-    },
-    say(event) {
-      const words = document.getElementById("status");
-      words.textContent = words.dataset[event.type === "htmx:error" ? "lost" : "none"] ?? "";
-    },
-    leave() {
-      const words = document.getElementById("status");
-      words.textContent = words.dataset.left;
-    },
-  }));
+/* What happened to the line stands in one place, and goes away when it holds again. */
+const say = (name) => {
+  toast.dataset.now = name;
+  toast.textContent = toast.dataset[name] ?? "";
+};
+const mended = () => {
+  if (["lost", "offline"].includes(toast.dataset.now)) say("back");
+};
+window.addEventListener("offline", () => say("offline"));
+window.addEventListener("online", () => { mended(); look(); });
+document.addEventListener("htmx:error", (event) => {
+  if (event.detail.ctx && !event.detail.ctx.sourceElement?.matches("#live")) say("lost");
+});
+document.addEventListener("htmx:after:request", mended);
+document.addEventListener("signed-out", () => say("left"));
+document.addEventListener("broken", () => say("broken"));
+
+/* Focus returns to where it was: after a dialog by itself, after an act to what opened it. */
+let opener = null;
+const open = (dialog) => { if (!dialog.open) dialog.showModal(); };
+const find = () => {
+  const finder = one("#finder");
+  if (!finder) return;
+  open(finder);
+  one("input", finder).select();
+};
+const close = () => {
+  const act = one("#act");
+  if (act?.childElementCount) {
+    act.replaceChildren();
+    opener?.focus();
+    return;
+  }
+  if (location.pathname === "/desk/") return;
+  if (document.referrer.startsWith(`${location.origin}/desk`)) history.back();
+  else location.assign("/desk/");
+};
+addEventListener("pagehide", () => {
+  const link = document.activeElement?.closest?.("main a[href]");
+  if (link) sessionStorage.setItem(`at ${location.pathname}`, link.getAttribute("href"));
+});
+const comeBack = () => {
+  const was = sessionStorage.getItem(`at ${location.pathname}`);
+  sessionStorage.removeItem(`at ${location.pathname}`);
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  if (was && isBack) all("main a[href]").find((link) => link.getAttribute("href") === was)?.focus();
+};
+
+/* `j` and `k` walk the rows of whatever is before one's eyes. */
+const walk = (step) => {
+  const within = one("dialog[open]") ?? one("main");
+  const rows = all(".rows > li a:first-of-type", within).filter((row) => row.checkVisibility());
+  const here = rows.indexOf(document.activeElement);
+  rows[Math.min(Math.max(here + step, 0), rows.length - 1)]?.focus();
+};
+const keys = {
+  j: () => walk(1),
+  k: () => walk(-1),
+  e: close,
+  r: () => { show("talk"); one("[data-key=reply]")?.focus(); },
+  t: () => { show("talk"); one("[data-key=take]")?.click(); },
+  "?": () => open(one("#keys")),
+};
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest(TYPING);
+  const isHeld = event.ctrlKey || event.metaKey || event.altKey;
+  if ((event.key === "k" && (event.ctrlKey || event.metaKey)) || (event.key === "/" && !isTyping)) {
+    event.preventDefault();
+    find();
+  } else if (event.key === "Enter" && event.ctrlKey && event.target.form) {
+    event.target.form.requestSubmit(one("[data-send], button.main", event.target.form));
+  } else if (event.target.closest("#finder") && ["ArrowDown", "ArrowUp"].includes(event.key)) {
+    event.preventDefault();
+    walk(event.key === "ArrowDown" ? 1 : -1);
+  } else if (!isTyping && !isHeld && keys[event.key] && !(one("dialog[open]") && !"jk".includes(event.key))) {
+    event.preventDefault();
+    keys[event.key]();
+  }
+});
+one("#finder form")?.addEventListener("submit", (event) => {
+  const first = one("#found a");
+  if (!first) return;
+  event.preventDefault();
+  first.click();
 });
 
-/* Whatever an act put in place of its form is where one goes on reading. */
-document.addEventListener("htmx:after:swap", () => document.querySelector(".act[role=status]")?.focus());
+/* The columns of a screen are tabs where there is no room for all of them. */
+const show = (part) => {
+  const screen = one(".screen");
+  if (!screen) return;
+  screen.dataset.tab = part;
+  for (const tab of all(".tabs button")) tab.setAttribute("aria-pressed", tab.dataset.part === part);
+};
+document.addEventListener("click", (event) => {
+  const tab = event.target.closest(".tabs button");
+  if (tab) show(tab.dataset.part);
+  if (event.target.closest("[data-find]")) { event.preventDefault(); find(); }
+  const act = event.target.closest("[hx-target='#act']");
+  if (act) { opener = act; show("can"); }
+  if (event.target.closest("[data-close]")) close();
+});
+
+/* The list of work: what is new waits behind a bar, so that nothing moves under one's eyes. */
+let fresh = null;
+const keysOf = (list) => new Set(all("[data-key]", list).map((row) => row.dataset.key));
+const bar = document.createElement("button");
+bar.type = "button";
+bar.className = "news";
+const take = () => {
+  const old = keysOf(one("#work"));
+  one("#work").replaceWith(fresh);
+  mark();
+  all("[data-key]", fresh).find((row) => !old.has(row.dataset.key))?.querySelector("a").focus();
+  fresh = null;
+  bar.remove();
+};
+bar.addEventListener("click", take);
+const mark = () => {
+  for (const link of all("#work a")) {
+    if (link.getAttribute("href") === location.pathname) link.setAttribute("aria-current", "page");
+  }
+};
+const compare = (next) => {
+  const here = one("#work");
+  const isFirst = here.dataset.place === "-1";
+  here.dataset.place = next.dataset.place;
+  if (isFirst) { here.replaceWith(next); mark(); return; }
+  const [then, now] = [keysOf(here), keysOf(next)];
+  for (const row of all("[data-key]", here)) row.classList.toggle("gone", !now.has(row.dataset.key));
+  const count = [...now].filter((key) => !then.has(key)).length;
+  fresh = count ? next : null;
+  bar.textContent = `${count} ${here.dataset.new}`;
+  if (count) here.before(bar); else bar.remove();
+};
+async function look() {
+  const here = one("#work[data-live]");
+  if (!here || document.hidden || here.closest(".still")) return;
+  try {
+    const answer = await fetch(`/desk/work?since=${here.dataset.place}`, { headers: { "HX-Request": "true" } });
+    mended();
+    if (answer.status === 401) say("left");
+    if (answer.status !== 200) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    compare(document.adoptNode(page.getElementById("work")));
+  } catch {
+    say("lost");
+  }
+}
+setInterval(look, LOOK_MILLISECONDS);
+document.addEventListener("visibilitychange", look);
+
+/* Whatever was put in place of something is where one goes on: an outcome, a form, the reply. */
+let before = "";
+document.addEventListener("htmx:before:swap", () => { before = document.activeElement?.id ?? ""; });
+document.addEventListener("htmx:after:swap", (event) => {
+  const target = event.detail.ctx?.target;
+  const done = one("#act .act[role=status], main > .act[role=status]");
+  if (done && !done.dataset.read) {
+    done.dataset.read = "yes";
+    done.focus();
+    const undo = one(".undo");
+    setTimeout(() => undo?.remove(), Number(undo?.dataset.seconds ?? 0) * 1000);
+  } else if (target?.id === "speaking") {
+    document.getElementById("text")?.focus();
+  } else if (target?.id === "act") {
+    one("input:not([type=hidden]), select, textarea", target)?.focus();
+  } else if (document.activeElement === document.body) {
+    (before ? document.getElementById(before) : null)?.focus();
+  }
+});
+
+mark();
+comeBack();
+if (one("#work")?.dataset.place === "-1") look();

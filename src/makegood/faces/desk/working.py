@@ -1,0 +1,125 @@
+"""Name what needs somebody, in the order of need, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from makegood.core import clock
+from makegood.core.actor import Actor
+from makegood.core.promises import open_promises
+from makegood.domains.aftersales.queries import awaiting_inspection
+from makegood.domains.cases.queries import due_work
+from makegood.domains.company.queries import open_requests
+from makegood.domains.conversations.queries import waiting, with_person
+from makegood.faces.desk import cards, spelling
+from makegood.faces.desk.people import person
+
+_SOON = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that needs somebody, why, and where it is dealt with."""
+
+    title: str
+    why: str
+    address: str
+    due: datetime | None = None
+
+    @property
+    def look(self) -> str:
+        """How it stands with the time: wrong when late, attention within a day, else calm."""
+        if self.due is None or self.due - clock.now() > _SOON:
+            return ""
+        return "wrong" if self.due <= clock.now() else "attention"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One kind of work, the most needed first."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+def parts_for(actor: Actor) -> tuple[Part, ...]:
+    """The work that somebody with a role sees, the most needed first; nothing without one."""
+    if not actor.is_staff_with_a_role:
+        return ()
+    return (
+        Part("Waiting for a person", _waiting()),
+        Part("Mine", _mine(actor)),
+        Part("Promises", promised()),
+        Part("Cases", _cases()),
+        Part("Returns to inspect", _inspections()),
+        Part("Approvals", _approvals(actor)),
+    )
+
+
+def promised() -> tuple[Row, ...]:
+    """The open promises, the late ones first."""
+    return tuple(
+        Row(
+            f"Promised: “{one.text}”",
+            f"promise due {spelling.moment(one.due_at)}, {spelling.span(one.due_at)}",
+            cards.address_of(one.subject.rpartition(":")[2]) or f"/desk/customers/{one.party}",
+            one.due_at,
+        )
+        for one in open_promises()
+    )
+
+
+def _waiting() -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            one.summary or one.conversation,
+            f"{one.urgency}: waits since {spelling.moment(one.waiting_since)}, "
+            f"answer due {spelling.moment(one.due_at)}",
+            f"/desk/conversations/{one.conversation}",
+            one.due_at,
+        )
+        for one in waiting()
+    )
+
+
+def _mine(actor: Actor) -> tuple[Row, ...]:
+    return tuple(
+        Row(one.title or one.number, one.channel, f"/desk/conversations/{one.number}")
+        for one in with_person(actor.name)
+    )
+
+
+def _cases() -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            f"{one.case.number} {one.case.summary}",
+            f"{one.reason}, {spelling.span(one.due)}",
+            f"/desk/records/{one.case.number}",
+            one.due,
+        )
+        for one in due_work()
+    )
+
+
+def _inspections() -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            f"{one.number} {one.line.title_in('en')}",
+            "here, not inspected",
+            f"/desk/acts/aftersales.inspect_return?return_number={one.number}&party={one.party}",
+        )
+        for one in awaiting_inspection()
+    )
+
+
+def _approvals(actor: Actor) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            f"{one.number} {spelling.words(one.operation)}",
+            f"asked by {person(one.asker)}, until {spelling.moment(one.expires_at)}",
+            "/desk/approvals",
+            one.expires_at,
+        )
+        for one in open_requests(actor.role)
+    )
