@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from string import Formatter
+from typing import Protocol
 
 from makegood.core.statements import Param, Statement
 from makegood.handbook import Handbook
 
 FRAME = "frame"
+_MOST_OF_A_TRANSCRIPT = 60_000
+_SPEAKERS = {"customer": "speaker_customer", "automated": "speaker_automated"}
+
+
+class Spoken(Protocol):
+    """Something that was said in a conversation: by which side, under which name, and when."""
+
+    @property
+    def who(self) -> str:
+        """The customer, a person of ours, a machine of ours, or the company."""
+
+    @property
+    def name(self) -> str:
+        """The name of who said it, where that is a person of ours."""
+
+    @property
+    def text(self) -> str:
+        """What was said."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,36 @@ def letter(
     subject, body = words.subject.format_map(values), words.body.format_map(values)
     framed = voice.notice(FRAME).body.format_map({**values, "body": body})
     return Letter(subject, framed, ())
+
+
+def transcript_letter(
+    handbook: Handbook,
+    lines: Sequence[Spoken],
+    name: str,
+    language: str,
+    *,
+    conversation: str,
+    number: str,
+) -> Letter:
+    """A conversation as a mail to whom it was with; of a very long one, its end."""
+    told = "\n\n".join(_said(handbook, line, language) for line in lines)
+    if len(told) > _MOST_OF_A_TRANSCRIPT:
+        told = f"…\n\n{told[-_MOST_OF_A_TRANSCRIPT:].partition(chr(10) * 2)[2]}"
+    params = {"transcript": Param.of(told), "conversation": Param.of(conversation)}
+    return letter(
+        handbook, "transcript", Addressee(name, language), params=params, says=(),
+        number=number, is_text=False,
+    )  # fmt: skip
+
+
+def _said(handbook: Handbook, line: Spoken, language: str) -> str:
+    """One thing that was said, under who said it and when."""
+    who = line.name
+    if line.who != "person":
+        speaker = _SPEAKERS.get(line.who, "speaker_automated")
+        wording = handbook.voice(language).statement(f"conversations.{speaker}")
+        who = wording.format_map({"company": handbook.company.name})
+    return f"{who}, {Param.of(line.at).spelled(language)}:\n{line.text}"
 
 
 def _always(handbook: Handbook, addressee: Addressee, number: str) -> dict[str, str]:
