@@ -54,6 +54,7 @@ def customer_pages(number: str) -> dict[str, str]:
         "my-things": "/my/",
         "my-return": f"/my/returns/{number}",
         "my-order": "/my/orders/O-1041",
+        "my-chat": "/my/chat?ask=I have a question about order O-1041:",
     }
 
 

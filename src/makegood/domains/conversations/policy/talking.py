@@ -90,6 +90,14 @@ def may_open(channel: str, contact_point: str | None, day: date) -> Decision:
     return allow(clauses=[clause("CNV-1", day)])
 
 
+def may_go_on(level: Level, day: date) -> Decision:
+    """A customer goes on elsewhere without a second code only where the first one still holds."""
+    if level < Level.V2:
+        needs = say(clause("IDV-1", day), "needs_code")
+        return refuse("verification_required", says=[needs], level=Level.V2)
+    return allow(clauses=[clause("IDV-8", day)])
+
+
 def greeting(number: str, is_served: bool, day: date) -> list[Statement]:
     """The first words to somebody who reached us: who we are, what answers, and a question."""
     rule, reference = clause("CNV-1", day), f"conversation:{number}"

@@ -95,6 +95,20 @@ def methods_proven(conversation: str, party: str) -> frozenset[str]:
     return frozenset(valid.values_list("method", flat=True))
 
 
+def proofs_of(conversation: str, party: str) -> tuple[int, ...]:
+    """The proofs that hold for a party in a conversation now, the oldest first."""
+    valid = Verification.objects.filter(
+        conversation=conversation, party__number=party, expires_at__gt=clock.now()
+    )
+    return tuple(valid.order_by("at", "pk").values_list("pk", flat=True))
+
+
+def carried_to(conversation: str) -> tuple[str, ...]:
+    """The conversations that were begun with the proofs of this one."""
+    carried = Verification.objects.filter(carried_from=conversation)
+    return tuple(sorted(set(carried.values_list("conversation", flat=True))))
+
+
 def is_locked(party: str) -> datetime | None:
     """Until when no code of a party is accepted, because too many were wrong; None if open."""
     locks = Challenge.objects.filter(party__number=party, locked_until__gt=clock.now())
