@@ -8,6 +8,8 @@ from datetime import datetime
 from string import Formatter
 from typing import Protocol
 
+from django.conf import settings
+
 from makegood.core.statements import Param, Statement
 from makegood.handbook import Handbook
 
@@ -123,6 +125,7 @@ def _always(handbook: Handbook, addressee: Addressee, number: str) -> dict[str, 
         "email": company.contact["email"],
         "address": company.contact["post"],
         "notice": number,
+        "site": settings.PUBLIC_ADDRESS.rstrip("/"),
     }
 
 
