@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -17,7 +18,7 @@ from makegood.core.canonical import canonical, fingerprint
 from makegood.core.clock import now
 from makegood.core.inserting import insert
 from makegood.core.models import JournalHead, JournalRow, JournalSubject
-from makegood.core.outcome import Outcome
+from makegood.core.outcome import Outcome, Status
 from makegood.handbook import book
 
 _CHAINED = (
@@ -43,6 +44,7 @@ class Draft:
     key: str | None
     outcome: Outcome | None
     note: str = ""
+    noted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,14 @@ def history(
     if before is not None:
         found = found.filter(seq__lt=before)
     return list(found[:limit])
+
+
+def refused_about(ref: str, operation: str, since: datetime) -> int:
+    """How many attempts at an act that are about this were refused since a moment."""
+    found = JournalRow.objects.filter(
+        subjects__ref=ref, operation=operation, status=Status.REFUSED, at__gte=since
+    )
+    return found.count()
 
 
 def cause_of(act: str) -> JournalRow | None:
@@ -232,7 +242,7 @@ def _hash(row: Mapping[str, Any]) -> str:
 
 
 def _subjects(draft: Draft) -> Iterator[str]:
-    found = list(draft.outcome.records) if draft.outcome else []
+    found = [*(draft.outcome.records if draft.outcome else ()), *draft.noted]
     found += [number for number in _strings(draft.ask) if _NUMBERED.fullmatch(number)]
     if draft.actor.party:
         found.append(draft.actor.party)

@@ -58,6 +58,8 @@ class Operation(Leaving, Generic[AskT, FactsT, ResultT]):
     means that it only tells.
     `only_inside` means that it is a part of other acts and nobody asks for it by itself.
     `asks_first` means that in conversation the customer gives a clear yes before it is done.
+    `judges_guess` means that it tells whether a guess is right (a code, a password, a name), and
+    counts the wrong ones: a preview, which is never counted, says nothing of it.
     """
 
     name: ClassVar[str]
@@ -66,6 +68,7 @@ class Operation(Leaving, Generic[AskT, FactsT, ResultT]):
     reads_only: ClassVar[bool] = False
     asks_first: ClassVar[bool] = True
     only_inside: ClassVar[bool] = False
+    judges_guess: ClassVar[bool] = False
     secrets: ClassVar[frozenset[str]] = frozenset()
 
     def gather(self, ask: AskT) -> FactsT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from makegood.core import clock
+from makegood.core import clock, journal
 from makegood.core.actor import V0, V2, V3, Actor, Level
 from makegood.core.models import JournalRow
 from makegood.core.outcome import NotFound, Status
@@ -162,6 +162,17 @@ def wrong_claims_in(conversation: str, minutes: int) -> int:
         status=Status.REFUSED,
         at__gte=since,
     ).count()
+
+
+def claims_on(party: str) -> str:
+    """By which the journal finds the claims about a party again, also those that were refused."""
+    return f"claims-on-{party}"
+
+
+def wrong_claims_on(meant: str, minutes: int) -> int:
+    """How many claims about somebody were refused in the last minutes, in any conversation."""
+    since = clock.now() - timedelta(minutes=minutes)
+    return journal.refused_about(meant, "parties.claim_identity", since)
 
 
 def codes_sent_to(party: str, minutes: int) -> int:
