@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from string import Formatter
 from typing import Protocol
 
 from django.conf import settings
+from pydantic import JsonValue
 
-from makegood.core.statements import Param, Statement
-from makegood.handbook import Handbook
+from makegood.core.statements import Param, Statement, say
+from makegood.handbook import Handbook, book
 
 FRAME = "frame"
+MOST_CHARACTERS = 8_000
+"""How long one message of a customer may be."""
 _MOST_OF_A_TRANSCRIPT = 60_000
 _SPEAKERS = {"customer": "speaker_customer", "automated": "speaker_automated"}
 
@@ -104,6 +107,21 @@ def transcript_letter(
         handbook, "transcript", Addressee(name, language), params=params, says=(),
         number=number, is_text=False,
     )  # fmt: skip
+
+
+def post_word(sender: str, answers: str, sentence: str, day: date) -> dict[str, JsonValue]:
+    """The payload of a short mail to whoever wrote, in each language, as theirs is not known."""
+    company, rule = book().company, book().clause("CNV-10", on=day)
+    told = say(rule, sentence, **({"characters": MOST_CHARACTERS} if "accept" in sentence else {}))
+    words = "\n\n".join(told.text(language) for language in company.languages)
+    return {
+        "to": sender,
+        "subject": company.name,
+        "body": f"{words}\n\n{company.name}\n{company.contact['phone']}",
+        "headers": {
+            "Auto-Submitted": "auto-replied", "In-Reply-To": answers, "References": answers,
+        },
+    }  # fmt: skip
 
 
 def _said(handbook: Handbook, line: Spoken, language: str) -> str:
