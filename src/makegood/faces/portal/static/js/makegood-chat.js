@@ -20,7 +20,7 @@ const WORDS = {
 	busy: ["One moment…", "Un momento…", "Un instant…"],
 	person: ["A person, please", "Una persona, por favor", "Une personne, s'il vous plaît"],
 	over: ["Start over", "Empezar de nuevo", "Recommencer"],
-	save: ["Save chat", "Guardar el chat", "Enregistrer"],
+	save: ["Save chat", "Guardar", "Enregistrer"],
 	mail: ["Mail me this chat", "Este chat por correo", "Ce chat par courriel"],
 	close: ["Close", "Cerrar", "Fermer"],
 	code: ["Your code", "Su código", "Votre code"],
@@ -307,7 +307,7 @@ const chat = (host) => {
 	}, make("header", {}, make("div", {}, title, status, make("p", {}, say.hint)),
 		...(inline ? [] : [button(say.close, close)])),
 	list, form("write", submit, input), make("div", { class: "foot" }, saying(say.person),
-		saying(say.mail), button(say.save, save),
+		button(say.save, save), saying(say.mail),
 		button(say.over, () => confirm(`${say.over}?`) && forget())));
 	const root = host.attachShadow({ mode: "open" });
 	root.adoptedStyleSheets = [SHEET];
