@@ -24,7 +24,7 @@ from tests.journeys.test_my_things import sign_in as tom_comes_in  # noqa: E402
 from tests.journeys.toms_return import open_toms_return  # noqa: E402
 
 PICTURES = HOUSE / "docs" / "screenshots"
-FOLLOWS = {"desk-conversation", "help", "chat-elsewhere"}
+FOLLOWS = {"desk-conversation", "help", "my-chat", "chat-elsewhere"}
 Light = Literal["light", "dark"]
 LOOKS: dict[str, tuple[ViewportSize, Light]] = {
     "wide-light": ({"width": 1280, "height": 860}, "light"),
@@ -54,6 +54,7 @@ def customer_pages(number: str) -> dict[str, str]:
         "my-things": "/my/",
         "my-return": f"/my/returns/{number}",
         "my-order": "/my/orders/O-1041",
+        "my-chat": "/my/chat?ask=I have a question about order O-1041:",
     }
 
 

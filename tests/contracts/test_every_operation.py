@@ -95,6 +95,17 @@ def test_a_preview_leaves_every_table_as_it_was(operation: AnyOperation) -> None
 
 
 @every
+def test_a_preview_of_what_judges_a_guess_says_the_same_whatever_is_guessed(
+    operation: AnyOperation,
+) -> None:
+    if not operation.judges_guess:
+        return
+    assert not operation.needs.standing.concerns_party, "who stands where would be looked up"
+    told = preview(operation, example_ask(operation), actor=likely_actor(operation))
+    assert (told.statements, told.news, told.clauses, told.result) == ((), (), (), None)
+
+
+@every
 def test_somebody_without_a_role_is_refused_and_nothing_but_the_attempt_is_kept(
     operation: AnyOperation,
 ) -> None:

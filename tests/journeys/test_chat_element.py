@@ -119,6 +119,16 @@ def test_the_transcript_can_be_saved_and_the_chat_started_over(visit, page, scri
     assert len(script.events) == 2
 
 
+def test_the_transcript_by_mail_is_asked_for_in_the_customers_own_words(visit, page):
+    visit()
+    hello(page)
+    page.get_by_role("button", name="Mail me this chat").click()
+    expect(said(page)).to_have_text(
+        ["Hello. How can I help you?", "Mail me this chat", "You said: Mail me this chat"]
+    )
+    expect(box(page)).to_have_value("")
+
+
 @pytest.mark.parametrize(
     ("element", "language", "words"),
     [

@@ -116,6 +116,8 @@ def test_tom_finds_his_order_his_return_the_promise_and_the_letter(browser: Brow
     page.get_by_role("link", name="Ask about this").press("Enter")
     written = page.get_by_role("textbox", name="Your message")
     expect(written).to_have_value(f"I have a question about return {number}:")
+    assert_fine(page)
+    ask_without_a_code(page, demo, number)
 
     page.goto(f"{demo.address}/my/returns/{number}")
     page.get_by_role("link", name="Keep the goods after all").press("Enter")
@@ -129,6 +131,23 @@ def test_tom_finds_his_order_his_return_the_promise_and_the_letter(browser: Brow
     assert_fine(page)
     page.goto(f"{demo.address}/my/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def ask_without_a_code(page: Page, demo: Demo, number: str) -> None:
+    """In the chat that the page leads to he is known: he asks, and is answered at once."""
+    codes = codes_so_far(demo)
+    written, said = page.get_by_role("textbox", name="Your message"), page.locator("article .text")
+    expect(said).to_have_count(1)
+    written.fill(f"Where is my return {number}?")
+    written.press("Enter")
+    expect(said.last).to_contain_text(number, timeout=30_000)
+    expect(said).to_have_count(3)
+    page.get_by_role("button", name="Mail me this chat").press("Enter")
+    expect(said.last).to_contain_text("This conversation is on its way to t•••@example.com.")
+    assert_fine(page)
+    assert codes_so_far(demo) == codes
+    page.reload()
+    expect(said).to_have_count(5)
 
 
 def test_a_wrong_code_and_a_foreign_number_are_said_kindly(browser: Browser, demo: Demo):

@@ -46,6 +46,7 @@ class Acting:
     notifications: list[str] = field(default_factory=list)
     checks_at: list[datetime] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    noted: list[str] = field(default_factory=list)
 
 
 class Leaving:
@@ -117,6 +118,13 @@ class Leaving:
         """Say that this record was made or changed, such as "return:R-2001"."""
         if reference not in self._acting.records:
             self._acting.records.append(reference)
+
+    def note(self, reference: str) -> None:
+        """Say, while gathering, what the attempt is about, to be found again even if refused.
+
+        Only the journal knows it: whoever asked is not shown it.
+        """
+        self._acting.noted.append(reference)
 
     def queue(
         self,

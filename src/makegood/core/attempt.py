@@ -32,7 +32,8 @@ class TakenBack(Exception):
 
 @dataclass
 class Attempt:
-    """One attempt. `seen` is the fingerprint that the actor saw; `over` the limit it passed."""
+    """One attempt. `seen` is the fingerprint that the actor saw; `over` the limit it passed;
+    `noted` what it is about even when it is refused."""
 
     operation: AnyOperation
     ask: Ask
@@ -43,6 +44,7 @@ class Attempt:
     approval: Approval | None = None
     act: str = field(default_factory=lambda: uuid4().hex)
     over: tuple[Use, Excess] | None = None
+    noted: tuple[str, ...] = ()
 
     @property
     def is_within_mandate(self) -> bool:
@@ -79,6 +81,21 @@ class Attempt:
             fingerprint=seen,
         )
 
+    def unjudged(self) -> Outcome:
+        """What is foreseen of a guess: that it may be made, and the same whatever it is."""
+        return Outcome(
+            status=Status.DONE,
+            operation=self.operation.name,
+            act=self.act,
+            fingerprint=fingerprint(self.operation.name),
+        )
+
+    def fingerprint_of(self, facts: object, decision: Decision) -> str:
+        """By which it is known again what was foreseen; of a guess nothing was."""
+        if self.operation.judges_guess:
+            return fingerprint(self.operation.name)
+        return fingerprint([facts, decision])
+
     def beyond_authority(self, decision: Decision, use: Use, over: Excess) -> Outcome:
         """The outcome of an act that waits for somebody with more authority."""
         self.over = (use, over)
@@ -107,6 +124,7 @@ class Attempt:
             ask_hash=self.ask_hash,
             key=self.key,
             outcome=self._kept(outcome),
+            noted=self.noted,
         )
 
     def _kept(self, outcome: Outcome) -> Outcome:

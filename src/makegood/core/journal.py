@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -19,7 +20,7 @@ from makegood.core.canonical import canonical, fingerprint
 from makegood.core.clock import now
 from makegood.core.inserting import insert
 from makegood.core.models import JournalHead, JournalRow, JournalSubject
-from makegood.core.outcome import Outcome
+from makegood.core.outcome import Outcome, Status
 from makegood.handbook import book
 
 _CHAINED = (
@@ -45,6 +46,7 @@ class Draft:
     key: str | None
     outcome: Outcome | None
     note: str = ""
+    noted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,14 @@ def acts_about(ref: str, limit: int) -> list[str]:
     return list(found.values_list("row__act", flat=True)[:limit])
 
 
+def refused_about(ref: str, operation: str, since: datetime) -> int:
+    """How many attempts at an act that are about this were refused since a moment."""
+    found = JournalRow.objects.filter(
+        subjects__ref=ref, operation=operation, status=Status.REFUSED, at__gte=since
+    )
+    return found.count()
+
+
 def cause_of(act: str) -> JournalRow | None:
     """The row of the act that an act was part of; None when it was asked for by itself."""
     parent = JournalRow.objects.filter(act=act).exclude(parent="").values("parent")
@@ -254,7 +264,7 @@ def _hash(row: Mapping[str, Any]) -> str:
 
 
 def _subjects(draft: Draft) -> Iterator[str]:
-    found = list(draft.outcome.records) if draft.outcome else []
+    found = [*(draft.outcome.records if draft.outcome else ()), *draft.noted]
     found += [number for number in _strings(draft.ask) if _NUMBERED.fullmatch(number)]
     if draft.actor.party:
         found.append(draft.actor.party)

@@ -72,6 +72,8 @@ class Operation(Leaving, Generic[AskT, FactsT, ResultT]):
     `asks_first` means that in conversation the customer gives a clear yes before it is done.
     `offered_to` says to which roles it is offered at all, where its policy leaves it to some.
     `undone_by` is the act that takes it back, asked with what it was asked and answered.
+    `judges_guess` means that it tells whether a guess is right (a code, a password, a name), and
+    counts the wrong ones: a preview, which is never counted, says nothing of it.
     """
 
     name: ClassVar[str]
@@ -80,6 +82,7 @@ class Operation(Leaving, Generic[AskT, FactsT, ResultT]):
     reads_only: ClassVar[bool] = False
     asks_first: ClassVar[bool] = True
     only_inside: ClassVar[bool] = False
+    judges_guess: ClassVar[bool] = False
     secrets: ClassVar[frozenset[str]] = frozenset()
     offered_to: ClassVar[staticmethod[[str], bool]] = staticmethod(every_role)
     undone_by: ClassVar[str | None] = None

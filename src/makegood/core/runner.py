@@ -13,7 +13,6 @@ from makegood.core.actor import Actor
 from makegood.core.approvals import Approval, has_moved, request
 from makegood.core.attempt import Attempt, TakenBack
 from makegood.core.authority import excess, use_up
-from makegood.core.canonical import fingerprint
 from makegood.core.decision import Code, Decision
 from makegood.core.operation import AnyOperation, Ask
 from makegood.core.outcome import (
@@ -74,10 +73,14 @@ def preview(
     """Do the act for real and take it back: what would happen, with the facts' fingerprint.
 
     Nothing is kept, not even the attempt; numbers given out on the way mean nothing, so that of
-    its notifications only their kinds are told, such as "mail:notice".
+    its notifications only their kinds are told, such as "mail:notice". Of an act that judges a
+    guess it tells who may try, and looks at nothing else.
     """
     found = find(operation)
     attempt = Attempt(found, read_ask(found, ask), actor)
+    if found.judges_guess:
+        unfit = gates.standing_without_facts(found, actor, attempt.act)
+        return (unfit or attempt.unjudged()).model_copy(update={"preview": True})
     with write():
         outcome, _ = _take(attempt, keep=False)
     kinds = tuple(dict.fromkeys(one.rpartition(":")[0] for one in outcome.notifications))
@@ -178,7 +181,8 @@ def _decide_and_execute(attempt: Attempt, acting: Acting, facts: object) -> Outc
     """Law, policy and authority; then the act itself and its proof."""
     operation = attempt.operation(acting)
     decision = operation.decide(attempt.ask, facts)
-    seen = fingerprint([facts, decision])
+    attempt.noted = tuple(acting.noted)
+    seen = attempt.fingerprint_of(facts, decision)
     unfit = gates.decided(attempt.operation, attempt.act, decision)
     unfit = unfit or _stale_or_beyond(attempt, decision, seen)
     if unfit:

@@ -85,6 +85,8 @@ class House:
 
     def ground(self, operation: str, slot: str, words: Value | None) -> Grounding:
         """What the words for a fact mean: on record when it is a record, else as they were read."""
+        if slot == "conversation":
+            return Found(self._card.number)
         known = self._mind.lexicon.operations.get(operation)
         kind = known.slots[slot].kind if known and slot in known.slots else "text"
         if is_record(kind):

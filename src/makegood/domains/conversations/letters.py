@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from string import Formatter
+from typing import Protocol
 
-from makegood.core.statements import Param, Statement
-from makegood.handbook import Handbook
+from django.conf import settings
+from pydantic import JsonValue
+
+from makegood.core.statements import Param, Statement, say
+from makegood.handbook import Handbook, book
 
 FRAME = "frame"
+MOST_CHARACTERS = 8_000
+"""How long one message of a customer may be."""
+_MOST_OF_A_TRANSCRIPT = 60_000
+_SPEAKERS = {"customer": "speaker_customer", "automated": "speaker_automated"}
+
+
+class Spoken(Protocol):
+    """Something that was said in a conversation: by which side, under which name, and when."""
+
+    @property
+    def who(self) -> str:
+        """The customer, a person of ours, a machine of ours, or the company."""
+
+    @property
+    def name(self) -> str:
+        """The name of who said it, where that is a person of ours."""
+
+    @property
+    def text(self) -> str:
+        """What was said."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +89,51 @@ def letter(
     return Letter(subject, framed, ())
 
 
+def transcript_letter(
+    handbook: Handbook,
+    lines: Sequence[Spoken],
+    name: str,
+    language: str,
+    *,
+    conversation: str,
+    number: str,
+) -> Letter:
+    """A conversation as a mail to whom it was with; of a very long one, its end."""
+    told = "\n\n".join(_said(handbook, line, language) for line in lines)
+    if len(told) > _MOST_OF_A_TRANSCRIPT:
+        told = f"…\n\n{told[-_MOST_OF_A_TRANSCRIPT:].partition(chr(10) * 2)[2]}"
+    params = {"transcript": Param.of(told), "conversation": Param.of(conversation)}
+    return letter(
+        handbook, "transcript", Addressee(name, language), params=params, says=(),
+        number=number, is_text=False,
+    )  # fmt: skip
+
+
+def post_word(sender: str, answers: str, sentence: str, day: date) -> dict[str, JsonValue]:
+    """The payload of a short mail to whoever wrote, in each language, as theirs is not known."""
+    company, rule = book().company, book().clause("CNV-10", on=day)
+    told = say(rule, sentence, **({"characters": MOST_CHARACTERS} if "accept" in sentence else {}))
+    words = "\n\n".join(told.text(language) for language in company.languages)
+    return {
+        "to": sender,
+        "subject": company.name,
+        "body": f"{words}\n\n{company.name}\n{company.contact['phone']}",
+        "headers": {
+            "Auto-Submitted": "auto-replied", "In-Reply-To": answers, "References": answers,
+        },
+    }  # fmt: skip
+
+
+def _said(handbook: Handbook, line: Spoken, language: str) -> str:
+    """One thing that was said, under who said it and when."""
+    who = line.name
+    if line.who != "person":
+        speaker = _SPEAKERS.get(line.who, "speaker_automated")
+        wording = handbook.voice(language).statement(f"conversations.{speaker}")
+        who = wording.format_map({"company": handbook.company.name})
+    return f"{who}, {Param.of(line.at).spelled(language)}:\n{line.text}"
+
+
 def _always(handbook: Handbook, addressee: Addressee, number: str) -> dict[str, str]:
     company = handbook.company
     return {
@@ -69,6 +143,7 @@ def _always(handbook: Handbook, addressee: Addressee, number: str) -> dict[str, 
         "email": company.contact["email"],
         "address": company.contact["post"],
         "notice": number,
+        "site": settings.PUBLIC_ADDRESS.rstrip("/"),
     }
 
 

@@ -61,6 +61,11 @@ def letter_of(notice: str) -> DocumentCard | None:
     return _card(filed.document) if filed else None
 
 
+def is_filed(source: str) -> bool:
+    """Whether what came by this way, such as "mail:ML-1001/1", stands in a file already."""
+    return Filing.objects.filter(source=source).exists()
+
+
 def filed_as(notice: str) -> str:
     """The name under which the letter of a notice is filed; NotFound while it was not printed."""
     name = Filing.objects.filter(source=f"notice:{notice}").values_list("name", flat=True).first()

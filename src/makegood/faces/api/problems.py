@@ -49,7 +49,8 @@ def answer(outcome: Outcome, language: str) -> HttpResponse:
     if status < 300:
         return JsonResponse(body, status=status)
     told = " ".join(sentence.text(language) for sentence in (*outcome.statements, *outcome.instead))
-    return problem(status, str(outcome.code), told, **body)
+    more = {name: value for name, value in body.items() if name not in ("status", "code")}
+    return problem(status, str(outcome.code), told, **more)
 
 
 def invalid(fault: InvalidAsk) -> HttpResponse:

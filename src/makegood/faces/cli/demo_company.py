@@ -53,6 +53,8 @@ def welcome(address: str, keys: dict[str, str], mail_port: int) -> str:
 It is {now:%A, %d %B %Y, %H:%M} there.
 
   Help page and chat    {address}/
+  A customer's own      {address}/my/
+  Where an order is     {address}/order-status
   Desk of the staff     {address}/desk/
   Messages and clock    {address}/demo/outbox
   API                   {address}/api/v1/openapi.json{mail}
@@ -60,6 +62,8 @@ It is {now:%A, %d %B %Y, %H:%M} there.
 Be Tom Gallagher, who opened a washer and changed his mind. Type into the chat:
     Changed my mind on the washer, it's open but clean.
 He ordered it as O-1041; the code to prove who he is arrives in the outbox.
+At /my/ he signs in with tom.gallagher@example.com and Gallagher; at /order-status O-1041
+and the postcode 55502 will do.
 
 Be Rae at the company (a representative); Ines is her supervisor, Omar the manager.
 At the desk their passwords are "{_password("rae")}", "{_password("ines")}" and so on.

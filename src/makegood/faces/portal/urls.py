@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from makegood.faces.portal.views import cancelling, helping, mine, order_status, signing_in
+from makegood.faces.portal.views import (
+    cancelling,
+    chatting,
+    helping,
+    mine,
+    order_status,
+    signing_in,
+)
 
 urlpatterns = [
     path("", helping.help_page, name="help"),
@@ -12,6 +19,8 @@ urlpatterns = [
     path("my/sign-in", signing_in.sign_in, name="my-sign-in"),
     path("my/code", signing_in.code, name="my-code"),
     path("my/sign-out", signing_in.sign_out, name="my-sign-out"),
+    path("my/chat", chatting.chat, name="my-chat"),
+    path("my/chat/<str:session>", chatting.begin, name="my-chat-begin"),
     path("my/stop", mine.stop, name="my-stop"),
     path("my/orders/<str:number>", mine.order, name="my-order"),
     path("my/returns/<str:number>", mine.return_page, name="my-return"),

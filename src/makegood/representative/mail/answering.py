@@ -8,11 +8,12 @@ from pydantic import JsonValue
 
 from makegood.core.actor import Actor, ActorKind, Channel
 from makegood.core.effects import Delivery, queued
+from makegood.core.message_ids import as_kept
 from makegood.core.outcome import BrokenPromise, Outcome
 from makegood.core.runner import run
 from makegood.domains.conversations import queries
 from makegood.domains.conversations.queries import EventCard
-from makegood.representative.converse import receive
+from makegood.representative.converse import Exchange, receive
 from makegood.representative.mail.addresses import own_addresses
 from makegood.representative.mail.reading import Mail, MailRefused, read_mail
 
@@ -47,13 +48,10 @@ def answer_mail(raw: bytes) -> Answered:
     if not mail.text:
         raise MailRefused("The message has no words of its own; accepted is text or HTML.")
     number = _conversation(mail) or _opened(mail)
-    exchange = receive(
-        number,
-        mail.text,
-        actor=_writer(number),
-        external_id=mail.message_id,
-        subject=mail.subject or None,
-    )
+    exchange = _received(number, mail)
+    if not exchange.received.is_done:
+        number = _opened(mail)  # the one it answers ended too long ago: it begins anew
+        exchange = _received(number, mail)
     if not exchange.received.is_done:
         return Answered(mail, conversation=number, refused=exchange.received)
     is_new = bool(exchange.received.answer("is_new"))
@@ -66,9 +64,19 @@ def answer_mail(raw: bytes) -> Answered:
     )
 
 
+def _received(number: str, mail: Mail) -> Exchange:
+    return receive(
+        number,
+        mail.text,
+        actor=_writer(number),
+        external_id=as_kept(mail.message_id),
+        subject=mail.subject or None,
+    )
+
+
 def _conversation(mail: Mail) -> str | None:
     for known in (mail.message_id, *mail.answers):
-        number = queries.conversation_of_message(Channel.EMAIL, known)
+        number = queries.conversation_of_message(Channel.EMAIL, as_kept(known))
         if number and queries.card(number).contact_point.lower() == mail.sender:
             return number
     return None

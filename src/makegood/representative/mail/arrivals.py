@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import JsonValue
 
+from makegood.core import clock
 from makegood.core.actor import Actor
 from makegood.core.effects import Delivery, Receipt
 from makegood.core.outcome import BrokenPromise, InvalidAsk
@@ -13,6 +14,7 @@ from makegood.domains.conversations.keeping import MailAsItCame, keep
 from makegood.handbook import book
 from makegood.representative.mail.addresses import is_ours, own_addresses
 from makegood.representative.mail.answering import Answered, answer_mail
+from makegood.representative.mail.filing import file_enclosures
 from makegood.representative.mail.reading import (
     Mail,
     MailRefused,
@@ -23,6 +25,7 @@ from makegood.representative.mail.reading import (
 
 _MAILROOM = Actor.system("system:mail")
 _MOST_REASON = 400
+_MINUTES = 60
 
 
 class CompanyLetterBox:
@@ -55,15 +58,36 @@ class Arrivals:
         return Receipt(number, {"became": queries.inbound_mail(number).became})
 
     def _settle(self, number: str) -> None:
+        raw, conversation, tell = queries.raw_mail(number), "", ""
         try:
-            became, reason, conversation = _came_of(answer_mail(queries.raw_mail(number)))
+            if _is_too_many(number) and not _is_automatic(raw):
+                became, reason, tell = "ignored", "too many from this address", "too_many"
+            else:
+                became, reason, conversation = _came_of(answer_mail(raw))
         except (MailRefused, InvalidAsk) as fault:
-            became, reason, conversation = "refused", str(fault), ""
-        ask: dict[str, JsonValue] = {"mail": number, "became": became}
+            became, reason = "refused", str(fault)
+            tell = "" if _is_automatic(raw) else "not_accepted"
+        ask: dict[str, JsonValue] = {"mail": number, "became": became, "tell": tell}
         ask |= {"reason": reason[:_MOST_REASON]}
         if conversation:
             ask["conversation"] = conversation
         run("conversations.settle_mail", ask, actor=_MAILROOM)
+        if conversation:
+            file_enclosures(conversation)
+
+
+def _is_too_many(number: str) -> bool:
+    """Whether its sender wrote more within the hour before than we answer."""
+    most = book().clause("CNV-10", on=clock.today()).whole("mails_an_hour")
+    return queries.mails_before(number, _MINUTES) >= most
+
+
+def _is_automatic(raw: bytes) -> bool:
+    """Whether no person wrote it; one that cannot be read may be a machine's as well."""
+    try:
+        return bool(read_mail(raw, own_addresses()).automatic)
+    except MailRefused:
+        return True
 
 
 def _came_of(answered: Answered) -> tuple[str, str, str]:

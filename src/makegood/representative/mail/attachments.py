@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import email
 import re
 from email.message import EmailMessage, Message
+from email.policy import default
 
 from makegood.domains.conversations.keeping import Enclosed
 
@@ -14,7 +16,38 @@ _RUNS = re.compile(
     r"|reg|scf|scr|sh|svg|url|vbe?|vbs|wsf|wsh|xhtml",
     re.IGNORECASE,
 )
+_KINDS = (
+    (b"%PDF-", 0, "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
+    (b"\xff\xd8\xff", 0, "image/jpeg"),
+    (b"GIF87a", 0, "image/gif"),
+    (b"GIF89a", 0, "image/gif"),
+    (b"WEBP", 8, "image/webp"),
+    (b"ftypheic", 4, "image/heic"),
+    (b"ftypmif1", 4, "image/heic"),
+    (b"II*\x00", 0, "image/tiff"),
+    (b"MM\x00*", 0, "image/tiff"),
+)
+"""Papers and pictures: nothing that runs, and nothing that a browser would take for a page."""
 _NO_PART_OF_A_NAME = frozenset('<>:"|?*')
+
+
+def files_of(raw: bytes) -> tuple[tuple[Enclosed, bytes], ...]:
+    """The files of a mail as it came, with their bytes; () for one that cannot be read."""
+    try:
+        parts = list(email.message_from_bytes(raw, policy=default).iter_attachments())
+    except Exception:  # whatever a stranger's bytes do to a parser
+        return ()
+    found = [(_enclosed(part), part.get_payload(decode=True)) for part in parts[:MOST_FILES]]
+    return tuple((one, content) for one, content in found if isinstance(content, bytes))
+
+
+def kind_of(content: bytes) -> str:
+    """What a file is, by its first bytes and not by its name; empty for what is not taken in."""
+    for begins, at, media_type in _KINDS:
+        if content[at : at + len(begins)] == begins:
+            return media_type
+    return ""
 
 
 def enclosed_in(message: EmailMessage) -> tuple[Enclosed, ...]:

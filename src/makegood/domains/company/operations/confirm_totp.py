@@ -34,6 +34,7 @@ class ConfirmTotp(Operation[ConfirmTotpAsk, FactorFacts, FactorConfirmed]):
     name = "company.confirm_totp"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "staff_7y"
+    judges_guess = True
     secrets = frozenset({"code"})
 
     def gather(self, ask: ConfirmTotpAsk) -> FactorFacts:

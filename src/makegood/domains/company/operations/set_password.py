@@ -44,6 +44,7 @@ class SetPassword(Operation[SetPasswordAsk, PasswordFacts, PasswordSet]):
     name = "company.set_password"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "staff_7y"
+    judges_guess = True
     secrets = frozenset({"password", "current"})
 
     def gather(self, ask: SetPasswordAsk) -> PasswordFacts:
@@ -62,7 +63,7 @@ class SetPassword(Operation[SetPasswordAsk, PasswordFacts, PasswordSet]):
 
     def execute(self, ask: SetPasswordAsk, facts: PasswordFacts, decision: Decision) -> PasswordSet:
         clause = book().clause("AUT-4", on=self.today)
-        # Hashed in any case, so that the time a preview takes does not tell what was right.
+        # Hashed in any case, so that the time it takes does not tell what was right.
         new = slow_hash(ask.password)
         row = Password.objects.select_for_update().filter(staff__username=ask.username).first()
         if row is not None and not self._is_current(row, ask.current):

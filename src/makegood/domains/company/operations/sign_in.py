@@ -41,8 +41,7 @@ class SignedIn(Result):
 
 @dataclass(frozen=True, slots=True)
 class SignInFacts:
-    """Under which name. Whether the password is right is no fact here: a preview, which is
-    never counted, would tell it."""
+    """Under which name. Whether the password is right is found where a wrong one is counted."""
 
     username: str
 
@@ -56,6 +55,7 @@ class SignIn(Operation[SignInAsk, SignInFacts, SignedIn]):
     needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
     retention = "staff_7y"
     asks_first = False
+    judges_guess = True
     secrets = frozenset({"password", "code", "token"})
 
     def gather(self, ask: SignInAsk) -> SignInFacts:

@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from makegood.core import statements
 from makegood.core.acting import Leaving
 from makegood.core.actor import Actor, ActorKind
+from makegood.core.message_ids import as_written
 from makegood.core.outcome import NotFound
 from makegood.domains.conversations.models import Conversation, Event, EventKind, Notice
 from makegood.domains.conversations.policy import (
@@ -140,8 +141,9 @@ def post_reply(acting: Leaving, row: Conversation, text: str, sequence: int) -> 
     is_person = acting.actor.kind is ActorKind.STAFF
     by_machine = "no" if is_person else "auto-replied"  # RFC 3834: machines must not answer it
     headers = {"X-Conversation": row.number, "Auto-Submitted": by_machine}
-    if received and received.external_id:
-        headers |= {"In-Reply-To": received.external_id, "References": received.external_id}
+    answered = as_written(received.external_id or "") if received else ""
+    if answered:
+        headers |= {"In-Reply-To": answered, "References": answered}
     key = f"reply:{row.number}/{sequence}"
     payload: dict[str, JsonValue] = {
         "to": row.contact_point,

@@ -14,11 +14,10 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import anyone
 from makegood.domains.conversations import policy
+from makegood.domains.conversations.letters import MOST_CHARACTERS
 from makegood.domains.conversations.models import Conversation, Event, EventKind
 from makegood.domains.conversations.operations import append, gather_conversation, queue_turn
 from makegood.domains.conversations.policy import ConversationFacts
-
-MOST_CHARACTERS = 8_000
 
 
 class ReceiveMessageAsk(Ask):

@@ -8,13 +8,16 @@ from typing import Literal
 from pydantic import Field
 
 from makegood.core.actor import V0
+from makegood.core.canonical import digest
 from makegood.core.decision import Decision
+from makegood.core.models import Effect
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.conversations import policy
+from makegood.domains.conversations.letters import post_word
 from makegood.domains.conversations.models import Conversation, InboundMail
 
 
@@ -30,6 +33,9 @@ class SettleMailAsk(Ask):
     conversation: Ref[Conversation] | None = Field(
         None, description="The conversation that it belongs to.", examples=["CV-1001"]
     )
+    tell: Literal["", "too_many", "not_accepted"] = Field(
+        "", description="What its sender is told, once an hour at most.", examples=["too_many"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,9 @@ class SettledFacts:
     number: str
     became: str
     conversation: str
+    sender: str
+    message_id: str
+    is_told: bool
 
 
 class MailSettled(Result):
@@ -62,7 +71,11 @@ class SettleMail(Operation[SettleMailAsk, SettledFacts, MailSettled]):
             raise NotFound("mail", ask.mail)
         if ask.conversation and not Conversation.objects.filter(number=ask.conversation).exists():
             raise NotFound("conversation", ask.conversation)
-        return SettledFacts(row.number, row.became, str(ask.conversation or ""))
+        told = Effect.objects.filter(key=self._key(ask.tell, row.sender)).exists()
+        return SettledFacts(
+            number=row.number, became=row.became, conversation=str(ask.conversation or ""),
+            sender=row.sender, message_id=row.message_id, is_told=told,
+        )  # fmt: skip
 
     def decide(self, ask: SettleMailAsk, facts: SettledFacts) -> Decision:
         return policy.may_settle_mail(facts.number, facts.became, self.today)
@@ -75,8 +88,15 @@ class SettleMail(Operation[SettleMailAsk, SettledFacts, MailSettled]):
             settled_at=self.now,
         )
         self.record(f"mail:{facts.number}")
+        if ask.tell and facts.sender and not facts.is_told:
+            payload = post_word(facts.sender, facts.message_id, ask.tell, self.today)
+            self.queue(kind="mail", payload=payload, key=self._key(ask.tell, facts.sender))
         return MailSettled(mail=facts.number, became=ask.became)
 
     def verify(self, ask: SettleMailAsk, facts: SettledFacts, result: MailSettled) -> None:
         row = InboundMail.objects.get(number=result.mail)
         ensure(row.became == ask.became, "what became of it is noted")
+
+    def _key(self, tell: str, sender: str) -> str:
+        """One such mail for each sender and hour, so that two machines never write for ever."""
+        return f"mail-{tell}:{digest(sender.encode())[:32]}:{self.now:%Y-%m-%dT%H}"

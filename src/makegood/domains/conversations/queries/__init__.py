@@ -5,6 +5,8 @@ from makegood.domains.conversations.queries.mails import (
     MailCard,
     inbound_mail,
     inbound_mails,
+    mails_before,
+    mails_of,
     raw_mail,
 )
 from makegood.domains.conversations.queries.notices import (
@@ -56,6 +58,8 @@ __all__ = [
     "is_known",
     "is_open",
     "last_state",
+    "mails_before",
+    "mails_of",
     "may_see",
     "notice",
     "notices_about",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from makegood.core.outcome import NotFound
 from makegood.domains.conversations.keeping import Enclosed
@@ -42,6 +42,20 @@ def inbound_mail(number: str) -> MailCard:
     if not found:
         raise NotFound("mail", number)
     return found[0]
+
+
+def mails_of(conversation: str) -> tuple[MailCard, ...]:
+    """The mails that belong to a conversation, the first one first."""
+    rows = InboundMail.objects.filter(conversation=conversation)
+    return _cards(rows.defer("raw").order_by("pk"))
+
+
+def mails_before(number: str, minutes: int) -> int:
+    """How many mails of the same sender came in the minutes before this one."""
+    row = InboundMail.objects.defer("raw").get(number=number)
+    since = row.arrived_at - timedelta(minutes=minutes)
+    earlier = InboundMail.objects.filter(sender=row.sender, pk__lt=row.pk, arrived_at__gt=since)
+    return earlier.count()
 
 
 def raw_mail(number: str) -> bytes:

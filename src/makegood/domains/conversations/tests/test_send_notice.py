@@ -63,8 +63,10 @@ def test_a_notice_goes_by_mail_in_the_customers_words_and_is_kept_as_sent():
     assert effect.payload["subject"] == "Your refund"
     assert effect.payload["body"] == (
         "Dear Tom Gallagher,\n\nYou get back $750.44.\n\nWe write in the customer's language, to "
-        "where the customer can be reached, and never a message with a gap in it.\n\nKind regards"
-        "\nNorthvale Home & Energy\n+1 202 555 0190 · care@northvale.example.com\nNorthvale Home "
+        "where the customer can be reached, and never a message with a gap in it.\n\nLook at your "
+        "orders, returns and cases at any time: http://127.0.0.1:8000/my/\nWhere an order is, by "
+        "its number: http://127.0.0.1:8000/order-status\n\nKind regards\nNorthvale "
+        "Home & Energy\n+1 202 555 0190 · care@northvale.example.com\nNorthvale Home "
         "& Energy, Customer Care, 1 Foundry Square, Harlow, XM 55501\nOur reference: NT-1001"
     )
     assert effect.payload["headers"]["Auto-Submitted"] == "auto-generated"

@@ -72,7 +72,8 @@ class FileDocument(Operation[FileDocumentAsk, FilingFacts, DocumentFiled]):
         return FilingFacts(party_card(ask.party).number, kept.sha256)
 
     def decide(self, ask: FileDocumentAsk, facts: FilingFacts) -> Decision:
-        return allow(clauses=[policy.clause("DOC-1", self.today)])
+        rules = ("DOC-1", "DOC-3") if ask.source.startswith("mail:") else ("DOC-1",)
+        return allow(clauses=[policy.clause(one, self.today) for one in rules])
 
     def execute(
         self, ask: FileDocumentAsk, facts: FilingFacts, decision: Decision

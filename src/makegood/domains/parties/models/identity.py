@@ -41,7 +41,10 @@ class Challenge(models.Model):
 
 
 class Verification(models.Model):
-    """That a party was known to a level in a conversation, by which method, until when."""
+    """That a party was known to a level in a conversation, by which method, until when.
+
+    `carried_from` is the conversation in which it was proven, when it was not this one.
+    """
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="verifications")
     conversation = models.CharField(max_length=32)
@@ -50,6 +53,7 @@ class Verification(models.Model):
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
     by = models.CharField(max_length=80)
+    carried_from = models.CharField(max_length=32, blank=True, default="", db_index=True)
 
     class Meta:
         indexes = [models.Index(fields=["conversation", "at"], name="verification_in_talk")]

@@ -43,6 +43,7 @@ class AnswerFactor(Operation[AnswerFactorAsk, AnswerFacts, FactorAnswered]):
     needs = Needs(level=V0, standing=anyone(), authority=None, automated=True)
     retention = "verification_2y"
     asks_first = False
+    judges_guess = True
     secrets = frozenset({"code"})
 
     def gather(self, ask: AnswerFactorAsk) -> AnswerFacts:

@@ -16,10 +16,13 @@ from makegood.domains.parties.models import Method, Party, Verification
 from makegood.domains.parties.policy import ClaimFacts, may_claim_identity
 from makegood.domains.parties.queries.identity import (
     claimed_in,
+    claims_on,
     conversation_of,
+    find_by_reference,
     level_of,
     party_claimed,
     wrong_claims_in,
+    wrong_claims_on,
 )
 from makegood.handbook import book
 
@@ -56,13 +59,18 @@ class ClaimIdentity(Operation[ClaimIdentityAsk, ClaimFacts, IdentityClaimed]):
     needs = Needs(level=V0, standing=anyone(), authority=None, automated=True)
     retention = "verification_2y"
     asks_first = False
+    judges_guess = True
 
     def gather(self, ask: ClaimIdentityAsk) -> ClaimFacts:
         minutes = book().clause("IDV-9", on=self.today).whole("within_minutes")
+        meant = [claims_on(one.party) for one in find_by_reference(ask.reference)]
+        for one in meant:
+            self.note(one)
         return ClaimFacts(
             found=party_claimed(reference=ask.reference, name=ask.name, postcode=ask.postcode),
             has_second_fact=bool(ask.name or ask.postcode),
             wrong_claims=wrong_claims_in(conversation_of(self.actor), minutes),
+            wrong_on_them=max((wrong_claims_on(one, minutes) for one in meant), default=0),
         )
 
     def decide(self, ask: ClaimIdentityAsk, facts: ClaimFacts) -> Decision:

@@ -21,11 +21,15 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFacts:
-    """What was found for a claim; a wrong one and an unknown one leave the very same facts."""
+    """What was found for a claim; a wrong one and an unknown one are answered the same.
+
+    `wrong_claims` were made in this conversation, `wrong_on_them` anywhere about the same people.
+    """
 
     found: Claimed | None
     has_second_fact: bool
     wrong_claims: int
+    wrong_on_them: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class CodeFacts:
 class AnswerFacts:
     """What is known when a code is given; `wrong_before` counts wrong ones in a row before.
 
-    Whether the code is right is no fact here: a preview, which is never counted, would tell it.
+    Whether the code is right is found where a wrong one is counted.
     """
 
     name: str
@@ -70,7 +74,9 @@ def may_claim_identity(*, facts: ClaimFacts, today: date) -> Decision:
     certainty, limits = _clause("IDV-1", today), _clause("IDV-9", today)
     if not facts.has_second_fact:
         return needs_info("name", says=[say(certainty, "needs_claim")])
-    if facts.found is None or facts.wrong_claims >= limits.whole("claims"):
+    is_too_often = facts.wrong_claims >= limits.whole("claims")
+    is_too_often |= facts.wrong_on_them >= limits.whole("claims_on_one")
+    if facts.found is None or is_too_often:
         return refuse(
             "policy_denied",
             clause=certainty,

@@ -16,6 +16,7 @@ from makegood.domains.parties.queries.accounts import (
     recent_address_change,
     rights_on,
 )
+from makegood.domains.parties.queries.contact import mailboxes_of
 from makegood.domains.parties.queries.identity import (
     FoundParty,
     Known,
@@ -56,6 +57,7 @@ __all__ = [
     "last_proof",
     "letter_to",
     "level_of",
+    "mailboxes_of",
     "may_contact",
     "names_of",
     "own_rights",

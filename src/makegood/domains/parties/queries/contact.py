@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from makegood.core.actor import V4, Actor, ActorKind
 from makegood.core.outcome import NotFound
-from makegood.domains.parties.models import ContactKind, ContactPoint
+from makegood.domains.parties.models import Challenge, ContactKind, ContactPoint
 from makegood.domains.parties.policy import ContactFacts
-from makegood.domains.parties.queries.accounts import own_rights
+from makegood.domains.parties.queries.accounts import ContactCard, contact_card, own_rights
 from makegood.domains.parties.queries.reach import Reach, reach_of
 from makegood.domains.parties.spelling import contact_value, masked
 
@@ -48,3 +48,14 @@ def points_told(party: str) -> list[Reach]:
     """All contact points of a party: each hears when one of them changes (ACC-2)."""
     points = ContactPoint.objects.filter(party__number=party, retired_at=None)
     return [reach_of(point) for point in points.select_related("party").order_by("added_at", "pk")]
+
+
+def mailboxes_of(party: str, conversation: str) -> tuple[ContactCard, ...]:
+    """The e-mail addresses of a party: those proven by a code in a conversation come first."""
+    rows = ContactPoint.objects.filter(
+        party__number=party, kind=ContactKind.EMAIL, retired_at=None
+    ).order_by("added_at", "pk")
+    answered = Challenge.objects.filter(conversation=conversation).exclude(answered_at=None)
+    proven = set(answered.values_list("contact_point", flat=True))
+    best = sorted(rows, key=lambda row: (row.pk not in proven, row.verified_at is None))
+    return tuple(contact_card(row) for row in best)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from makegood.core import clock
+from makegood.core import clock, journal
 from makegood.core.actor import V0, V2, V3, Actor, Level
 from makegood.core.models import JournalRow
 from makegood.core.outcome import NotFound, Status
@@ -95,6 +95,20 @@ def methods_proven(conversation: str, party: str) -> frozenset[str]:
     return frozenset(valid.values_list("method", flat=True))
 
 
+def proofs_of(conversation: str, party: str) -> tuple[int, ...]:
+    """The proofs that hold for a party in a conversation now, the oldest first."""
+    valid = Verification.objects.filter(
+        conversation=conversation, party__number=party, expires_at__gt=clock.now()
+    )
+    return tuple(valid.order_by("at", "pk").values_list("pk", flat=True))
+
+
+def carried_to(conversation: str) -> tuple[str, ...]:
+    """The conversations that were begun with the proofs of this one."""
+    carried = Verification.objects.filter(carried_from=conversation)
+    return tuple(sorted(set(carried.values_list("conversation", flat=True))))
+
+
 def is_locked(party: str) -> datetime | None:
     """Until when no code of a party is accepted, because too many were wrong; None if open."""
     locks = Challenge.objects.filter(party__number=party, locked_until__gt=clock.now())
@@ -148,6 +162,17 @@ def wrong_claims_in(conversation: str, minutes: int) -> int:
         status=Status.REFUSED,
         at__gte=since,
     ).count()
+
+
+def claims_on(party: str) -> str:
+    """By which the journal finds the claims about a party again, also those that were refused."""
+    return f"claims-on-{party}"
+
+
+def wrong_claims_on(meant: str, minutes: int) -> int:
+    """How many claims about somebody were refused in the last minutes, in any conversation."""
+    since = clock.now() - timedelta(minutes=minutes)
+    return journal.refused_about(meant, "parties.claim_identity", since)
 
 
 def codes_sent_to(party: str, minutes: int) -> int:

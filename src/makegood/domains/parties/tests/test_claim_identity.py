@@ -5,7 +5,7 @@ import pytest
 from makegood.core import clock
 from makegood.core.actor import V0, V1, Actor, Channel
 from makegood.core.outcome import InvalidAsk, Status
-from makegood.core.runner import run
+from makegood.core.runner import preview, run
 from makegood.domains.parties.finders import forget, reference_finder
 from makegood.domains.parties.models import Verification
 from makegood.domains.parties.queries import claimed_in, known_in, level_of
@@ -77,6 +77,40 @@ def test_after_five_wrong_claims_even_the_right_one_finds_nothing_for_an_hour():
     assert not claim(reference="40006", name="Tom Gallagher").is_done
     with clock.standing_at("2026-06-15T13:00:01"):
         assert claim(reference="40006", name="Tom Gallagher").is_done
+
+
+def test_wrong_claims_about_one_customer_are_counted_in_all_conversations_together():
+    for place in range(14):
+        claim(f"CV-{place + 10}", reference="C-6", name="Somebody Else")
+    assert claim("CV-8", reference="40006", name="Tom Gallagher").is_done
+    claim("CV-24", reference="tom.gallagher@example.com", name="Somebody Else")
+    again = claim("CV-9", reference="40006", name="Tom Gallagher")
+    unknown = claim("CV-25", reference="49999", name="Tom Gallagher")
+    same = {"act", "journal"}
+    assert again.model_dump(exclude=same) == unknown.model_dump(exclude=same)
+    assert claimed_in("CV-9") is None
+    assert claim("CV-9", reference="40007", name="Lindqvist").is_done
+    with clock.standing_at("2026-06-15T13:00:01"):
+        assert claim("CV-26", reference="40006", name="Tom Gallagher").is_done
+
+
+def test_a_preview_tells_a_right_claim_from_no_other_and_counts_nothing(rows):
+    before = rows()
+    asks = (
+        {"reference": "40006", "name": "Tom Gallagher"},
+        {"reference": "40006", "name": "Grace Kim"},
+        {"reference": "49999", "name": "Tom Gallagher"},
+        {"reference": "40006"},
+    )
+    told = [preview("parties.claim_identity", one, actor=in_chat("CV-1")) for one in asks]
+    assert {one.model_copy(update={"act": ""}).model_dump_json() for one in told} == {
+        told[0].model_copy(update={"act": ""}).model_dump_json()
+    }
+    assert (told[0].statements, told[0].clauses, told[0].result) == ((), (), None)
+    assert rows() == before
+    seen = told[0].fingerprint
+    done = run("parties.claim_identity", asks[0], actor=in_chat("CV-1"), seen=seen)
+    assert done.result == {"party": "C-6", "level": 1}
 
 
 def test_without_a_conversation_there_is_nothing_that_could_be_known():

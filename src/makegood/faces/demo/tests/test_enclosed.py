@@ -23,6 +23,8 @@ def test_the_outbox_links_each_pdf_and_the_link_gives_it() -> None:
     effects.deliver_one(f"notice:{Notice.objects.get(name='return_opened').number}")
 
     page = pages.outbox(RequestFactory().get("/demo/outbox")).content.decode()
+    for door in ("/", "/my/", "/order-status", "/desk/"):
+        assert f'class="door" href="{door}"' in page
     (link,) = re.findall(r'href="(/demo/enclosure[^"]*)"', page)
     answer = pages.enclosed(RequestFactory().get(unescape(link)))
 

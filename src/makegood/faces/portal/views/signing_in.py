@@ -58,13 +58,13 @@ def code(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """POST /my/sign-out: the conversation ends, and with it what its cookie opens."""
+    """POST /my/sign-out: nobody is known any more, and this browser keeps no chat of it."""
     visitor = visitor_of(request)
     if visitor is not None:
-        ask = {"conversation": visitor.conversation, "reason": "signed out"}
-        run("conversations.close_conversation", ask, actor=visitor)
+        run("conversations.sign_out", {}, actor=visitor)
     response = HttpResponseRedirect(address_in(language_of(request), "/my/sign-in", out="1"))
     response.delete_cookie(COOKIE, path=HOME)
+    response.headers["Clear-Site-Data"] = '"storage"'
     return response
 
 

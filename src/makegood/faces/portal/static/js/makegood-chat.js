@@ -1,8 +1,8 @@
 /* The chat on any page: this script, and <makegood-chat locale="es" open></makegood-chat>.
-Also: server, name, inline (in the flow of the page), ask(words), draft(words), { --accent: purple }. */
+Also: server, name, inline, door (begins a chat), ask(words), draft(words), { --accent: purple }. */
 {
 const HOME = document.currentScript?.src;
-const LOCAL = 1e9; // places of what the server has not yet
+const LOCAL = 1e9; // places of what is not sent
 const WORDS = {
 	talk: ["Chat with us", "Chatee con nosotros", "Discuter avec nous"],
 	hint: ["Automated representative. Ask for a person at any time.",
@@ -20,7 +20,8 @@ const WORDS = {
 	busy: ["One moment…", "Un momento…", "Un instant…"],
 	person: ["A person, please", "Una persona, por favor", "Une personne, s'il vous plaît"],
 	over: ["Start over", "Empezar de nuevo", "Recommencer"],
-	save: ["Save chat", "Guardar el chat", "Enregistrer"],
+	save: ["Save chat", "Guardar", "Enregistrer"],
+	mail: ["Mail me this chat", "Este chat por correo", "Ce chat par courriel"],
 	close: ["Close", "Cerrar", "Fermer"],
 	code: ["Your code", "Su código", "Votre code"],
 	joined: ["{n} is here now.", "{n} ya está aquí.", "{n} est là."],
@@ -92,12 +93,13 @@ const chat = (host) => {
 	const form = (look, act, ...inside) =>
 		make("form", { class: look, onsubmit: (event) => (event.preventDefault(), act()) },
 			...inside, make("button", { class: "main" }, say.send));
-	const base = new URL("/api/v1/conversations", host.getAttribute("server") || HOME).href;
+	const base = new URL("/api/v1/conversations/", host.getAttribute("server") || HOME).href;
+	const door = host.getAttribute("door") ?? "../conversations";
 	const inline = host.hasAttribute("inline");
 	let kept, begun, flow, wake, follows, next, seen, mine, people, cursor, newest;
 	let line = Promise.resolve();
 
-	const title = make("h2", {});
+	const title = make("h2");
 	const list = make("div", { class: "list", role: "log", tabIndex: 0, "aria-label": say.talk });
 	const status = make("p", { class: "status", role: "status" });
 	const input = make("textarea", {
@@ -109,22 +111,19 @@ const chat = (host) => {
 		},
 	});
 	const tell = (key) => (status.textContent = say[key] ?? "");
-	// To the end; what is longer than the list, from its beginning.
+	// To the end; what is too long, from its beginning.
 	const down = () => (list.scrollTop = list.lastChild?.offsetTop - 8);
 
-	// In this tab alone, for machines that people share.
+	// In this tab alone: for shared machines.
 	const keep = (more) => {
 		const unsent = [...mine.values()].filter(({ place }) => place >= LOCAL);
 		Object.assign(kept, more, { draft: input.value, unsent: unsent.map(({ key, text }) => [key, text]) });
 		title.textContent = host.getAttribute("name") || kept.name || say.talk;
 		try {
-			sessionStorage[base] = JSON.stringify(kept);
+			sessionStorage[base + door] = JSON.stringify(kept);
 		} catch {}
 	};
-	const again = () => {
-		flow?.abort();
-		wake?.();
-	};
+	const again = () => (flow?.abort(), wake?.());
 	const forget = () => {
 		kept = {};
 		list.replaceChildren();
@@ -136,7 +135,7 @@ const chat = (host) => {
 		keep();
 	};
 
-	// What stands right is not touched, so not read out twice.
+	// What stands right is not read twice.
 	const put = (node, place) => {
 		node.place = place;
 		const after = [...list.children].find((one) => one !== node && one.place > place) ?? null;
@@ -163,11 +162,9 @@ const chat = (host) => {
 		if (look === "failed") node.state.append(button(say.retry, () => send(node)));
 	};
 
-	const recall = (unsent = []) => {
-		for (const [key, text] of unsent) mark(wrote(text, key), "failed");
-	};
+	const recall = (unsent) => unsent?.forEach(([key, text]) => mark(wrote(text, key), "failed"));
 
-	// The server has it, perhaps with a card number taken out.
+	// The server has it, less any card number.
 	const settle = (node, place, text = node.text) => {
 		if (node.place === place && node.text === text) return;
 		if (node.text !== text) node.words.textContent = node.text = text;
@@ -200,8 +197,8 @@ const chat = (host) => {
 		const decides = waits_for === "confirm";
 		const replies = new Set(decides ? [...quick_replies, say.person] : quick_replies);
 		next?.remove();
-		next = make("div", { class: "next" }, ...[...replies].map((reply, nth) =>
-			button(reply, () => speak(reply), decides && !nth ? "main" : "")));
+		next = make("div", { class: "next" },
+			...[...replies].map((reply, nth) => saying(reply, decides && !nth ? "main" : "")));
 		if (waits_for === "slot:code") {
 			const code = make("input", { inputMode: "numeric", autocomplete: "one-time-code", required: true });
 			next.append(form("code", () => speak(code.value), make("label", {}, say.code, code)));
@@ -215,24 +212,18 @@ const chat = (host) => {
 		if (!text) return;
 		send(wrote(text, Math.random().toString(36)));
 		keep();
-		// On a phone the keyboard would cover the answer.
+		// A phone's keyboard would cover the answer.
 		if (!matchMedia("(pointer:coarse)").matches) input.focus();
 	};
-	const submit = () => {
-		const text = input.value;
-		input.value = "";
-		speak(text);
-	};
-	const send = (node) => {
-		mark(node, "sending");
-		line = line.then(() => post(node));
-	};
+	const saying = (words, look) => button(words, () => speak(words), look);
+	const submit = () => (speak(input.value), (input.value = ""), keep());
+	const send = (node) => (mark(node, "sending"), (line = line.then(() => post(node))));
 	const post = async (node) => {
 		const slow = setTimeout(() => status.textContent || tell("busy"), 300);
 		try {
 			await begin();
 			const { id } = kept;
-			const { sequence, replies } = await call(`/${id}/messages`,
+			const { sequence, replies } = await call(`${id}/messages`,
 				{ text: node.text, external_id: node.key });
 			if (id !== kept.id) return;
 			settle(node, sequence);
@@ -248,7 +239,7 @@ const chat = (host) => {
 	const call = async (path, body, signal = AbortSignal.timeout(3e4)) => {
 		const headers = { "Content-Type": "application/json", "Last-Event-ID": cursor };
 		if (kept.token) headers.Authorization = `Bearer ${kept.token}`;
-		const answer = await fetch(base + path, {
+		const answer = await fetch(new URL(path, base), {
 			method: body ? "POST" : "GET", headers, signal, body: body && JSON.stringify(body),
 		});
 		if (answer.ok) return body ? answer.json() : answer;
@@ -261,18 +252,18 @@ const chat = (host) => {
 		throw await answer.json();
 	};
 
-	const begin = () => kept.id || (begun ??= call("", { channel: "chat", locale })
+	const begin = () => kept.id || (begun ??= call(door, { channel: "chat", locale })
 		.then(({ id, token, company }) => keep({ id, token, name: company }))
 		.finally(() => (begun = null)));
 
-	// Not an EventSource: that cannot send the token.
+	// An EventSource cannot send the token.
 	const stream = async () => {
 		flow = new AbortController();
-		const answer = await call(`/${kept.id}/events`, null, flow.signal);
+		const answer = await call(`${kept.id}/events`, null, flow.signal);
 		tell();
 		const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
 		for (let text = ""; ; ) {
-			const silence = setTimeout(() => flow.abort(), 4e4); // we beat each 15 s
+			const silence = setTimeout(() => flow.abort(), 4e4); // one beat is 15 s
 			const { done, value } = await reader.read().finally(() => clearTimeout(silence));
 			if (done || !host.isConnected) return flow.abort();
 			const lines = (text + value).split("\n");
@@ -308,29 +299,23 @@ const chat = (host) => {
 		make("a", { href, download: `${name}.txt` }).click();
 	};
 	const reveal = () => host.setAttribute("open", "");
-	const close = () => {
-		host.removeAttribute("open");
-		launch.focus();
-	};
-	const launch = button(say.talk, () => {
-		reveal();
-		input.focus();
-	}, "main");
+	const close = () => (host.removeAttribute("open"), launch.focus());
+	const launch = button(say.talk, () => (reveal(), input.focus()), "main");
 	const panel = make("section", {
 		class: "panel", role: inline ? "region" : "dialog", "aria-label": say.talk,
 		onkeydown: ({ key }) => void (key === "Escape" && !inline && close()),
 	}, make("header", {}, make("div", {}, title, status, make("p", {}, say.hint)),
 		...(inline ? [] : [button(say.close, close)])),
-	list, form("write", submit, input),
-	make("div", { class: "foot" }, button(say.person, () => speak(say.person)),
-		button(say.save, save), button(say.over, () => confirm(`${say.over}?`) && forget())));
+	list, form("write", submit, input), make("div", { class: "foot" }, saying(say.person),
+		button(say.save, save), saying(say.mail),
+		button(say.over, () => confirm(`${say.over}?`) && forget())));
 	const root = host.attachShadow({ mode: "open" });
 	root.adoptedStyleSheets = [SHEET];
 	root.append(launch, panel);
 
 	let found = {};
 	try {
-		found = JSON.parse(sessionStorage[base]);
+		found = JSON.parse(sessionStorage[base + door]);
 	} catch {}
 	forget();
 	input.value = found.draft ?? "";
@@ -346,15 +331,8 @@ const chat = (host) => {
 		if (isOpen && !follows) follow();
 		down();
 	};
-	host.ask = (words) => {
-		reveal();
-		speak(words);
-	};
-	host.draft = (words) => {
-		reveal();
-		input.value = words;
-		keep();
-	};
+	host.ask = (words) => (reveal(), speak(words));
+	host.draft = (words) => (reveal(), (input.value = words), keep());
 };
 
 customElements.define("makegood-chat", class extends HTMLElement {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,8 +13,6 @@ from makegood.handbook import Clause, book
 
 EMERGENCY = "life_or_safety"
 _PRESSING = (EMERGENCY, "vulnerable", "normal")
-ENCLOSING = frozenset({"mail", "letter"})
-"""The channels on which a notice has its letter with it, made when it is delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +22,6 @@ class Waiting:
     since: datetime
     due: datetime
     urgency: str
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way to reach a customer in writing: the channel of the effect, and where to."""
-
-    channel: str
-    to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +88,14 @@ def may_open(channel: str, contact_point: str | None, day: date) -> Decision:
     if channel in ("email", "sms") and not contact_point:
         return needs_info("contact_point", says=[say(clause("CNV-5", day), "ask_contact_point")])
     return allow(clauses=[clause("CNV-1", day)])
+
+
+def may_go_on(level: Level, day: date) -> Decision:
+    """A customer goes on elsewhere without a second code only where the first one still holds."""
+    if level < Level.V2:
+        needs = say(clause("IDV-1", day), "needs_code")
+        return refuse("verification_required", says=[needs], level=Level.V2)
+    return allow(clauses=[clause("IDV-8", day)])
 
 
 def greeting(number: str, is_served: bool, day: date) -> list[Statement]:
@@ -281,20 +279,3 @@ def _ended(facts: ConversationFacts, rule: Clause) -> Statement:
 
 def _anew(rule: Clause) -> list[Statement]:
     return [say(rule, "instead_new")]
-
-
-def best_way(ways: Sequence[Way], prefer: str | None, to_point: str | None) -> Way | None:
-    """The way a message goes: to one address if it is named, else as preferred, else the first."""
-    if to_point:
-        channel = "mail" if "@" in to_point else "text" if to_point.startswith("+") else "letter"
-        return Way(channel, to_point)
-    fitting = [way for way in ways if way.channel == prefer]
-    return next(iter([*fitting, *ways]), None)
-
-
-def may_settle_mail(number: str, became: str, day: date) -> Decision:
-    """What became of a mail is noted once: while it waits, and never again."""
-    rule = clause("CNV-10", day)
-    if became == "waiting":
-        return allow(clauses=[rule])
-    return refuse("policy_denied", clause=rule, says=[say(rule, "settled", mail=number)])
