@@ -92,8 +92,8 @@ class ThisMachine:
 
         settings.PLACE.mkdir(parents=True, exist_ok=True)
         steps = steps_to_upgrade()
-        if steps:
-            call_command("migrate", interactive=False, verbosity=0)
+        for name in settings.DATABASES if steps else ():
+            call_command("migrate", database=name, interactive=False, verbosity=0)
         return steps
 
     def seed(self) -> Seeded:

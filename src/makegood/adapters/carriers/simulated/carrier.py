@@ -71,7 +71,7 @@ class SimulatedCarrier:
 
 
 def _label(delivery: Delivery, number: str, *, is_lost: bool) -> Label:
-    with write():
+    with write(Label):
         made, _ = Label.objects.get_or_create(
             key=delivery.key,
             defaults={
@@ -87,7 +87,7 @@ def _label(delivery: Delivery, number: str, *, is_lost: bool) -> Label:
 
 
 def _void(number: str) -> Receipt:
-    with write():
+    with write(Label):
         live = Label.objects.filter(return_number=number, voided_at=None)
         voided = live.update(voided_at=clock.now())
     return Receipt(reference=f"void:{number}", details={"voided": voided})

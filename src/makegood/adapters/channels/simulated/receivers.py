@@ -35,7 +35,7 @@ class SimulatedChannels:
         to = _text(delivery.payload, "to")
         if not to:
             raise PermanentFailure("the message says no receiver")
-        with write():
+        with write(Arrived):
             arrived = Arrived.objects.filter(key=delivery.key, copy=1).first()
             fault = None if arrived else take_fault(delivery.kind, to)
             if arrived is None and _comes_through(fault):

@@ -28,7 +28,7 @@ class SimulatedPayments:
 
     def deliver(self, delivery: Delivery) -> Receipt:
         """Move the money once for this key; a fault that waits may keep the answer from us."""
-        with write():
+        with write(Movement):
             fault = take_fault()
             movement = None if fault is Fault.DELAY else _move(delivery, fault)
             if movement and fault is Fault.ANSWER_TWICE:
