@@ -229,7 +229,7 @@ def run_storm(
     plan: Plan, keep_in: Path | None = None, say: Callable[[str], None] = lambda _: None
 ) -> dict[str, Any]:
     """Make a company, let the storm pass over it, and answer with the summary."""
-    with _place(keep_in) as place, _database(plan, place) as database:
+    with _place(keep_in) as place, own_database(plan.postgres, place) as database:
         return Storm(plan, place, database, say).pass_over()
 
 
@@ -244,15 +244,15 @@ def _place(keep_in: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def _database(plan: Plan, place: Path) -> Iterator[str]:
-    """A database for this storm alone, gone afterwards."""
-    if not plan.postgres:
+def own_database(postgres: str, place: Path) -> Iterator[str]:
+    """The address of a database of one company alone; one on a server is gone afterwards."""
+    if not postgres:
         yield f"sqlite:///{place / 'makegood.sqlite3'}"
         return
     name = f"makegood_storm_{os.getpid()}"
-    with psycopg.connect(plan.postgres, autocommit=True) as administrator:
+    with psycopg.connect(postgres, autocommit=True) as administrator:
         administrator.execute(f"CREATE DATABASE {name}")
         try:
-            yield urlunsplit(urlsplit(plan.postgres)._replace(path=f"/{name}"))
+            yield urlunsplit(urlsplit(postgres)._replace(path=f"/{name}"))
         finally:
             administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")

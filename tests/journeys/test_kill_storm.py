@@ -1,23 +1,15 @@
 """Killed again and again while its customers are served, the company loses and doubles nothing."""
 
-import os
-
 from scripts.kill_storm.storm import Plan, run_storm
-from tests.conftest import engine
+from tests.journeys.place import server_of_the_tests
 
 
-def test_after_six_kills_tom_has_one_refund_and_everybody_was_told_the_truth(place):
-    server = os.environ["MAKEGOOD_DATABASE"] if engine() == "postgresql" else ""
-    plan = Plan(kills=6, stories=2, seed=41, postgres=_usual(server), longest_wait=0.5)
-    told = run_storm(plan, None if server else place)
+def test_after_six_kills_tom_has_one_refund_and_everybody_was_told_the_truth():
+    plan = Plan(kills=6, stories=2, seed=41, postgres=server_of_the_tests(), longest_wait=0.5)
+    told = run_storm(plan)
     assert told["findings"] == []
     assert told["kills"] == 6
     assert told["cents_at_the_provider"] == 2 * 68490
     assert (told["refunds"], told["refunds_at_the_provider"]) == (2, 2)
     assert (told["journal_intact"], told["trial_balance_cents"]) == (True, 0)
     assert told["same_answer_again"] == told["outcomes_acknowledged"] >= 2 * 6
-
-
-def _usual(database: str) -> str:
-    """The server's own database, from which others are made; empty on SQLite."""
-    return f"{database.rpartition('/')[0]}/postgres" if database else ""
