@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from scripts.kill_storm.clients import Client, NotAnswered, Notebook
@@ -91,7 +92,8 @@ class Storyteller:
         used, answer = None, dict[str, object]()
         for attempt in range(_TRIES_TO_PROVE):
             customer.do("parties.start_verification", f"code {order} {attempt}")
-            code = until(lambda: self._code_after(used, tom["mail"]), f"a code for {order}")  # noqa: B023
+            look = partial(self._code_after, used, tom["mail"])
+            code = until(look, f"a code for {order}")
             told = customer.do("parties.answer_factor", f"prove {order} {attempt}", code=code)
             if told.get("status") == "done":
                 return customer
@@ -148,7 +150,8 @@ def looker(
     address: str, notebook: Notebook, keys: dict[str, str], orders: list[str], stop: threading.Event
 ) -> None:
     """Omar previews refusals and returns and reads records: nothing may come of it."""
-    omar, chance = Client(address, notebook, keys["omar"]), random.Random(7)  # noqa: S311 - no secret comes of it
+    omar = Client(address, notebook, keys["omar"])
+    chance = random.Random(7)  # noqa: S311 - no secret comes of it
     for _ in _while_open(stop, 0.3):
         order = chance.choice(orders)
         ask = {"line": f"{order}/1", "reason": "changed_mind", "opened": True}

@@ -174,6 +174,12 @@ class ThisMachine:
 
         return backups.restore(file, into)
 
+    def drill(self, into: str, tell: Callable[[str], None]) -> Kept:
+        """Rehearse the loss of all records on a copy. BackupRefused."""
+        from makegood.config import drilling
+
+        return drilling.drill(into, tell)
+
     def keep_private(self, name: str, text: str) -> Path:
         """Write a file of the place that only its owner can read."""
         places.write_private(self.place / name, text)
