@@ -66,7 +66,8 @@ class Storm:
         self._programs = Programs(self._settings, port, plan.workers, place / "programs.log")
         self._notebook, self._kills = Notebook(), list[tuple[str, float]]()
         self._waiting: SimpleQueue[dict[str, str]] = SimpleQueue()
-        self._begun, self._codes = 0, dict[str, int]()
+        self._begun, self._refunds_amid_kills = 0, 0
+        self._codes, self._keys = dict[str, int](), dict[str, str]()
 
     def pass_over(self) -> dict[str, Any]:
         """The whole storm; its summary."""
@@ -95,6 +96,7 @@ class Storm:
         for one in (*storytellers, *load):
             one.start()
         self._kill_at_chance()
+        self._refunds_amid_kills = len(self._notebook.refunds)
         self._say(f"{self.plan.engine}: {len(self._kills)} kills; the stories end in peace")
         for one in storytellers:
             one.join()
@@ -219,6 +221,7 @@ class Storm:
             "seconds": round(seconds, 1),
             "exit_codes_in_peace": self._codes,
             **found["figures"],
+            "refunds_amid_kills": self._refunds_amid_kills,
             "same_answer_again": same,
             "counted": dict(sorted(book.counted.items())),
             "findings": findings,
