@@ -11,6 +11,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.conftest import engine
+
 LONGEST_START = 90.0
 
 
@@ -42,6 +44,13 @@ def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
+
+
+def server_of_the_tests() -> str:
+    """The PostgreSQL server on which these tests run, where databases are made; empty on SQLite."""
+    if engine() != "postgresql":
+        return ""
+    return f"{os.environ['MAKEGOOD_DATABASE'].rpartition('/')[0]}/postgres"
 
 
 class Demo:

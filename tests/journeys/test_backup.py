@@ -3,17 +3,20 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tarfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from tests.journeys.place import makegood
+from tests.journeys.place import Demo, makegood, running_demo
 
 
 def counts(file: Path) -> dict[str, int]:
@@ -112,6 +115,43 @@ def test_a_backup_of_a_tampered_journal_does_not_come_back(place, tmp_path):
     assert list(into.glob("makegood*")) == []
 
 
+DRILL = re.compile(
+    r"Copied ([0-9,]+) rows while the company was open\.\n"
+    r"Brought back \1 rows: every table as it was, ([0-9,]+) rows of the journal in one chain, "
+    r"trial balance zero\.\n"
+    r"Changed row ([0-9]+) of the copy's journal: found at row \3\.\n"
+    r"Changed one byte of the backup: refused\. "
+    r"The records in it were changed since; nothing was restored\.\n"
+    r"The drill is done: \1 rows would come back\.\n"
+)
+
+
+def test_AC08_3_one_command_rehearses_the_loss_of_all_records_while_customers_write(place):
+    with running_demo(place) as demo, ThreadPoolExecutor(1) as beside:
+        closing_time = Event()
+        writing = beside.submit(keep_opening_conversations, demo, closing_time)
+        try:
+            ended = makegood(place, "drill")
+        finally:
+            closing_time.set()
+        assert writing.result(30) > 0
+        assert ended.returncode == 0, ended.stderr
+        told = DRILL.fullmatch(ended.stdout)
+        assert told, ended.stdout
+    verified = makegood(place, "journal", "verify")
+    assert verified.returncode == 0, "the company itself was only read"
+
+
+def keep_opening_conversations(demo: Demo, closing_time: Event) -> int:
+    many = 0
+    with demo.client() as client:
+        while not closing_time.is_set():
+            opened = client.post("/api/v1/conversations", json={"channel": "chat"})
+            assert opened.status_code == 201, opened.text
+            many += 1
+    return many
+
+
 def test_nothing_is_overwritten(place, backup):
     again = makegood(place, "backup", str(backup))
     assert again.returncode == 2
@@ -167,3 +207,25 @@ def test_AC08_3_a_backup_of_postgresql_comes_back_into_an_empty_database(two_dat
     again = makegood(place, "restore", str(file), "--into", into, settings=named)
     assert again.returncode == 3
     assert "is not empty" in again.stderr
+
+
+@pytest.mark.postgres
+def test_AC08_3_the_drill_passes_on_postgresql_when_an_empty_database_is_named(
+    two_databases, tmp_path
+):
+    if shutil.which("pg_dump") is None:
+        pytest.skip("pg_dump is not installed: apt-get install postgresql-client")
+    source, into = two_databases
+    (tmp_path / "secret-keys.txt").write_text("a secret that only this test uses, 32+")
+    named = {"MAKEGOOD_DATABASE": source}
+    assert makegood(tmp_path, "migrate", settings=named).returncode == 0
+    ask = '{"channel": "cli"}'
+    for _ in range(4):
+        makegood(tmp_path, "run", "conversations.open_conversation", "--ask", ask, settings=named)
+    nowhere = makegood(tmp_path, "drill", settings=named)
+    assert (nowhere.returncode, "Name an empty database" in nowhere.stderr) == (1, True)
+    ended = makegood(tmp_path, "drill", "--into", into, settings=named)
+    assert ended.returncode == 0, ended.stderr
+    told = DRILL.fullmatch(ended.stdout)
+    assert told, ended.stdout
+    assert told[3] == "2", "four conversations are four rows, and the second was changed"

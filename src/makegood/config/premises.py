@@ -92,8 +92,8 @@ class ThisMachine:
 
         settings.PLACE.mkdir(parents=True, exist_ok=True)
         steps = steps_to_upgrade()
-        if steps:
-            call_command("migrate", interactive=False, verbosity=0)
+        for name in settings.DATABASES if steps else ():
+            call_command("migrate", database=name, interactive=False, verbosity=0)
         return steps
 
     def seed(self) -> Seeded:
@@ -173,6 +173,12 @@ class ThisMachine:
         from makegood.config import backups
 
         return backups.restore(file, into)
+
+    def drill(self, into: str, tell: Callable[[str], None]) -> Kept:
+        """Rehearse the loss of all records on a copy. BackupRefused."""
+        from makegood.config import drilling
+
+        return drilling.drill(into, tell)
 
     def keep_private(self, name: str, text: str) -> Path:
         """Write a file of the place that only its owner can read."""

@@ -51,7 +51,7 @@ def seed() -> Seeded:
     """Load all customers and orders of the handbook, oldest first; once, however often asked."""
     people = book().people
     past = [_colleague(one) for one in book().company.staff]
-    past += [_party(party) for party in people.parties]
+    past += [party_history(party) for party in people.parties]
     for order in people.orders:
         past += order_history(order)
     live_through(past)
@@ -61,7 +61,7 @@ def seed() -> Seeded:
 def seed_only(*, parties: Iterable[str] = (), orders: Iterable[str] = ()) -> None:
     """Load some customers and orders by their numbers, as a test or a tour needs them."""
     people = book().people
-    past = [_party(people.party(number)) for number in parties]
+    past = [party_history(people.party(number)) for number in parties]
     for number in orders:
         past += order_history(people.order(number))
     live_through(past)
@@ -105,7 +105,8 @@ def _colleague(one: StaffSeed) -> Happening:
     )
 
 
-def _party(party: PartySeed) -> Happening:
+def party_history(party: PartySeed) -> Happening:
+    """How a customer came to be known."""
     history: dict[str, JsonValue] = party.model_dump(
         mode="json", exclude={"kind", "name", "language", "situation"}
     )

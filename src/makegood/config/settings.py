@@ -26,6 +26,12 @@ if env.text("MAKEGOOD_TEST_NAME"):
     DATABASES["default"]["TEST"] = {"NAME": env.text("MAKEGOOD_TEST_NAME")}
     """Lets several runs of the tests stand beside each other on one PostgreSQL."""
 
+OUTSIDE = env.text("MAKEGOOD_OUTSIDE", "")
+"""Where the simulated world outside remembers, if not among the company's own records."""
+if OUTSIDE:
+    DATABASES["outside"] = database(OUTSIDE)
+    DATABASE_ROUTERS = ["makegood.config.outside.OutsideWorld"]
+
 SECRET_KEYS_FOR_SEALING = env.words("MAKEGOOD_SECRET_KEYS", "")
 """Keys for what is sealed at rest, the current one first."""
 SECRET_KEY = env.text("MAKEGOOD_SECRET_KEY") or (SECRET_KEYS_FOR_SEALING or [""])[0]

@@ -15,7 +15,10 @@ from pydantic import JsonValue
 from makegood.core import clock
 from makegood.core.actor import Actor
 from makegood.core.models import Effect, Job
+from makegood.core.outcome import InvalidAsk
+from makegood.core.registry import registry
 from makegood.core.sealed import unseal
+from makegood.core.shape import read_ask
 from makegood.core.transactions import write
 
 LEASE = timedelta(minutes=2)
@@ -141,6 +144,7 @@ def deliver_one(key: str | None = None) -> bool:
         payload = _enclosed(_opened(claimed.payload))
         delivery = Delivery(claimed.key, claimed.kind, payload, claimed.attempt)
         receipt = deliverer.deliver(delivery)
+        _ensure_read(claimed, receipt)
     except PermanentFailure as failure:
         _give_up(claimed, str(failure))
     except Exception as failure:  # any other failure of the outside is tried again
@@ -148,6 +152,21 @@ def deliver_one(key: str | None = None) -> bool:
     else:
         _delivered(claimed, receipt)
     return True
+
+
+def _ensure_read(row: Effect, receipt: Receipt) -> None:
+    """An answer that the act to follow cannot read is no answer: it is asked for again."""
+    if row.then not in registry:
+        return
+    try:
+        read_ask(registry.get(row.then), _told(row, receipt))
+    except InvalidAsk as invalid:
+        raise TemporaryFailure(f"the answer cannot be read: {invalid}") from None
+
+
+def _told(row: Effect, receipt: Receipt) -> dict[str, JsonValue]:
+    """What the act that follows is asked with."""
+    return {"effect_key": row.key, "receipt": {"reference": receipt.reference, **receipt.details}}
 
 
 def _opened(payload: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
@@ -225,7 +244,7 @@ def _delivered(row: Effect, receipt: Receipt) -> None:
                 key=f"effect:{row.key}",
                 defaults={
                     "operation": row.then,
-                    "ask": {"effect_key": row.key, "receipt": kept},
+                    "ask": _told(row, receipt),
                     "actor": Actor.system("system:effects")
                     .on_behalf_of(row.party or None)
                     .model_dump(mode="json"),

@@ -14,6 +14,7 @@ from makegood.core.approvals import Approval, has_moved, request
 from makegood.core.attempt import Attempt, TakenBack
 from makegood.core.authority import excess, use_up
 from makegood.core.decision import Code, Decision
+from makegood.core.models import JournalRow
 from makegood.core.operation import AnyOperation, Ask
 from makegood.core.outcome import (
     BrokenPromise,
@@ -122,11 +123,23 @@ def _answered_before(attempt: Attempt) -> Outcome | None:
     row = journal.earlier_answer(attempt.actor, attempt.key)
     if row is None:
         return None
-    asked = (attempt.operation.name, attempt.ask_hash, attempt.actor.party or "")
-    if row.payload is None or asked != (row.operation, row.ask_hash, row.party):
+    asked = (attempt.operation.name, attempt.ask_hash)
+    is_same = asked == (row.operation, row.ask_hash) and _is_same_party(row, attempt.actor)
+    if row.payload is None or not is_same:
         return gates.refused(attempt.operation, row.act, Gate.EXISTENCE, Code.CONFLICT)
     outcome = Outcome.model_validate(row.payload["outcome"])
     return outcome.model_copy(update={"journal": row.seq})
+
+
+def _is_same_party(row: JournalRow, actor: Actor) -> bool:
+    """Whether a row was for the actor's party, or for whoever became that party by it.
+
+    Who says in a conversation who they are is known there afterwards; asked for again, it is the
+    same act for the same person.
+    """
+    if row.party == (actor.party or ""):
+        return True
+    return not row.party and bool(row.conversation) and row.conversation == actor.conversation
 
 
 def _take(attempt: Attempt, *, keep: bool) -> tuple[Outcome, list[journal.Draft]]:

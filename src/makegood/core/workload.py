@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
+from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Min, Q
 
@@ -53,9 +53,9 @@ def workload() -> Workload:
 
 
 def steps_to_upgrade() -> int:
-    """How many migrations the database lacks; 0 when it is up to date."""
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    """How many migrations the databases lack together; 0 when they are up to date."""
+    executors = [MigrationExecutor(opened) for opened in connections.all()]
+    return sum(len(one.migration_plan(one.loader.graph.leaf_nodes())) for one in executors)
 
 
 def _late(first: datetime | None, now: datetime) -> float:

@@ -12,6 +12,7 @@ from makegood.faces.cli import (
     chat,
     demo,
     doctor,
+    drill,
     exam,
     handbook,
     handle,
@@ -43,6 +44,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "backup": backup.backup,
     "restore": restore.restore,
     "doctor": doctor.doctor,
+    "drill": drill.drill,
     "exam": exam.exam,
     "bench": bench.bench,
 }

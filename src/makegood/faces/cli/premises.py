@@ -115,6 +115,12 @@ class Premises(Protocol):
     def restore(self, file: Path, into: str) -> Kept:
         """Bring a backup back into an empty place, proven there. BackupRefused."""
 
+    def drill(self, into: str, tell: Callable[[str], None]) -> Kept:
+        """Rehearse the loss of all records on a copy, telling each step. BackupRefused.
+
+        `into` is an empty place; empty text is one that is gone afterwards.
+        """
+
     def keep_private(self, name: str, text: str) -> Path:
         """Write a file of the place that only its owner can read."""
 

@@ -8,11 +8,18 @@ from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """What can go wrong with a carrier."""
+    """What can go wrong with a carrier.
+
+    Slow, it did nothing yet; refusing, it never will. Timed out or asked twice, the label is made
+    and we never hear so; late, it is made when asked for again. A wrong answer names no parcel.
+    """
 
     DELAY = "delay"
     FAIL = "fail"
+    TIMEOUT = "timeout"
     TWICE = "twice"
+    LATE = "late"
+    WRONG = "wrong"
     LOST = "lost"
 
 

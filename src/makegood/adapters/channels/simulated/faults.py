@@ -15,7 +15,7 @@ def set_fault(
 
     With `to` only those to one receiver. ValueError for a mode that there is not.
     """
-    with write():
+    with write(Fault):
         Fault.objects.create(
             channel=channel,
             mode=Mode(mode).value,
@@ -27,7 +27,7 @@ def set_fault(
 
 def clear_faults() -> None:
     """Let everything go well again."""
-    with write():
+    with write(Fault):
         Fault.objects.all().delete()
 
 

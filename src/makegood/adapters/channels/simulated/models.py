@@ -11,7 +11,8 @@ from django.db.models import Q
 class Mode(StrEnum):
     """What can go wrong on the way.
 
-    A timeout means that the message arrives but we never hear so; twice, that it arrives again.
+    A timeout means that the message arrives but we never hear so; twice, that it arrives again;
+    wrong, that it arrives and the server answers what nobody understands.
     """
 
     FAIL = "fail"
@@ -19,6 +20,7 @@ class Mode(StrEnum):
     TWICE = "twice"
     BOUNCE = "bounce"
     TIMEOUT = "timeout"
+    WRONG = "wrong"
 
 
 class Arrived(models.Model):

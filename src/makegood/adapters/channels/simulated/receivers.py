@@ -35,7 +35,7 @@ class SimulatedChannels:
         to = _text(delivery.payload, "to")
         if not to:
             raise PermanentFailure("the message says no receiver")
-        with write():
+        with write(Arrived):
             arrived = Arrived.objects.filter(key=delivery.key, copy=1).first()
             fault = None if arrived else take_fault(delivery.kind, to)
             if arrived is None and _comes_through(fault):
@@ -72,7 +72,7 @@ class SimulatedChannels:
 
 
 def _comes_through(fault: Fault | None) -> bool:
-    return fault is None or fault.mode in (Mode.DELAY, Mode.TWICE, Mode.TIMEOUT)
+    return fault is None or fault.mode in (Mode.DELAY, Mode.TWICE, Mode.TIMEOUT, Mode.WRONG)
 
 
 def _fail(fault: Fault, to: str) -> None:
@@ -82,6 +82,8 @@ def _fail(fault: Fault, to: str) -> None:
         raise TemporaryFailure("451 4.3.0 try again later")
     if fault.mode == Mode.TIMEOUT:
         raise TemporaryFailure("no answer in time")
+    if fault.mode == Mode.WRONG:
+        raise TemporaryFailure("the server answered 'OK?', which is no reply code")
 
 
 def _put_into_box(delivery: Delivery, to: str, fault: Fault | None) -> Arrived:

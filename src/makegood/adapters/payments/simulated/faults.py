@@ -17,13 +17,13 @@ def next_faults(faults: Sequence[Fault | str]) -> None:
     ValueError for a fault that there is not.
     """
     named = [Fault(fault) for fault in faults]
-    with write():
+    with write(WaitingFault):
         WaitingFault.objects.bulk_create(WaitingFault(fault=fault.value) for fault in named)
 
 
 def clear_faults() -> None:
     """Let everything go well again."""
-    with write():
+    with write(WaitingFault):
         WaitingFault.objects.filter(used_at=None).delete()
 
 

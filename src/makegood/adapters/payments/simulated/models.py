@@ -10,14 +10,20 @@ from makegood.core.money import Money
 
 
 class Fault(StrEnum):
-    """What can go wrong with one movement of money."""
+    """What can go wrong with one movement of money.
+
+    To fail is to refuse the request itself, where a declined one was understood. A wrong answer
+    says "done" and reports another amount than was asked for.
+    """
 
     DELAY = "delay"
+    FAIL = "fail"
     DECLINE = "decline"
     TIMEOUT_AFTER = "timeout_after"
     ANSWER_TWICE = "answer_twice"
     SETTLE_LATE = "settle_late"
     SETTLE_FAILED = "settle_failed"
+    WRONG = "wrong"
 
 
 class Movement(models.Model):

@@ -28,11 +28,14 @@ class SimulatedPayments:
 
     def deliver(self, delivery: Delivery) -> Receipt:
         """Move the money once for this key; a fault that waits may keep the answer from us."""
-        with write():
+        with write(Movement):
             fault = take_fault()
-            movement = None if fault is Fault.DELAY else _move(delivery, fault)
+            is_moved = fault not in (Fault.DELAY, Fault.FAIL)
+            movement = _move(delivery, fault) if is_moved else None
             if movement and fault is Fault.ANSWER_TWICE:
                 movement = _move(delivery, fault)
+        if fault is Fault.FAIL:
+            raise PermanentFailure("the provider takes no such request; nothing was done")
         if movement is None:
             raise TemporaryFailure("the provider is slow; nothing was done")
         if fault is Fault.TIMEOUT_AFTER:
@@ -73,7 +76,7 @@ def _move(delivery: Delivery, fault: Fault | None) -> Movement:
         method=str(payload.get("method", "")),
         token=str(payload.get("token", "")),
         on=str(payload.get("on", "")),
-        amount_cents=cents,
+        amount_cents=cents + 1 if fault is Fault.WRONG else cents,
         currency=str(payload.get("currency", "USD")),
         asked_at=now,
         declined="card declined" if fault is Fault.DECLINE else "",

@@ -38,6 +38,16 @@ def test_a_reference_and_a_second_fact_make_the_customer_known_at_V1(ask):
     assert level_of("CV-2", "C-6") is V0
 
 
+def test_whoever_lost_the_answer_asks_again_with_the_same_key_and_gets_it():
+    """The claim itself made them known: it is no other person who asks again."""
+    ask = {"reference": "40006", "name": "Tom Gallagher"}
+    first = run("parties.claim_identity", ask, actor=in_chat("CV-1"), key="claim")
+    now_known = in_chat("CV-1").on_behalf_of("C-6", V1)
+    assert run("parties.claim_identity", ask, actor=now_known, key="claim") == first
+    elsewhere = in_chat("CV-2").on_behalf_of("C-6", V1)
+    assert run("parties.claim_identity", ask, actor=elsewhere, key="claim").code == "conflict"
+
+
 def test_an_organisation_is_known_by_the_first_word_of_its_name():
     assert claim(reference="40007", name="Lindqvist").is_done
     assert not claim(reference="40007", name="Property Mgmt").is_done
