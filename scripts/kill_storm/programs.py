@@ -64,9 +64,12 @@ class Programs:
         """The programs, the server first."""
         return list(self._words)
 
-    def start_all(self) -> None:
-        """Start every program, from a process of ours that is not killed."""
-        words = [str(self._log.parent), str(self._log)]
+    def start_all(self, seconds_outside: float) -> None:
+        """Start every program, from a process of ours that is not killed.
+
+        `seconds_outside` is how long the world outside takes to answer.
+        """
+        words = [str(self._log.parent), str(self._log), str(seconds_outside)]
         with self._log.open("ab") as log:
             self._starter = subprocess.Popen(
                 [sys.executable, "-m", "scripts.kill_storm.starter", *words],

@@ -18,13 +18,16 @@ from makegood.faces.cli.app import console
 READ_BEFORE = ("makegood.config.server", "makegood.config.urls", "makegood.core.worker")
 
 
-def main(place: str, log: str) -> None:
+def main(place: str, log: str, seconds_outside: str) -> None:
     """Start and wait as told, until there is nothing more to read."""
     machine = ThisMachine(Path(place))
     machine.open()
+    from scripts.kill_storm.unhurried import slow_down
+
     for name in READ_BEFORE:
         import_module(name)
     machine.learn()
+    slow_down(float(seconds_outside))
     for line in sys.stdin:
         first, *rest = line.split()
         if first == "ended":

@@ -41,6 +41,7 @@ class Plan:
     postgres: str = ""
     workers: int = 1
     longest_wait: float = 1.5
+    seconds_outside: float = 0.3
     longest_seconds: float = 1800.0
 
     @property
@@ -81,7 +82,7 @@ class Storm:
             self._waiting.put(tom)
         self._say(f"{self.plan.engine}: the company is made, {time.monotonic() - began:.0f} s")
         try:
-            self._programs.start_all()
+            self._programs.start_all(self.plan.seconds_outside)
             self._until_it_answers()
             self._blow(company)
             same = self._afterwards()
@@ -217,6 +218,7 @@ class Storm:
             "engine": self.plan.engine,
             "seed": self.plan.seed,
             "kills": len(self._kills),
+            "seconds_outside": self.plan.seconds_outside,
             "kills_of": dict(sorted(Counter(name for name, _ in self._kills).items())),
             "seconds": round(seconds, 1),
             "exit_codes_in_peace": self._codes,
