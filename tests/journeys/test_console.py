@@ -176,3 +176,17 @@ def test_a_tampered_journal_row_is_found_at_that_row(place):
     assert found.returncode == 1
     assert "Row 20 does not prove itself: it was changed." in found.stderr
     assert "19 rows before it are intact" in found.stderr
+
+
+def test_a_fault_outside_is_asked_for_by_name_in_the_demo_only(place):
+    listed = makegood(place, "faults")
+    assert "carrier: delay, fail, timeout, twice, late, wrong, lost\n" in listed.stdout
+    assert makegood(place, "faults", "carrier", "timeout", "--times", "2").stdout == (
+        "carrier: timeout, 2 times, from the next thing that is asked.\n"
+    )
+    unknown = makegood(place, "faults", "carrier", "bounce")
+    assert unknown.returncode == 2
+    assert "carrier bounce is not known; accepted: delay, fail" in unknown.stderr
+    real = makegood(place, "faults", "mail", "bounce", settings={"MAKEGOOD_DEMO": "no"})
+    assert real.returncode == 3
+    assert "Only the demo goes wrong on purpose." in real.stderr

@@ -45,7 +45,6 @@ AT_THE_PAYMENTS = [
 def outside(northvale: None, db: None) -> Iterator[None]:
     connect_simulators()
     yield
-    carrier_faults.next_faults([])
     assert ledger.trial_balance_sum().cents == 0
     assert journal.verify().is_intact
 

@@ -6,7 +6,7 @@ import fcntl
 import os
 import socket
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -173,6 +173,18 @@ class ThisMachine:
         from makegood.config import backups
 
         return backups.restore(file, into)
+
+    def faults(self) -> Mapping[str, tuple[str, ...]]:
+        """What can go wrong on purpose, by whom it befalls."""
+        from makegood.config.faults import FAULTS
+
+        return FAULTS
+
+    def befall(self, simulator: str, fault: str, times: int) -> None:
+        """Have the next things asked of a simulator go wrong."""
+        from makegood.config.faults import befall
+
+        befall(simulator, fault, times)
 
     def drill(self, into: str, tell: Callable[[str], None]) -> Kept:
         """Rehearse the loss of all records on a copy. BackupRefused."""

@@ -20,6 +20,7 @@ from makegood.faces.cli import (
     mcp,
     migrate,
     operations,
+    outside,
     preview,
     restore,
     run,
@@ -45,6 +46,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "restore": restore.restore,
     "doctor": doctor.doctor,
     "drill": drill.drill,
+    "faults": outside.faults,
     "exam": exam.exam,
     "bench": bench.bench,
 }

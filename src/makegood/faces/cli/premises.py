@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -114,6 +114,12 @@ class Premises(Protocol):
 
     def restore(self, file: Path, into: str) -> Kept:
         """Bring a backup back into an empty place, proven there. BackupRefused."""
+
+    def faults(self) -> Mapping[str, tuple[str, ...]]:
+        """What can go wrong on purpose in the world outside, by whom it befalls."""
+
+    def befall(self, simulator: str, fault: str, times: int) -> None:
+        """Have the next things asked of a simulator go wrong; both names are among `faults`."""
 
     def drill(self, into: str, tell: Callable[[str], None]) -> Kept:
         """Rehearse the loss of all records on a copy, telling each step. BackupRefused.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from makegood.adapters.carriers.simulated.faults import Fault, next_fault
-from makegood.adapters.carriers.simulated.models import Label
+from makegood.adapters.carriers.simulated.faults import take_fault
+from makegood.adapters.carriers.simulated.models import Fault, Label
 from makegood.core import clock
 from makegood.core.effects import Delivery, PermanentFailure, Receipt, TemporaryFailure
 from makegood.core.transactions import write
@@ -36,7 +36,7 @@ class SimulatedCarrier:
 
     def deliver(self, delivery: Delivery) -> Receipt:
         """Make or void a label, once for each key; raises the fault that is waiting."""
-        fault = next_fault()
+        fault = take_fault()
         if fault in (Fault.DELAY, Fault.LATE):
             raise TemporaryFailure("the carrier does not answer in time")
         if fault is Fault.FAIL:

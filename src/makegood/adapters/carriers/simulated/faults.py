@@ -1,37 +1,33 @@
-"""Let the simulated carrier go wrong on purpose, once for each fault that is waiting."""
+"""Let the simulated carrier go wrong on purpose, so that people can see what happens then."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable
-from enum import StrEnum
+from collections.abc import Sequence
+
+from makegood.adapters.carriers.simulated.models import Fault, WaitingFault
+from makegood.core import clock
+from makegood.core.transactions import write
+
+__all__ = ["Fault", "next_faults", "take_fault"]
 
 
-class Fault(StrEnum):
-    """What can go wrong with a carrier.
+def next_faults(faults: Sequence[Fault | str]) -> None:
+    """Have these befall the next things asked of the carrier, one each, in this order.
 
-    Slow, it did nothing yet; refusing, it never will. Timed out or asked twice, the label is made
-    and we never hear so; late, it is made when asked for again. A wrong answer names no parcel.
+    ValueError for a fault that there is not.
     """
-
-    DELAY = "delay"
-    FAIL = "fail"
-    TIMEOUT = "timeout"
-    TWICE = "twice"
-    LATE = "late"
-    WRONG = "wrong"
-    LOST = "lost"
+    named = [Fault(fault) for fault in faults]
+    with write(WaitingFault):
+        WaitingFault.objects.bulk_create(WaitingFault(fault=fault.value) for fault in named)
 
 
-_waiting: deque[Fault] = deque()
-
-
-def next_faults(faults: Iterable[Fault]) -> None:
-    """Let the next things asked of the carrier go wrong like this, one after the other."""
-    _waiting.clear()
-    _waiting.extend(faults)
-
-
-def next_fault() -> Fault | None:
-    """The fault of what is asked now; None when it goes well."""
-    return _waiting.popleft() if _waiting else None
+def take_fault() -> Fault | None:
+    """The fault that befalls what is asked now, used up by it; None when it goes well."""
+    with write(WaitingFault):
+        waiting = WaitingFault.objects.select_for_update().filter(used_at=None)
+        row = waiting.order_by("pk").first()
+        if row is None:
+            return None
+        row.used_at = clock.now()
+        row.save(update_fields=["used_at"])
+        return Fault(row.fault)

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
+
+
+class Fault(StrEnum):
+    """What can go wrong with a carrier.
+
+    Slow, it did nothing yet; refusing, it never will. Timed out or asked twice, the label is made
+    and we never hear so; late, it is made when asked for again. A wrong answer names no parcel.
+    """
+
+    DELAY = "delay"
+    FAIL = "fail"
+    TIMEOUT = "timeout"
+    TWICE = "twice"
+    LATE = "late"
+    WRONG = "wrong"
+    LOST = "lost"
 
 
 class Label(models.Model):
@@ -16,3 +34,10 @@ class Label(models.Model):
     made_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
     is_lost = models.BooleanField(default=False)
+
+
+class WaitingFault(models.Model):
+    """A fault that befalls the next thing asked of the carrier, in order."""
+
+    fault = models.CharField(max_length=16)
+    used_at = models.DateTimeField(null=True)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from pydantic import JsonValue
 
 from makegood.adapters.carriers.simulated.faults import Fault, next_faults
@@ -20,12 +17,6 @@ RECEIPT: dict[str, JsonValue] = {
     "reference": "LB-7", "tracking": "MF9001", "carrier": "Meridian Freight",
     "service": "drop_off", "paid_by": "customer",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _no_faults_left() -> Iterator[None]:
-    yield
-    next_faults([])
 
 
 def test_the_label_comes_by_mail_and_the_promise_is_kept():

@@ -11,13 +11,6 @@ from makegood.core.effects import Delivery, PermanentFailure, TemporaryFailure
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def no_faults_left():
-    next_faults([])
-    yield
-    next_faults([])
-
-
 def asked(kind="carrier.label", number="R-2001"):
     payload = {"return_number": number, "service": "drop_off", "paid_by": "customer"}
     return Delivery(f"{kind}:{number}", kind, payload, attempt=1)
