@@ -18,6 +18,7 @@ _CODE = re.compile(r"\b\d{6}\b")
 _LOOK_SECONDS = 0.2
 _LONGEST_LOOK = 240.0
 _TRIES_TO_PROVE = 4
+LOOKED_AT = "Only looked at"
 
 
 def mails(outside: Path, mailbox: str) -> list[tuple[str, str]]:
@@ -149,13 +150,13 @@ def chatter(address: str, notebook: Notebook, stop: threading.Event) -> None:
 def looker(
     address: str, notebook: Notebook, keys: dict[str, str], orders: list[str], stop: threading.Event
 ) -> None:
-    """Omar previews refusals and returns and reads records: nothing may come of it."""
+    """Omar previews cases and reads records: nothing may come of it."""
     omar = Client(address, notebook, keys["omar"])
     chance = random.Random(7)  # noqa: S311 - no secret comes of it
     for _ in _while_open(stop, 0.3):
         order = chance.choice(orders)
-        ask = {"line": f"{order}/1", "reason": "changed_mind", "opened": True}
-        omar.insist("POST", "/api/v1/operations/aftersales.open_return/preview", ask)
+        ask = {"category": "delivery", "summary": f"{LOOKED_AT} of {order}"}
+        omar.insist("POST", "/api/v1/operations/cases.open_case/preview", ask)
         omar.insist("GET", f"/api/v1/records/{order}")
         notebook.count("looks without consequence")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from makegood.config.premises import ThisMachine
+from scripts.kill_storm.people import LOOKED_AT
 
 LEGS = [("gift", 6554), ("card", 68490)]
 NOTICES = [
@@ -37,6 +38,7 @@ def main(place: str) -> None:
 def _books(findings: list[str]) -> dict[str, Any]:
     from makegood.core import journal
     from makegood.core.models import JournalRow
+    from makegood.domains.cases.models import Case
     from makegood.domains.ledger.queries import trial_balance_sum
 
     chain, balance = journal.verify(), trial_balance_sum()
@@ -44,6 +46,8 @@ def _books(findings: list[str]) -> dict[str, Any]:
         findings.append(f"journal row {chain.broken_at}: {chain.reason}")
     if balance.cents:
         findings.append(f"the trial balance is {balance}")
+    for case in Case.objects.filter(summary__startswith=LOOKED_AT):
+        findings.append(f"{case.number} came of a preview")
     for row in JournalRow.objects.filter(status="broken"):
         findings.append(f"our fault at row {row.seq}: {(row.payload or {}).get('note', '')[:300]}")
     return {"journal_rows": chain.rows, "journal_intact": chain.is_intact,
