@@ -219,6 +219,14 @@ def revive(key: str) -> bool:
     return bool(dead.update(dead_at=None, attempt=0, next_try_at=clock.now()))
 
 
+def lease(attempt: int) -> timedelta:
+    """How long a try has until it counts as lost: each time longer, as after a failure.
+
+    So a house that falls over again and again does not use up all tries within minutes.
+    """
+    return min(LEASE * 2 ** (attempt - 1), _LONGEST_WAIT)
+
+
 def _claim(key: str | None) -> Effect | None:
     now = clock.now()
     with write():
@@ -228,7 +236,7 @@ def _claim(key: str | None) -> Effect | None:
         row = due.select_for_update(skip_locked=True).order_by("next_try_at", "pk").first()
         if row is not None:
             row.attempt += 1
-            row.leased_until = now + LEASE
+            row.leased_until = now + lease(row.attempt)
             row.save(update_fields=["attempt", "leased_until"])
         return row
 

@@ -138,9 +138,12 @@ def test_an_effect_whose_worker_crashes_each_time_is_given_up(
     outside: Outside, standing_time: clock.StandingTime
 ) -> None:
     effect = put()
-    for _ in range(effects.MOST_ATTEMPTS):
+    begun = clock.now()
+    for attempt in range(1, effects.MOST_ATTEMPTS + 1):
         claim_and_die()
-        standing_time.at += LEASE
+        assert not effects.deliver_one(), "nobody else may have it yet"
+        standing_time.at += effects.lease(attempt)
+    assert clock.now() - begun == timedelta(hours=8, minutes=30), "not within minutes"
     assert effects.deliver_one()
     assert (again(effect).dead_at, outside.heard) == (clock.now(), [])
     assert effect.last_error == "no answer to 8 attempts"
