@@ -20,7 +20,7 @@ DESK = HOUSE / "src" / "makegood" / "faces" / "desk"
 CATALOGUE = DESK / "locale" / "desk.pot"
 METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 OPTIONS = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
-KEYWORDS = {"_": None}
+KEYWORDS = {"_": None, "ngettext": (1, 2)}
 HEADER = r"""# The strings of the desk, made by `make strings`. A translation of them is
 # locale/<language>/LC_MESSAGES/desk.po, compiled beside it to desk.mo.
 msgid ""
@@ -30,18 +30,18 @@ msgstr ""
 """
 
 
-def strings() -> Iterator[str]:
-    """Every string of the desk that goes through `_()`, wherever it stands."""
+def strings() -> Iterator[str | tuple[str, ...]]:
+    """Every string of the desk that goes through `_()`, or in its two forms `ngettext()`."""
     found = extract_from_dir(DESK, METHODS, OPTIONS, KEYWORDS)
     for filename, _line, message, _comments, _context in found:
         if "tests" not in Path(filename).parts:
-            yield message if isinstance(message, str) else message[0]
+            yield message
 
 
 def catalogue() -> str:
     """The catalogue as it should be now."""
     listed = Catalog()
-    for message in sorted(set(strings())):
+    for message in sorted(set(strings()), key=str):
         listed.add(message)
     written = BytesIO()
     write_po(written, listed, omit_header=True, sort_output=True)

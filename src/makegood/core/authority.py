@@ -36,9 +36,8 @@ def excess(actor: Actor, use: Use, at: datetime, *, is_second: bool = False) -> 
     """
     rules = book().authority
     if use.kind in rules.approvals.four_eyes:
-        profile = rules.profile(actor.role)
-        may_approve = is_second and profile is not None and profile.may_approve
-        return None if may_approve else Excess("four_eyes", Money.zero(), use.amount)
+        may_agree = is_second and rules.may_approve(actor.role)
+        return None if may_agree else Excess("four_eyes", Money.zero(), use.amount)
     limit = rules.limit(actor.role, use.kind)
     if limit is None or not limit.may:
         return Excess("may", Money.zero(use.amount.currency), use.amount)

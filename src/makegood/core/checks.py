@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from makegood.core import clock
 from makegood.core.actor import Actor
 from makegood.core.models import Check, Job
@@ -39,19 +41,35 @@ def check(name: str) -> Callable[[Look], Look]:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One look: what for, when it is due or was done, and what it found."""
+    """A later look at what was done: what for, at which record, when, and what it showed.
+
+    `state` is waits, passed or failed; `at` is when it is due, or when it passed or failed.
+    """
 
     name: str
-    due_at: datetime
-    passed_at: datetime | None
-    failed_at: datetime | None
+    subject: str
+    at: datetime
+    state: str
     finding: str
 
 
-def checks_on(subjects: Collection[str]) -> tuple[Looked, ...]:
+def looks_at(subjects: Collection[str]) -> tuple[Looked, ...]:
     """The looks at these records, done and to come, the first due first."""
-    rows = Check.objects.filter(subject__in=subjects).order_by("due_at", "pk")
-    return tuple(Looked(r.name, r.due_at, r.passed_at, r.failed_at, r.finding) for r in rows)
+    return _looked(Check.objects.filter(subject__in=subjects))
+
+
+def looks_after(acts: Collection[str]) -> tuple[Looked, ...]:
+    """The looks that these acts asked for, done and to come, the first due first."""
+    return _looked(Check.objects.filter(act__in=acts))
+
+
+def _looked(rows: QuerySet[Check]) -> tuple[Looked, ...]:
+    found = []
+    for row in rows.order_by("due_at", "pk"):
+        state = "passed" if row.passed_at else "failed" if row.failed_at else "waits"
+        at = row.passed_at or row.failed_at or row.due_at
+        found.append(Looked(row.name, row.subject, at, state, row.finding))
+    return tuple(found)
 
 
 def next_due() -> datetime | None:

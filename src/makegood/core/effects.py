@@ -224,7 +224,7 @@ def lease(attempt: int) -> timedelta:
 
     So a house that falls over again and again does not use up all tries within minutes.
     """
-    return min(LEASE * 2 ** (attempt - 1), _LONGEST_WAIT)
+    return min(LEASE * (1 << (attempt - 1)), _LONGEST_WAIT)
 
 
 def _claim(key: str | None) -> Effect | None:

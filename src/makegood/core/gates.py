@@ -15,7 +15,7 @@ RULES = "rule:B0"
 
 def is_offered(operation: AnyOperation, actor: Actor) -> bool:
     """Whether somebody may ever do this kind of act, so that it is worth showing to them."""
-    if operation.only_inside or not operation.offered_to(actor.role):
+    if operation.only_inside or not (actor.has_a_role and operation.offered_to(actor.role)):
         return False
     return standing_without_facts(operation, actor, "") is None
 

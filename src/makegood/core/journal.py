@@ -118,12 +118,6 @@ def verify(newest_rows: int | None = None) -> Finding:
     return Finding(rows, erased, None, "")
 
 
-def about(ref: str, limit: int = 200) -> list[JournalRow]:
-    """The history of one record, newest first."""
-    found = JournalRow.objects.filter(subjects__ref=ref).order_by("-seq").distinct()
-    return list(found[:limit])
-
-
 def history(
     refs: Collection[str] = (), *, before: int | None = None, limit: int = 20
 ) -> list[JournalRow]:
@@ -172,11 +166,6 @@ def cause_of(act: str) -> JournalRow | None:
     """The row of the act that an act was part of; None when it was asked for by itself."""
     parent = JournalRow.objects.filter(act=act).exclude(parent="").values("parent")
     return JournalRow.objects.filter(act__in=parent).first()
-
-
-def newest(limit: int) -> list[JournalRow]:
-    """The last attempts, newest first."""
-    return list(JournalRow.objects.order_by("-seq")[:limit])
 
 
 def place() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,27 +30,6 @@ def failed_checks(limit: int = 200) -> tuple[Stuck, ...]:
         for one in rows[:limit]
         if one.failed_at
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A later look at what was done: when it is, or was, and what it showed."""
-
-    what: str
-    subject: str
-    at: datetime
-    state: str
-    finding: str
-
-
-def looks_after(acts: Collection[str]) -> tuple[Looked, ...]:
-    """The looks that these acts asked for: those that wait, passed or failed."""
-    found = []
-    for one in Check.objects.filter(act__in=acts) if acts else ():
-        state = "passed" if one.passed_at else "failed" if one.failed_at else "waits"
-        at = one.passed_at or one.failed_at or one.next_look_at
-        found.append(Looked(one.name, one.subject, at, state, one.finding))
-    return tuple(found)
 
 
 def dead_letters(limit: int = 200) -> tuple[Stuck, ...]:

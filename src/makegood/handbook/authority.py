@@ -85,6 +85,11 @@ class Authority(Page):
         profile = self.profile(role)
         return profile.limits.get(kind) if profile else None
 
+    def may_approve(self, role: str) -> bool:
+        """Whether a role agrees to what others ask."""
+        profile = self.profile(role)
+        return profile is not None and profile.may_approve
+
     def budget(self, kind: str) -> Decimal | None:
         """Return what all teams together may give of a kind in one month; None when unbounded."""
         return self.budgets.get(kind)

@@ -42,7 +42,7 @@ def clock_agrees() -> Iterator[Finding]:
             told = f"{drift.total_seconds():.0f} seconds apart from the database's"
             yield Finding("clock", State.WRONG, told, "Let both machines follow one time server.")
             return
-    ahead = [row.at for row in journal.newest(1) if row.at - clock.now() > _MOST_DRIFT]
+    ahead = [row.at for row in journal.history(limit=1) if row.at - clock.now() > _MOST_DRIFT]
     if ahead:
         told = f"stands before the newest entry of the journal, {ahead[0]:%Y-%m-%d %H:%M} UTC"
         yield Finding("clock", State.WRONG, told, "Set the machine's time right before serving.")

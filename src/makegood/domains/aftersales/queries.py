@@ -19,6 +19,8 @@ from makegood.domains.ordering.queries import LineCard, line_card, line_cards, o
 from makegood.domains.parties.queries import party_card
 from makegood.handbook import book
 
+_ENDED = frozenset({"cancelled", "expired", "refunded", "closed"})
+
 
 @dataclass(frozen=True, slots=True)
 class InspectionCard:
@@ -65,6 +67,11 @@ class ReturnCard:
     credit_memo: str | None
     refunds: tuple[str, ...]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on: neither ended early nor paid back."""
+        return self.state not in _ENDED
+
 
 def return_card(number: str) -> ReturnCard:
     """A return by its number; NotFound when there is none."""
@@ -98,7 +105,7 @@ def find_returns(
         for card in returns_of(party)
         if number in (None, card.number)
         and (not skus or card.line.sku in skus)
-        and not (open_only and card.state in ("cancelled", "expired", "refunded", "closed"))
+        and (card.is_open or not open_only)
     ]
     if ordinal is None:
         return tuple(kept)

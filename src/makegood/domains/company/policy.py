@@ -196,17 +196,11 @@ def may_confirm_factor(*, facts: FactorFacts, today: date) -> Decision:
 def may_retry(*, facts: RetryFacts, today: date) -> Decision:
     """Whether something that gave up is tried again: by who approves, and only if it gave up."""
     clause = book().clause("AUT-6", on=today)
-    if not may_approve_at_all(facts.role):
+    if not book().authority.may_approve(facts.role):
         return refuse("not_authorised", clause=clause, says=[say(clause)])
     if not facts.is_dead:
         return _refused(clause, say(clause, "not_dead"))
     return allow(says=[say(clause, "again")])
-
-
-def may_approve_at_all(role: str) -> bool:
-    """Whether a role agrees to requests of others."""
-    profile = book().authority.profile(role)
-    return profile is not None and profile.may_approve
 
 
 def _open(facts: RequestFacts, clause: Clause) -> Decision | None:
@@ -222,7 +216,7 @@ def _unfit(facts: RequestFacts, clause: Clause) -> Decision | None:
         return refuse("not_authorised", clause=clause, says=[say(clause, "own_request")])
     if facts.is_own_affair:
         return refuse("not_authorised", clause=clause, says=[say(clause, "own_affair")])
-    if not may_approve_at_all(facts.role):
+    if not book().authority.may_approve(facts.role):
         return refuse("not_authorised", clause=clause, says=[say(clause, "not_an_approver")])
     return None
 

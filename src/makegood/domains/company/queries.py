@@ -18,7 +18,7 @@ from makegood.core.outcome import NotFound
 from makegood.core.sealed import unseal
 from makegood.core.statements import Sayable
 from makegood.domains.company.models import ApiKey, DeskSession, Password, Staff
-from makegood.domains.company.policy import FactorFacts, RequestFacts, may_approve_at_all
+from makegood.domains.company.policy import FactorFacts, RequestFacts
 from makegood.domains.company.second_factor import step_of
 from makegood.domains.parties.queries import Reach, contact_point_for, letter_to
 from makegood.handbook import book
@@ -153,7 +153,7 @@ def keys_of(username: str) -> tuple[KeyCard, ...]:
 
 def open_requests(role: str | None = None) -> tuple[RequestCard, ...]:
     """The requests that wait, oldest first; with a role, none unless the role approves any."""
-    if role is not None and not may_approve_at_all(role):
+    if role is not None and not book().authority.may_approve(role):
         return ()
     rows = ApprovalRequest.objects.filter(decided_at=None, expires_at__gt=clock.now())
     return tuple(_request_card(row) for row in rows.order_by("asked_at", "pk"))

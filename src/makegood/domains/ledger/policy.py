@@ -8,7 +8,6 @@ from datetime import date
 from makegood.core.decision import Decision, Use, allow, refuse, say
 from makegood.core.money import Money
 from makegood.core.statements import Figure
-from makegood.handbook import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,10 @@ def may_reverse(facts: EntryFacts) -> Decision:
     )
 
 
-def may_close(facts: MonthFacts, *, profile: Profile | None, today: date) -> Decision:
+def may_close(facts: MonthFacts, *, approves: bool, today: date) -> Decision:
     """Whoever may approve may close a month that is over and in balance."""
     source = f"period:{facts.month}"
-    if profile is None or not profile.may_approve:
+    if not approves:
         return refuse("not_authorised", says=[say(source, "ledger.who_closes", month=facts.month)])
     if not facts.is_open:
         return refuse("policy_denied", says=[say(source, "ledger.is_closed", month=facts.month)])

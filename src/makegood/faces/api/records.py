@@ -31,5 +31,5 @@ def get_journal(
     """The journal, of one record when `about` names it. For staff."""
     if not of_request(request).is_staff:
         raise NotAllowed
-    rows = journal.about(about.rpartition(":")[2], limit) if about else journal.newest(limit)
+    rows = journal.history([about.rpartition(":")[2]] if about else (), limit=limit)
     return JsonResponse({"rows": [journal.plain(row) for row in rows]})

@@ -110,7 +110,7 @@ def _acts_since(place: int) -> set[str]:
     """The acts that changed something for the customer, besides the talk itself."""
     return {
         row.operation
-        for row in journal.newest(_MOST_ROWS)
+        for row in journal.history(limit=_MOST_ROWS)
         if row.seq > place
         and not row.parent
         and row.status in (Status.DONE, Status.PENDING_APPROVAL)

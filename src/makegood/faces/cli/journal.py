@@ -44,7 +44,7 @@ def show_record(
     from makegood.core import clock, journal
     from makegood.faces.cli.telling import spelled
 
-    rows = list(reversed(journal.about(ref.rpartition(":")[2], limit)))
+    rows = list(reversed(journal.history([ref.rpartition(":")[2]], limit=limit)))
     if not rows:
         end(f"The journal says nothing about {ref}.", Exit.INVALID)
     if as_json:

@@ -78,5 +78,5 @@ def moment(text: str) -> datetime:
 
 
 def _ran_since(place: int) -> tuple[Ran, ...]:
-    rows = [row for row in journal.newest(_MOST_TOLD) if row.seq > place and not row.parent]
+    rows = [row for row in journal.history(limit=_MOST_TOLD) if row.seq > place and not row.parent]
     return tuple(Ran(row.at, row.operation, row.status, row.party) for row in reversed(rows))

@@ -19,7 +19,6 @@ from makegood.faces.desk.cards import address_of
 from makegood.faces.desk.reading import Told
 from makegood.faces.desk.spelling import words
 from makegood.faces.desk.strings import _
-from makegood.handbook import NotInHandbook, book
 
 PAGE = 20
 _ENDINGS: Mapping[str, tuple[str, str]] = {
@@ -113,7 +112,7 @@ def _attempt(row: JournalRow, name: str) -> Attempt:
         ending=f"{ending}{why}",
         asked=reading.facts(payload.get("ask")),
         said=tuple(_said(one) for one in _sequence(payload, "explanation")),
-        clauses=tuple(_clause(str(version)) for version in row.clauses),
+        clauses=tuple(naming.clause(str(version)) for version in row.clauses),
         sum=sum_from(stored_figures(row.payload)),
         came=reading.facts(outcome.get("result")),
         is_told=any(":notice:" in str(one) for one in _sequence(outcome, "notifications")),
@@ -128,18 +127,10 @@ def _said(one: JsonValue) -> Said:
     pair = one if isinstance(one, Mapping) else {}
     source = str(pair.get("because", ""))
     if "@" in source:
-        number, title = _clause(source)
+        number, title = naming.clause(source)
         return Said(str(pair.get("say", "")), number, title, "")
     number = source.rpartition(":")[2]
     return Said(str(pair.get("say", "")), number, "", address_of(number))
-
-
-def _clause(version: str) -> tuple[str, str]:
-    """A clause's number and title; the title is empty when the handbook no longer has it."""
-    try:
-        return version.partition("@")[0], book().clause_version(version).title
-    except NotInHandbook:
-        return version.partition("@")[0], ""
 
 
 def _table(payload: Mapping[str, JsonValue], name: str) -> Mapping[str, JsonValue]:

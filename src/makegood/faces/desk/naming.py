@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from makegood.faces.desk.spelling import words
 from makegood.faces.desk.strings import _
+from makegood.handbook import NotInHandbook, book
 
 _ACTS: Mapping[str, str] = {
     "billing.refund_tenders": _("Send money back the way it was paid"),
@@ -155,3 +156,12 @@ def tender(name: str, last4: str = "") -> str:
     """A way of paying: "card ••4242", "gift card"."""
     called = _TENDERS.get(name, words(name).lower())
     return f"{called} ••{last4}" if last4 else called
+
+
+def clause(version: str) -> tuple[str, str]:
+    """A clause's number and title; the title is empty when the handbook no longer has it."""
+    number = version.partition("@")[0]
+    try:
+        return number, book().clause_version(version).title
+    except NotInHandbook:
+        return number, ""

@@ -14,7 +14,8 @@ from makegood.domains.aftersales.queries import ReturnCard
 from makegood.domains.cases.queries import CaseCard
 from makegood.domains.ordering.queries import LineCard
 from makegood.domains.parties.queries import party_card
-from makegood.faces.desk.spelling import words
+from makegood.faces.desk import naming
+from makegood.faces.desk.strings import _
 
 _MOST = 8
 
@@ -37,24 +38,24 @@ def proving(party: str | None, conversation: str | None) -> tuple[Offer, ...]:
     points = sorted(known.contact_points, key=lambda one: one.kind != "phone")
     if not conversation:
         given = {"channel": "voice", "contact_point": points[0].value if points else ""}
-        return (_offer("Begin a conversation first", "conversations.open_conversation", **given),)
+        return (offer(_("Begin a conversation first"), "conversations.open_conversation", **given),)
     here = {"conversation": conversation, "party": known.number}
     return (
-        _offer("Send them a code", "parties.start_verification", **here),
-        _offer("Take the code they give", "parties.answer_factor", **here),
-        _offer("Look at a document", "parties.verify_document", **here),
+        offer(_("Send them a code"), "parties.start_verification", **here),
+        offer(_("Take the code they give"), "parties.answer_factor", **here),
+        offer(_("Look at a document"), "parties.verify_document", **here),
     )
 
 
-def _offer(text: str, operation: str, **fields: str) -> Offer:
+def offer(text: str, operation: str, **fields: str) -> Offer:
+    """An act with its form filled in; what is empty is left to be filled in there."""
     asked = urlencode({name: value for name, value in fields.items() if value})
     return Offer(text, f"/desk/acts/{operation}?{asked}", operation)
 
 
 def filled(operation: str, party: str, conversation: str) -> Offer:
     """Any act, for whoever is served here."""
-    name = words(operation.partition(".")[2])
-    return _offer(name, operation, conversation=conversation, party=party)
+    return offer(naming.act(operation), operation, conversation=conversation, party=party)
 
 
 def begin(party: str) -> Offer:
@@ -65,7 +66,7 @@ def begin(party: str) -> Offer:
         points = ()
     phone = next((one.value for one in points if one.kind == "phone"), "")
     given = {"channel": "voice", "contact_point": phone, "party": party}
-    return _offer("Write down a call", "conversations.open_conversation", **given)
+    return offer(_("Write down a call"), "conversations.open_conversation", **given)
 
 
 def allowed(offers: Iterable[Offer], actor: Actor) -> tuple[Offer, ...]:
@@ -82,31 +83,28 @@ def suggested(
 ) -> tuple[Offer, ...]:
     """The acts that make sense for this customer now, those on things under way first."""
 
-    def offer(text: str, operation: str, **fields: str) -> Offer:
-        return _offer(text, operation, **{"conversation": conversation, "party": party, **fields})
+    def here(text: str, operation: str, **fields: str) -> Offer:
+        return offer(text, operation, conversation=conversation, party=party, **fields)
 
     def all_of_them() -> Iterator[Offer]:
         for one in returns:
             title = f"{one.number}, {one.line.title_in('en')}"
-            if not _is_under_way(one) or one.inspected_at:
+            if not one.is_open or one.inspected_at:
                 continue
             act = "inspect_return" if one.received_at else "receive_return"
-            verb = "Inspect" if one.received_at else "Receive"
-            yield offer(f"{verb} {title}", f"aftersales.{act}", return_number=one.number)
+            verb = _("Inspect {title}") if one.received_at else _("Receive {title}")
+            yield here(verb.format(title=title), f"aftersales.{act}", return_number=one.number)
         for case in cases:
             if case.closed_at:
                 continue
-            text = f"Grant goodwill on {case.number}"
-            yield offer(text, "cases.grant_goodwill", case=case.number)
-        coming = {one.line.number for one in returns if _is_under_way(one)}
+            text = _("Grant goodwill on {case}").format(case=case.number)
+            yield here(text, "cases.grant_goodwill", case=case.number)
+        coming = {one.line.number for one in returns if one.is_open}
         for line in lines:
             if not line.returnable or line.number in coming:
                 continue
-            text = f"Open a return for {line.title_in('en')} ({line.number})"
-            yield offer(text, "aftersales.open_return", line=line.number)
+            title = f"{line.title_in('en')} ({line.number})"
+            text = _("Open a return for {title}").format(title=title)
+            yield here(text, "aftersales.open_return", line=line.number)
 
-    return (*tuple(all_of_them())[:_MOST], offer("Open a case", "cases.open_case"))
-
-
-def _is_under_way(one: ReturnCard) -> bool:
-    return not (one.cancelled_at or one.expired_at or one.refunded_at)
+    return (*tuple(all_of_them())[:_MOST], here(_("Open a case"), "cases.open_case"))

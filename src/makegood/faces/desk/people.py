@@ -12,7 +12,7 @@ from makegood.handbook import book
 def person(actor: str) -> str:
     """Who acted: staff:rae is Rae Okafor, a customer "The customer", a timer the company itself."""
     kind, _colon, username = actor.rpartition(":")
-    if kind == "system":
+    if kind in ("system", "company"):
         return _("The company itself")
     if kind == "customer":
         return _("The customer")
@@ -30,8 +30,9 @@ def person(actor: str) -> str:
 
 
 def first_name(actor: str) -> str:
-    """What colleagues call somebody, for where there is little room."""
-    return person(actor).partition(" ")[0]
+    """What colleagues call one of us, for where there is little room; others as `person` does."""
+    name = person(actor)
+    return name.partition(" ")[0] if actor.startswith("staff:") else name
 
 
 def who_gives_roles() -> tuple[str, ...]:

@@ -24,9 +24,9 @@ from makegood.faces.desk.reading import Told as Read
 from makegood.faces.desk.reading import facts
 from makegood.faces.desk.spelling import money, words
 from makegood.faces.desk.strings import _
-from makegood.handbook import book
 
 _SALT = "makegood.desk.shown"
+_MOST_SINCE = 20
 _BADGES = {
     Status.DONE: ("good", _("Allowed")),
     Status.SCHEDULED: ("good", _("Will be done later")),
@@ -87,7 +87,7 @@ def shown(operation: AnyOperation, outcome: Outcome, actor: Actor) -> Shown:
         instead=tuple(_told(one, language) for one in outcome.instead),
         steps=proving(actor.party, actor.conversation) if is_unproven else (),
         figures=figures,
-        clauses=tuple(_clause(version) for version in outcome.clauses),
+        clauses=tuple(naming.clause(version) for version in outcome.clauses),
         promises=tuple((one.text.text(), one.due) for one in outcome.promises),
         checks=outcome.checks_at,
         may_do=outcome.status in (Status.DONE, Status.PENDING_APPROVAL),
@@ -124,11 +124,11 @@ def moved(seal: str, now: Shown) -> tuple[str, ...]:
 def since(ask: Mapping[str, JsonValue], place: int) -> tuple[str, ...]:
     """Who did what with the records that an ask names, after a place in the journal."""
     named = [str(value).rpartition(":")[2] for value in ask.values() if isinstance(value, str)]
-    numbers = {name for value in named for name in (value, value.partition("/")[0])}
-    rows = {row.seq: row for name in numbers if "-" in name for row in journal.about(name, 5)}
+    numbers = {name for one in named for name in (one, one.partition("/")[0]) if "-" in name}
+    rows = journal.history(numbers, limit=_MOST_SINCE) if numbers else []
     return tuple(
         f"{people.person(row.actor)}: {naming.act(row.operation)} ({words(row.status).lower()})"
-        for row in sorted(rows.values(), key=lambda row: row.seq)
+        for row in reversed(rows)
         if row.seq > place and not row.parent
     )
 
@@ -147,10 +147,6 @@ def _told_to(outcome: Outcome, actor: Actor) -> str:
 def _told(one: Statement, language: str) -> Told:
     text, english = one.text(language), one.text()
     return Told(text, english if english != text else "", one.source)
-
-
-def _clause(version: str) -> tuple[str, str]:
-    return version.partition("@")[0], book().clause_version(version).title
 
 
 def _name(operation: AnyOperation, outcome: Outcome) -> str:

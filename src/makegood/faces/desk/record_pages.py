@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from makegood.core import journal
-from makegood.core.checks import Looked, checks_on
+from makegood.core.checks import Looked, looks_at
 from makegood.core.promises import OpenPromise, open_promises
 from makegood.domains.aftersales.queries import ReturnCard, returns_of_order
 from makegood.domains.billing.queries import history, refunds_from, refunds_of
@@ -54,7 +54,7 @@ def order_inside(card: OrderCard) -> dict[str, object]:
         card.party,
         refs=refs,
         line=steps.of_order(card, moved),
-        acts=possible.on_order(card, refunds),
+        acts=possible.on_order(card, refunds, returns),
         letters=(ref, *(f"return:{one.number}" for one in returns)),
         checks=(ref, *(f"refund:{one.number}" for one in refunds)),
     )
@@ -132,7 +132,7 @@ def _around(
         steps=line,
         acts=acts,
         promises=tuple(open_promises(ref)) if ":" in ref else (),
-        checks=checks_on(checks) if checks else (),
+        checks=looks_at(checks) if checks else (),
         letters=written(subject_refs=letters, limit=_MOST_LETTERS) if letters else (),
         documents=tuple(one for one in documents_about(ref) if not _is_letter(one)),
         refs=refs,

@@ -24,15 +24,16 @@ from makegood.domains.parties.queries import (
     last_proof,
     party_card,
 )
+from makegood.faces.desk import naming
 from makegood.faces.desk.offering import Offer, allowed, begin, filled, suggested
-from makegood.faces.desk.spelling import money, span, words
+from makegood.faces.desk.spelling import money
+from makegood.faces.desk.strings import _, ngettext
 from makegood.faces.desk.talking import lines
 from makegood.faces.desk.timeline import KINDS, timeline
 from makegood.faces.shared.records import card_of
 
 _NOT_FOR_CUSTOMERS = frozenset({"company", "ledger"})
 _MOST = 2_000
-_ENDED = frozenset({"cancelled", "expired", "refunded", "closed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +72,20 @@ def who(customer: PartyCard | None, conversation: str, held: Holdings | None) ->
     if known.party not in (None, customer.number):
         known = known_in(None)
     proof = last_proof(conversation, customer.number) if known.party else None
+    orders, open_returns = len(held.orders), sum(one.is_open for one in held.returns)
+    cases = sum(one.closed_at is None for one in held.cases)
     return Who(
         customer, conversation, known, proof,
         has=(
-            _counted(len(held.orders), "order"),
-            _counted(sum(one.state not in _ENDED for one in held.returns), "open return"),
-            _counted(sum(one.closed_at is None for one in held.cases), "open case"),
-            f"store credit {money(stored_value(customer.number))}",
+            ngettext("{count} order", "{count} orders", orders).format(count=orders),
+            ngettext("{count} open return", "{count} open returns", open_returns).format(
+                count=open_returns
+            ),
+            ngettext("{count} open case", "{count} open cases", cases).format(count=cases),
+            _("store credit {amount}").format(amount=money(stored_value(customer.number))),
         ),
         promise=next(iter(held.promises), None),
     )  # fmt: skip
-
-
-def proven_how(proof: Proof) -> str:
-    """How and when somebody showed who they are: Email code, 4 min ago."""
-    return f"{words(proof.method)}, {span(proof.at)}"
 
 
 def offers(actor: Actor, party: str, conversation: str, held: Holdings | None) -> dict[str, object]:
@@ -96,7 +96,7 @@ def offers(actor: Actor, party: str, conversation: str, held: Holdings | None) -
         called_for += suggested(party, conversation, held.returns, held.cases, lines)
     every: dict[str, list[Offer]] = {}
     for one in _for_customers(actor):
-        part = words(one.name.partition(".")[0])
+        part = naming.part(one.name.partition(".")[0])
         every.setdefault(part, []).append(filled(one.name, party, conversation))
     return {"offers": allowed(called_for, actor), "every": every}
 
@@ -128,7 +128,7 @@ def talk(actor: Actor, card: ConversationCard, customer: PartyCard | None) -> di
         "card": card,
         "is_mine": actor.name == card.with_person,
         "spoken": lines(
-            events(card.number, limit=_MOST), customer.name if customer else "Customer"
+            events(card.number, limit=_MOST), customer.name if customer else _("Customer")
         ),
         "why": "",
         "text": "",
@@ -158,7 +158,3 @@ def _for_customers(actor: Actor) -> list[AnyOperation]:
         for one in registry.all()
         if is_offered(one, actor) and one.name.partition(".")[0] not in _NOT_FOR_CUSTOMERS
     ]
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from makegood.core import clock
 from makegood.core.money import Money
+from makegood.faces.desk.strings import _
 
 _DAY_SECONDS = 86_400
 
@@ -42,10 +43,11 @@ def distance(when: date) -> str:
     """How far a day is: today, in 3 days, 2 days ago."""
     days = (when - clock.today()).days
     if days == 0:
-        return "today"
+        return _("today")
     if days in (1, -1):
-        return "tomorrow" if days == 1 else "yesterday"
-    return f"in {days} days" if days > 0 else f"{-days} days ago"
+        return _("tomorrow") if days == 1 else _("yesterday")
+    told = _("in {days} days") if days > 0 else _("{days} days ago")
+    return told.format(days=abs(days))
 
 
 def moment(when: datetime) -> str:
@@ -59,11 +61,14 @@ def span(when: datetime) -> str:
     seconds = (when - clock.now()).total_seconds()
     size = abs(seconds)
     if size < 60:
-        return "now"
-    text = f"{size / 60:.0f} min" if size < 5400 else f"{size / 3600:.0f} h"
-    if size >= 2 * _DAY_SECONDS:
-        text = f"{size / _DAY_SECONDS:.0f} days"
-    return f"in {text}" if seconds > 0 else f"{text} ago"
+        return _("now")
+    if size < 5400:
+        text = _("{count} min").format(count=f"{size / 60:.0f}")
+    elif size < 2 * _DAY_SECONDS:
+        text = _("{count} h").format(count=f"{size / 3600:.0f}")
+    else:
+        text = _("{count} days").format(count=f"{size / _DAY_SECONDS:.0f}")
+    return (_("in {span}") if seconds > 0 else _("{span} ago")).format(span=text)
 
 
 def urgency(due: datetime) -> str:

@@ -10,7 +10,9 @@ from makegood.domains.cases.queries import cases_of
 from makegood.domains.conversations.queries import of_party, open_ones
 from makegood.domains.ordering.queries import lines_of, orders_of
 from makegood.domains.parties.queries import accounts_of, party_card
+from makegood.faces.desk import naming
 from makegood.faces.desk.spelling import money, plain_day, words
+from makegood.faces.desk.strings import _
 
 Offers = tuple[tuple[str, str], ...]
 _MOST = 30
@@ -27,25 +29,33 @@ def offers(record: str, party: str | None) -> Offers:
 
 def _lines(party: str) -> Offers:
     return tuple(
-        (line.number, f"{line.title_in('en')}, ordered {plain_day(line.ordered_on)}")
+        (
+            line.number,
+            _("{title}, ordered {day}").format(
+                title=line.title_in("en"), day=plain_day(line.ordered_on)
+            ),
+        )
         for line in lines_of(party)
     )
 
 
 def _orders(party: str) -> Offers:
     return tuple(
-        (one.number, f"{words(one.state)}, {money(one.total)}") for one in orders_of(party)
+        (one.number, f"{naming.state(one.state)}, {money(one.total)}") for one in orders_of(party)
     )
 
 
 def _returns(party: str) -> Offers:
     return tuple(
-        (one.number, f"{one.line.title_in('en')}, {one.state}") for one in returns_of(party)
+        (one.number, f"{one.line.title_in('en')}, {naming.state(one.state)}")
+        for one in returns_of(party)
     )
 
 
 def _cases(party: str) -> Offers:
-    return tuple((one.number, f"{words(one.category)}, {one.state}") for one in cases_of(party))
+    return tuple(
+        (one.number, f"{words(one.category)}, {naming.state(one.state)}") for one in cases_of(party)
+    )
 
 
 def _accounts(party: str) -> Offers:

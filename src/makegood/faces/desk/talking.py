@@ -9,8 +9,10 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from makegood.domains.conversations.queries import EventCard
+from makegood.faces.desk import naming
 from makegood.faces.desk.people import person
 from makegood.faces.desk.spelling import words
+from makegood.faces.desk.strings import _
 
 _SILENT = frozenset({"command", "operation"})
 
@@ -60,7 +62,9 @@ def _line(event: EventCard, customer: str) -> Spoken:
     name = person(str(event.body.get("by", event.actor)))
     if event.kind == "said":
         is_automated = event.body.get("who") == "automated"
-        return Spoken(event.sequence, "Automated" if is_automated else name, text, event.at)
+        return Spoken(
+            event.sequence, person("automated:") if is_automated else name, text, event.at
+        )
     note = event.body.get("note") or event.body.get("reason") or ""
     told = f"{words(event.kind)}{f': {note}' if note else ''}"
     return Spoken(event.sequence, "", f"{told} ({name})", event.at)
@@ -73,7 +77,10 @@ def _understood(body: Mapping[str, JsonValue]) -> Quiet:
         if isinstance(commands, list)
         else []
     )
-    return Quiet(f"read as {', '.join(read) or 'nothing sure'} ({body.get('confidence', '?')})")
+    told = _("read as {commands} ({confidence})").format(
+        commands=", ".join(read) or _("nothing sure"), confidence=body.get("confidence", "?")
+    )
+    return Quiet(told)
 
 
 def _command(command: Mapping[str, JsonValue]) -> str:
@@ -94,7 +101,8 @@ def _ran(body: Mapping[str, JsonValue]) -> Quiet:
         tuple(str(one).rpartition(":")[2] for one in records) if isinstance(records, list) else ()
     )
     code = f", {words(body['code']).lower()}" if body.get("code") else ""
-    return Quiet(f"{words(body.get('operation', ''))}: {body.get('status', '')}{code}", touched)
+    act, status = naming.act(str(body.get("operation", ""))), words(body.get("status", "")).lower()
+    return Quiet(f"{act}: {status}{code}", touched)
 
 
 _UNDER: Mapping[str, Callable[[Mapping[str, JsonValue]], Quiet]] = {

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from makegood.core import journal
-from makegood.core.overdue import looks_after
+from makegood.core.checks import looks_after
 from makegood.domains.conversations.queries import correspondence, said_with
-from makegood.faces.desk import cards
-from makegood.faces.desk.people import first_name, person
+from makegood.faces.desk import cards, naming
+from makegood.faces.desk.people import person
 from makegood.faces.desk.spelling import words
 
 KINDS = ("orders", "money", "cases", "messages", "checks")
@@ -83,11 +83,11 @@ def _all(party: str, kind: str, limit: int) -> Iterator[Happening]:
 def _acts(party: str, kind: str, limit: int) -> Iterator[Happening]:
     only = _DOMAINS.get(kind, ())
     for row in journal.headlines(party, limit, only=only, but=_SHOWN_AS_WORDS):
-        domain, _, name = row.operation.partition(".")
+        domain = row.operation.partition(".")[0]
         yield Happening(
             at=row.at,
             kind=_KIND_OF.get(domain, "other"),
-            text=words(name),
+            text=naming.act(row.operation),
             who=person(row.actor),
             status=f"{words(row.status).lower()} {words(row.code).lower()}".strip(),
             clauses=tuple(one.partition("@")[0] for one in row.clauses),
@@ -97,18 +97,18 @@ def _acts(party: str, kind: str, limit: int) -> Iterator[Happening]:
 
 def _messages(party: str, limit: int) -> Iterator[Happening]:
     for number, line in said_with(party, limit):
-        who = "Customer" if line.who == "customer" else line.name or "Automated"
+        who = line.name or person(f"{line.who}:")
         address = cards.address_of(number)
         yield Happening(line.at, "messages", line.text, who, address=address, is_said=True)
     for sent in correspondence(party, limit):
         text = f"{sent.subject or words(sent.name)} ({sent.channel})"
         address = cards.address_of(sent.number)
-        yield Happening(sent.at, "messages", text, first_name("system:desk"), address=address)
+        yield Happening(sent.at, "messages", text, person("system:"), address=address)
 
 
 def _checks(party: str) -> Iterator[Happening]:
     for one in looks_after(journal.acts_about(party, _MOST_ACTS)):
         about = one.subject.rpartition(":")[2]
-        text = f"{words(one.what)} {about}{f': {one.finding}' if one.finding else ''}"
+        text = f"{naming.act(one.name)} {about}{f': {one.finding}' if one.finding else ''}"
         address = cards.address_of(about)
-        yield Happening(one.at, "checks", text, "Company", one.state, address=address)
+        yield Happening(one.at, "checks", text, person("system:"), one.state, address=address)

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from makegood.core.operation import AnyOperation
 from makegood.core.outcome import Outcome
 from makegood.core.registry import registry
-from makegood.faces.desk.spelling import words
+from makegood.faces.desk import naming
 
 SECONDS = 10
 """How long it is offered at once; the act itself may be done later as well."""
@@ -38,7 +38,7 @@ def undo_of(operation: AnyOperation, posted: Mapping[str, str], outcome: Outcome
     given = {name: _given(name, posted, answered.get(name)) for name in needed}
     if not all(given.values()):
         return None
-    return Undo(back.name, words(back.name.partition(".")[2]), given)
+    return Undo(back.name, naming.act(back.name), given)
 
 
 def _given(name: str, posted: Mapping[str, str], answered: JsonValue) -> str:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from makegood.core import clock
 from makegood.core.actor import Actor
 from makegood.core.promises import open_promises
 from makegood.domains.aftersales.queries import awaiting_inspection
 from makegood.domains.cases.queries import due_work
 from makegood.domains.company.queries import open_requests
 from makegood.domains.conversations.queries import waiting, with_person
-from makegood.faces.desk import cards, spelling
+from makegood.faces.desk import cards, naming, spelling
 from makegood.faces.desk.people import person
-
-_SOON = timedelta(hours=24)
+from makegood.faces.desk.strings import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,7 @@ class Row:
     @property
     def look(self) -> str:
         """How it stands with the time: wrong when late, attention within a day, else calm."""
-        if self.due is None or self.due - clock.now() > _SOON:
-            return ""
-        return "wrong" if self.due <= clock.now() else "attention"
+        return spelling.urgency(self.due) if self.due else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +44,12 @@ def parts_for(actor: Actor) -> tuple[Part, ...]:
     if not actor.is_staff_with_a_role:
         return ()
     return (
-        Part("Waiting for a person", _waiting()),
-        Part("Mine", _mine(actor)),
-        Part("Promises", promised()),
-        Part("Cases", _cases()),
-        Part("Returns to inspect", _inspections()),
-        Part("Approvals", _approvals(actor)),
+        Part(_("Waiting for a person"), _waiting()),
+        Part(_("Mine"), _mine(actor)),
+        Part(_("Promises"), promised()),
+        Part(_("Cases"), _cases()),
+        Part(_("Returns to inspect"), _inspections()),
+        Part(_("Approvals"), _approvals(actor)),
     )
 
 
@@ -61,8 +57,10 @@ def promised() -> tuple[Row, ...]:
     """The open promises, the late ones first."""
     return tuple(
         Row(
-            f"Promised: “{one.text}”",
-            f"promise due {spelling.moment(one.due_at)}, {spelling.span(one.due_at)}",
+            _("Promised: “{text}”").format(text=one.text),
+            _("promise due {when}, {span}").format(
+                when=spelling.moment(one.due_at), span=spelling.span(one.due_at)
+            ),
             cards.address_of(one.subject.rpartition(":")[2]) or f"/desk/customers/{one.party}",
             one.due_at,
         )
@@ -74,8 +72,11 @@ def _waiting() -> tuple[Row, ...]:
     return tuple(
         Row(
             one.summary or one.conversation,
-            f"{one.urgency}: waits since {spelling.moment(one.waiting_since)}, "
-            f"answer due {spelling.moment(one.due_at)}",
+            _("{urgency}: waits since {since}, answer due {due}").format(
+                urgency=spelling.words(one.urgency).lower(),
+                since=spelling.moment(one.waiting_since),
+                due=spelling.moment(one.due_at),
+            ),
             f"/desk/conversations/{one.conversation}",
             one.due_at,
         )
@@ -85,7 +86,11 @@ def _waiting() -> tuple[Row, ...]:
 
 def _mine(actor: Actor) -> tuple[Row, ...]:
     return tuple(
-        Row(one.title or one.number, one.channel, f"/desk/conversations/{one.number}")
+        Row(
+            one.title or one.number,
+            naming.channel(one.channel),
+            f"/desk/conversations/{one.number}",
+        )
         for one in with_person(actor.name)
     )
 
@@ -106,7 +111,7 @@ def _inspections() -> tuple[Row, ...]:
     return tuple(
         Row(
             f"{one.number} {one.line.title_in('en')}",
-            "here, not inspected",
+            _("here, not inspected"),
             f"/desk/acts/aftersales.inspect_return?return_number={one.number}&party={one.party}",
         )
         for one in awaiting_inspection()
@@ -116,8 +121,10 @@ def _inspections() -> tuple[Row, ...]:
 def _approvals(actor: Actor) -> tuple[Row, ...]:
     return tuple(
         Row(
-            f"{one.number} {spelling.words(one.operation)}",
-            f"asked by {person(one.asker)}, until {spelling.moment(one.expires_at)}",
+            f"{one.number} {naming.act(one.operation)}",
+            _("asked by {who}, until {when}").format(
+                who=person(one.asker), when=spelling.moment(one.expires_at)
+            ),
             "/desk/approvals",
             one.expires_at,
         )

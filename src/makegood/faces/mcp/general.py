@@ -123,7 +123,7 @@ class ReadJournal(Tool):
         if not caller.is_staff:
             raise NotAllowed
         about = self.about.rpartition(":")[2]
-        rows = journal.about(about, _MOST) if about else journal.newest(_MOST)
+        rows = journal.history([about] if about else (), limit=_MOST)
         return {"rows": [journal.plain(row) for row in rows]}
 
 

@@ -7,12 +7,12 @@ from pydantic import Field
 from makegood.core.actor import V0, Actor
 from makegood.core.decision import Decision
 from makegood.core.models import ApprovalRequest
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Ask, Needs, Operation, Result, who_approves
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register, registry
 from makegood.core.standing import staff_only
-from makegood.domains.company.policy import RequestFacts, may_approve_at_all, may_approve_request
+from makegood.domains.company.policy import RequestFacts, may_approve_request
 from makegood.domains.company.queries import (
     approval_by,
     letter_to_asker,
@@ -45,7 +45,7 @@ class ApproveRequest(Operation[ApproveRequestAsk, RequestFacts, RequestApproved]
     name = "company.approve_request"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "orders_7y"
-    offered_to = staticmethod(may_approve_at_all)
+    offered_to = staticmethod(who_approves)
 
     def gather(self, ask: ApproveRequestAsk) -> RequestFacts:
         return request_facts(ask.request, self.actor)

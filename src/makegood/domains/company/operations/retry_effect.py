@@ -7,11 +7,11 @@ from pydantic import Field
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
 from makegood.core.effects import is_dead, queued, revive
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Ask, Needs, Operation, Result, who_approves
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
-from makegood.domains.company.policy import RetryFacts, may_approve_at_all, may_retry
+from makegood.domains.company.policy import RetryFacts, may_retry
 
 
 class RetryEffectAsk(Ask):
@@ -36,7 +36,7 @@ class RetryEffect(Operation[RetryEffectAsk, RetryFacts, EffectRetried]):
     name = "company.retry_effect"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "orders_7y"
-    offered_to = staticmethod(may_approve_at_all)
+    offered_to = staticmethod(who_approves)
 
     def gather(self, ask: RetryEffectAsk) -> RetryFacts:
         found = queued(ask.key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
@@ -13,6 +15,7 @@ from makegood.domains.ordering.queries import OrderCard
 from makegood.faces.desk import cards, record_pages
 from makegood.faces.desk.finding import or_missing
 from makegood.faces.desk.history import page_of
+from makegood.faces.desk.offering import allowed
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.record_pages import Around
 from makegood.faces.desk.signing import signed_in
@@ -36,7 +39,10 @@ def record(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         return HttpResponseRedirect(address)
     template, inside = _inside(card, number)
     around = inside["around"]
-    refs = around.refs if isinstance(around, Around) else (number,)
+    refs: tuple[str, ...] = (number,)
+    if isinstance(around, Around):
+        refs = around.refs
+        inside["around"] = replace(around, acts=allowed(around.acts, actor))
     journal = page_of(refs, request.GET.get("before", ""), request.path)
     return page(request, template, actor, status=200, number=number, journal=journal, **inside)
 

@@ -16,9 +16,10 @@ from makegood.domains.conversations.queries import of_party
 from makegood.domains.knowledge.queries import find_articles
 from makegood.domains.ordering.queries import orders_of
 from makegood.domains.parties.queries import find_parties
-from makegood.faces.desk import cards, spelling
+from makegood.faces.desk import cards, naming, spelling
 from makegood.faces.desk.pages import LANGUAGE, page
 from makegood.faces.desk.signing import signed_in
+from makegood.faces.desk.strings import _
 from makegood.faces.shared.records import card_of
 
 _MOST_ACTS = 8
@@ -44,7 +45,7 @@ def search(request: HttpRequest, actor: Actor) -> HttpResponse:
     address = _record(words.upper(), actor)
     if address and not is_part:
         return HttpResponseRedirect(address)
-    hits = [Hit("record", words.upper(), "by its number", address)] if address else []
+    hits = [Hit(_("record"), words.upper(), _("by its number"), address)] if address else []
     if words and actor.is_staff_with_a_role:
         hits += [*_by_digits(words, actor), *_customers(words), *_acts(words, actor)]
         hits += [*_articles(words)]
@@ -67,24 +68,24 @@ def _by_digits(words: str, actor: Actor) -> Iterator[Hit]:
     """An order of which only the digits are known, as people read them out."""
     number = f"O-{words}"
     if words.isdecimal() and (address := _record(number, actor)):
-        yield Hit("order", number, "by its number", address)
+        yield Hit(_("order"), number, _("by its number"), address)
 
 
 def _customers(words: str) -> Iterator[Hit]:
     for one in find_parties(words):
-        yield Hit("customer", one.name, one.number, f"/desk/customers/{one.number}")
+        yield Hit(_("customer"), one.name, one.number, f"/desk/customers/{one.number}")
         for order in orders_of(one.number)[:_MOST_OF_ONE]:
-            why = f"{one.name}, {spelling.day(order.ordered_on)}, {spelling.words(order.state)}"
-            yield Hit("order", order.number, why, cards.address_of(order.number))
+            why = f"{one.name}, {spelling.day(order.ordered_on)}, {naming.state(order.state)}"
+            yield Hit(_("order"), order.number, why, cards.address_of(order.number))
         for talk in of_party(one.number, _MOST_OF_ONE):
             title, address = talk.title or talk.number, cards.address_of(talk.number)
-            yield Hit("conversation", title, f"with {one.name}", address)
+            yield Hit(_("conversation"), title, _("with {name}").format(name=one.name), address)
 
 
 def _acts(words: str, actor: Actor) -> list[Hit]:
     wanted = words.casefold().split()
     found = [
-        Hit("act", spelling.words(one.name), one.summary(), f"/desk/acts/{one.name}")
+        Hit(_("act"), naming.act(one.name), one.summary(), f"/desk/acts/{one.name}")
         for one in registry.all()
         if is_offered(one, actor) and _has(f"{one.name} {one.summary()}", wanted)
     ]
@@ -97,4 +98,4 @@ def _has(text: str, wanted: list[str]) -> bool:
 
 def _articles(words: str) -> Iterator[Hit]:
     for number, title in find_articles(words, LANGUAGE):
-        yield Hit("article", title, number, f"/desk/articles/{number}")
+        yield Hit(_("article"), title, number, f"/desk/articles/{number}")

@@ -10,6 +10,7 @@ from makegood.core.actor import Actor
 from makegood.faces.desk.finding import with_a_role
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.signing import signed_in
+from makegood.faces.desk.strings import _
 from makegood.faces.desk.working import parts_for
 
 
@@ -19,7 +20,9 @@ from makegood.faces.desk.working import parts_for
 def work(request: HttpRequest, actor: Actor) -> HttpResponse:
     """GET /desk/: the list of work; who has no role reads who gives one."""
     place, parts = journal.place(), parts_for(actor)
-    return page(request, "work.html", actor, heading="Work", parts=parts, place=place, is_live=True)
+    return page(
+        request, "work.html", actor, heading=_("Work"), parts=parts, place=place, is_live=True
+    )
 
 
 @require_safe

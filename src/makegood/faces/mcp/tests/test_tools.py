@@ -111,7 +111,7 @@ def test_what_is_misspelt_is_named_and_nothing_is_done(holder: Holder, toms_call
 def test_an_act_s_own_tool_names_the_wrong_field_and_only_the_attempt_is_kept(holder: Holder):
     before = journal.place()
     assert fields(holder("rae"), "cases.open_case", summary="No category") == ["category"]
-    (row,) = journal.newest(1)
+    (row,) = journal.history(limit=1)
     assert (row.operation, row.status, journal.place()) == (
         "cases.open_case",
         "invalid",
