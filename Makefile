@@ -39,11 +39,11 @@ format: env-dev ## put the code into its form, and mend what lint can mend
 	@$(BIN)/ruff format .
 
 coverage-doc: env-dev ## write docs/coverage.md (cases and their tests) and docs/operations.md (all acts)
-	@$(BIN)/python scripts/coverage_doc.py
-	@$(BIN)/python scripts/operations_doc.py
+	@$(BIN)/python -m scripts.coverage_doc
+	@$(BIN)/python -m scripts.operations_doc
 
 strings: env-dev ## list the strings of the desk for translation, in its catalogue desk.pot
-	@$(BIN)/python scripts/desk_strings.py
+	@$(BIN)/python -m scripts.desk_strings
 
 screenshots: env-dev ## take the pictures of docs/screenshots anew, wide and phone, light and dark
 	@$(BIN)/python scripts/screenshots.py

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-HOUSE = Path(__file__).resolve().parent.parent
+from scripts.made import HOUSE, keep
+
 PAGE = HOUSE / "docs" / "coverage.md"
 CASE_IN_NAME = re.compile(r"AC(\d+)_(\d+)(?=_|$)")
 OPENING = """\
@@ -72,19 +72,5 @@ def page() -> str:
     return OPENING + "".join(rows) + f"\n{cases} cases, {len(rows)} tests.\n"
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or with `--check` say whether it is as it should be."""
-    wanted = page()
-    if "--check" in arguments:
-        if PAGE.is_file() and PAGE.read_text("utf-8") == wanted:
-            return 0
-        print("docs/coverage.md and the tests differ: run `make coverage-doc`.")
-        return 1
-    PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(wanted, "utf-8")
-    print(f"Wrote {PAGE.relative_to(HOUSE)}: {wanted.splitlines()[-1]}")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(keep(PAGE, page(), remedy="make coverage-doc"))

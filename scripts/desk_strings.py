@@ -6,7 +6,6 @@ no line numbers and no date, so that it changes only when what the desk says cha
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +14,8 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-HOUSE = Path(__file__).resolve().parent.parent
+from scripts.made import HOUSE, keep
+
 DESK = HOUSE / "src" / "makegood" / "faces" / "desk"
 CATALOGUE = DESK / "locale" / "desk.pot"
 METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
@@ -48,19 +48,5 @@ def catalogue() -> str:
     return f"{HEADER}\n{written.getvalue().decode('utf-8').strip()}\n"
 
 
-def main() -> int:
-    """Write the catalogue, or say whether it is complete."""
-    wanted = catalogue()
-    if "--check" in sys.argv[1:]:
-        is_true = CATALOGUE.is_file() and CATALOGUE.read_text(encoding="utf-8") == wanted
-        if not is_true:
-            print("The desk says strings that its catalogue lacks, or no more: `make strings`.")
-        return 0 if is_true else 1
-    CATALOGUE.parent.mkdir(exist_ok=True)
-    CATALOGUE.write_text(wanted, encoding="utf-8")
-    print(f"{len(set(strings()))} strings in {CATALOGUE.relative_to(HOUSE)}.")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(keep(CATALOGUE, catalogue(), remedy="make strings"))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
-from pathlib import Path
 
-HOUSE = Path(__file__).resolve().parent.parent
+from scripts.made import HOUSE, keep
+
 PAGE = HOUSE / "docs" / "operations.md"
 OPENING = """\
 # Operations
@@ -47,17 +46,5 @@ def page() -> str:
     return OPENING + "\n".join(lines) + "\n"
 
 
-def main() -> int:
-    """Write the page, or say whether it is true."""
-    wanted = page()
-    if "--check" in sys.argv[1:]:
-        is_true = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == wanted
-        if not is_true:
-            print("docs/operations.md and the registry differ: run `make coverage-doc`.")
-        return 0 if is_true else 1
-    PAGE.write_text(wanted, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(keep(PAGE, page(), remedy="make coverage-doc"))

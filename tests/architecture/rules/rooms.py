@@ -35,7 +35,7 @@ HEARTS: dict[str, str] = {
     "company/second_factor.py": "the digits of a telephone's app, and when they are right; pure",
     "company/passwords.py": "how a password is hashed and compared; no rows",
     "conversations/keeping.py": "keeps a mail's bytes before the act that accepts it",
-    "conversations/letters.py": "puts a notice into words, and finds the gaps in it; pure",
+    "conversations/letters.py": "puts what we write into words, and finds the gaps in it; no rows",
     "conversations/ports.py": "the letter box as a mail server needs it; filled above",
     "documents/keeping.py": "keeps the bytes of a file before the act that files them",
     "documents/ports.py": "the typesetter as the company needs it; an adapter fills it",

@@ -18,6 +18,8 @@ FRAME = "frame"
 MOST_CHARACTERS = 8_000
 """How long one message of a customer may be."""
 _MOST_OF_A_TRANSCRIPT = 60_000
+_FILLS = {"not_accepted": {"characters": MOST_CHARACTERS}}
+"""What a sentence to somebody whose mail was not taken in is filled with, beside its figures."""
 _SPEAKERS = {"customer": "speaker_customer", "automated": "speaker_automated"}
 
 
@@ -112,7 +114,7 @@ def transcript_letter(
 def post_word(sender: str, answers: str, sentence: str, day: date) -> dict[str, JsonValue]:
     """The payload of a short mail to whoever wrote, in each language, as theirs is not known."""
     company, rule = book().company, book().clause("CNV-10", on=day)
-    told = say(rule, sentence, **({"characters": MOST_CHARACTERS} if "accept" in sentence else {}))
+    told = say(rule, sentence, **_FILLS.get(sentence, {}))
     words = "\n\n".join(told.text(language) for language in company.languages)
     return {
         "to": sender,
