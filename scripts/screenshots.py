@@ -24,7 +24,8 @@ from tests.journeys.test_my_things import sign_in as tom_comes_in  # noqa: E402
 from tests.journeys.toms_return import open_toms_return  # noqa: E402
 
 PICTURES = HOUSE / "docs" / "screenshots"
-FOLLOWS = {"desk-conversation", "help", "my-chat", "chat-elsewhere"}
+FOLLOWS = {"desk-customer", "desk-conversation", "help", "my-chat", "chat-elsewhere"}
+GREETS = {"help", "my-chat"}
 Light = Literal["light", "dark"]
 LOOKS: dict[str, tuple[ViewportSize, Light]] = {
     "wide-light": ({"width": 1280, "height": 860}, "light"),
@@ -32,13 +33,13 @@ LOOKS: dict[str, tuple[ViewportSize, Light]] = {
 }
 
 
-def desk_pages(number: str) -> dict[str, str]:
+def desk_pages(number: str, talk: str) -> dict[str, str]:
     """The addresses of the desk's pages by the names of their pictures."""
     inspect = "grade=B&serial_number=SN-77120&accessories_complete=yes&works=yes"
     return {
         "desk-work": "/desk/",
         "desk-customer": "/desk/customers/C-6",
-        "desk-conversation": "/desk/conversations/CV-1001",
+        "desk-conversation": f"/desk/conversations/{talk}",
         "desk-inspect": f"/desk/acts/aftersales.inspect_return?return_number={number}&{inspect}"
         "&findings=Opened, clean, complete",
         "desk-order": "/desk/records/O-1041",
@@ -58,6 +59,18 @@ def customer_pages(number: str) -> dict[str, str]:
     }
 
 
+def tom_writes(demo: Demo) -> str:
+    """Tom asks in the chat, and then for a person; the conversation's number."""
+    with demo.client() as tom:
+        opened = tom.post("/api/v1/conversations", json={"channel": "chat"}).json()
+        tom.headers["Authorization"] = f"Bearer {opened['token']}"
+        for text in ("Where is the refund for my washer?", "O-1041", "Tom Gallagher",
+                     "I would like to talk to a person."):  # fmt: skip
+            said = {"text": text}
+            tom.post(f"/api/v1/conversations/{opened['id']}/messages", json=said).raise_for_status()
+    return str(opened["id"])
+
+
 def take(page: Page, address: str, name: str) -> None:
     """Take one page in each look."""
     for look, (size, scheme) in LOOKS.items():
@@ -66,6 +79,9 @@ def take(page: Page, address: str, name: str) -> None:
         page.goto(address)
         # A page that follows a conversation never falls silent.
         page.wait_for_load_state("load" if name in FOLLOWS else "networkidle")
+        page.locator("#work[data-place='-1']").wait_for(state="detached")
+        if name in GREETS:
+            page.locator("makegood-chat").get_by_text("How can I help").wait_for()
         page.screenshot(path=PICTURES / f"{name}-{look}.png")
 
 
@@ -75,8 +91,9 @@ def take_all(browser: Browser, demo: Demo) -> None:
     with demo.client("rae") as rae:
         ask = {"return_number": number, "parcels": 1}
         rae.post("/api/v1/operations/aftersales.receive_return", json=ask).raise_for_status()
+    talk = tom_writes(demo)
     rae_sees = sign_in(browser, demo, "rae")
-    for name, path in desk_pages(number).items():
+    for name, path in desk_pages(number, talk).items():
         take(rae_sees, demo.address + path, name)
     tom_sees = on_a_phone(browser)
     tom_comes_in(tom_sees, demo)

@@ -85,7 +85,7 @@ def test_a_form_that_went_stale_is_refused_with_what_happened_and_keeps_what_was
         expect(page.get_by_role("button", name="Take over")).to_be_visible()
     do_it(ines, "Take over")
     rae.get_by_role("button", name="Take over").click()
-    expect(rae.get_by_role("alert")).to_contain_text("Ines: Take over (done)")
+    expect(rae.get_by_role("alert")).to_contain_text("Ines Moreau: Take over (done)")
     expect(rae.locator("[name=conversation]")).to_have_value(number)
 
 

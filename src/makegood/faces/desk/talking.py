@@ -9,7 +9,7 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from makegood.domains.conversations.queries import EventCard
-from makegood.faces.desk import naming
+from makegood.faces.desk import naming, reading
 from makegood.faces.desk.people import person
 from makegood.faces.desk.spelling import words
 from makegood.faces.desk.strings import _
@@ -66,7 +66,7 @@ def _line(event: EventCard, customer: str) -> Spoken:
             event.sequence, person("automated:") if is_automated else name, text, event.at
         )
     note = event.body.get("note") or event.body.get("reason") or ""
-    told = f"{words(event.kind)}{f': {note}' if note else ''}"
+    told = words(event.kind) + (f": {reading.told(note).text}" if note else "")
     return Spoken(event.sequence, "", f"{told} ({name})", event.at)
 
 

@@ -71,7 +71,7 @@ def promised() -> tuple[Row, ...]:
 def _waiting() -> tuple[Row, ...]:
     return tuple(
         Row(
-            one.summary or one.conversation,
+            one.title or one.conversation,
             _("{urgency}: waits since {since}, answer due {due}").format(
                 urgency=spelling.words(one.urgency).lower(),
                 since=spelling.moment(one.waiting_since),

@@ -169,7 +169,9 @@ def summary_of(row: Conversation) -> str:
         if event.kind == EventKind.MESSAGE_IN:
             lines.append(f"Customer: {str(event.body.get('text', ''))[:_LONGEST_TOLD]}")
         else:
-            lines.append(f"Done: {event.body.get('operation')} ({event.body.get('status')})")
+            act = str(event.body.get("operation", "")).rpartition(".")[2].replace("_", " ")
+            ended = str(event.body.get("status", "")).replace("_", " ")
+            lines.append(f"{act.capitalize()}: {ended}")
     return "\n".join(lines)
 
 

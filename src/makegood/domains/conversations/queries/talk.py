@@ -72,6 +72,7 @@ class WaitingCard:
     """A customer who waits for a person, with all that the person needs to go on."""
 
     conversation: str
+    title: str
     urgency: str
     reason: str
     summary: str
@@ -186,9 +187,11 @@ def open_of_contact_point(channel: str, contact_point: str) -> str | None:
 def waiting() -> tuple[WaitingCard, ...]:
     """Who waits for a person, in the order of need: danger first, then what is due first."""
     rows = HandOver.objects.filter(taken_at=None, withdrawn_at=None).select_related("conversation")
+    titles = _titles([row.conversation for row in rows])
     found = [
         WaitingCard(
             conversation=row.conversation.number,
+            title=titles.get(row.conversation_id, ""),
             urgency=row.urgency,
             reason=row.reason,
             summary=row.summary,

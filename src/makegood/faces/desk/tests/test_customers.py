@@ -15,7 +15,7 @@ def test_rae_sees_tom_with_his_order_his_money_and_how_to_reach_him(at_the_desk)
     assert answer.status_code == 200
     for told in (
         '<h1><a href="/desk/customers/C-6">Tom Gallagher</a></h1>',
-        '<a href="/desk/records/O-1041">O-1041</a>',
+        '<a class="ref" href="/desk/records/O-1041">O-1041</a>',
         "tom.gallagher@example.com",
         "/desk/acts/aftersales.open_return?party=C-6&amp;line=O-1041%2F1",
         "/desk/acts/cases.open_case?party=C-6",

@@ -108,6 +108,11 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-close]")) close();
 });
 
+/* What a customer has is a part of its own where the page shows one part at a time. */
+const toFile = () => { if (location.hash === "#file" && one(".part-past #file")) show("past"); };
+addEventListener("hashchange", toFile);
+toFile();
+
 /* The list of work: what is new waits behind a bar, so that nothing moves under one's eyes. */
 let fresh = null;
 const keysOf = (list) => new Set(all("[data-key]", list).map((row) => row.dataset.key));
