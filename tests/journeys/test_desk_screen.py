@@ -141,3 +141,18 @@ def test_on_a_phone_the_columns_are_tabs_and_little_is_loaded(browser: Browser, 
     with demo.client() as anybody:
         whole = [anybody.get(url.removeprefix(demo.address)).content for url in loaded]
     assert sum(map(len, whole)) < MOST_BYTES
+
+
+def test_the_file_beside_an_act_shows_at_once_what_came_of_it(browser: Browser, demo: Demo):
+    number = open_toms_return(demo)
+    rae = sign_in(browser, demo, "rae")
+    rae.goto(f"{demo.address}/desk/customers/C-6")
+    expect(rae.locator("#file")).not_to_contain_text("The goods are here")
+    rae.get_by_role("link", name=f"Receive {number}").click()
+    rae.get_by_label("Parcels").fill("1")
+    expect(rae.get_by_role("status", name="What would happen")).to_contain_text("Allowed")
+    rae.locator("#act").get_by_role("button", name="Receive return").click()
+
+    expect(rae.locator("#act")).to_contain_text("Done", timeout=LONG)
+    expect(rae.locator("#file")).to_contain_text("The goods are here")
+    expect(rae.locator("#file")).to_contain_text("Received")

@@ -12,8 +12,15 @@ from makegood.domains.conversations.queries import correspondence, said_with
 from makegood.faces.desk import cards, naming
 from makegood.faces.desk.people import person
 from makegood.faces.desk.spelling import words
+from makegood.faces.desk.strings import _
 
-KINDS = ("orders", "money", "cases", "messages", "checks")
+KINDS = {
+    "orders": _("Orders"),
+    "money": _("Money"),
+    "cases": _("Cases"),
+    "messages": _("Messages"),
+    "checks": _("Checks"),
+}
 _DOMAINS = {
     "orders": ("ordering", "aftersales"),
     "money": ("billing", "ledger"),

@@ -91,7 +91,8 @@ def test_nobody_is_offered_what_only_the_company_does_by_itself(at_the_desk):
 @pytest.mark.parametrize(
     ("place", "status"),
     [("", 200), ("acts", 200), ("due", 200), ("approvals", 200), ("customers/C-6", 404),
-     ("articles/KB-RETURNS", 404), ("screen/who?customer=C-6", 404), ("nowhere", 404)],
+     ("articles/KB-RETURNS", 404), ("screen/who?customer=C-6", 404),
+     ("screen/file?customer=C-6", 404), ("nowhere", 404)],
 )  # fmt: skip
 def test_noor_reads_what_she_lacks_and_who_can_give_it(at_the_desk, place, status):
     answer = at_the_desk("noor").get(f"/desk/{place}")
@@ -188,6 +189,23 @@ def test_the_timeline_turns_its_pages_and_shows_what_is_looked_at_later(at_the_d
     html = html_of(rae, "/desk/screen/timeline?customer=C-6&show=money")
     assert html.count("Take payment") == 3
     assert "Import order" not in html
+
+
+def test_the_file_alone_is_as_it_is_now(at_the_desk):
+    rae = at_the_desk("rae")
+    before = html_of(rae, "/desk/screen/file?customer=C-6")
+    assert before.count("Payment P-") == 3
+    assert "No case." in before
+    case = {"category": "billing", "summary": "The bill is too high", "_party": "C-6"}
+    assert (
+        rae.post("/desk/acts/cases.open_case", case | {"_key": "k"}, headers=PART).status_code
+        == 200
+    )
+
+    after = html_of(rae, "/desk/screen/file?customer=C-6")
+    assert "The bill is too high" in after
+    assert "No case." not in after
+    assert rae.get("/desk/screen/file?customer=C-99").status_code == 404
 
 
 def test_a_fault_of_ours_is_told_as_one_and_leaves_a_part_of_a_page_as_it_was(

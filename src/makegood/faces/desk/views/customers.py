@@ -13,6 +13,7 @@ from makegood.domains.parties.queries import PartyCard
 from makegood.faces.desk import screen
 from makegood.faces.desk.finding import or_missing
 from makegood.faces.desk.pages import page
+from makegood.faces.desk.screen import Holdings
 from makegood.faces.desk.signing import signed_in
 from makegood.faces.shared.records import card_of
 
@@ -32,12 +33,9 @@ def customer(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     conversation = goes_on.number if goes_on else ""
     shown, turn = request.GET.get("show", ""), request.GET.get("page", "1")
     inside: dict[str, object] = {
-        "held": held,
         "who": screen.who(card, conversation, held),
-        "talks": talks,
-        "money": histories([one.number for one in held.orders]),
-        "notices": correspondence(number, _MOST_NOTICES),
         "has_file": True,
+        **_file(card, held, talks),
         **screen.offers(actor, number, conversation, held),
         **screen.happenings(number, shown, turn),
         **(screen.talk(actor, goes_on, card) if goes_on else {"card": None}),
@@ -49,7 +47,7 @@ def customer(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 @signed_in
 @or_missing
 def part(request: HttpRequest, actor: Actor, which: str) -> HttpResponse:
-    """GET /desk/screen/who, /offers or /timeline ?customer=&conversation=: one part alone."""
+    """GET /desk/screen/who, offers, timeline or file ?customer=&conversation=: one part alone."""
     number, conversation = request.GET.get("customer", ""), request.GET.get("conversation", "")
     card = card_of(f"party:{number}", actor) if number else None
     if conversation:
@@ -62,6 +60,9 @@ def part(request: HttpRequest, actor: Actor, which: str) -> HttpResponse:
         inside |= screen.happenings(number, shown, turn)
         return page(request, "_timeline.html", actor, status=200, **inside)
     held = screen.holdings(number) if number else None
+    if which == "file" and held is not None and card is not None:
+        inside |= _file(card, held, of_party(number))
+        return page(request, "_file.html", actor, status=200, **inside)
     if which == "who":
         inside["who"] = screen.who(card, conversation, held)
         return page(request, "_who.html", actor, status=200, **inside)
@@ -69,6 +70,19 @@ def part(request: HttpRequest, actor: Actor, which: str) -> HttpResponse:
         raise NotFound("part", which)
     inside |= screen.offers(actor, number, conversation, held)
     return page(request, "_offers.html", actor, status=200, **inside)
+
+
+def _file(
+    whose: PartyCard, held: Holdings, talks: tuple[ConversationCard, ...]
+) -> dict[str, object]:
+    """All that a customer has with us, as their file shows it."""
+    return {
+        "whose": whose,
+        "held": held,
+        "talks": talks,
+        "money": histories([one.number for one in held.orders]),
+        "notices": correspondence(whose.number, _MOST_NOTICES),
+    }
 
 
 def _conversation(
