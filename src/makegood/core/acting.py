@@ -47,6 +47,7 @@ class Acting:
     checks_at: list[datetime] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     noted: list[str] = field(default_factory=list)
+    prepared: object = None
 
 
 class Leaving:
@@ -59,6 +60,11 @@ class Leaving:
     def actor(self) -> Actor:
         """Who acts."""
         return self._acting.actor
+
+    @property
+    def prepared(self) -> object:
+        """What was done before the transaction began."""
+        return self._acting.prepared
 
     @property
     def language(self) -> str:

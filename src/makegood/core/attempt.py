@@ -45,6 +45,7 @@ class Attempt:
     act: str = field(default_factory=lambda: uuid4().hex)
     over: tuple[Use, Excess] | None = None
     noted: tuple[str, ...] = ()
+    prepared: object = None
 
     @property
     def is_within_mandate(self) -> bool:

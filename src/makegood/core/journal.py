@@ -28,7 +28,7 @@ _CHAINED = (
     "status", "code", "clauses", "fingerprint", "handbook", "key", "ask_hash", "payload_hash",
     "previous_hash",
 )  # fmt: skip
-_NUMBERED = re.compile(r"[A-Z]{1,3}-[0-9]+(/[0-9]+)?")
+_NUMBERED = re.compile(r"[A-Z]{1,3}-[0-9]{1,18}(/[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,14 @@ class Operation(Leaving, Generic[AskT, FactsT, ResultT]):
     offered_to: ClassVar[staticmethod[[str], bool]] = staticmethod(every_role)
     undone_by: ClassVar[str | None] = None
 
+    @classmethod
+    def prepare(cls, ask: AskT) -> object:
+        """Do what takes long and changes nothing, before the transaction that others wait for.
+
+        What it answers is `self.prepared`; it may be outdated by the time the rows are locked.
+        """
+        return None
+
     def gather(self, ask: AskT) -> FactsT:
         """Load and lock what the act touches; NotFound for what does not exist."""
         raise NotImplementedError

@@ -53,7 +53,9 @@ def run(
             with write():
                 journal.append([Attempt.invalid(found, actor, invalid)])
             raise
-        noted.outcome = _persist(Attempt(found, asked, actor, key=key, seen=seen))
+        attempt = Attempt(found, asked, actor, key=key, seen=seen)
+        attempt.prepared = found.prepare(asked)
+        noted.outcome = _persist(attempt)
         return noted.outcome
 
 
@@ -170,6 +172,7 @@ def _acting(attempt: Attempt) -> Acting:
         today=clock.today(),
         run_child=_child,
         approval=attempt.approval,
+        prepared=attempt.prepared,
     )
 
 
@@ -255,6 +258,7 @@ def _child(
         parent=parent.act,
         approval=approval,
     )
+    attempt.prepared = operation.prepare(attempt.ask)
     acting = _acting(attempt)
     outcome = _through_gates(attempt, acting)
     if not outcome.is_done:

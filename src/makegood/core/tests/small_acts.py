@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 from django.db.models import F
 from pydantic import Field, JsonValue
 
@@ -105,4 +107,29 @@ class WindClocks(Operation[Nothing, int, Counted]):
         ensure(times("BROKEN") == 0, "the clocks still go")
 
 
-ACTS = (NoteReceipt, Mend, WindClocks)
+class Ponder(Operation[Nothing, int, Counted]):
+    """Think for long, and count it only if the thought is there when the act begins."""
+
+    name, needs, retention = "tests.ponder", OURS, "none"
+    began, may_end = Event(), Event()
+
+    @classmethod
+    def prepare(cls, ask: Nothing) -> str:
+        cls.began.set()
+        cls.may_end.wait(10)
+        return "a thought"
+
+    def gather(self, ask: Nothing) -> int:
+        return taken("PONDERED")
+
+    def decide(self, ask: Nothing, facts: int) -> Decision:
+        return allow()
+
+    def execute(self, ask: Nothing, facts: int, decision: Decision) -> Counted:
+        return Counted(times=count("PONDERED") if self.prepared == "a thought" else 0)
+
+    def verify(self, ask: Nothing, facts: int, result: Counted) -> None:
+        ensure(times("PONDERED") == result.times, "it was counted once")
+
+
+ACTS = (NoteReceipt, Mend, WindClocks, Ponder)

@@ -23,7 +23,7 @@ from makegood.core.operation import Nothing
 from makegood.core.outcome import BrokenPromise, Outcome
 from makegood.core.runner import run
 from makegood.core.tests.conftest import Outside
-from makegood.core.tests.small_acts import Counted, WindClocks, times
+from makegood.core.tests.small_acts import Counted, Ponder, WindClocks, times
 from makegood.core.tests.umbrella import LendAsk, LendUmbrella, Lent, Stand
 from makegood.core.transactions import write
 
@@ -200,3 +200,20 @@ def test_a_job_whose_act_fails_at_its_very_end_lets_the_others_pass(
     bad = Job.objects.get(key="0")
     assert (bad.attempts, bad.done_at, bad.run_at) == (1, None, now + timedelta(minutes=1))
     assert bad.last_error
+
+
+def test_what_takes_long_beforehand_keeps_nobody_waiting() -> None:
+    def ponder_or_lend(index: int) -> Outcome:
+        if index == 0:
+            return run("tests.ponder", {}, actor=Actor.system())
+        assert Ponder.began.wait(10)
+        lent = lend()
+        Ponder.may_end.set()
+        return lent
+
+    pondered, lent = at_once(ponder_or_lend, 2)
+
+    assert (lent.status, left()) == ("done", 99)
+    assert (pondered.status, pondered.answer("times")) == ("done", 1)
+    assert lent.journal is not None
+    assert pondered.journal == lent.journal + 1, "the one who pondered came after"

@@ -67,7 +67,7 @@ class PastConsent(_Past):
 class PartyHistory(_Past):
     """All that was on record of a customer elsewhere."""
 
-    number: str = Field(pattern=r"^C-[0-9]+$")
+    number: str = Field(pattern=r"^C-[0-9]{1,12}$")
     since: date
     addresses: tuple[PastAddress, ...] = ()
     contact_points: tuple[PastContactPoint, ...] = ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from makegood.core.actor import V0, ActorKind, Channel
 from makegood.core.calendars import company_calendar
@@ -36,9 +37,9 @@ class OpenCaseAsk(Ask):
         None, max_length=1_000, description="What would put it right.", examples=["A new floor."]
     )
     subject: str | None = Field(
-        None, max_length=90, description="The record it is about.", examples=["order:O-1041"]
+        None, max_length=64, description="The record it is about.", examples=["order:O-1041"]
     )
-    also_about: list[str] = Field(
+    also_about: list[Annotated[str, StringConstraints(max_length=64)]] = Field(
         [], max_length=20, description="Further records.", examples=[["return:R-2001"]]
     )
     future_contact: str | None = Field(

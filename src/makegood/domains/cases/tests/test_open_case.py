@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from makegood.core import journal
 from makegood.core.actor import Level
 from makegood.core.models import Effect
 from makegood.core.outcome import InvalidAsk
@@ -156,5 +157,23 @@ def test_a_preview_opens_nothing(cast):
     before = footprint()
     ask = {"category": "other", "summary": "Hm", "future_contact": "by post"}
     preview(OPEN, ask, actor=staff("rae", party="C-6"))
+
+    assert footprint() == before
+
+
+def test_what_only_looks_like_the_number_of_a_record_is_taken_as_words(cast):
+    endless = "C-" + "0" * 400
+
+    case = open_case(summary=endless)
+
+    assert queries.case_card(case).summary == endless
+    assert [row.status for row in journal.history([endless])] == []
+
+
+def test_a_record_named_at_too_great_length_is_an_invalid_ask_on_either_engine(cast):
+    before = footprint()
+
+    with pytest.raises(InvalidAsk, match="subject"):
+        open_case(subject="0" * 80)
 
     assert footprint() == before

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import cast
+
 from pydantic import Field
 
 from makegood.core.actor import V0
@@ -37,6 +40,14 @@ class PasswordSet(Result):
     changed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Hashed:
+    """What will be kept of the new password; what is kept of the current one, if it was right."""
+
+    new: str
+    current: str | None
+
+
 @register
 class SetPassword(Operation[SetPasswordAsk, PasswordFacts, PasswordSet]):
     """Set a password: one's own with the current one, or as a manager somebody's first."""
@@ -46,6 +57,16 @@ class SetPassword(Operation[SetPasswordAsk, PasswordFacts, PasswordSet]):
     retention = "staff_7y"
     judges_guess = True
     secrets = frozenset({"password", "current"})
+
+    @classmethod
+    def prepare(cls, ask: SetPasswordAsk) -> Hashed:
+        """What will be kept of the new password, and what is kept of the current one if right.
+
+        Both are hashed in any case, so that the time it takes does not tell what was right.
+        """
+        kept = password_hash_of(ask.username)
+        current = kept if is_password(ask.current, kept) else None
+        return Hashed(slow_hash(ask.password), current)
 
     def gather(self, ask: SetPasswordAsk) -> PasswordFacts:
         person = staff_card(ask.username)
@@ -63,14 +84,12 @@ class SetPassword(Operation[SetPasswordAsk, PasswordFacts, PasswordSet]):
 
     def execute(self, ask: SetPasswordAsk, facts: PasswordFacts, decision: Decision) -> PasswordSet:
         clause = book().clause("AUT-4", on=self.today)
-        # Hashed in any case, so that the time it takes does not tell what was right.
-        new = slow_hash(ask.password)
         row = Password.objects.select_for_update().filter(staff__username=ask.username).first()
-        if row is not None and not self._is_current(row, ask.current):
+        if row is not None and not self._is_current(row):
             self.tell(say(clause, "wrong_current"))
             return PasswordSet(username=ask.username, changed=False)
         person = Staff.objects.get(username=ask.username)
-        holds = {"password_hash": new, "set_at": self.now, "wrong_tries": 0}
+        holds = {"password_hash": self._hashed.new, "set_at": self.now, "wrong_tries": 0}
         Password.objects.update_or_create(staff=person, defaults=holds)
         # Whoever knew the old password may sit in another browser.
         DeskSession.objects.filter(staff=person, ended_at=None).update(ended_at=self.now)
@@ -79,14 +98,18 @@ class SetPassword(Operation[SetPasswordAsk, PasswordFacts, PasswordSet]):
         return PasswordSet(username=ask.username, changed=True)
 
     def verify(self, ask: SetPasswordAsk, facts: PasswordFacts, result: PasswordSet) -> None:
-        opens = is_password(ask.password, password_hash_of(ask.username))
+        opens = password_hash_of(ask.username) == self._hashed.new
         ensure(opens or not result.changed, "the password opens")
 
-    def _is_current(self, row: Password, current: str) -> bool:
-        """Whether this is the password that holds; a wrong one counts as at the door."""
-        is_right = is_password(current, row.password_hash)
+    def _is_current(self, row: Password) -> bool:
+        """Whether the password that holds was given; a wrong one counts as at the door."""
         if row.is_locked(self.now):
             return False
+        is_right = row.password_hash == self._hashed.current
         if not is_right:
             row.count_wrong(book().clause("AUT-5", on=self.today), self.now)
         return is_right
+
+    @property
+    def _hashed(self) -> Hashed:
+        return cast(Hashed, self.prepared)

@@ -17,7 +17,7 @@ from makegood.core.sealed import unseal
 from makegood.core.standing import system_only
 from makegood.domains.company.models import DeskSession, Password
 from makegood.domains.company.passwords import is_password
-from makegood.domains.company.queries import hash_of, staff_by_session
+from makegood.domains.company.queries import hash_of, password_hash_of, staff_by_session
 from makegood.domains.company.second_factor import step_of
 from makegood.handbook import book
 
@@ -58,6 +58,12 @@ class SignIn(Operation[SignInAsk, SignInFacts, SignedIn]):
     judges_guess = True
     secrets = frozenset({"password", "code", "token"})
 
+    @classmethod
+    def prepare(cls, ask: SignInAsk) -> str | None:
+        """What is kept of the password that was given; None when it is not the right one."""
+        kept = password_hash_of(ask.username)
+        return kept if is_password(ask.password, kept) else None
+
     def gather(self, ask: SignInAsk) -> SignInFacts:
         return SignInFacts(ask.username)
 
@@ -67,7 +73,7 @@ class SignIn(Operation[SignInAsk, SignInFacts, SignedIn]):
     def execute(self, ask: SignInAsk, facts: SignInFacts, decision: Decision) -> SignedIn:
         rows = Password.objects.select_for_update().filter(staff__username=ask.username)
         row = rows.first()
-        is_right = is_password(ask.password, row.password_hash if row else None)
+        is_right = row is not None and row.password_hash == self.prepared
         is_right = is_right and self._has_factor(row, ask.code)
         if row is not None and not row.is_locked(self.now):
             if is_right:
