@@ -27,16 +27,19 @@ def server(place: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], float]]:
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     began = time.perf_counter()
+    log = (place / "server.log").open("w")
     running = subprocess.Popen(  # noqa: S603 - this very program
         [sys.executable, "-m", "makegood", "serve", "--port", str(port)],
         env={**os.environ, "MAKEGOOD_PLACE": str(place)},
         stdout=subprocess.DEVNULL,
+        stderr=log,
     )
     try:
         yield address, running, _first_page(address, running, began)
     finally:
         running.terminate()
         running.wait(20)
+        log.close()
 
 
 def warm_up(address: str) -> None:

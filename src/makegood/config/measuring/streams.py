@@ -71,11 +71,11 @@ def _work(
         all_there.wait(_LONGEST_SECONDS)
         turn, ended = 0, time.perf_counter() + seconds
         while time.perf_counter() < ended:
+            time.sleep(random.uniform(*_THINKS_SECONDS))  # noqa: S311 - a pause, no secret
             began = time.perf_counter()
             person.get(_PAGES[turn % len(_PAGES)]).raise_for_status()
             took.append((time.perf_counter() - began) * 1000)
             turn += 1
-            time.sleep(random.uniform(*_THINKS_SECONDS))  # noqa: S311 - a pause, no secret
 
 
 @contextmanager
