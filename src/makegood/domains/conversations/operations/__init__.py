@@ -17,6 +17,7 @@ from makegood.domains.conversations.policy import (
     ENCLOSING,
     ConversationFacts,
     Waiting,
+    name_of,
     takes_part,
 )
 from makegood.handbook import book
@@ -80,6 +81,14 @@ def append(
         actor=acting.actor.name,
     )
     return conversation.add_event(event)
+
+
+def give_to_person(acting: Leaving, conversation: Conversation) -> None:
+    """From now on this person of ours has the conversation, and nobody else speaks in it."""
+    conversation.take_overs.filter(ended_at=None).update(ended_at=acting.now)
+    conversation.take_overs.create(person=acting.actor.name, taken_at=acting.now)
+    name = name_of(acting.actor.name)
+    append(acting, conversation, EventKind.TAKEN_OVER, {"by": acting.actor.name, "name": name})
 
 
 def say_as_company(acting: Leaving, conversation: Conversation, text: str) -> int:

@@ -15,7 +15,7 @@ from makegood.core.registry import register
 from makegood.core.standing import anyone
 from makegood.domains.conversations import policy
 from makegood.domains.conversations.models import Conversation, Event, EventKind
-from makegood.domains.conversations.operations import append, say_as_company
+from makegood.domains.conversations.operations import append, give_to_person, say_as_company
 from makegood.domains.parties.queries import find_by_reference
 from makegood.handbook import book
 
@@ -59,7 +59,7 @@ class ConversationOpened(Result):
 
 @register
 class OpenConversation(Operation[OpenConversationAsk, OpeningFacts, ConversationOpened]):
-    """Begin a conversation; who does not reach a person of ours at once is greeted."""
+    """Begin a conversation: who reaches a person of ours has that person, others are greeted."""
 
     name = "conversations.open_conversation"
     needs = Needs(level=V0, standing=anyone(), authority=None, automated=True)
@@ -96,8 +96,10 @@ class OpenConversation(Operation[OpenConversationAsk, OpeningFacts, Conversation
         )
         self.record(f"conversation:{row.number}")
         append(self, row, EventKind.OPENED, {"channel": row.channel, "language": row.language})
-        is_greeted = ask.channel in _GREETED and self.actor.kind is not ActorKind.STAFF
-        greeting = self._greet(row, facts) if is_greeted else None
+        is_with_us = self.actor.kind is ActorKind.STAFF
+        if is_with_us:
+            give_to_person(self, row)
+        greeting = self._greet(row, facts) if ask.channel in _GREETED and not is_with_us else None
         return ConversationOpened(
             number=row.number,
             language=facts.language,

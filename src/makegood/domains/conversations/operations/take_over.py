@@ -15,7 +15,7 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.conversations import operations as acts
 from makegood.domains.conversations import policy
-from makegood.domains.conversations.models import Conversation, EventKind, TakeOver
+from makegood.domains.conversations.models import Conversation, TakeOver
 from makegood.domains.conversations.policy import ConversationFacts
 
 
@@ -60,14 +60,11 @@ class TakeOverConversation(Operation[TakeOverAsk, ConversationFacts, TakenOver])
 
     def execute(self, ask: TakeOverAsk, facts: ConversationFacts, decision: Decision) -> TakenOver:
         row = Conversation.objects.get(number=facts.number)
-        row.take_overs.filter(ended_at=None).update(ended_at=self.now)
-        row.take_overs.create(person=self.actor.name, taken_at=self.now)
         waits = row.hand_overs.filter(taken_at=None, withdrawn_at=None).first()
         if waits is not None:
             waits.taken_at = self.now
             waits.save(update_fields=["taken_at"])
-        name = policy.name_of(self.actor.name)
-        acts.append(self, row, EventKind.TAKEN_OVER, {"by": self.actor.name, "name": name})
+        acts.give_to_person(self, row)
         self.record(f"conversation:{row.number}")
         return TakenOver(
             conversation=row.number,

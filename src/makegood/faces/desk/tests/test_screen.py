@@ -29,6 +29,14 @@ def call(at_the_desk):
     return "CV-1001"
 
 
+@pytest.fixture
+def chat(northvale):
+    opened = run(
+        "conversations.open_conversation", {"channel": "chat"}, actor=Actor.anonymous(Channel.CHAT)
+    )
+    return str(opened.answer("number"))
+
+
 def html_of(client, address: str) -> str:
     return str(client.get(address).content.decode())
 
@@ -37,16 +45,21 @@ def breaks(*args: object, **named: object) -> None:
     raise BrokenPromise("the floor gave way")
 
 
-def test_a_call_that_rae_writes_down_is_not_greeted_as_by_an_automated_representative(call):
-    assert [one.kind for one in events(call)] == ["opened"]
+def test_a_call_that_rae_writes_down_is_hers_and_not_greeted_by_the_automated_representative(call):
+    assert [one.kind for one in events(call)] == ["opened", "taken_over"]
 
 
-def test_a_chat_that_nobody_of_ours_opened_is_greeted(db, northvale):
-    opened = run(
-        "conversations.open_conversation", {"channel": "chat"}, actor=Actor.anonymous(Channel.CHAT)
-    )
-    number = str(opened.answer("number"))
-    assert "I am an automated representative" in str(events(number)[-1].body["text"])
+def test_in_a_call_that_rae_writes_down_she_writes_at_once_what_she_told(at_the_desk, call):
+    rae = at_the_desk("rae")
+    assert 'name="text"' in html_of(rae, f"/desk/conversations/{call}")
+
+    told = {"text": "Your washer may come back, Tom.", "key": "told"}
+    assert rae.post(f"/desk/conversations/{call}/say", told, headers=PART).status_code == 200
+    assert [one.kind for one in events(call)] == ["opened", "taken_over", "said"]
+
+
+def test_a_chat_that_nobody_of_ours_opened_is_greeted(chat):
+    assert "I am an automated representative" in str(events(chat)[-1].body["text"])
 
 
 def test_the_screen_of_a_conversation_has_its_parts_in_the_order_of_the_work(at_the_desk, call):
@@ -134,26 +147,26 @@ def test_an_article_that_is_not_there_is_told_kindly(at_the_desk):
     assert "There is nothing here of the number KB-NOTHING" in answer.content.decode()
 
 
-def test_the_list_of_work_is_silent_until_something_happens(at_the_desk, call):
+def test_the_list_of_work_is_silent_until_something_happens(at_the_desk, chat):
     rae = at_the_desk("rae")
     listed = html_of(rae, "/desk/work")
     found = re.search(r'data-place="(\d+)"', listed)
     assert found
     assert rae.get(f"/desk/work?since={found[1]}").status_code == 204
-    rae.post("/desk/acts/conversations.take_over", {"conversation": call, "_key": "mine"})
+    rae.post("/desk/acts/conversations.take_over", {"conversation": chat, "_key": "mine"})
     later = rae.get(f"/desk/work?since={found[1]}")
     assert later.status_code == 200
-    assert f'data-key="/desk/conversations/{call} ' in later.content.decode()
+    assert f'data-key="/desk/conversations/{chat} ' in later.content.decode()
 
 
 def test_what_was_taken_over_can_be_undone_and_what_has_no_way_back_is_not_offered(
-    at_the_desk, call
+    at_the_desk, chat
 ):
     rae = at_the_desk("rae")
-    taken = {"conversation": call, "_key": "take"}
+    taken = {"conversation": chat, "_key": "take"}
     html = rae.post("/desk/acts/conversations.take_over", taken, headers=PART).content.decode()
     assert 'action="/desk/acts/conversations.hand_back"' in html
-    assert f'name="conversation" value="{call}"' in html
+    assert f'name="conversation" value="{chat}"' in html
     assert "Undo: Hand back" in html
     case = {"category": "billing", "summary": "The bill is too high", "_party": "C-6"}
     html = rae.post("/desk/acts/cases.open_case", case, headers=PART).content.decode()
