@@ -66,7 +66,10 @@ class DescribeOperation(Tool):
 
     def answer(self, caller: Caller) -> dict[str, JsonValue]:
         """The act as every face describes it."""
-        return described(_named(caller, self.name))
+        operation = find(self.name)
+        if operation not in heard_of(caller):
+            raise NotFound("operation", self.name)
+        return described(operation)
 
 
 class PreviewOperation(Tool):
@@ -78,7 +81,7 @@ class PreviewOperation(Tool):
 
     def answer(self, caller: Caller) -> dict[str, JsonValue]:
         """The outcome that the act would have."""
-        operation, actor = _named(caller, self.name), _actor(caller, self.conversation)
+        operation, actor = find(self.name), _actor(caller, self.conversation)
         return plain_outcome(preview(operation, self.ask, actor=actor), actor.language)
 
 
@@ -95,7 +98,7 @@ class RunOperation(Tool):
 
     def answer(self, caller: Caller) -> dict[str, JsonValue]:
         """The outcome of the act."""
-        operation, actor = _named(caller, self.name), _actor(caller, self.conversation)
+        operation, actor = find(self.name), _actor(caller, self.conversation)
         outcome = run(
             operation, self.ask, actor=actor, key=self.key or None, seen=self.seen or None
         )
@@ -144,13 +147,6 @@ def heard_of(caller: Caller) -> Iterator[AnyOperation]:
     for one in registry.all():
         if not one.only_inside and (caller.is_staff or not one.needs.standing.staff_only):
             yield one
-
-
-def _named(caller: Caller, name: str) -> AnyOperation:
-    operation = find(name)
-    if operation not in heard_of(caller):
-        raise NotFound("operation", name)
-    return operation
 
 
 def _actor(caller: Caller, conversation: str | None) -> Actor:

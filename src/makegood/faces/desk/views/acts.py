@@ -46,6 +46,8 @@ def acts(request: HttpRequest, actor: Actor) -> HttpResponse:
 def act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     """GET /desk/acts/<name>?field=value: its form; with part=1 only the form."""
     operation = _operation(name)
+    if operation.only_inside:
+        raise NotFound("act", name)
     given = {key: value for key, value in request.GET.items() if isinstance(value, str)}
     context = {"_conversation": given.get("conversation", ""), "_party": given.get("party", "")}
     return _form(request, actor, operation, given | context)
@@ -171,7 +173,7 @@ def _form(
 
 
 def _operation(name: str) -> AnyOperation:
-    if name not in registry or registry.get(name).only_inside:
+    if name not in registry:
         raise NotFound("act", name)
     return registry.get(name)
 
