@@ -17,9 +17,13 @@ from makegood.core.money import Money
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
-def canonical(value: Any) -> str:
+class Spelled(str):
+    """The one JSON text of a value, spelled already."""
+
+
+def canonical(value: Any) -> Spelled:
     """The one JSON text of a value made of plain values, models and dataclasses."""
-    return _spelling.encode(value)
+    return Spelled(_spelling.encode(value))
 
 
 def fingerprint(value: Any) -> str:

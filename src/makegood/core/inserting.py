@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 
-from makegood.core.canonical import canonical
+from makegood.core.canonical import Spelled, canonical
+
+RowT = TypeVar("RowT", bound=models.Model)
 
 
 class _Column(NamedTuple):
@@ -35,19 +37,37 @@ def insert(model: type[models.Model], *rows: Mapping[str, Any]) -> None:
         cursor.executemany(sql, values)
 
 
+def add(row: RowT) -> RowT:
+    """Add a row that is new, as `insert` does, and answer with it and the key it was given."""
+    model = type(row)
+    sql, columns = _plan(model)
+    key = model._meta.pk
+    values = [one.spell(getattr(row, one.name)) for one in columns]
+    with connection.cursor() as cursor:
+        if isinstance(key, models.AutoField):
+            cursor.execute(f'{sql} RETURNING "{key.column}"', values)
+            row.pk = cursor.fetchone()[0]
+        else:
+            cursor.execute(sql, values)
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return row
+
+
 @lru_cache(maxsize=64)
 def _plan(model: type[models.Model]) -> tuple[str, tuple[_Column, ...]]:
     fields = [one for one in model._meta.concrete_fields if not isinstance(one, models.AutoField)]
     names = ", ".join(f'"{one.column}"' for one in fields)
     places = ", ".join("%s" for _ in fields)
-    spelled = {"DateTimeField": _moment, "JSONField": _json, "CharField": _text}
-    columns = [
-        _Column(one.attname, one.get_default, spelled.get(one.get_internal_type(), _as_it_is))
-        for one in fields
-    ]
+    columns = [_Column(one.attname, one.get_default, _spelling(one)) for one in fields]
     table = model._meta.db_table
     sql = f'INSERT INTO "{table}" ({names}) VALUES ({places})'  # noqa: S608 - names of our own
     return sql, tuple(columns)
+
+
+def _spelling(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
+    """How a value of this field is given to the database; as Django does it where we know none."""
+    quick = _QUICK.get(type(field))
+    return quick or (lambda value: field.get_db_prep_save(value, connection))
 
 
 def _moment(value: datetime | None) -> Any:
@@ -55,12 +75,23 @@ def _moment(value: datetime | None) -> Any:
 
 
 def _json(value: Any) -> str | None:
-    return None if value is None else canonical(value)
+    if value is None or isinstance(value, Spelled):
+        return value
+    return canonical(value)
 
 
 def _text(value: str | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _as_it_is(value: Any) -> Any:
+def _whole(value: int | None) -> int | None:
     return value
+
+
+_QUICK: dict[type, Callable[[Any], Any]] = {
+    models.DateTimeField: _moment,
+    models.JSONField: _json,
+    models.CharField: _text,
+    models.BigIntegerField: _whole,
+    models.IntegerField: _whole,
+}

@@ -16,7 +16,7 @@ from django.db.models import Max, Q
 from pydantic import JsonValue
 
 from makegood.core.actor import Actor
-from makegood.core.canonical import canonical, fingerprint
+from makegood.core.canonical import Spelled, canonical, digest, fingerprint
 from makegood.core.clock import now
 from makegood.core.inserting import insert
 from makegood.core.models import JournalHead, JournalRow, JournalSubject
@@ -226,25 +226,31 @@ def _row(draft: Draft) -> dict[str, Any]:
         "key": draft.key,
         "ask_hash": draft.ask_hash,
         "payload": payload,
-        "payload_hash": fingerprint(payload),
+        "payload_hash": digest(payload.encode()),
     }
 
 
-def _payload(draft: Draft) -> JsonValue:
+def _payload(draft: Draft) -> Spelled:
+    """What the row says, with each number as either engine gives it back."""
     payload: dict[str, Any] = {"ask": draft.ask, "level": int(draft.actor.level)}
     if draft.outcome is not None:
         payload["outcome"] = draft.outcome.model_dump(mode="json")
         payload["explanation"] = draft.outcome.explanation("en")
     if draft.note:
         payload["note"] = draft.note
-    kept: JsonValue = json.loads(canonical(payload), parse_float=_number)
-    return kept
+    spelled = canonical(payload)
+    whole: list[float] = []
 
+    def number(text: str) -> int | float:
+        """A whole number is kept as one: PostgreSQL would spell 1e+22 and -0.0 otherwise."""
+        found = float(text)
+        if not found.is_integer():
+            return found
+        whole.append(found)
+        return int(found)
 
-def _number(spelled: str) -> int | float:
-    """A whole number is kept as one: PostgreSQL would spell 1e+22 and -0.0 otherwise."""
-    number = float(spelled)
-    return int(number) if number.is_integer() else number
+    kept = json.loads(spelled, parse_float=number)
+    return canonical(kept) if whole else spelled
 
 
 def _hash(row: Mapping[str, Any]) -> str:

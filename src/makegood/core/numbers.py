@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from makegood.core.models import Number
+from django.db import connection
 
 _FIRST = {
     "O": 5001,
@@ -16,12 +16,14 @@ _FIRST = {
 }
 
 
+_TAKE = """
+    INSERT INTO core_number (series, last) VALUES (%s, %s)
+    ON CONFLICT (series) DO UPDATE SET last = core_number.last + 1 RETURNING last
+"""
+
+
 def next_number(series: str) -> str:
     """The next number of a series, such as "R-2001". Only inside a transaction."""
-    row, is_new = Number.objects.select_for_update().get_or_create(
-        series=series, defaults={"last": _FIRST.get(series, 1001)}
-    )
-    if not is_new:
-        row.last += 1
-        row.save(update_fields=["last"])
-    return f"{series}-{row.last}"
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [series, _FIRST.get(series, 1001)])
+        return f"{series}-{cursor.fetchone()[0]}"

@@ -1,6 +1,7 @@
 """Read a whole handbook folder, check that it hangs together, give it out or say what is wrong."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,12 +93,17 @@ def fingerprint(root: Path) -> str:
 
 def texts_of(root: Path) -> list[Path]:
     """Return the files that make up a handbook: its TOML and Markdown, hidden ones left out."""
-    return [
-        path
-        for path in root.rglob("*")
-        if path.suffix in (".toml", ".md")
-        and not any(part.startswith(".") for part in path.relative_to(root).parts)
-    ]
+    found, folders = [], [str(root)]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                elif entry.name.endswith((".toml", ".md")):
+                    found.append(Path(entry.path))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

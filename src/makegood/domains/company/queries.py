@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from pydantic import JsonValue
 
 from makegood.core import clock
@@ -15,6 +15,7 @@ from makegood.core.approvals import Approval
 from makegood.core.models import ApprovalRequest
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
+from makegood.core.reading import asked_often
 from makegood.core.sealed import unseal
 from makegood.core.statements import Sayable
 from makegood.domains.company.models import ApiKey, DeskSession, Password, Staff
@@ -93,19 +94,14 @@ def hash_of(key: str) -> str:
 
 def staff_by_key(key: str, channel: Channel = Channel.API) -> Actor | None:
     """As whom a program with this key acts; None when the key is unknown, old or taken back."""
-    valid = Q(expires_on=None) | Q(expires_on__gte=clock.today())
-    found = ApiKey.objects.filter(valid, key_hash=hash_of(key), revoked_at=None)
-    row = found.select_related("staff").first()
-    return _actor(row.staff, channel) if row else None
+    found = _keys(hash_of(key), clock.today())
+    return _actor(found[0].staff, channel) if found else None
 
 
 def staff_by_session(token: str) -> Actor | None:
     """Who sits at the desk with this token; None when unknown, over or signed out."""
-    found = DeskSession.objects.filter(
-        token_hash=hash_of(token), ended_at=None, expires_at__gt=clock.now()
-    )
-    row = found.select_related("staff").first()
-    return _actor(row.staff, Channel.DESK) if row else None
+    found = _sessions(hash_of(token), clock.now())
+    return _actor(found[0].staff, Channel.DESK) if found else None
 
 
 def password_hash_of(username: str) -> str | None:
@@ -204,6 +200,19 @@ def letter_to_asker(
     amount = Money(row.amount_cents, row.currency)
     told: dict[str, Sayable] = {"request": row.number, "act": named, "amount": amount, **params}
     return reach.channel, letter_to(reach, notice, **told)
+
+
+@asked_often
+def _keys(key_hash: str, today: date) -> QuerySet[ApiKey]:
+    valid = Q(expires_on=None) | Q(expires_on__gte=today)
+    known = ApiKey.objects.filter(valid, key_hash=key_hash, revoked_at=None)
+    return known.select_related("staff")
+
+
+@asked_often
+def _sessions(token_hash: str, now: datetime) -> QuerySet[DeskSession]:
+    known = DeskSession.objects.filter(token_hash=token_hash, ended_at=None, expires_at__gt=now)
+    return known.select_related("staff")
 
 
 def _reach(person: Staff) -> Reach:

@@ -11,11 +11,13 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from makegood.core import clock
+from makegood.core.inserting import add, insert
 from makegood.core.money import Money
 from makegood.core.numbers import next_number
+from makegood.core.reading import asked_often
 from makegood.domains.ledger.postings import Credit, Debit, Posting, Side, balance
 
 
@@ -76,7 +78,7 @@ class Period(models.Model):
     @classmethod
     def is_open(cls, on: date) -> bool:
         """Whether something can still be posted on this day."""
-        return not cls.objects.filter(month=month_of(on)).exists()
+        return not _closed(month_of(on))
 
 
 class Entry(models.Model):
@@ -130,15 +132,14 @@ class Entry(models.Model):
         """Post an entry, or nothing of it: Unbalanced, AlreadyPosted, PeriodClosed."""
         if len(lines) < 2 or list(balance(lines).values()) != [0]:
             raise Unbalanced(source, lines)
-        posted = cls.objects.filter(source=source).first()
-        if posted is not None:
-            raise AlreadyPosted(source, posted.number)
+        for already in _posted_from(source):
+            raise AlreadyPosted(source, already)
         if not Period.is_open(on):
             raise PeriodClosed(on)
         number = next_number("JE")
         sequence = int(number.removeprefix("JE-"))
-        Line.objects.bulk_create(Line.of(side, sequence, party) for side in lines)
-        return cls.objects.create(
+        insert(Line, *(Line.of(side, sequence, party) for side in lines))
+        entry = cls(
             sequence=sequence,
             number=number,
             rule=rule,
@@ -150,6 +151,7 @@ class Entry(models.Model):
             memo=memo[:200],
             posted_at=clock.now(),
         )
+        return add(entry)
 
     def reverse(self, *, on: date, source: str, memo: str) -> Entry:
         """Post the opposite of this entry, naming its month when that is closed already."""
@@ -180,17 +182,17 @@ class Line(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(cents=0), name="line_moves_money")]
         indexes = [models.Index(fields=["account", "party"], name="line_by_party")]
 
-    @classmethod
-    def of(cls, side: Side, sequence: int, party: str) -> Self:
-        """The line of one side, in the entry of this sequence number, not saved yet."""
-        return cls(
-            entry_id=sequence,
-            account_id=side.account,
-            party=side.party or party,
-            about=side.about,
-            currency=side.amount.currency,
-            cents=side.cents,
-        )
+    @staticmethod
+    def of(side: Side, sequence: int, party: str) -> dict[str, object]:
+        """The columns of one side's line, in the entry of this sequence number."""
+        return {
+            "entry_id": sequence,
+            "account_id": side.account,
+            "party": side.party or party,
+            "about": side.about,
+            "currency": side.amount.currency,
+            "cents": side.cents,
+        }
 
     @property
     def amount(self) -> Money:
@@ -203,6 +205,16 @@ class Line(models.Model):
         kind = Debit if self.cents > 0 else Credit
         amount = Money(abs(self.cents), self.currency)
         return kind(self.account_id, amount, self.party, self.about)
+
+
+@asked_often
+def _posted_from(source: str) -> QuerySet[Entry, str]:
+    return Entry.objects.filter(source=source).values_list("number", flat=True)
+
+
+@asked_often
+def _closed(month: str) -> QuerySet[Period, str]:
+    return Period.objects.filter(month=month).values_list("month", flat=True)
 
 
 def month_of(day: date) -> str:

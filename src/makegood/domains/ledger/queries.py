@@ -8,7 +8,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 
-from makegood.core.money import Money
+from makegood.core.money import Money, sum_of
+from makegood.core.reading import asked_often
 from makegood.domains.ledger.models import Account, Entry, Line, Period
 
 _CURRENCY = "USD"
@@ -115,6 +116,12 @@ def entries_of(source_prefix: str) -> list[EntryView]:
     return _views(Entry.objects.filter(whole_or_part))
 
 
+def debited_by(source: str) -> Money | None:
+    """What was debited in the entry of exactly this source; None when nothing was posted."""
+    amounts = [Money(cents, currency) for cents, currency in _debits(source)]
+    return sum_of(amounts) if amounts else None
+
+
 def entries_about(record: str) -> list[EntryView]:
     """The entries with a line about a record, such as "order:O-1041", oldest first."""
     return _views(Entry.objects.filter(lines__about=record).distinct())
@@ -123,6 +130,12 @@ def entries_about(record: str) -> list[EntryView]:
 def is_open(on: date) -> bool:
     """Whether something can still be posted on this day."""
     return Period.is_open(on)
+
+
+@asked_often
+def _debits(source: str) -> QuerySet[Line, tuple[int, str]]:
+    lines = Line.objects.filter(entry__source=source, cents__gt=0)
+    return lines.values_list("cents", "currency")
 
 
 def _views(entries: QuerySet[Entry]) -> list[EntryView]:

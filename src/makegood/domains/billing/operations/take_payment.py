@@ -6,6 +6,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0, ActorKind
 from makegood.core.decision import Decision, refuse, say
+from makegood.core.inserting import add
 from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
@@ -88,7 +89,7 @@ class TakePayment(Operation[TakePaymentAsk, PaymentFacts, PaymentTaken]):
     def execute(self, ask: TakePaymentAsk, facts: PaymentFacts, decision: Decision) -> PaymentTaken:
         is_ours = ask.tender not in BY_PROVIDER or ask.captured_reference is not None
         held = queries.tender_account(ask.token or "") if facts.held else None
-        row = Payment.objects.create(
+        row = Payment(
             number=ask.number or next_number("P"), order=ask.order, party=ask.party,
             tender=ask.tender, purpose=ask.purpose, token="" if held else ask.token or "",
             last4=ask.last4 or "", tender_account=held, amount_cents=ask.amount.cents,
@@ -96,6 +97,7 @@ class TakePayment(Operation[TakePaymentAsk, PaymentFacts, PaymentTaken]):
             asked_at=self.now, asked_by=self.actor.name,
             captured_at=self.now if is_ours else None,
         )  # fmt: skip
+        add(row)
         self.record(f"payment:{row.number}")
         if is_ours:
             self.record(f"entry:{row.post(on=self.today).number}")
@@ -105,8 +107,9 @@ class TakePayment(Operation[TakePaymentAsk, PaymentFacts, PaymentTaken]):
         return PaymentTaken(payment=row.number, captured=is_ours)
 
     def verify(self, ask: TakePaymentAsk, facts: PaymentFacts, result: PaymentTaken) -> None:
-        posted = ledger.entries_of(f"payment:{result.payment}:received")
-        ensure(len(posted) == result.captured, "captured money stands in the books once")
+        posted = ledger.debited_by(f"payment:{result.payment}:received")
+        captured = ask.amount if result.captured else None
+        ensure(posted == captured, "captured money, and no other, stands in the books")
         if facts.held:
             left = -ledger.balance_of("2300", about=facts.held.ref)
             ensure(left == facts.held.balance - ask.amount, "the gift card paid just that")
