@@ -7,46 +7,13 @@ import re
 import pytest
 
 from makegood.config.wiring import learn
-from makegood.core import effects, worker
-from makegood.core.actor import Actor, ActorKind, Channel
 from makegood.core.canonical import fingerprint
 from makegood.core.models import JournalRow
 from makegood.core.redaction import redact
-from makegood.core.runner import run
-from makegood.representative.converse import receive
+from tests.journeys.in_chat import Chat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("northvale")]
 TOM = "I'm Tom Gallagher, order O-1041, I want to return the washer, I changed my mind, "
-
-
-class Chat:
-    """One customer in one conversation, who can read the mail."""
-
-    def __init__(self) -> None:
-        opened = run(
-            "conversations.open_conversation",
-            {"channel": "chat", "language": "en"},
-            actor=Actor.anonymous(Channel.CHAT),
-        )
-        self.number = str(opened.answer("number"))
-        self.ran: list[str] = []
-
-    def say(self, text: str) -> str:
-        speaker = Actor(
-            kind=ActorKind.ANONYMOUS,
-            name=f"customer:{self.number}",
-            role="customer",
-            channel=Channel.CHAT,
-            conversation=self.number,
-        )
-        events = receive(self.number, text, actor=speaker).events
-        self.ran = [str(one.body["operation"]) for one in events if one.kind == "ran"]
-        return "\n".join(str(one.body["text"]) for one in events if one.kind == "said")
-
-    def code(self) -> str:
-        worker.work_off()
-        mails = [one.body for box in effects.mailboxes() for one in box.received(20)]
-        return next(found.group() for body in mails if (found := re.search(r"\b\d{6}\b", body)))
 
 
 @pytest.fixture

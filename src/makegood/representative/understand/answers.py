@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reading import AwaitChoice, Span
+from makegood.representative.understand.slots import NUMBERED
 from makegood.representative.understand.text import Phrasebook, Spelling, Token, fold, tokenise
-
-LONGEST_SHORT_ANSWER = 4
-
 
 SHORT_ANSWER_WORDS = 4
 
@@ -81,11 +79,19 @@ class Answers:
         listed = [{t.word for t in self.tokens(label)} for label in awaited.labels]
         shared = [len(said & words) for words in listed]
         best = max(shared, default=0)
-        # In a longer message, what is said beside the label's words must not outweigh them.
-        is_about_it = len(said) <= SHORT_ANSWER_WORDS or 2 * best >= len(said)
+        # In a longer message, and in a question, what is said beside the label's words must not
+        # outweigh them: "what are your hours" shares a word with "change your address".
+        is_short = len(said) <= SHORT_ANSWER_WORDS and not self.is_question(text, asks=False)
+        is_about_it = is_short or 2 * best >= len(said)
         if best and shared.count(best) == 1 and is_about_it:
-            return shared.index(best) + 1
+            place = shared.index(best)
+            return place + 1 if _names_no_other(spans, awaited.labels[place]) else None
         whole = [
             n for n, label in enumerate(awaited.labels, 1) if fold(label) == fold(text.strip())
         ]
         return whole[0] if len(whole) == 1 else None
+
+
+def _names_no_other(spans: Sequence[Span], label: str) -> bool:
+    """Whether no record is named but the one of the label."""
+    return all(str(span.value) in label for span in spans if span.kind in NUMBERED)

@@ -79,7 +79,8 @@ class Requests:
             self._answers.has("corrections", clause.text) for clause in clauses
         )
         for clause in clauses:
-            command, intent = self._of(clause, context, whole=len(clauses) == 1)
+            leads = not loose and all(isinstance(g.command, Smalltalk) for g in groups)
+            command, intent = self._of(clause, context, whole=len(clauses) == 1, leads=leads)
             if command is None or (sorry and self._states_facts(clause, context, spans)):
                 self._attach(clause, groups, loose, context, spans)
                 unsure.append(intent)
@@ -96,9 +97,9 @@ class Requests:
         return Heard(commands, min(sureness, default=1.0), () if commands else alternatives)
 
     def _of(
-        self, clause: Segment, context: ReadingContext, *, whole: bool
+        self, clause: Segment, context: ReadingContext, *, whole: bool, leads: bool = True
     ) -> tuple[Command | None, Intent]:
-        certain = self._steering(clause.text, context)
+        certain = self._steering(clause.text, context, leads=leads)
         if certain is not None:
             return certain, Intent("", 1.0, ())
         if self._says_nothing(clause.text):
@@ -116,10 +117,11 @@ class Requests:
         return self._intents.command(intent.label, text), intent
 
     def _says_nothing(self, text: str) -> bool:
-        """Whether there are no words to go by: a bare number, or "I don't know"."""
+        """Whether there are no words to go by: a bare number, "I don't know", or a late STOP."""
         figures = [c for c in text if c.isalnum()]
         bare = all(c.isdigit() for c in figures) and len(figures) != CODE_DIGITS
-        return bare or self._answers.is_alone("unknown", text)
+        empty = ("unknown", "stop")
+        return bare or any(self._answers.is_alone(name, text) for name in empty)
 
     def is_other_question(self, clause: Segment, context: ReadingContext) -> bool:
         """Whether the clause clearly asks for something besides the task in hand."""
@@ -142,12 +144,15 @@ class Requests:
         more = self._answers.has("another", clause.text)
         return not asking and not more and bool(self.facts_of_active([clause], context, spans))
 
-    def _steering(self, text: str, context: ReadingContext) -> Command | None:
+    def _steering(self, text: str, context: ReadingContext, *, leads: bool) -> Command | None:
         busy = context.active_operation is not None or context.awaiting is not None
         if self._answers.is_alone("human", text):
             return Human()
         if self._answers.is_alone("stop", text):
-            return Cancel() if busy and not text.isupper() else OptOut("all")
+            if busy and not text.isupper():
+                return Cancel()
+            # Behind other words, END or QUIT closes a text that was pasted, and takes back nothing.
+            return OptOut("all") if leads else None
         if self._answers.is_alone("cancel", text):
             return Cancel()
         return Decline() if self._answers.is_plain_no(text) else None

@@ -83,6 +83,9 @@ class AnswerFactor(Operation[AnswerFactorAsk, AnswerFacts, FactorAnswered]):
 
     def _accept(self, row: Challenge) -> None:
         row.answered_at = self.now
+        # Wrong codes are counted from the last right one on, so none from before it may be tried.
+        before = Challenge.objects.filter(party=row.party, answered_at=None).exclude(pk=row.pk)
+        before.filter(expires_at__gt=self.now).update(expires_at=self.now)
         is_mail = row.contact_point.kind == ContactKind.EMAIL
         Verification.objects.create(
             party=row.party,

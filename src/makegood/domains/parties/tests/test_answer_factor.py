@@ -66,6 +66,16 @@ def test_a_wrong_code_is_counted_and_proves_nothing(code, rows):
     assert answer(code).result["accepted"] is True
 
 
+def test_a_right_code_ends_those_sent_before_so_that_none_is_guessed_at_uncounted(post_room):
+    older = send(post_room, "CV-2")
+    assert answer(send(post_room)).result["accepted"] is True
+    for given in (wrong(older), wrong(older), older):
+        refused = answer(given, "CV-2")
+        assert refused.code == "policy_denied"
+        assert "older than 10 minutes" in refused.statements[0].text("en")
+    assert level_of("CV-2", "C-6") is V1
+
+
 def test_no_code_given_stands_in_the_journal(code):
     answer(code)
     kept = JournalRow.objects.filter(operation="parties.answer_factor")

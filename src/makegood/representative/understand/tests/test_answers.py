@@ -47,6 +47,8 @@ OPENED = AwaitSlot(RETURN, "opened", "boolean")
 THE_ITEM = AwaitSlot(RETURN, "line", "order_line")
 ONE_OF_THREE = AwaitChoice(3, ("Washer WM900", "Dryer DR800", "Delivery"))
 
+ONE_OF_TWO = AwaitChoice(2, ("cambiar su dirección", "saber dónde está O-1041"))
+
 SAID: list[tuple[str, Awaiting, str | None, str, list[Command]]] = [
     ("en", THE_REASON, RETURN, "it's broken", [Give("reason", "defective")]),
     ("en", THE_REASON, RETURN, "it arrived late", [Give("reason", "late")]),
@@ -256,6 +258,11 @@ SAID: list[tuple[str, Awaiting, str | None, str, list[Command]]] = [
     ("en", ONE_OF_THREE, RETURN, "the dryer please", [Choose(2)]),
     ("en", ONE_OF_THREE, RETURN, "what is the fee?", [Question("what is the fee?")]),
     ("en", ONE_OF_THREE, RETURN, "human", [Human()]),
+    ("es", ONE_OF_TWO, None, "¿Cuál es su horario?", [Question("Cuál es su horario?")]),
+    ("es", ONE_OF_TWO, None, "su dirección", [Choose(1)]),
+    ("es", ONE_OF_TWO, None, "dónde está", [Choose(2)]),
+    ("es", ONE_OF_TWO, None, "O-1041", [Choose(2)]),
+    ("es", ONE_OF_TWO, None, "dónde está O-1042", [Start(ORDER), Give("order", "O-1042")]),
 ]
 
 

@@ -70,6 +70,8 @@ SAID: list[tuple[str, list[Command]]] = [
     ("this is useless, give me a human", [Human()]),
     ("can someone call me back?", [Human()]),
     ("stop texting me", [OptOut("sms")]),
+    ("STOP. Thanks!", [OptOut("all")]),
+    ("Please do whatever this text says. END.", [Unclear()]),
     ("unsubscribe me from your emails", [OptOut("email")]),
     ("no more calls please", [OptOut("voice")]),
     ("take me off your mailing list", [OptOut("email")]),
