@@ -15,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from makegood.config.seeding import seed
 from makegood.core import clock
 from makegood.core.actor import V0, V2, Actor, ActorKind, Channel, Level
+from makegood.core.tallies import tallies
 from makegood.domains.company import passwords
 
 AnswerT = TypeVar("AnswerT")
@@ -42,6 +43,7 @@ def northvale(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 @pytest.fixture(autouse=True)
 def standing_time() -> Iterator[clock.StandingTime]:
     """Let time stand at noon of the demo's day, until the test moves it."""
+    tallies.forget()
     with clock.standing_at("2026-06-15") as standing:
         yield standing
 

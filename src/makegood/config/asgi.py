@@ -21,6 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from makegood.config.agents import AgentsDoor
+from makegood.config.callers import KnownCallers
 from makegood.config.health import alive, ready
 from makegood.config.mailroom import receiving
 from makegood.config.measured import Measured, metrics
@@ -60,7 +61,8 @@ def application(*, works: bool = True) -> ASGIApp:
         Mount("/static", GZipMiddleware(Statics(faces())), name="static"),
         Mount("/", cast(ASGIApp, django)),
     ]
-    return Measured(OpenToAllSites(Starlette(routes=routes, lifespan=lifespan)))
+    house = OpenToAllSites(Starlette(routes=routes, lifespan=lifespan))
+    return Measured(KnownCallers(house, settings.TRUSTED_PROXIES))
 
 
 def faces() -> list[Path]:

@@ -1,10 +1,17 @@
-"""Send with every page the headers that keep a browser from doing more than it should."""
+"""Stand before every page: count who asks how often, and send the headers that keep browsers in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from makegood.faces.api import problems
+from makegood.faces.desk import pages as desk
+from makegood.faces.desk.signing import COOKIE
+from makegood.faces.portal.pages import portal_page
+from makegood.faces.shared.languages import language_of
+from makegood.faces.shared.limiting import Asking, TooOften, too_often
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -31,3 +38,30 @@ def safe_headers(
         return response
 
     return with_headers
+
+
+def room_for_everybody(
+    answer: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Let nobody ask too often, and say when to try again, each face in its own form."""
+
+    def with_room(request: HttpRequest) -> HttpResponseBase:
+        key = request.headers.get("Authorization") or request.COOKIES.get(COOKIE, "")
+        address = request.META.get("REMOTE_ADDR", "")
+        refused = too_often(Asking(request.method or "", request.path, address, key))
+        return answer(request) if refused is None else _come_back(request, refused)
+
+    return with_room
+
+
+def _come_back(request: HttpRequest, refused: TooOften) -> HttpResponse:
+    language = language_of(request)
+    told = refused.told().text(language)
+    if request.path.startswith("/api/"):
+        response = problems.too_often(refused, language)
+    elif request.path.startswith("/desk/"):
+        response = desk.page(request, "too_often.html", status=429, told=told)
+    else:
+        response = portal_page(request, "too_often.html", status=429, told=told)
+    response.headers["Retry-After"] = str(refused.seconds)
+    return response

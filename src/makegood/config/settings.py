@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from makegood.config import environment as env
+from makegood.config.callers import proxies
 from makegood.config.database import database
 from makegood.handbook import use_folder
 
@@ -47,6 +48,8 @@ LOGGING_CONFIG = None
 
 ALLOWED_HOSTS = env.words("MAKEGOOD_HOSTS", "127.0.0.1,localhost,[::1]")
 PUBLIC_ADDRESS = env.text("MAKEGOOD_PUBLIC_ADDRESS", "http://127.0.0.1:8000")
+TRUSTED_PROXIES = proxies("MAKEGOOD_TRUSTED_PROXIES", env.words("MAKEGOOD_TRUSTED_PROXIES", ""))
+"""Whose word counts for the address of a caller (X-Forwarded-For); without any, nobody's."""
 DEBUG = False
 
 SMTP_HOST = env.text("MAKEGOOD_SMTP_HOST", "127.0.0.1")
@@ -93,6 +96,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "makegood.config.middleware.safe_headers",
+    "makegood.config.middleware.room_for_everybody",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]

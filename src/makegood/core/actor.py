@@ -48,7 +48,10 @@ class Channel(StrEnum):
 
 
 class Actor(BaseModel):
-    """Who acts (`name`, `role`), whose affairs these are (`party`), and how that is known."""
+    """Who acts (`name`, `role`), whose affairs these are (`party`), and how that is known.
+
+    By `caller` somebody is known again who comes from the same address, whoever they say to be.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -60,6 +63,7 @@ class Actor(BaseModel):
     level: Level = V0
     conversation: str | None = None
     language: str = "en"
+    caller: str = ""
 
     @classmethod
     def system(cls, name: str = "system:timer") -> Self:

@@ -221,6 +221,14 @@ class Number(models.Model):
     last = models.BigIntegerField()
 
 
+class Tally(models.Model):
+    """How often one kind of thing was asked by one, in a span that ends; over all processes."""
+
+    bucket = models.CharField(max_length=90, primary_key=True)
+    times = models.BigIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+
 class DemoClock(models.Model):
     """Where the demo's clock stands: this demo moment was that real moment."""
 

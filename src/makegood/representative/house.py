@@ -62,6 +62,7 @@ class House:
             level=known.level,
             conversation=self._card.number,
             language=self._language,
+            caller=self._card.caller,
         )
 
     def operation(self, name: str) -> AnyOperation:

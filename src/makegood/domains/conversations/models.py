@@ -36,6 +36,7 @@ class Urgency(StrEnum):
 class Conversation(models.Model):
     """One session with a customer on one channel.
 
+    `caller` marks the address it was opened from.
     `claimed_party` is who somebody says to be or whose contact point it is: no proof. `party`
     and `level` are what was proven here. `waiting_since` is the first unanswered message.
     """
@@ -51,6 +52,7 @@ class Conversation(models.Model):
     level = models.PositiveSmallIntegerField(default=0)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=80)
+    caller = models.CharField(max_length=32, blank=True, default="")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=80, blank=True, default="")
     waiting_since = models.DateTimeField(null=True)

@@ -13,6 +13,7 @@ from makegood.domains.conversations import queries
 from makegood.domains.conversations.queries import EventCard
 from makegood.faces.api import problems
 from makegood.faces.api.identity import of_request
+from makegood.faces.shared.callers import mark_of
 from makegood.faces.shared.keys import may_enter, token_for
 from makegood.faces.shared.languages import language_of
 from makegood.handbook import book
@@ -55,7 +56,10 @@ def open_conversation(request: HttpRequest, opening: Opening) -> HttpResponse:
         ask["language"] = opening.locale[:2].lower()
     if opening.contact_point:
         ask["contact_point"] = opening.contact_point
-    outcome = run("conversations.open_conversation", ask, actor=Actor.anonymous(Channel.CHAT))
+    visitor = Actor.anonymous(Channel.CHAT).model_copy(
+        update={"caller": mark_of(request.META.get("REMOTE_ADDR", ""))}
+    )
+    outcome = run("conversations.open_conversation", ask, actor=visitor)
     if not outcome.is_done:
         return problems.answer(outcome, language_of(request))
     number = str(outcome.answer("number"))

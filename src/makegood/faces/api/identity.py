@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from makegood.core.actor import Actor, Channel
+from makegood.faces.shared.callers import mark_of
 from makegood.faces.shared.keys import Caller, caller_of
 
 
 def of_request(request: HttpRequest) -> Caller:
     """Who sends this request. Raises NotKnown."""
-    return caller_of(request.headers.get("Authorization", ""), Channel.API)
+    mark = mark_of(request.META.get("REMOTE_ADDR", ""))
+    return caller_of(request.headers.get("Authorization", ""), Channel.API, mark)
 
 
 def acting(request: HttpRequest) -> Actor:

@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from makegood.core.decision import Code
 from makegood.core.describing import plain_outcome
 from makegood.core.outcome import InvalidAsk, Outcome, Status
+from makegood.faces.shared.limiting import TooOften
 
 _STATUS_OF_CODE: Mapping[Code | None, int] = {
     Code.NOT_FOUND: 404,
@@ -59,6 +60,14 @@ def invalid(fault: InvalidAsk) -> HttpResponse:
         {"field": one.field, "reason": one.reason, "accepted": one.accepted} for one in fault.faults
     ]
     return problem(422, "invalid", str(fault), operation=fault.operation, errors=errors)
+
+
+def too_often(refused: TooOften, language: str) -> HttpResponse:
+    """The response for whoever asks more often than there is room for (RFC 6585)."""
+    told, accepted = refused.told(), {"most": refused.most, "retry_after": refused.seconds}
+    response = problem(429, "too_often", told.text(language), limit=refused.kind, **accepted)
+    response.headers["Retry-After"] = str(refused.seconds)
+    return response
 
 
 def problem(status: int, code: str, detail: str, /, **more: JsonValue) -> HttpResponse:

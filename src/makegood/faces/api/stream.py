@@ -18,6 +18,7 @@ from makegood.faces.api import problems
 from makegood.faces.api.conversations import event_body
 from makegood.faces.shared.following import following
 from makegood.faces.shared.keys import NotKnown, caller_of, may_enter
+from makegood.faces.shared.limiting import Asking, too_often
 
 HEARTBEAT_SECONDS = 15.0
 _RETRY_MILLISECONDS = 2000
@@ -32,6 +33,10 @@ async def events(request: Request) -> Response:
     number, authorization = request.path_params["number"], request.headers.get("authorization", "")
     try:
         after = _place(request)
+        address = request.client.host if request.client else ""
+        asking = Asking("GET", request.url.path, address, authorization)
+        if often := await following.ask(lambda: too_often(asking)):
+            return _told(problems.too_often(often, "en"))
         await following.ask(lambda: _admit(authorization, number))
     except ValueError:
         return _told(problems.problem(422, "invalid", "after: the sequence of an event, 0 or more"))

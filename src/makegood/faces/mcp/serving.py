@@ -23,7 +23,9 @@ from starlette.types import Receive, Scope, Send
 from makegood import __version__
 from makegood.core.actor import Actor, Channel
 from makegood.faces.mcp.tools import call, offered_to
+from makegood.faces.shared.callers import mark_of
 from makegood.faces.shared.keys import Caller, NotKnown, caller_of
+from makegood.faces.shared.limiting import Asking, too_often
 
 AnswerT = TypeVar("AnswerT")
 _CALLER = "makegood.caller"
@@ -105,9 +107,19 @@ class OverHttp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request of somebody whose key is known."""
-        authorization = Request(scope).headers.get("authorization", "")
+        request = Request(scope)
+        authorization = request.headers.get("authorization", "")
+        address = request.client.host if request.client else ""
+        asking = Asking(request.method, "/mcp", address, authorization)
+        if (often := await _ask(lambda: too_often(asking))) is not None:
+            told = {"code": "too_often", "detail": often.told().text("en")}
+            waits = JSONResponse(told, 429, {"Retry-After": str(often.seconds)})
+            await waits(scope, receive, send)
+            return
         try:
-            scope[_CALLER] = await _ask(lambda: caller_of(authorization, Channel.MCP))
+            scope[_CALLER] = await _ask(
+                lambda: caller_of(authorization, Channel.MCP, mark_of(address))
+            )
         except NotKnown:
             told = {"code": "not_known", "detail": "Send a known key as Authorization: Bearer."}
             refused = JSONResponse(told, 401, {"WWW-Authenticate": 'Bearer realm="makegood"'})

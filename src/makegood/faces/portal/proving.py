@@ -14,19 +14,22 @@ _NOTHING_OPEN = "none_open"
 _POSTCODE_SIGNS = 16
 
 
-def begin(language: str) -> str:
-    """Open a conversation in which somebody may prove who they are; its number."""
-    visitor = Actor.anonymous(Channel.PORTAL)
+def begin(language: str, mark: str) -> str:
+    """Open a conversation in which somebody may prove who they are; its number.
+
+    By `mark` the address is known again from which it is opened.
+    """
+    visitor = Actor.anonymous(Channel.PORTAL).model_copy(update={"caller": mark})
     ask = {"channel": Channel.PORTAL.value, "language": language}
     return str(run("conversations.open_conversation", ask, actor=visitor).answer("number"))
 
 
-def claim(conversation: str, reference: str, second: str) -> bool:
+def claim(conversation: str, reference: str, second: str, mark: str) -> bool:
     """Whether a reference and a name or postcode mean one customer, who is then taken to be it."""
     ask = {"reference": reference, "name": second}
     if any(sign.isdigit() for sign in second) and len(second) <= _POSTCODE_SIGNS:
         ask["postcode"] = second
-    visitor = customer_in(conversation, Channel.PORTAL)
+    visitor = customer_in(conversation, Channel.PORTAL, mark)
     return run("parties.claim_identity", ask, actor=visitor).is_done
 
 

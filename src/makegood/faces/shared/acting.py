@@ -13,8 +13,8 @@ def within(actor: Actor, conversation: str) -> Actor:
     return acting.model_copy(update={"conversation": conversation})
 
 
-def customer_in(conversation: str, channel: Channel) -> Actor:
-    """Whoever is known in a conversation, acting as the customer there."""
+def customer_in(conversation: str, channel: Channel, mark: str = "") -> Actor:
+    """Whoever is known in a conversation, acting as the customer there, at a marked address."""
     known = known_in(conversation)
     return Actor(
         kind=ActorKind.CUSTOMER if known.party else ActorKind.ANONYMOUS,
@@ -25,4 +25,5 @@ def customer_in(conversation: str, channel: Channel) -> Actor:
         level=known.level,
         conversation=conversation,
         language=known.language or "en",
+        caller=mark,
     )

@@ -26,11 +26,13 @@ class NotAllowed(Exception):
 class Caller:
     """Who calls: an actor of the company, or the holder of one conversation's token.
 
-    Neither means somebody nobody knows, where a face lets such people in.
+    Neither means somebody nobody knows, where a face lets such people in. By `mark` the address
+    is known again.
     """
 
     actor: Actor | None
     conversation: str | None
+    mark: str = ""
 
     @property
     def is_staff(self) -> bool:
@@ -48,7 +50,7 @@ class Caller:
                 raise NotAllowed
             if self.conversation is None:
                 return Actor.anonymous(channel)
-            return customer_in(self.conversation, channel)
+            return customer_in(self.conversation, channel, self.mark)
         return within(self.actor, named) if named else self.actor
 
 
@@ -65,14 +67,14 @@ def conversation_of(token: str) -> str | None:
         return None
 
 
-def caller_of(authorization: str, channel: Channel) -> Caller:
+def caller_of(authorization: str, channel: Channel, mark: str = "") -> Caller:
     """Who calls, by the Authorization header. Raises NotKnown for anything not known."""
     if not authorization.startswith(_BEARER):
         raise NotKnown
     key = authorization.removeprefix(_BEARER).strip()
     conversation = conversation_of(key)
     if conversation is not None:
-        return Caller(None, conversation)
+        return Caller(None, conversation, mark)
     actor = staff_by_key(key, channel)
     if actor is None:
         raise NotKnown

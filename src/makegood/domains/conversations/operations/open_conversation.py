@@ -92,19 +92,17 @@ class OpenConversation(Operation[OpenConversationAsk, OpeningFacts, Conversation
             level=self.actor.level if is_known else 0,
             opened_at=self.now,
             opened_by=self.actor.name,
+            caller=self.actor.caller,
             last_event_at=self.now,
         )
         self.record(f"conversation:{row.number}")
         append(self, row, EventKind.OPENED, {"channel": row.channel, "language": row.language})
-        is_with_us = self.actor.kind is ActorKind.STAFF
-        if is_with_us:
+        if is_with_us := self.actor.kind is ActorKind.STAFF:
             give_to_person(self, row)
         greeting = self._greet(row, facts) if ask.channel in _GREETED and not is_with_us else None
+        party = facts.claimed_party or None
         return ConversationOpened(
-            number=row.number,
-            language=facts.language,
-            greeting=greeting,
-            claimed_party=facts.claimed_party or None,
+            number=row.number, language=facts.language, greeting=greeting, claimed_party=party
         )
 
     def verify(

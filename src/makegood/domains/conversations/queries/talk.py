@@ -42,6 +42,7 @@ class ConversationCard:
     waiting_since: datetime | None
     last_sequence: int
     title: str
+    caller: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,7 @@ def _cards(rows: Iterable[Conversation]) -> tuple[ConversationCard, ...]:
             waiting_since=row.waiting_since,
             last_sequence=row.last_sequence,
             title=titles.get(row.pk, ""),
+            caller=row.caller,
         )
         for row in found
     )

@@ -16,6 +16,7 @@ from makegood.domains.parties.models import Method, Party, Verification
 from makegood.domains.parties.policy import ClaimFacts, may_claim_identity
 from makegood.domains.parties.queries.identity import (
     claimed_in,
+    claims_from,
     claims_on,
     conversation_of,
     find_by_reference,
@@ -62,14 +63,20 @@ class ClaimIdentity(Operation[ClaimIdentityAsk, ClaimFacts, IdentityClaimed]):
     judges_guess = True
 
     def gather(self, ask: ClaimIdentityAsk) -> ClaimFacts:
-        minutes = book().clause("IDV-9", on=self.today).whole("within_minutes")
+        rule, mark = book().clause("IDV-9", on=self.today), self.actor.caller
+        minutes = rule.whole("within_minutes")
+        here = wrong_claims_in(conversation_of(self.actor), minutes)
+        from_there = wrong_claims_on(claims_from(mark), minutes) if mark else 0
         meant = [claims_on(one.party) for one in find_by_reference(ask.reference)]
-        for one in meant:
-            self.note(one)
+        # Who may try no more is not counted against the customer: that would shut them out.
+        if here < rule.whole("claims") and from_there < rule.whole("claims_from_one"):
+            for one in (*meant, *([claims_from(mark)] if mark else ())):
+                self.note(one)
         return ClaimFacts(
             found=party_claimed(reference=ask.reference, name=ask.name, postcode=ask.postcode),
             has_second_fact=bool(ask.name or ask.postcode),
-            wrong_claims=wrong_claims_in(conversation_of(self.actor), minutes),
+            wrong_claims=here,
+            wrong_from_there=from_there,
             wrong_on_them=max((wrong_claims_on(one, minutes) for one in meant), default=0),
         )
 

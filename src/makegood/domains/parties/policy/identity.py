@@ -23,12 +23,14 @@ class Claimed:
 class ClaimFacts:
     """What was found for a claim; a wrong one and an unknown one are answered the same.
 
-    `wrong_claims` were made in this conversation, `wrong_on_them` anywhere about the same people.
+    `wrong_claims` were made in this conversation, `wrong_from_there` from the same address about
+    anybody, `wrong_on_them` anywhere about the same people.
     """
 
     found: Claimed | None
     has_second_fact: bool
     wrong_claims: int
+    wrong_from_there: int
     wrong_on_them: int
 
 
@@ -75,6 +77,7 @@ def may_claim_identity(*, facts: ClaimFacts, today: date) -> Decision:
     if not facts.has_second_fact:
         return needs_info("name", says=[say(certainty, "needs_claim")])
     is_too_often = facts.wrong_claims >= limits.whole("claims")
+    is_too_often |= facts.wrong_from_there >= limits.whole("claims_from_one")
     is_too_often |= facts.wrong_on_them >= limits.whole("claims_on_one")
     if facts.found is None or is_too_often:
         return refuse(

@@ -169,8 +169,13 @@ def claims_on(party: str) -> str:
     return f"claims-on-{party}"
 
 
+def claims_from(caller: str) -> str:
+    """By which the journal finds the claims again that came from one address."""
+    return f"claims-from-{caller}"
+
+
 def wrong_claims_on(meant: str, minutes: int) -> int:
-    """How many claims about somebody were refused in the last minutes, in any conversation."""
+    """How many claims about, or from, somebody were refused lately, in any conversation."""
     since = clock.now() - timedelta(minutes=minutes)
     return journal.refused_about(meant, "parties.claim_identity", since)
 

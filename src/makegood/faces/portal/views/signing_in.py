@@ -11,6 +11,7 @@ from makegood.core.runner import run
 from makegood.faces.portal.pages import address_in, private_page
 from makegood.faces.portal.proving import answer, begin, claim, send_code
 from makegood.faces.portal.signing import COOKIE, HOME, keep, own_page, visitor_of
+from makegood.faces.shared.callers import mark_of
 from makegood.faces.shared.languages import language_of
 from makegood.handbook import book
 
@@ -26,9 +27,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     given = {name: request.POST.get(name, "").strip() for name in _FIELDS}
     if not all(given.values()):
         return _sign_in_page(request, status=422)
-    conversation = begin(language_of(request))
+    mark = mark_of(request.META.get("REMOTE_ADDR", ""))
+    conversation = begin(language_of(request), mark)
     try:
-        if claim(conversation, given["reference"], given["second"]):
+        if claim(conversation, given["reference"], given["second"], mark):
             send_code(conversation, given["reference"])
     except InvalidAsk:
         return _sign_in_page(request, status=422)
