@@ -113,7 +113,7 @@ def _proven(manifest: Manifest) -> Kept:
 def _manifest(packed: tarfile.TarFile) -> Manifest:
     with _member(packed, _MANIFEST) as opened:
         manifest = Manifest.model_validate_json(opened.read(_MOST_OF_MANIFEST))
-    secrets = settings.SECRET_KEYS_FOR_SEALING or [settings.SECRET_KEY]
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     seals = [manifest.sealed_with(secret) for secret in secrets]
     if not any(hmac.compare_digest(seal, manifest.seal) for seal in seals):
         raise BackupRefused(

@@ -35,9 +35,12 @@ if OUTSIDE:
 
 SECRET_KEYS_FOR_SEALING = env.words("MAKEGOOD_SECRET_KEYS", "")
 """Keys for what is sealed at rest, the current one first."""
-SECRET_KEY = env.text("MAKEGOOD_SECRET_KEY") or (SECRET_KEYS_FOR_SEALING or [""])[0]
-if not SECRET_KEY:
-    SECRET_KEY = "only-for-commands-that-keep-no-secret"  # noqa: S105 - `serve` refuses it
+SECRET_KEY, *SECRET_KEY_FALLBACKS = (
+    env.words("MAKEGOOD_SECRET_KEY", "")
+    or SECRET_KEYS_FOR_SEALING
+    or ["only-for-commands-that-keep-no-secret"]  # `serve` refuses it
+)
+"""With what sessions and tokens are signed, the current one first; older ones still count."""
 
 METRICS_KEY = env.text("MAKEGOOD_METRICS_KEY")
 """Whoever shows this key may read /metrics; without one nobody may."""

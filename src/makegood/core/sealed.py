@@ -9,7 +9,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -49,6 +49,7 @@ class Seals:
                 "MAKEGOOD_SECRET_KEYS: write one or more secret texts of 32 or more characters,"
                 " the current one first"
             )
+        self._current = Fernet(_fernet_key(keys[0]))
         self._fernet = MultiFernet([Fernet(_fernet_key(key)) for key in keys])
         self._index_keys = [_derived(key, "blind index") for key in keys]
         self._code_keys = [_derived(key, "one way") for key in keys]
@@ -63,6 +64,14 @@ class Seals:
             return self._fernet.decrypt(token.encode()).decode()
         except InvalidToken:
             raise SealBroken(_WHY_BROKEN) from None
+
+    def is_current(self, token: str) -> bool:
+        """Whether the current key sealed it, so that no older one is needed for it."""
+        try:
+            self._current.decrypt(token.encode())
+        except InvalidToken:
+            return False
+        return True
 
     def reseal(self, token: str) -> str:
         """Seal again under the current key what an older key sealed; SealBroken as above."""
@@ -117,6 +126,11 @@ def unseal(token: str) -> str:
     return _seals().unseal(token)
 
 
+def is_current(token: str) -> bool:
+    """Whether the current key sealed it."""
+    return _seals().is_current(token)
+
+
 def reseal(token: str) -> str:
     """Seal again under the current key what an older key sealed."""
     return _seals().reseal(token)
@@ -146,10 +160,15 @@ class SealedField(_Text):
     """A column of sealed text: plain in memory, a token in the database.
 
     An empty text stays empty, and says that there is none: no need of NULL. Rows cannot be
-    searched by it: keep a `blind_index` in a column beside it.
+    searched by it: keep a `blind_index` in a column beside it, and name that column in `found_by`
+    with the index's kind, so that both are made anew when the key changes.
     """
 
     description = "Sealed text"
+
+    def __init__(self, *, found_by: str = "", index_kind: str = "", **usual: Any) -> None:
+        self.found_by, self.index_kind = found_by, index_kind
+        super().__init__(**usual)
 
     def get_prep_value(self, value: object) -> str | None:
         """Seal what goes into the database."""

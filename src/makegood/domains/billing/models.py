@@ -57,7 +57,7 @@ class TenderAccount(models.Model):
 
     number = models.CharField(max_length=32, unique=True)
     kind = models.CharField(max_length=12)
-    code = SealedField()
+    code = SealedField(found_by="code_index", index_kind="tender")
     code_index = models.CharField(max_length=64, unique=True)
     party = models.CharField(max_length=32, blank=True, default="", db_index=True)
     opened_at = models.DateTimeField()

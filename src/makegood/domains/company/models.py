@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 
+from makegood.core.sealed import SealedField
 from makegood.domains.parties.models import Party
 from makegood.handbook import Clause
 
@@ -51,7 +52,7 @@ class Password(models.Model):
     set_at = models.DateTimeField()
     wrong_tries = models.PositiveIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
-    totp_secret = models.CharField(max_length=250, blank=True, default="")
+    totp_secret = SealedField(blank=True, default="")
     totp_confirmed_at = models.DateTimeField(null=True)
     totp_step = models.BigIntegerField(default=0)
 

@@ -16,7 +16,6 @@ from makegood.core.models import ApprovalRequest
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.reading import asked_often
-from makegood.core.sealed import unseal
 from makegood.core.statements import Sayable
 from makegood.domains.company.models import ApiKey, DeskSession, Password, Staff
 from makegood.domains.company.policy import FactorFacts, RequestFacts
@@ -116,7 +115,7 @@ def factor_facts(actor: Actor, code: str, now: datetime) -> FactorFacts:
     row = Password.objects.select_for_update().filter(staff__username=username).first()
     step = None
     if row is not None and row.totp_secret:
-        step = step_of(unseal(row.totp_secret), code, now, row.totp_step)
+        step = step_of(row.totp_secret, code, now, row.totp_step)
     return FactorFacts(
         username=username,
         has_password=row is not None,

@@ -17,6 +17,7 @@ from makegood.faces.cli import (
     handbook,
     handle,
     journal,
+    keys,
     mcp,
     migrate,
     operations,
@@ -68,4 +69,5 @@ def console(given: Premises) -> typer.Typer:
         app.command(name)(answered(command))
     app.add_typer(handbook.app, name="handbook")
     app.add_typer(journal.app, name="journal")
+    app.add_typer(keys.app, name="keys")
     return app

@@ -7,7 +7,6 @@ from makegood.core.decision import Decision
 from makegood.core.operation import Needs, Nothing, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
-from makegood.core.sealed import seal
 from makegood.core.standing import staff_only
 from makegood.domains.company.models import Password
 from makegood.domains.company.policy import FactorFacts, may_enrol_factor
@@ -40,7 +39,7 @@ class EnrolTotp(Operation[Nothing, FactorFacts, FactorBegun]):
     def execute(self, ask: Nothing, facts: FactorFacts, decision: Decision) -> FactorBegun:
         secret = new_secret()
         rows = Password.objects.filter(staff__username=facts.username)
-        rows.update(totp_secret=seal(secret), totp_confirmed_at=None, totp_step=0)
+        rows.update(totp_secret=secret, totp_confirmed_at=None, totp_step=0)
         self.record(f"staff:{facts.username}")
         return FactorBegun(address=address_of(secret, facts.username, book().company.name))
 

@@ -13,7 +13,6 @@ from makegood.core.decision import Decision, allow, say
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
-from makegood.core.sealed import unseal
 from makegood.core.standing import system_only
 from makegood.domains.company.models import DeskSession, Password
 from makegood.domains.company.passwords import is_password
@@ -103,6 +102,6 @@ class SignIn(Operation[SignInAsk, SignInFacts, SignedIn]):
         """Whether the digits are right where they are asked for; each is good once."""
         if row is None or row.totp_confirmed_at is None:
             return True
-        step = step_of(unseal(row.totp_secret), code, self.now, row.totp_step)
+        step = step_of(row.totp_secret, code, self.now, row.totp_step)
         row.totp_step = step or row.totp_step
         return step is not None

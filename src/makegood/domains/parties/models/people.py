@@ -55,9 +55,13 @@ class Party(models.Model):
     name_key = models.CharField(max_length=160, db_index=True)
     language = models.CharField(max_length=2, default="en")
     since = models.DateField()
-    birth_date = SealedField(blank=True, default="")
+    birth_date = SealedField(
+        found_by="birth_date_index", index_kind="birth_date", blank=True, default=""
+    )
     birth_date_index = models.CharField(max_length=64, blank=True, default="")
-    tax_number = SealedField(blank=True, default="")
+    tax_number = SealedField(
+        found_by="tax_number_index", index_kind="tax_number", blank=True, default=""
+    )
     tax_number_index = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
