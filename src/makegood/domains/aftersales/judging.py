@@ -97,7 +97,7 @@ def may_inspect(record: ReturnRecord, found: Found, *, today: date) -> Decision:
     return allow(
         clauses=clauses(today, "RET-11", "RET-12"),
         says=judgement.says,
-        figures=telling.figures_of(judgement.terms, ()),
+        figures=telling.figures_of(judgement.terms, ()) if judgement.accepted else (),
     )
 
 

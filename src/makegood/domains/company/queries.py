@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.db.models import Q, QuerySet
@@ -152,6 +152,13 @@ def open_requests(role: str | None = None) -> tuple[RequestCard, ...]:
         return ()
     rows = ApprovalRequest.objects.filter(decided_at=None, expires_at__gt=clock.now())
     return tuple(_request_card(row) for row in rows.order_by("asked_at", "pk"))
+
+
+def requests_answered(asker: str, days: int = 7) -> tuple[RequestCard, ...]:
+    """The requests of an actor that somebody answered in the last days, the newest first."""
+    since = clock.now() - timedelta(days=days)
+    rows = ApprovalRequest.objects.filter(asker_name=asker, decided_at__gte=since)
+    return tuple(_request_card(row) for row in rows.order_by("-decided_at", "-pk"))
 
 
 def request_card(number: str) -> RequestCard:

@@ -100,8 +100,10 @@ def _entries(
 
 
 def _hidden(one: Entry | Group) -> Entry | Group:
-    """A secret is never shown, not even as what was filled in a moment ago."""
-    return replace(one, kind="secret", value="", example="") if isinstance(one, Entry) else one
+    """A secret is never shown again once it was given; digits may be seen while one types them."""
+    if not isinstance(one, Entry):
+        return one
+    return replace(one, kind="code" if one.name == "code" else "secret", value="", example="")
 
 
 def _object(

@@ -13,7 +13,7 @@ from makegood.core.registry import registry
 from makegood.domains.aftersales.queries import ReturnCard
 from makegood.domains.cases.queries import CaseCard
 from makegood.domains.ordering.queries import LineCard
-from makegood.domains.parties.queries import party_card
+from makegood.domains.parties.queries import names_of, party_card, waits_for_code
 from makegood.faces.desk import naming
 from makegood.faces.desk.strings import _
 
@@ -29,22 +29,22 @@ class Offer:
     operation: str
 
 
-def proving(party: str | None, conversation: str | None) -> tuple[Offer, ...]:
-    """How to make sure who somebody is: in a conversation, by a code or a document."""
-    try:
-        known = party_card(party or "")
-    except NotFound:
-        return ()
-    points = sorted(known.contact_points, key=lambda one: one.kind != "phone")
+def proving(party: str | None, conversation: str | None, then: str = "") -> tuple[Offer, ...]:
+    """How to make sure who somebody is: in a conversation, by a code or a document.
+
+    `then` is the address of the form that waits for it.
+    """
+    here = {"conversation": conversation or "", "party": party or "", "then": then}
+    if not party or not names_of({party}):
+        find_out = offer(_("Find out who it is"), "parties.claim_identity", **here)
+        return (find_out,) if conversation else (Offer(_("Find the customer"), "/desk/search", ""),)
     if not conversation:
-        given = {"channel": "voice", "contact_point": points[0].value if points else ""}
-        return (offer(_("Begin a conversation first"), "conversations.open_conversation", **given),)
-    here = {"conversation": conversation, "party": known.number}
-    return (
-        offer(_("Send them a code"), "parties.start_verification", **here),
-        offer(_("Take the code they give"), "parties.answer_factor", **here),
-        offer(_("Look at a document"), "parties.verify_document", **here),
-    )
+        return (begin(party, _("Begin a conversation first"), then),)
+    take = offer(_("Take the code they give"), "parties.answer_factor", **here)
+    look = offer(_("Look at a document"), "parties.verify_document", **here)
+    if waits_for_code(conversation, party):
+        return take, offer(_("Send another code"), "parties.start_verification", **here), look
+    return offer(_("Send them a code"), "parties.start_verification", **here), look
 
 
 def offer(text: str, operation: str, **fields: str) -> Offer:
@@ -58,15 +58,15 @@ def filled(operation: str, party: str, conversation: str) -> Offer:
     return offer(naming.act(operation), operation, conversation=conversation, party=party)
 
 
-def begin(party: str) -> Offer:
+def begin(party: str, text: str = "", then: str = "") -> Offer:
     """Write down that somebody is on the line, so that acts are done in a conversation."""
     try:
         points = party_card(party).contact_points if party else ()
     except NotFound:
         points = ()
     phone = next((one.value for one in points if one.kind == "phone"), "")
-    given = {"channel": "voice", "contact_point": phone, "party": party}
-    return offer(_("Write down a call"), "conversations.open_conversation", **given)
+    given = {"channel": "voice", "contact_point": phone, "party": party, "then": then}
+    return offer(text or _("Write down a call"), "conversations.open_conversation", **given)
 
 
 def allowed(offers: Iterable[Offer], actor: Actor) -> tuple[Offer, ...]:

@@ -10,7 +10,7 @@ from jinja2.ext import i18n
 
 from makegood.core import clock
 from makegood.core.actor import Actor
-from makegood.faces.desk import cards, naming, people, reading, spelling
+from makegood.faces.desk import bounds, cards, naming, people, reading, spelling
 from makegood.faces.desk.strings import LANGUAGE, translations
 from makegood.faces.shared.pages import Pages
 from makegood.handbook import book
@@ -31,6 +31,7 @@ pages.templates.filters.update(
     act=naming.act,
     address=cards.address_of,
     channel=naming.channel,
+    excess=bounds.excess,
     facts=reading.facts,
     field=naming.field,
     first_name=people.first_name,

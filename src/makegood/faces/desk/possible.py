@@ -100,7 +100,7 @@ def on_other(card: object) -> tuple[Offer, ...]:
     if isinstance(card, RequestCard) and card.is_open:
         return (
             here("company.approve_request", _("Look, and say yes"), request=card.number),
-            here("company.refuse_request", _("Say no"), request=card.number),
+            here("company.refuse_request", _("Say no, or take it back"), request=card.number),
         )
     return ()
 

@@ -19,6 +19,7 @@ from makegood.core.statements import Statement
 from makegood.domains.parties.queries import PartyCard, party_card
 from makegood.faces.desk import naming, people
 from makegood.faces.desk.arithmetic import Sum, sum_from
+from makegood.faces.desk.bounds import Bounds, bounds
 from makegood.faces.desk.offering import Offer, proving
 from makegood.faces.desk.reading import Told as Read
 from makegood.faces.desk.reading import facts
@@ -35,6 +36,9 @@ _BADGES = {
     Status.REFUSED: ("wrong", _("Not possible")),
 }
 _DONE = ("good", _("Done"))
+_UNPROVEN = ("attention", _("First make sure who the customer is"))
+_NOT_READ = frozenset({"act", "challenge"})
+"""What a result says for programs only: keys that nobody looks anything up by."""
 _OURS = frozenset({Code.NOT_AUTHORISED, Code.APPROVAL_REQUIRED, Code.VERIFICATION_REQUIRED})
 """Refusals that concern whoever sits at the desk, not the customer."""
 
@@ -65,27 +69,34 @@ class Shown:
     does: str
     seen: str
     seal: str
+    bounds: Bounds | None
     sum: Sum | None
     came: tuple[tuple[str, Read], ...]
     told_to: str
     outcome: Outcome
 
 
-def shown(operation: AnyOperation, outcome: Outcome, actor: Actor) -> Shown:
-    """What came, or would come, of an act, in the customer's language and ours."""
+def shown(operation: AnyOperation, outcome: Outcome, actor: Actor, then: str = "") -> Shown:
+    """What came, or would come, of an act, in the customer's language and ours.
+
+    `then` is where its form stands, to come back to when it must first be known who it is.
+    """
     customer = _customer(actor.party)
     language = customer.language if customer else "en"
     is_done = outcome.is_done and not outcome.preview
     look, heading = _DONE if is_done else _BADGES[outcome.status]
     figures = tuple((one.label(), money(one.amount)) for one in outcome.figures)
-    told = tuple(_told(one, language) for one in (*outcome.statements, *outcome.news))
     is_unproven = outcome.code is Code.VERIFICATION_REQUIRED
+    if is_unproven:
+        look, heading = _UNPROVEN
+    says = () if is_unproven else (*outcome.statements, *outcome.news)
+    told = tuple(_told(one, language) for one in says)
     return Shown(
         look=look,
         heading=heading,
         told=told,
         instead=tuple(_told(one, language) for one in outcome.instead),
-        steps=proving(actor.party, actor.conversation) if is_unproven else (),
+        steps=proving(actor.party, actor.conversation, then) if is_unproven else (),
         figures=figures,
         clauses=tuple(naming.clause(version) for version in outcome.clauses),
         promises=tuple((one.text.text(), one.due) for one in outcome.promises),
@@ -94,8 +105,9 @@ def shown(operation: AnyOperation, outcome: Outcome, actor: Actor) -> Shown:
         does=_name(operation, outcome),
         seen=outcome.fingerprint or "",
         seal=_sealed(figures, told),
+        bounds=_bounds(operation, outcome, actor),
         sum=sum_from(outcome.figures),
-        came=facts(outcome.result),
+        came=facts(outcome.result, without=_NOT_READ),
         told_to=_told_to(outcome, actor),
         outcome=outcome,
     )
@@ -135,6 +147,8 @@ def since(ask: Mapping[str, JsonValue], place: int) -> tuple[str, ...]:
 
 def _told_to(outcome: Outcome, actor: Actor) -> str:
     """For whom the sentences are: the customer who is written to, or whoever sits here."""
+    if outcome.code is Code.APPROVAL_REQUIRED:
+        return _("What is asked for:")
     if outcome.code in _OURS or outcome.operation.startswith("company."):
         return _("Why:")
     if outcome.is_done and any(":notice" in one for one in outcome.notifications):
@@ -157,6 +171,11 @@ def _name(operation: AnyOperation, outcome: Outcome) -> str:
     if outcome.status is Status.PENDING_APPROVAL:
         return _("Ask for a yes: {act}").format(act=act)
     return f"{act}: {money(amount)}" if amount else act
+
+
+def _bounds(operation: AnyOperation, outcome: Outcome, actor: Actor) -> Bounds | None:
+    kind = operation.needs.authority
+    return bounds(kind, actor) if kind and outcome.status is Status.PENDING_APPROVAL else None
 
 
 def _sealed(figures: tuple[tuple[str, str], ...], told: tuple[Told, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import uuid4
 
-from makegood.core.actor import Actor
+from makegood.core.actor import V2, Actor
 from makegood.core.gates import is_offered
 from makegood.core.operation import AnyOperation
 from makegood.core.outcome import NotFound
@@ -25,7 +25,7 @@ from makegood.domains.parties.queries import (
     party_card,
 )
 from makegood.faces.desk import naming
-from makegood.faces.desk.offering import Offer, allowed, begin, filled, suggested
+from makegood.faces.desk.offering import Offer, allowed, begin, filled, proving, suggested
 from makegood.faces.desk.spelling import money
 from makegood.faces.desk.strings import _, ngettext
 from makegood.faces.desk.talking import lines
@@ -90,7 +90,10 @@ def who(customer: PartyCard | None, conversation: str, held: Holdings | None) ->
 
 def offers(actor: Actor, party: str, conversation: str, held: Holdings | None) -> dict[str, object]:
     """What this person may do here: what the open things call for, then all their role may."""
-    called_for: tuple[Offer, ...] = () if conversation else (begin(party),)
+    is_unproven = bool(conversation) and known_in(conversation).level < V2
+    called_for = proving(party, conversation) if is_unproven else ()
+    if not conversation:
+        called_for = (begin(party),)
     if held is not None:
         lines = [line for order in held.orders for line in order.lines]
         called_for += suggested(party, conversation, held.returns, held.cases, lines)

@@ -9,7 +9,7 @@ from makegood.core.actor import Actor
 from makegood.core.promises import open_promises
 from makegood.domains.aftersales.queries import awaiting_inspection
 from makegood.domains.cases.queries import due_work
-from makegood.domains.company.queries import open_requests
+from makegood.domains.company.queries import open_requests, requests_answered
 from makegood.domains.conversations.queries import waiting, with_person
 from makegood.faces.desk import cards, naming, spelling
 from makegood.faces.desk.people import person
@@ -129,4 +129,13 @@ def _approvals(actor: Actor) -> tuple[Row, ...]:
             one.expires_at,
         )
         for one in open_requests(actor.role)
+    ) + tuple(
+        Row(
+            f"{one.number} {naming.act(one.operation)}",
+            (_("{who} said yes") if one.approved else _("{who} said no")).format(
+                who=person(one.decided_by)
+            ),
+            f"/desk/records/{one.number}",
+        )
+        for one in requests_answered(actor.name, days=1)
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Max, Min
 from pydantic import JsonValue
 
-from makegood.core.actor import Actor, Level
+from makegood.core.actor import Actor, Channel, Level
 from makegood.core.outcome import NotFound
 from makegood.domains.conversations.models import (
     Conversation,
@@ -43,6 +43,11 @@ class ConversationCard:
     last_sequence: int
     title: str
     caller: str
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether it is spoken, so that what is written in it is only put on record."""
+        return self.channel in (Channel.VOICE, Channel.DESK)
 
 
 @dataclass(frozen=True, slots=True)

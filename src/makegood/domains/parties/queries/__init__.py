@@ -26,7 +26,7 @@ from makegood.domains.parties.queries.identity import (
     known_in,
     level_of,
 )
-from makegood.domains.parties.queries.proofs import Proof, last_proof
+from makegood.domains.parties.queries.proofs import Proof, last_proof, waits_for_code
 from makegood.domains.parties.queries.reach import (
     Reach,
     contact_point_for,
@@ -65,4 +65,5 @@ __all__ = [
     "post_to",
     "recent_address_change",
     "rights_on",
+    "waits_for_code",
 ]

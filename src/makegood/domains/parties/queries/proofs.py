@@ -86,6 +86,12 @@ def answered(actor: Actor, code: str) -> Answered:
     return Answered(facts, row is not None and same(code, row.code))
 
 
+def waits_for_code(conversation: str, party: str) -> bool:
+    """Whether a code went out to somebody in a conversation that they can still give."""
+    sent = Challenge.objects.filter(party__number=party, conversation=conversation)
+    return sent.filter(answered_at=None, expires_at__gt=clock.now()).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """How somebody last showed who they are in a conversation, and when."""

@@ -14,9 +14,19 @@ RETURN = {"line": "O-1041/1", "reason": "changed_mind", "opened": "yes"}
 
 
 def step(page: str, text: str) -> str:
-    found = re.search(rf'<a href="([^"]+)">{text}</a>', page)
+    found = re.search(rf'<a[^>]* href="([^"]+)"[^>]*>{text}</a>', page)
     assert found, page
     return unescape(found[1])
+
+
+def opened(desk, address: str) -> dict[str, str]:
+    """The form at an address, as it is filled in there."""
+    page = unescape(desk.get(f"{address}&part=1").content.decode())
+    given = dict(re.findall(r'<input[^>]* name="([^"]*)" value="([^"]*)"', page))
+    for name, options in re.findall(r'<select[^>]* name="([^"]*)"[^>]*>(.*?)</select>', page, re.S):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        given[name] = chosen[1] if chosen else ""
+    return given
 
 
 def do(desk, operation: str, **filled: str) -> str:
@@ -32,22 +42,24 @@ def shown(desk, **filled: str) -> str:
 
 def test_rae_makes_sure_that_it_is_tom_and_then_opens_his_return(at_the_desk):
     rae = at_the_desk("rae")
-    first = step(shown(rae, **RETURN, _party="C-6"), "Begin a conversation first")
-    assert "contact_point=%2B12025550106" in first
-    do(rae, "conversations.open_conversation", channel="voice", contact_point="+12025550106")
-    here = {"_conversation": "CV-1001", "_party": "C-6"}
-    page = shown(rae, **RETURN, **here)
-    assert "conversation=CV-1001&party=C-6" in step(page, "Send them a code")
-    sent = do(rae, "parties.start_verification", **here)
-    assert "VC-1001" in sent
-    assert "/desk/records/VC-1001" not in sent, "nobody reads a challenge"
+    page = shown(rae, **RETURN, _party="C-6")
+    assert "First make sure who the customer is" in page
+    form = opened(rae, step(page, "Begin a conversation first"))
+    assert form["contact_point"] == "+12025550106"
+    page = do(rae, "conversations.open_conversation", **form)
+
+    page = do(rae, "parties.start_verification", **opened(rae, step(page, "Send them a code")))
+    assert "/desk/records/VC-1001" not in page, "nobody reads a challenge"
     while effects.deliver_one():
         pass
-    code = sent_code()
-    do(rae, "parties.answer_factor", code=code, **here)
+    form = opened(rae, step(page, "Take the code they give"))
+    page = do(rae, "parties.answer_factor", **form | {"code": sent_code()})
     assert known_in("CV-1001").party == "C-6"
     assert "CV-1001" in rae.get("/desk/customers/C-6").content.decode()
-    assert "Allowed" in shown(rae, **RETURN, **here)
+
+    again = opened(rae, step(page, "Go on: Open return"))
+    assert {name: again[name] for name in RETURN} == RETURN, "what she filled in is still there"
+    assert "Allowed" in shown(rae, **again)
 
 
 def sent_code() -> str:
@@ -57,6 +69,7 @@ def sent_code() -> str:
 
 def test_a_customer_who_is_not_gets_no_steps_and_breaks_no_form(at_the_desk):
     rae = at_the_desk("rae")
-    assert "What to do first" not in shown(rae, **RETURN, _party="C-999")
+    page = shown(rae, **RETURN, _party="C-999")
+    assert step(page, "Find the customer") == "/desk/search"
     assert rae.get("/desk/acts/parties.verify_document?party=C-999").status_code == 200
     assert Effect.objects.count() == 0

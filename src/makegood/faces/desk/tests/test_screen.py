@@ -253,3 +253,23 @@ def test_the_screen_asks_the_database_as_often_for_many_orders_as_for_one(at_the
     with CaptureQueriesContext(connection) as asked:
         rae.get("/desk/customers/C-6")
     assert len(asked) <= 40
+
+
+def test_what_is_written_in_a_call_is_only_put_on_record_and_says_so(at_the_desk, call, chat):
+    rae = at_the_desk("rae")
+    spoken = html_of(rae, f"/desk/conversations/{call}")
+    assert "nothing is sent to the customer" in spoken
+    assert "What you told them</label>" in spoken
+    written = html_of(rae, f"/desk/conversations/{chat}")
+    assert "nothing is sent to the customer" not in written
+    assert "Reply</label>" in written
+
+
+def test_whoever_is_only_named_is_made_known_from_what_is_called_for_now(at_the_desk, call, chat):
+    rae = at_the_desk("rae")
+    assert f'parties.start_verification?conversation={call}&amp;party=C-6"' in html_of(
+        rae, f"/desk/conversations/{call}"
+    )
+    assert f'parties.claim_identity?conversation={chat}"' in html_of(
+        rae, f"/desk/conversations/{chat}"
+    )

@@ -17,15 +17,18 @@ from makegood.core.operation import AnyOperation
 from makegood.core.outcome import BrokenPromise, Fault, InvalidAsk, NotFound
 from makegood.core.registry import registry
 from makegood.core.runner import preview, run
+from makegood.domains.company.queries import RequestCard, request_card
 from makegood.domains.conversations.queries import card
-from makegood.domains.parties.queries import known_in
-from makegood.faces.desk import forms, previewing
+from makegood.domains.parties.queries import known_in, names_of
+from makegood.faces.desk import forms, previewing, returning
 from makegood.faces.desk.finding import or_missing, with_a_role
 from makegood.faces.desk.pages import OUR_FAULT, page
 from makegood.faces.desk.signing import signed_in
 from makegood.faces.desk.suggesting import offers
 from makegood.faces.desk.undoing import undo_of
 from makegood.faces.shared.acting import within
+
+_ANSWERS = frozenset({"company.approve_request", "company.refuse_request"})
 
 
 @require_safe
@@ -49,7 +52,11 @@ def act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     if operation.only_inside:
         raise NotFound("act", name)
     given = {key: value for key, value in request.GET.items() if isinstance(value, str)}
-    context = {"_conversation": given.get("conversation", ""), "_party": given.get("party", "")}
+    context = {
+        "_conversation": given.get("conversation", ""),
+        "_party": given.get("party", ""),
+        "_then": returning.safe(given.get("then", "")),
+    }
     return _form(request, actor, operation, given | context)
 
 
@@ -66,9 +73,8 @@ def preview_act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         return _answer(request, actor, operation, posted, faults=_faults(invalid, posted))
     except BrokenPromise:
         return _answer(request, actor, operation, posted, broken=OUR_FAULT, status=500)
-    return _answer(
-        request, actor, operation, posted, shown=previewing.shown(operation, outcome, acting)
-    )
+    found = previewing.shown(operation, outcome, acting, returning.address_of(operation, posted))
+    return _answer(request, actor, operation, posted, shown=found)
 
 
 @require_POST
@@ -91,11 +97,13 @@ def do_act(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         return _form(request, actor, operation, posted, status=500, broken=OUR_FAULT)
     if outcome.is_done:
         _note(actor, acting.conversation)
-    found = previewing.shown(operation, outcome, acting)
+    found = previewing.shown(operation, outcome, acting, returning.address_of(operation, posted))
     if outcome.is_done or outcome.approval:
         template = "_done.html" if _is_part(request) else "outcome.html"
         undo = undo_of(operation, posted, outcome)
+        then = returning.going_on(operation, outcome, acting, posted) if outcome.is_done else ()
         inside = {"operation": operation, "shown": found, "given": posted, "undo": undo}
+        inside |= {"going_on": then, "conversation": acting.conversation}
         answer = page(request, template, actor, status=200, key=uuid4().hex, **inside)
         answer.headers["HX-Trigger"] = "acted"
         return answer
@@ -153,8 +161,9 @@ def _form(
     status: int = 200,
     **inside: object,
 ) -> HttpResponse:
-    party = None
+    party, asked = None, None
     if actor.is_staff_with_a_role:
+        asked = _request_of(operation, given)
         party = _acting(actor, given).party or given.get("_party") or given.get("party")
     template = "_act.html" if _is_part(request) else "act.html"
     return page(
@@ -168,8 +177,18 @@ def _form(
         key=uuid4().hex,
         place=journal.place(),
         offers=lambda record: offers(record, party),
+        request_of=asked,
+        names=names_of({asked.party}) if asked and asked.party else {},
         **inside,
     )
+
+
+def _request_of(operation: AnyOperation, given: Mapping[str, str]) -> RequestCard | None:
+    """The request that somebody is about to answer, to be looked at before; None for no such."""
+    try:
+        return request_card(given["request"]) if operation.name in _ANSWERS else None
+    except (KeyError, NotFound):
+        return None
 
 
 def _operation(name: str) -> AnyOperation:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from makegood.core.actor import Actor
-from makegood.domains.company.queries import open_requests
+from makegood.domains.company.queries import open_requests, requests_answered
 from makegood.domains.parties.queries import names_of
 from makegood.faces.desk.finding import with_a_role
 from makegood.faces.desk.pages import page
@@ -23,7 +23,8 @@ def approvals(request: HttpRequest, actor: Actor) -> HttpResponse:
     approves = book().authority.may_approve(actor.role)
     mine = [one for one in found if one.asker == actor.name]
     others = [one for one in found if one.asker != actor.name] if approves else []
+    answered = requests_answered(actor.name)
     return page(
         request, "approvals.html", actor, mine=mine, others=others, approves=approves,
-        names=names_of({one.party for one in found if one.party}),
+        answered=answered, names=names_of({one.party for one in found if one.party}),
     )  # fmt: skip

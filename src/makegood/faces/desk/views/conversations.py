@@ -95,7 +95,10 @@ def _answered(request: HttpRequest, actor: Actor, number: str, why: str, text: s
     if request.headers.get("HX-Request"):
         card = seen(actor, number)
         inside = talk(actor, card, None) | kept
-        return page(request, "_speaking.html", actor, status=status, **inside)
+        answer = page(request, "_speaking.html", actor, status=status, **inside)
+        if not why:
+            answer.headers["HX-Trigger"] = "acted"
+        return answer
     if not why:
         return HttpResponseRedirect(f"/desk/conversations/{number}")
     inside = whole(actor, number) | kept

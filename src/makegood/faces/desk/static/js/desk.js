@@ -133,19 +133,26 @@ const mark = () => {
     if (link.getAttribute("href") === location.pathname) link.setAttribute("aria-current", "page");
   }
 };
+const renew = (next) => {
+  one("#work").replaceWith(next);
+  bar.remove();
+  mark();
+};
 const compare = (next) => {
   const here = one("#work");
-  const isFirst = here.dataset.place === "-1";
   here.dataset.place = next.dataset.place;
-  if (isFirst) { here.replaceWith(next); mark(); return; }
+  if (!one("[data-key]", here)) { renew(next); return; }
   const [then, now] = [keysOf(here), keysOf(next)];
   for (const row of all("[data-key]", here)) row.classList.toggle("gone", !now.has(row.dataset.key));
+  for (const part of all(".part", here)) {
+    one("[data-count]", part).textContent = all("[data-key]:not(.gone)", part).length;
+  }
   const count = [...now].filter((key) => !then.has(key)).length;
   fresh = count ? next : null;
   bar.textContent = `${count} ${here.dataset.new}`;
   if (count) here.before(bar); else bar.remove();
 };
-async function look() {
+async function look(byMyself = false) {
   const here = one("#work[data-live]");
   if (!here || document.hidden || here.closest(".still")) return;
   try {
@@ -154,13 +161,16 @@ async function look() {
     if (answer.status === 401) say("left");
     if (answer.status !== 200) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    compare(document.adoptNode(page.getElementById("work")));
+    const next = document.adoptNode(page.getElementById("work"));
+    if (byMyself) renew(next); else compare(next);
   } catch {
     say("lost");
   }
 }
-setInterval(look, LOOK_MILLISECONDS);
-document.addEventListener("visibilitychange", look);
+setInterval(() => look(), LOOK_MILLISECONDS);
+document.addEventListener("visibilitychange", () => look());
+/* What one did oneself is no news: the list shows it at once. */
+document.addEventListener("acted", () => look(true));
 
 /* Whatever was put in place of something is where one goes on: an outcome, a form, the reply. */
 let before = "";

@@ -1,0 +1,73 @@
+"""Say in words what somebody may do alone, why an ask passes it, and who says yes to more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from makegood.core.actor import Actor
+from makegood.core.money import Money
+from makegood.domains.company.queries import staff
+from makegood.faces.desk.spelling import money, words
+from makegood.faces.desk.strings import _
+from makegood.handbook import book
+
+_PASSED = re.compile(r"(\w+): (\S+ [A-Z]{3}) is above (\S+ [A-Z]{3})")
+_LIMITS: Mapping[str, str] = {
+    "mechanical": _("{amount} where the amount follows from the goods that came back"),
+    "monthly_budget": _("{amount} for all of us in a month"),
+    "per_case": _("{amount} for one case"),
+    "per_customer_12m": _("{amount} for one customer in twelve months"),
+    "per_transaction": _("{amount} at once"),
+}
+_WITHOUT_LIMIT: Mapping[str, str] = {
+    "four_eyes": _("This always needs a second person."),
+    "may": _("The role of whoever asks may not do this alone."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What somebody may do alone of a kind, and who may say yes to more."""
+
+    own: tuple[str, ...]
+    approvers: tuple[str, ...]
+
+
+def bounds(kind: str, actor: Actor) -> Bounds:
+    """How far somebody's own authority of a kind goes, and whose yes goes further."""
+    authority = book().authority
+    found = tuple(
+        f"{one.name} ({one.title})"
+        for one in staff()
+        if authority.may_approve(one.role) and actor.name != f"staff:{one.username}"
+    )
+    return Bounds(limits(actor.role, kind), found)
+
+
+def limits(role: str, kind: str) -> tuple[str, ...]:
+    """What a role may do alone of a kind, each limit in words; nothing where it may do nothing."""
+    limit = book().authority.limit(role, kind)
+    if limit is None or not limit.may:
+        return ()
+    amounts = ((name, getattr(limit, name, None)) for name in _LIMITS)
+    return tuple(
+        _LIMITS[name].format(amount=money(Money.parse(str(amount))))
+        for name, amount in amounts
+        if amount is not None
+    )
+
+
+def excess(reason: str) -> str:
+    """Why an ask needs a yes, from the reason kept with it."""
+    name = reason.partition(":")[0]
+    if name in _WITHOUT_LIMIT:
+        return _WITHOUT_LIMIT[name]
+    found = _PASSED.fullmatch(reason)
+    if found is None or name not in _LIMITS:
+        return words(reason)
+    comes_to, limit = (money(Money.parse(one)) for one in found.groups()[1:])
+    return _("It comes to {comes_to}; the limit is {limit}.").format(
+        comes_to=comes_to, limit=_LIMITS[name].format(amount=limit)
+    )
