@@ -112,11 +112,12 @@ def test_a_wrong_field_is_named_with_what_is_accepted_and_the_words_are_kept(at_
     assert 'aria-invalid="true"' in page
 
 
-def test_a_refusal_shows_its_reason_and_what_is_possible_instead(at_the_desk):
-    page = previewed(at_the_desk("rae"), "aftersales.open_return", {
-        "line": "O-1041/1", "reason": "changed_mind", "_party": "C-6",
+def test_a_refusal_shows_its_reason_and_no_button(at_the_desk):
+    page = previewed(at_the_desk("rae"), "ordering.record_delivery", {
+        "shipment": "SH-3001", "place": "Harlow",
     })  # fmt: skip
     assert "Not possible" in page
+    assert "SH-3001" in page
     assert 'button class="main"' not in page
 
 
