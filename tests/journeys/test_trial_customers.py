@@ -71,6 +71,14 @@ def test_who_is_told_first_is_not_asked_again_for_a_complaint(chat: Chat) -> Non
     assert "CS-" in chat.say("yes")
 
 
+def test_a_code_that_nobody_asked_for_is_not_waited_for(chat: Chat) -> None:
+    chat.say("I'm Tom Gallagher, order O-1041, I want to change my address")
+    chat.say(chat.code())
+    chat.say("cancel that")
+    chat.say("What is case CS-1 about? And CS-2? And CS-3?")
+    assert "Meridian Freight delivered it on June 2" in chat.say("Where is my order O-1041?")
+
+
 def test_a_fingerprint_is_never_taken_for_a_card() -> None:
     for number in range(1000):
         spelled = fingerprint([number])

@@ -97,10 +97,10 @@ class _Turn:
 
     def _put_started_on_top(self) -> None:
         # The first request of the message is met first, so it lies on top of the others; only
-        # a code that was sent is still waited for, and who it is may be told along with it.
+        # a code that was asked for is still waited for, and who it is may be told along with it.
         if not self.started:
             return
-        awaited = [task for task in self.talk.tasks if task.operation == ANSWER]
+        awaited = [one for one in self.talk.tasks if one.operation == ANSWER and one.asked]
         tasks = [task for task in self.talk.tasks if task.operation not in IDENTITY]
         for task in reversed(self.started):
             for one in [one for one in tasks if one.operation == task.operation]:

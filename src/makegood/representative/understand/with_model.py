@@ -7,11 +7,14 @@ import logging
 import time
 from collections.abc import Iterator
 
+from makegood.core.registry import registry
 from makegood.representative.understand.commands import (
     Command,
     Confirm,
+    Correct,
     Decline,
     Emergency,
+    Give,
     Human,
     OptOut,
     UnreadableCommands,
@@ -27,10 +30,12 @@ from makegood.representative.understand.reading import (
     Reading,
     ReadingContext,
 )
+from makegood.representative.understand.text import words_of
 
 log = logging.getLogger(__name__)
 _MOST_FAILURES = 3
 _REST_SECONDS = 60.0
+CLAIM = "parties.claim_identity"
 # What the embedded reading hears of these is final: safety, rights, and the customer's own yes.
 _OURS = (Emergency, Human, OptOut, Confirm, Decline)
 
@@ -53,14 +58,15 @@ Several commands may stand in one list. Operations, with their slots:
 class ReaderWithModel:
     """Asks the model; the embedded reading is there before, beside and after it.
 
-    The model cannot give a yes, open an operation we do not name, or say anything but commands.
-    When it fails, is slow or answers nonsense, the embedded reading stands; after three failures
-    in a row it is left alone for a minute.
+    The model cannot give a yes, open an operation we do not name or one that is done without a
+    yes, state a fact that is not in the message, or say anything but commands. When it fails, is
+    slow or answers nonsense, the embedded reading stands; after three failures in a row it is
+    left alone for a minute.
     """
 
     def __init__(self, embedded: Reader, lexicon: Lexicon, model: LanguageModel) -> None:
         self._embedded, self._model, self._lexicon = embedded, model, lexicon
-        self._operations = frozenset(lexicon.operations)
+        self._operations = frozenset(filter(_waits_for_a_yes, lexicon.operations))
         self._failures = 0
         self._rests_until = 0.0
 
@@ -71,7 +77,7 @@ class ReaderWithModel:
             return ours
         try:
             answer = self._model.complete(self._instructions(context), text)
-            commands = tuple(self._allowed(answer))
+            commands = tuple(self._allowed(answer, text, ours))
         except (ModelFailed, UnreadableCommands, ValueError) as failure:
             self._note_failure(failure)
             return ours
@@ -84,11 +90,25 @@ class ReaderWithModel:
         awaited = isinstance(context.awaiting, AwaitCode | AwaitConfirm | AwaitChoice)
         return awaited or any(isinstance(command, _OURS) for command in ours.commands)
 
-    def _allowed(self, answer: str) -> Iterator[Command]:
+    def _allowed(self, answer: str, text: str, ours: Reading) -> Iterator[Command]:
         listed = json.loads(answer.strip().removeprefix("```json").strip("` \n"))
         for command in parse_commands(listed, operations=self._operations):
+            if isinstance(command, Give | Correct) and not self._is_said(command, text, ours):
+                raise UnreadableCommands((f"{command.slot}: nothing in the message says this",))
             if not isinstance(command, _OURS):
                 yield command
+
+    def _is_said(self, fact: Give | Correct, text: str, ours: Reading) -> bool:
+        """Whether a fact stands in the message, was recognised in it, or picks what we offer."""
+        value = fact.value
+        if isinstance(value, bool) or any(value == span.value for span in ours.spans):
+            return True
+        slots = (one.slots.get(fact.slot) for one in self._lexicon.operations.values())
+        if any(slot is not None and value in slot.options for slot in slots):
+            return True
+        said, stated = words_of(text), words_of(str(value))
+        places = range(len(said) - len(stated) + 1)
+        return bool(stated) and any(said[at : at + len(stated)] == stated for at in places)
 
     def _note_failure(self, failure: Exception) -> None:
         self._failures += 1
@@ -101,8 +121,15 @@ class ReaderWithModel:
         listed = "\n".join(
             f"- {name}: {words.name.get('en', name)}; slots: {', '.join(words.slots) or 'none'}"
             for name, words in sorted(self._lexicon.operations.items())
+            if name in self._operations
         )
         situation = ""
         if context.active_operation:
             situation = f"Being arranged now: {context.active_operation}."
         return _INSTRUCTIONS.format(operations=listed, situation=situation)
+
+
+def _waits_for_a_yes(operation: str) -> bool:
+    """Whether opening it changes nothing before the customer's own yes; who it is may be told."""
+    act = registry.get(operation)
+    return act.asks_first or act.reads_only or operation == CLAIM

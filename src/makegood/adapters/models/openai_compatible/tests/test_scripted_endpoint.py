@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from makegood.adapters.models.openai_compatible import OpenAICompatible
+from makegood.adapters.models.openai_compatible.tests.endpoint import Script, serving
 from makegood.representative.mind import mind
-from makegood.representative.understand.commands import Confirm, Question, Start
+from makegood.representative.understand.commands import Confirm, Give, Question, Start
 from makegood.representative.understand.reading import AwaitConfirm, Reading, ReadingContext
 from makegood.representative.understand.with_model import ReaderWithModel
 
 WASHER = "Changed my mind on the washer, it's open but clean."
 TODAY = ReadingContext(language="en", today=date(2026, 6, 15))
-
-
-@dataclass
-class Script:
-    """What the endpoint answers, and what it was asked."""
-
-    body: bytes = b""
-    status: int = 200
-    stalls: bool = False
-    asked: list[dict[str, object]] = field(default_factory=list)
-    released: threading.Event = field(default_factory=threading.Event)
-
-    def says(self, text: str) -> None:
-        self.body = json.dumps({"choices": [{"message": {"content": text}}]}).encode()
 
 
 @pytest.fixture
@@ -42,28 +26,8 @@ def script() -> Script:
 
 @pytest.fixture
 def address(script: Script) -> Iterator[str]:
-    class Endpoint(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            length = int(self.headers["Content-Length"])
-            script.asked.append(json.loads(self.rfile.read(length)))
-            if script.stalls:
-                script.released.wait(10)
-                return
-            self.send_response(script.status)
-            self.send_header("Content-Length", str(len(script.body)))
-            self.end_headers()
-            self.wfile.write(script.body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Stay silent."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/v1"
-    script.released.set()
-    server.shutdown()
-    server.server_close()
+    with serving(script) as address:
+        yield address
 
 
 @pytest.fixture
@@ -96,6 +60,10 @@ def test_the_models_commands_are_taken_when_they_are_allowed(
         ('{"command": "cancel"}', "not a list"),
         ('[{"command": "confirm"}]', "a yes that the customer did not give"),
         ("[]", "nothing"),
+        ('[{"command": "start", "operation": "parties.revoke_consent"}]', "done without a yes"),
+        ('[{"command": "start", "operation": "conversations.mail_transcript"}]', "the same"),
+        ('[{"command": "give", "slot": "reference", "value": "O-1042"}]', "nobody said it"),
+        ('[{"command": "correct", "slot": "amount", "value": "5000.00"}]', "nobody said it"),
     ],
 )
 def test_nonsense_and_forbidden_things_leave_the_embedded_reading(
@@ -103,6 +71,15 @@ def test_nonsense_and_forbidden_things_leave_the_embedded_reading(
 ) -> None:
     script.says(answer)
     assert reader.read(WASHER, TODAY) == embedded(), why
+
+
+@pytest.mark.parametrize("value", ["the washer", "O-1041", "washer on", "2026-06-20", 2, True])
+def test_a_fact_is_taken_that_stands_in_the_message_or_is_recognised_in_it(
+    reader: ReaderWithModel, script: Script, value: str | int
+) -> None:
+    script.says(json.dumps([{"command": "give", "slot": "line", "value": value}]))
+    reading = reader.read("Send back the washer on June 20, two of them, O-1041, opened", TODAY)
+    assert reading.commands == (Give("line", value),)
 
 
 def test_a_stalling_endpoint_is_not_waited_for(reader: ReaderWithModel, script: Script) -> None:
