@@ -25,12 +25,18 @@ class Word(str):
     __slots__ = ()
 
 
+class Article(str):
+    """A thing that the company sells, by its stock number, such as "WM900"."""
+
+    __slots__ = ()
+
+
 class Param(BaseModel):
     """One value inside a sentence, kept exact so that each language can spell it."""
 
     model_config = ConfigDict(frozen=True)
 
-    kind: Literal["money", "date", "moment", "number", "text", "word"]
+    kind: Literal["money", "date", "moment", "number", "text", "word", "article"]
     value: str
 
     @classmethod
@@ -44,6 +50,8 @@ class Param(BaseModel):
             return cls(kind="date", value=value.isoformat())
         if isinstance(value, int | Decimal):
             return cls(kind="number", value=str(value))
+        if isinstance(value, Article):
+            return cls(kind="article", value=value)
         return cls(kind="word" if isinstance(value, Word) else "text", value=str(value))
 
     def spelled(self, language: str) -> str:
@@ -60,6 +68,8 @@ class Param(BaseModel):
             return f"{day}, {format_time(moment, _HOURS[language], locale=locale)}"
         if self.kind == "number":
             return format_decimal(Decimal(self.value), locale=locale)
+        if self.kind == "article":
+            return book().catalogue.product(self.value).title_in(language)
         return book().voice(language).statement(self.value) if self.kind == "word" else self.value
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -10,7 +10,7 @@ from pydantic import Field
 from makegood.handbook.catalogue import Product
 from makegood.handbook.figures import Amount
 from makegood.handbook.pages import Page, Placed
-from makegood.handbook.prices import Prices, Sku
+from makegood.handbook.prices import Prices, Sku, TaxRate
 from makegood.handbook.problems import NotInHandbook, Problem
 
 _CENT = Decimal("0.01")
@@ -138,23 +138,34 @@ class OrderSeed(Page):
         return f"{self.number}/{line.number}"
 
 
-def document_tax(lines: Sequence[tuple[Decimal, Decimal]]) -> tuple[Decimal, ...]:
-    """Return the tax of each (net, percent) line: rounded once, shared by largest remainder (C10).
+def document_tax(lines: Sequence[tuple[Decimal, Sequence[TaxRate]]]) -> tuple[Decimal, ...]:
+    """Return the tax of each (net, its rates): found once for each jurisdiction, then shared.
 
-    Amounts are in units with two decimals; lines of one rate share the tax of their sum.
+    Each jurisdiction's tax on the whole document is rounded once, half-up; their sum goes to the
+    lines by largest remainder, the first of equals first. Amounts have two decimals. Source: C10.
     """
-    taxes = [Decimal("0.00")] * len(lines)
-    for percent in {rate for _, rate in lines if rate}:
-        members = [number for number, (_, rate) in enumerate(lines) if rate == percent]
-        exact = {number: lines[number][0] * percent / 100 for number in members}
-        whole = sum(exact.values(), Decimal(0)).quantize(_CENT, ROUND_HALF_UP)
-        for number in members:
-            taxes[number] = exact[number] // _CENT * _CENT
-        left = int((whole - sum((taxes[n] for n in members), Decimal(0))) / _CENT)
-        by_remainder = sorted(members, key=lambda n: (taxes[n] - exact[n], n))
-        for number in by_remainder[:left]:
-            taxes[number] += _CENT
+    exact = [[net * rate.percent / 100 for rate in rates] for net, rates in lines]
+    due = sum(tax_by_jurisdiction(lines).values(), Decimal("0.00"))
+    weights = [sum(of_line, Decimal(0)) for of_line in exact]
+    whole = sum(weights, Decimal(0))
+    if not whole:
+        return (Decimal("0.00"),) * len(lines)
+    shares = [due * weight / whole for weight in weights]
+    taxes = [share.quantize(_CENT, ROUND_DOWN) for share in shares]
+    by_remainder = sorted(range(len(lines)), key=lambda n: (taxes[n] - shares[n], n))
+    for number in by_remainder[: int((due - sum(taxes, Decimal(0))) / _CENT)]:
+        taxes[number] += _CENT
     return tuple(taxes)
+
+
+def tax_by_jurisdiction(lines: Sequence[tuple[Decimal, Sequence[TaxRate]]]) -> dict[str, Decimal]:
+    """Return what each jurisdiction gets of a document, rounded half-up once for each."""
+    exact: dict[str, Decimal] = {}
+    for net, rates in lines:
+        for rate in rates:
+            before = exact.get(rate.jurisdiction, Decimal(0))
+            exact[rate.jurisdiction] = before + net * rate.percent / 100
+    return {name: tax.quantize(_CENT, ROUND_HALF_UP) for name, tax in exact.items()}
 
 
 def check_orders(
@@ -185,7 +196,7 @@ def _check_tax(
     rated = [
         (
             line.net,
-            prices.tax_percent(products[line.sku].tax_class, place.region, place.locality, day),
+            prices.tax_rates(products[line.sku].tax_class, place.region, place.locality, day),
         )
         for line in order.lines
     ]

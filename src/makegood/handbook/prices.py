@@ -69,10 +69,10 @@ class Prices:
             if row.text("jurisdiction") in places
         )
 
-    def tax_percent(self, tax_class: str, region: str, locality: str, on: date) -> Decimal:
-        """Return the sum of the taxes on a class at a place, in percent: 7.75 in Harlow."""
-        rates = self.tax_rates(tax_class, region, locality, on)
-        return sum((rate.percent for rate in rates), Decimal(0))
+    def knows_taxes_of(self, region: str, on: date) -> bool:
+        """Return whether any tax is known at a place, so that it can be sold to."""
+        table = in_force(self.taxes, on, "the table tax_rates")
+        return bool(table.find(jurisdiction=region))
 
 
 def read_prices(reading: Reading) -> list[Placed[Price]]:

@@ -44,6 +44,8 @@ HEARTS: dict[str, str] = {
     "ledger/postings.py": "the posting rules: from amounts to the lines of an entry; pure",
     "knowledge/composing.py": "how an answer is put together from what is written; no rows",
     "knowledge/search.py": "which written section answers a question; pure arithmetic",
+    "ordering/price_rules.py": "which rows of the price tables count for whom and when; pure",
+    "ordering/pricing.py": "what a basket costs, and by which rules; pure arithmetic",
     "parties/addressing.py": "what each country asks of an address; no rows",
     "parties/finders.py": "where domains above say whose order it is and what is a red flag",
     "parties/history.py": "the shape in which a customer is brought in from elsewhere",

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from makegood.core.money import Money
-from makegood.core.statements import Figure, Param, Sayable, Statement, Word, say
+from makegood.core.statements import Article, Figure, Param, Sayable, Statement, Word, say
 from makegood.handbook import book
 
 DAY = date(2026, 7, 2)
@@ -26,6 +26,7 @@ DAY = date(2026, 7, 2)
         (-3, "-3", "-3", "-3"),
         ("SN-77120", "SN-77120", "SN-77120", "SN-77120"),
         ("{amount}", "{amount}", "{amount}", "{amount}"),
+        (Article("SV-INST"), "Installation", "Instalación", "Installation"),
     ],
 )
 def test_each_language_spells_a_value_its_own_way(

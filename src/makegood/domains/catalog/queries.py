@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.handbook import Product, ProductKind, book
 
+_NEAREST = 3
 _WORD = re.compile(r"\w+")
 _GOODS = frozenset({ProductKind.APPLIANCE, ProductKind.PART})
 
@@ -72,6 +74,18 @@ def products_named(words: str, language: str = "en") -> tuple[ProductCard, ...]:
     said = _plain(words)
     found = [(-_longest_name(one, said, language), one.sku, one) for one in _products()]
     return tuple(_card(one, language) for length, _, one in sorted(found) if length < 0)
+
+
+def close_to(words: str, language: str = "en") -> tuple[ProductCard, ...]:
+    """The three products nearest to a stock number or a name that nobody knows. Source: B46."""
+    said = _plain(words)
+
+    def likeness(one: Product) -> float:
+        names = (one.sku, one.title_in(language), *one.words.get(language, ()))
+        return max(SequenceMatcher(None, said, _plain(name)).ratio() for name in names)
+
+    nearest = sorted(_products(), key=lambda one: (-likeness(one), one.sku))
+    return tuple(_card(one, language) for one in nearest[:_NEAREST])
 
 
 def fits(part_sku: str, model_sku: str, language: str = "en") -> Compatibility:

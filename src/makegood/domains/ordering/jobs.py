@@ -1,9 +1,12 @@
-"""Let an order number say whose affairs are meant."""
+"""Close the quotes that ran out each day, and let a number say whose affairs are meant."""
 
 from __future__ import annotations
 
-from makegood.domains.ordering.models import SalesOrder
+from makegood.core.jobs import timer
+from makegood.domains.ordering.models import Quote, SalesOrder
 from makegood.domains.parties.finders import reference_finder
+
+EXPIRE_QUOTES = timer("ordering.expire_quotes")
 
 
 @reference_finder
@@ -11,3 +14,10 @@ def accounts_by_order(text: str) -> tuple[str, ...]:
     """The account that an order of this number is on; none when it is no order of ours."""
     number = text.strip().upper()
     return tuple(SalesOrder.objects.filter(number=number).values_list("account", flat=True))
+
+
+@reference_finder
+def accounts_by_quote(text: str) -> tuple[str, ...]:
+    """The account that a quote of this number is for; none when it is no quote of ours."""
+    number = text.strip().upper()
+    return tuple(Quote.objects.filter(number=number).values_list("account", flat=True))

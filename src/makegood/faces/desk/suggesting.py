@@ -8,7 +8,7 @@ from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.queries import returns_of
 from makegood.domains.cases.queries import cases_of
 from makegood.domains.conversations.queries import of_party, open_ones
-from makegood.domains.ordering.queries import lines_of, orders_of
+from makegood.domains.ordering.queries import lines_of, orders_of, quotes_of
 from makegood.domains.parties.queries import accounts_of, party_card
 from makegood.faces.desk import naming
 from makegood.faces.desk.spelling import money, plain_day, words
@@ -45,6 +45,12 @@ def _orders(party: str) -> Offers:
     )
 
 
+def _quotes(party: str) -> Offers:
+    return tuple(
+        (one.number, f"{naming.state(one.state)}, {money(one.total)}") for one in quotes_of(party)
+    )
+
+
 def _returns(party: str) -> Offers:
     return tuple(
         (one.number, f"{one.line.title_in('en')}, {naming.state(one.state)}")
@@ -74,6 +80,7 @@ def _conversations(party: str) -> Offers:
 _FINDERS: Mapping[str, Callable[[str], Offers]] = {
     "order_line": _lines,
     "order": _orders,
+    "quote": _quotes,
     "return": _returns,
     "case": _cases,
     "account": _accounts,

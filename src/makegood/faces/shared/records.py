@@ -16,11 +16,12 @@ from makegood.domains.conversations.queries import card as conversation_card
 from makegood.domains.conversations.queries import inbound_mail, notice
 from makegood.domains.documents.queries import document
 from makegood.domains.ledger.queries import entry
-from makegood.domains.ordering.queries import line_card, order_card, shipment_card
+from makegood.domains.ordering.queries import line_card, order_card, quote_card, shipment_card
 from makegood.domains.parties.queries import party_card
 
 READERS: Mapping[str, Callable[[str], object]] = {
     "O": lambda number: line_card(number) if "/" in number else order_card(number),
+    "QT": quote_card,
     "R": return_card,
     "RF": refund,
     "CS": case_card,

@@ -124,9 +124,16 @@ def test_a_price_holds_on_its_days_only(northvale):
 
 def test_harlow_adds_its_tax_to_that_of_the_state_and_labour_is_exempt(northvale):
     taxes = northvale.prices
-    assert taxes.tax_percent("goods", "XM", "Harlow", TODAY) == Decimal("7.75")
-    assert taxes.tax_percent("goods", "XM", "Millbrook", TODAY) == Decimal("6.25")
-    assert taxes.tax_percent("labour", "XM", "Harlow", TODAY) == Decimal(0)
+
+    def percents(tax_class, locality):
+        rates = taxes.tax_rates(tax_class, "XM", locality, TODAY)
+        return [str(rate.percent) for rate in rates]
+
+    assert percents("goods", "Harlow") == ["6.25", "1.50"]
+    assert percents("goods", "Millbrook") == ["6.25"]
+    assert percents("labour", "Harlow") == ["0", "0"]
+    assert taxes.knows_taxes_of("XM", TODAY)
+    assert not taxes.knows_taxes_of("NY", TODAY)
     rates = taxes.tax_rates("delivery", "XM", "Harlow", TODAY)
     assert [rate.id for rate in rates] == ["TAX-XM-DELIVERY", "TAX-HARLOW-DELIVERY"]
 

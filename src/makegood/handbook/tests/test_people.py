@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makegood.handbook import Handbook, check, load
-from makegood.handbook.orders import document_tax
+from makegood.handbook import Handbook, TaxRate, check, load
+from makegood.handbook.orders import document_tax, tax_by_jurisdiction
 
 
 @pytest.fixture(scope="module")
@@ -44,33 +44,46 @@ def test_every_prepaid_order_is_paid_to_the_cent(northvale):
         assert paid == (order.total if terms == "prepaid" else Decimal(0)), order.number
 
 
+HARLOW = [
+    TaxRate(id="TAX-XM-GOODS", jurisdiction="XM", tax_class="goods", percent=Decimal("6.25")),
+    TaxRate(
+        id="TAX-HARLOW-GOODS", jurisdiction="XM/Harlow", tax_class="goods", percent=Decimal("1.50")
+    ),
+]
+
+
 def test_AC10_1_tax_is_rounded_on_the_document_and_shared_by_largest_remainder():
-    rate = Decimal("7.75")
     lines = [
-        (Decimal("809.10"), rate),
-        (Decimal("79.00"), rate),
-        (Decimal("149.00"), Decimal(0)),
-        (Decimal("39.00"), Decimal(0)),
+        (Decimal("809.10"), HARLOW),
+        (Decimal("79.00"), HARLOW),
+        (Decimal("149.00"), []),
+        (Decimal("39.00"), []),
     ]
+    assert tax_by_jurisdiction(lines) == {"XM": Decimal("55.51"), "XM/Harlow": Decimal("13.32")}
     assert document_tax(lines) == (
         Decimal("62.71"), Decimal("6.12"), Decimal("0.00"), Decimal("0.00"),
     )  # fmt: skip
 
 
 def test_AC10_2_three_small_lines_share_the_tax_of_their_sum():
-    lines = [(Decimal("0.99"), Decimal("7.75"))] * 3
+    lines = [(Decimal("0.99"), HARLOW)] * 3
     assert document_tax(lines) == (Decimal("0.08"), Decimal("0.08"), Decimal("0.07"))
+
+
+def test_each_jurisdiction_gets_its_own_tax_rounded_once():
+    # 7.75 % of 0.06 is 0.00465, which is nothing; so are the two taxes by themselves.
+    assert document_tax([(Decimal("0.06"), HARLOW)]) == (Decimal("0.00"),)
+    # 6.25 % of 0.40 is 0.025 and 1.50 % is 0.006: 0.03 and 0.01, where 7.75 % would be 0.03.
+    assert document_tax([(Decimal("0.40"), HARLOW)]) == (Decimal("0.04"),)
 
 
 @given(st.lists(st.decimals("0.01", "5000.00", places=2), min_size=1, max_size=12))
 def test_the_shares_of_the_tax_always_add_up_to_the_tax_of_the_document(nets):
-    taxes = document_tax([(net, Decimal("7.75")) for net in nets])
-    exact = sum(nets) * Decimal("0.0775")
-    assert abs(sum(taxes) - exact) <= Decimal("0.005")
-    assert all(
-        abs(tax - net * Decimal("0.0775")) < Decimal("0.01")
-        for tax, net in zip(taxes, nets, strict=True)
-    )
+    lines = [(net, HARLOW) for net in nets]
+    taxes = document_tax(lines)
+    assert sum(taxes) == sum(tax_by_jurisdiction(lines).values())
+    assert abs(sum(taxes) - sum(nets) * Decimal("0.0775")) <= Decimal("0.01")
+    assert all(tax >= 0 for tax in taxes)
 
 
 def test_kwame_has_a_new_phone_and_an_old_mail(northvale):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from makegood.core.money import Money
 from makegood.core.operation import Ask
 from makegood.core.refs import Ref
+from makegood.domains.catalog.queries import close_to
 from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
+from makegood.handbook import ProductKind, book
 
 
 class OrderedLine(Ask):
@@ -24,7 +27,7 @@ class OrderedLine(Ask):
         Money.zero(), description="What is taken off the whole line.", examples=["89.90"]
     )
     discount_reason: str = Field(
-        "", description="Why it is taken off.", examples=["PROMO-WASH-26"], max_length=60
+        "", description="Why it is taken off.", examples=["PROMO-WASH-26"], max_length=200
     )
     tax: Money = Field(description="The line's share of the order's tax.", examples=["62.71"])
 
@@ -48,6 +51,36 @@ class OrderedLine(Ask):
             discount_cents=self.discount.cents, discount_reason=self.discount_reason,
             tax_cents=self.tax.cents, unit_cost_cents=unit_cost.cents,
         )  # fmt: skip
+
+
+class QuotedLine(Ask):
+    """One article that is to be quoted, and how many pieces of it; delivery is added by itself."""
+
+    sku: str = Field(description="The stock number.", examples=["WM900"], max_length=40)
+    quantity: int = Field(1, description="How many pieces.", examples=[1], ge=1, le=10_000)
+
+    @field_validator("sku")
+    @classmethod
+    def _is_sold_here(cls, sku: str) -> str:
+        known = book().catalogue.products.get(sku.upper())
+        if known is None:
+            near = ", ".join(f"{one.sku} ({one.title})" for one in close_to(sku))
+            raise ValueError(f"an article that is sold here; the nearest to {sku}: {near}")
+        if known.kind is ProductKind.DELIVERY:
+            raise ValueError("an article; delivery is added by itself where it costs something")
+        return known.sku
+
+
+class ByHandAsk(Ask):
+    """A discount that a person grants on the whole, and why."""
+
+    percent: Decimal = Field(
+        description="How many per cent.", examples=["5"], gt=0, le=100, decimal_places=2
+    )
+    reason: str = Field(
+        description="Why.", examples=["Price match with an offer that was shown."], min_length=3,
+        max_length=200,
+    )  # fmt: skip
 
 
 class ShipToAsk(Ask):

@@ -58,7 +58,7 @@ class OrderLine(models.Model):
     quantity = models.PositiveIntegerField()
     unit_price_cents = models.BigIntegerField()
     discount_cents = models.BigIntegerField(default=0)
-    discount_reason = models.CharField(max_length=60, blank=True, default="")
+    discount_reason = models.CharField(max_length=200, blank=True, default="")
     tax_cents = models.BigIntegerField()
     unit_cost_cents = models.BigIntegerField(default=0)
     shipped = models.PositiveIntegerField(default=0)

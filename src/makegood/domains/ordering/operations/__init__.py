@@ -1,1 +1,180 @@
-"""The acts around orders, each in its file."""
+"""What may be done with orders and quotes.
+
+Here is what several of the acts about quotes ask for alike: what is known when a price is asked
+for, a quote with what it would cost today, a version kept and sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from makegood.core.acting import Leaving
+from makegood.core.decision import Statement
+from makegood.core.money import Money
+from makegood.core.outcome import NotFound
+from makegood.core.refs import Ref
+from makegood.core.standing import WHOLE, Rights
+from makegood.core.statements import Param, Sayable
+from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
+from makegood.domains.ordering import policy, pricing, queries
+from makegood.domains.ordering.models import ByHandAsk, Quote, QuotedLine, ShipToAsk
+from makegood.domains.ordering.policy import Offer, QuoteFacts
+from makegood.domains.ordering.pricing import Basket, ByHand, Priced, Wanted
+from makegood.domains.parties.models import Party
+from makegood.domains.parties.queries import accounts_of, address_of, rights_on
+from makegood.handbook import NotInHandbook, book
+
+_ON_ACCOUNT = "net30"
+_PLACE = ("line1", "line2", "locality", "region", "postal_code", "country")
+
+
+def offer_for(
+    acting: Leaving, account: str | None, *, lines: Sequence[QuotedLine], codes: Sequence[str],
+    by_hand: ByHandAsk | None, ship_to: ShipToAsk | None, is_delivered: bool, on: date | None,
+) -> Offer:  # fmt: skip
+    """What is known for a price of these lines; NotFound for an account nobody knows."""
+    accounts = (account,) if account else _accounts(acting.actor.party)
+    rights, day = rights_on(accounts[0]), on or acting.today
+    place = _place(accounts[0], ship_to, acting.today)
+    basket = Basket(
+        customer=_holder(rights, acting.actor.party),
+        wanted=_merged(lines),
+        region=place.get("region", ""),
+        locality=place.get("locality", ""),
+        codes=tuple(dict.fromkeys(code.upper() for code in codes)),
+        by_hand=ByHand(by_hand.percent, by_hand.reason) if by_hand else None,
+        exemption=queries.exemption_of(_holder(rights, None), place.get("region", "")),
+        is_delivered=is_delivered,
+        is_on_account=_is_on_account(accounts[0], rights),
+    )
+    return _offer(rights, accounts, place, basket, day)
+
+
+def quote_facts(number: str, today: date) -> QuoteFacts:
+    """A quote, locked, as the policy sees it; NotFound when there is none."""
+    if not Quote.objects.select_for_update().filter(number=number).exists():
+        raise NotFound("quote", number)
+    card, (basket, priced_on) = queries.quote_card(number), queries.basket_of(number)
+    held = queries.exemption_of(card.party, basket.region)
+    was_exempt = basket.exemption is not None and priced_on <= basket.exemption.until
+    is_exempt = held is not None and today <= held.until
+    lost = basket.exemption.certificate if basket.exemption and was_exempt else ""
+    return QuoteFacts(
+        rights=queries.rights_on_quote(number),
+        number=number,
+        party=card.party,
+        account=card.account,
+        state=card.state,
+        version=card.version,
+        valid_until=card.valid_until,
+        nets=tuple((line.sku, line.net) for line in card.lines),
+        tax=card.tax,
+        total=card.total,
+        deposit=card.deposit,
+        lost_certificate="" if is_exempt else lost,
+        fresh=_fresh(basket, held, today),
+    )
+
+
+def keep_version(acting: Leaving, quote: Quote, offer: Offer, says: Sequence[Statement]) -> Priced:
+    """Keep the offered price as the quote's next version, and send it to the customer."""
+    basket, priced = offer.basket, offer.priced
+    if basket is None or priced is None:
+        raise TypeError("what has no price is not allowed to be quoted")
+    quote.add(
+        basket, priced, dict(offer.ship_to), valid_until=policy.last_day_of(acting.today),
+        edition=book().version, at=acting.now, by=acting.actor.name,
+    )  # fmt: skip
+    acting.record(f"quote:{quote.number}")
+    tell_customer(acting, quote, "quote_sent", says)
+    return priced
+
+
+def tell_customer(
+    acting: Leaving, quote: Quote, notice: str, says: Sequence[Statement], **params: Sayable
+) -> None:
+    """Write to whose quote it is."""
+    values = {"number": Param.of(quote.number)}
+    values |= {name: Param.of(value) for name, value in params.items()}
+    ask = SendNoticeAsk(
+        party=Ref[Party](quote.party), notice=notice, subject=f"quote:{quote.number}",
+        says=list(says), params=values,
+    )  # fmt: skip
+    acting.run(SendNotice, ask)
+
+
+def repriced(number: str) -> Money:
+    """What the last version of a quote comes to, found anew from what it was found from."""
+    basket, priced_on = queries.basket_of(number)
+    return pricing.price(basket, priced_on).total
+
+
+def _offer(
+    rights: Rights, accounts: tuple[str, ...], place: Mapping[str, str], basket: Basket, day: date
+) -> Offer:
+    unpriced = tuple(one.sku for one in basket.wanted if not _has_price(one.sku, day))
+    known = place.get("country") == "US" and book().prices.knows_taxes_of(basket.region, day)
+    can_be_priced = known and not unpriced
+    parts = (place.get(name, "") for name in _PLACE)
+    return Offer(
+        rights=rights,
+        accounts=accounts,
+        place=", ".join(part for part in parts if part),
+        ship_to=place,
+        is_taxed_place=known,
+        unpriced=unpriced,
+        on=day,
+        basket=basket,
+        priced=pricing.price(basket, day) if can_be_priced else None,
+    )
+
+
+def _fresh(basket: Basket, held: pricing.Exemption | None, today: date) -> Priced | None:
+    """The same at today's prices, with the codes that still count; None if it cannot be priced."""
+    if not all(_has_price(one.sku, today) for one in basket.wanted):
+        return None
+    now = pricing.with_exemption(basket, held)
+    known = pricing.price(now, today).known_codes
+    return pricing.price(pricing.with_codes(now, known), today)
+
+
+def _accounts(party: str | None) -> tuple[str, ...]:
+    found = tuple(card.number for card in accounts_of(party)) if party else ()
+    if not found:
+        raise NotFound("account", party or "")
+    return found
+
+
+def _holder(rights: Rights, party: str | None) -> str:
+    """Whose account it is: this party where it holds it, else its first holder."""
+    holders = sorted(one for one, scopes in rights.items() if scopes & WHOLE)
+    return party if party in holders and party else (holders[0] if holders else "")
+
+
+def _is_on_account(account: str, rights: Rights) -> bool:
+    cards = accounts_of(_holder(rights, None))
+    return any(card.number == account and card.terms == _ON_ACCOUNT for card in cards)
+
+
+def _place(account: str, ship_to: ShipToAsk | None, today: date) -> dict[str, str]:
+    """Where the goods go: the place that is named, else where the account is served."""
+    if ship_to is not None:
+        return dict(ship_to.model_dump())
+    known = address_of(account, "service", today) or address_of(account, "mailing", today)
+    return {name: getattr(known, name) for name in _PLACE} if known else {}
+
+
+def _merged(lines: Sequence[QuotedLine]) -> tuple[Wanted, ...]:
+    """Each article once, so that a discount for many counts all of its pieces."""
+    pieces: dict[str, int] = {}
+    for line in lines:
+        pieces[line.sku] = pieces.get(line.sku, 0) + line.quantity
+    return tuple(Wanted(sku, quantity) for sku, quantity in pieces.items())
+
+
+def _has_price(sku: str, day: date) -> bool:
+    try:
+        return bool(book().prices.price(sku, day))
+    except NotInHandbook:
+        return False

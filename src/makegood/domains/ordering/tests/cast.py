@@ -83,3 +83,20 @@ def tom_s_other_order(**changed: object) -> OrderSeed:
     )
     parcels = tuple(one.model_copy(update={"number": "SH-7001"}) for one in order.shipments)
     return order.model_copy(update={"tenders": tenders, "shipments": parcels})
+
+
+TOM = chat("C-6")
+RIVERSIDE = RAE.on_behalf_of("C-25", V2)
+
+
+def quoted(actor: Actor = TOM, *lines: tuple[str, int], **other: JsonValue) -> str:
+    """The number of a quote that was just made, of a washer if nothing else is named."""
+    asked: list[JsonValue] = [
+        {"sku": sku, "quantity": count} for sku, count in lines or (("WM900", 1),)
+    ]
+    return str(done("ordering.make_quote", actor, lines=asked, **other).answer("quote"))
+
+
+def told(outcome: Outcome, language: str = "en") -> list[str]:
+    """The sentences of a decision."""
+    return [sentence.text(language) for sentence in outcome.statements]
