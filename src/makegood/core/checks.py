@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from makegood.core import clock
 from makegood.core.actor import Actor
-from makegood.core.models import Check, Job
+from makegood.core.models import Check, Job, JournalSubject
 from makegood.core.transactions import write
 
 _NEXT_LOOK = timedelta(hours=12)
@@ -55,17 +56,18 @@ class Looked:
 
 def looks_at(subjects: Collection[str]) -> tuple[Looked, ...]:
     """The looks at these records, done and to come, the first due first."""
-    return _looked(Check.objects.filter(subject__in=subjects))
+    return _looked(Check.objects.filter(subject__in=subjects).order_by("due_at", "pk"))
 
 
-def looks_after(acts: Collection[str]) -> tuple[Looked, ...]:
-    """The looks that these acts asked for, done and to come, the first due first."""
-    return _looked(Check.objects.filter(act__in=acts))
+def looks_after(acts: QuerySet[JournalSubject, str], limit: int) -> tuple[Looked, ...]:
+    """The looks that these acts asked for, done and to come, the latest first."""
+    at = Coalesce("passed_at", "failed_at", "due_at")
+    return _looked(Check.objects.filter(act__in=acts).order_by(at.desc(), "-pk")[:limit])
 
 
 def _looked(rows: QuerySet[Check]) -> tuple[Looked, ...]:
     found = []
-    for row in rows.order_by("due_at", "pk"):
+    for row in rows:
         state = "passed" if row.passed_at else "failed" if row.failed_at else "waits"
         at = row.passed_at or row.failed_at or row.due_at
         found.append(Looked(row.name, row.subject, at, state, row.finding))

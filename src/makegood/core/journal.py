@@ -12,7 +12,7 @@ from operator import or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from pydantic import JsonValue
 
 from makegood.core.actor import Actor
@@ -145,13 +145,13 @@ def headlines(
     if only:
         wanted &= reduce(or_, (Q(operation__startswith=f"{domain}.") for domain in only))
     found = JournalRow.objects.filter(wanted).exclude(operation__in=but).defer("payload")
-    return list(found.order_by("-seq").distinct()[:limit])
+    return list(found.order_by("-subjects__row")[:limit])
 
 
-def acts_about(ref: str, limit: int) -> list[str]:
-    """The acts in the history of one record, the newest first."""
+def acts_about(ref: str, limit: int) -> QuerySet[JournalSubject, str]:
+    """The newest acts in the history of one record, to be looked up as part of a question."""
     found = JournalSubject.objects.filter(ref=ref).order_by("-row")
-    return list(found.values_list("row__act", flat=True)[:limit])
+    return found.values_list("row__act", flat=True)[:limit]
 
 
 def refused_about(ref: str, operation: str, since: datetime) -> int:

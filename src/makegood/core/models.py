@@ -52,7 +52,10 @@ class JournalSubject(models.Model):
     """That a journal row is about a record, so that a record's history can be found."""
 
     row = models.ForeignKey(JournalRow, on_delete=models.PROTECT, related_name="subjects")
-    ref = models.CharField(max_length=90, db_index=True)
+    ref = models.CharField(max_length=90)
+
+    class Meta:
+        indexes = [models.Index(fields=["ref", "row"], name="journal_of_record")]
 
 
 class ApprovalRequest(models.Model):
@@ -180,7 +183,7 @@ class Check(models.Model):
     failed_at = models.DateTimeField(null=True)
     finding = models.CharField(max_length=400, blank=True, default="")
     on_fail = models.CharField(max_length=80, blank=True, default="")
-    act = models.CharField(max_length=32)
+    act = models.CharField(max_length=32, db_index=True)
 
     class Meta:
         indexes = [

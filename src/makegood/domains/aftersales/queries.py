@@ -150,6 +150,8 @@ def _returns() -> QuerySet[Return]:
 def _cards(rows: Iterable[Return]) -> tuple[ReturnCard, ...]:
     """The cards of returns; their lines and refunds are looked up once for all of them."""
     found = list(rows)
+    if not found:
+        return ()
     lines = line_cards({row.line.number for row in found})
     refunds = billing.refund_numbers_from([f"return:{row.number}" for row in found])
     return tuple(

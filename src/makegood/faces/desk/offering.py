@@ -8,12 +8,11 @@ from urllib.parse import urlencode
 
 from makegood.core.actor import Actor
 from makegood.core.gates import is_offered
-from makegood.core.outcome import NotFound
 from makegood.core.registry import registry
 from makegood.domains.aftersales.queries import ReturnCard
 from makegood.domains.cases.queries import CaseCard
 from makegood.domains.ordering.queries import LineCard
-from makegood.domains.parties.queries import names_of, party_card, waits_for_code
+from makegood.domains.parties.queries import PartyCard, names_of, party_card, waits_for_code
 from makegood.faces.desk import naming
 from makegood.faces.desk.strings import _
 
@@ -39,7 +38,7 @@ def proving(party: str | None, conversation: str | None, then: str = "") -> tupl
         find_out = offer(_("Find out who it is"), "parties.claim_identity", **here)
         return (find_out,) if conversation else (Offer(_("Find the customer"), "/desk/search", ""),)
     if not conversation:
-        return (begin(party, _("Begin a conversation first"), then),)
+        return (begin(party_card(party), _("Begin a conversation first"), then),)
     take = offer(_("Take the code they give"), "parties.answer_factor", **here)
     look = offer(_("Look at a document"), "parties.verify_document", **here)
     if waits_for_code(conversation, party):
@@ -58,12 +57,10 @@ def filled(operation: str, party: str, conversation: str) -> Offer:
     return offer(naming.act(operation), operation, conversation=conversation, party=party)
 
 
-def begin(party: str, text: str = "", then: str = "") -> Offer:
+def begin(customer: PartyCard | None, text: str = "", then: str = "") -> Offer:
     """Write down that somebody is on the line, so that acts are done in a conversation."""
-    try:
-        points = party_card(party).contact_points if party else ()
-    except NotFound:
-        points = ()
+    points = customer.contact_points if customer else ()
+    party = customer.number if customer else ""
     phone = next((one.value for one in points if one.kind == "phone"), "")
     given = {"channel": "voice", "contact_point": phone, "party": party, "then": then}
     return offer(text or _("Write down a call"), "conversations.open_conversation", **given)

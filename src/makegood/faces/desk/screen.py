@@ -88,12 +88,15 @@ def who(customer: PartyCard | None, conversation: str, held: Holdings | None) ->
     )  # fmt: skip
 
 
-def offers(actor: Actor, party: str, conversation: str, held: Holdings | None) -> dict[str, object]:
+def offers(
+    actor: Actor, customer: PartyCard | None, conversation: str, held: Holdings | None
+) -> dict[str, object]:
     """What this person may do here: what the open things call for, then all their role may."""
+    party = customer.number if customer else ""
     is_unproven = bool(conversation) and known_in(conversation).level < V2
     called_for = proving(party, conversation) if is_unproven else ()
     if not conversation:
-        called_for = (begin(party),)
+        called_for = (begin(customer),)
     if held is not None:
         lines = [line for order in held.orders for line in order.lines]
         called_for += suggested(party, conversation, held.returns, held.cases, lines)
@@ -150,7 +153,7 @@ def whole(actor: Actor, conversation: str) -> dict[str, object]:
         **talk(actor, card, customer),
         "who": who(customer, conversation, held),
         "has_file": False,
-        **offers(actor, party, conversation, held),
+        **offers(actor, customer, conversation, held),
         **(happenings(party, "", "1") if party else {}),
     }
 

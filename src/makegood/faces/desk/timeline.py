@@ -84,7 +84,7 @@ def _all(party: str, kind: str, limit: int) -> Iterator[Happening]:
     if kind in ("", "messages"):
         yield from _messages(party, limit)
     if kind in ("", "checks"):
-        yield from _checks(party)
+        yield from _checks(party, limit)
 
 
 def _acts(party: str, kind: str, limit: int) -> Iterator[Happening]:
@@ -113,8 +113,8 @@ def _messages(party: str, limit: int) -> Iterator[Happening]:
         yield Happening(sent.at, "messages", text, person("system:"), address=address)
 
 
-def _checks(party: str) -> Iterator[Happening]:
-    for one in looks_after(journal.acts_about(party, _MOST_ACTS)):
+def _checks(party: str, limit: int) -> Iterator[Happening]:
+    for one in looks_after(journal.acts_about(party, _MOST_ACTS), limit):
         about = one.subject.rpartition(":")[2]
         text = f"{naming.act(one.name)} {about}{f': {one.finding}' if one.finding else ''}"
         address = cards.address_of(about)

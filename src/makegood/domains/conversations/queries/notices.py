@@ -84,7 +84,8 @@ def notice(number: str) -> NoticeCard:
 def _notices(rows: Iterable[Notice]) -> tuple[NoticeCard, ...]:
     found = list(rows)
     keys = [row.effect_key for row in found if row.effect_key]
-    delivered = dict(Effect.objects.filter(key__in=keys).values_list("key", "delivered_at"))
+    effects = Effect.objects.filter(key__in=keys) if keys else Effect.objects.none()
+    delivered = dict(effects.values_list("key", "delivered_at"))
     return tuple(
         NoticeCard(
             number=row.number,

@@ -220,6 +220,8 @@ def _row(number: str) -> Conversation:
 
 def _cards(rows: Iterable[Conversation]) -> tuple[ConversationCard, ...]:
     found = list(rows)
+    if not found:
+        return ()
     has = TakeOver.objects.filter(conversation__in=found, ended_at=None)
     people = {one.conversation_id: one.person for one in has}
     waits = HandOver.objects.filter(conversation__in=found, taken_at=None, withdrawn_at=None)
@@ -249,6 +251,8 @@ def _cards(rows: Iterable[Conversation]) -> tuple[ConversationCard, ...]:
 
 def _titles(rows: list[Conversation]) -> dict[int, str]:
     """The first words of the customer in each of these conversations."""
+    if not rows:
+        return {}
     written = Event.objects.filter(conversation__in=rows, kind=EventKind.MESSAGE_IN)
     firsts = written.values("conversation").annotate(first=Min("sequence"))
     wanted = {(one["conversation"], one["first"]) for one in firsts}

@@ -199,7 +199,7 @@ def shipment_card(number: str) -> ShipmentCard:
     found = Shipment.objects.prefetch_related("lines__line", "scans").filter(number=number).first()
     if found is None:
         raise NotFound("shipment", number)
-    return _shipment(found)
+    return _shipment(found, [(one.line.number, one.quantity) for one in found.lines.all()])
 
 
 def rights_on_order(number: str) -> Rights:
@@ -219,13 +219,14 @@ def picked_serials(line: str) -> frozenset[str]:
 
 def _orders() -> QuerySet[SalesOrder]:
     return SalesOrder.objects.prefetch_related(
-        "lines__shipped_lines__pieces", "shipments__lines__line", "shipments__scans"
+        "lines__shipped_lines__pieces", "shipments__scans"
     )
 
 
 def _order(order: SalesOrder) -> OrderCard:
     lines = sorted(order.lines.all(), key=lambda line: line.place)
     shipments = sorted(order.shipments.all(), key=lambda one: one.shipped_at)
+    packed = _packed(lines)
     return OrderCard(
         number=order.number,
         party=order.party,
@@ -239,7 +240,7 @@ def _order(order: SalesOrder) -> OrderCard:
             order.region, order.postal_code, order.country,
         ),
         lines=tuple(_line(line, order) for line in lines),
-        shipments=tuple(_shipment(one) for one in shipments),
+        shipments=tuple(_shipment(one, packed.get(one.pk, ())) for one in shipments),
         goods=Money(order.total_cents - order.tax_cents, order.currency),
         tax=Money(order.tax_cents, order.currency),
         total=order.total,
@@ -283,12 +284,21 @@ def _line(line: OrderLine, order: SalesOrder) -> LineCard:
     )
 
 
-def _shipment(one: Shipment) -> ShipmentCard:
+def _packed(lines: Iterable[OrderLine]) -> dict[int, list[tuple[str, int]]]:
+    """What is in each shipment of an order, from the order's own lines, as it was packed."""
+    shipped = [(one, line.number) for line in lines for one in line.shipped_lines.all()]
+    found: dict[int, list[tuple[str, int]]] = {}
+    for one, number in sorted(shipped, key=lambda pair: pair[0].pk):
+        found.setdefault(one.shipment_id, []).append((number, one.quantity))
+    return found
+
+
+def _shipment(one: Shipment, lines: Iterable[tuple[str, int]]) -> ShipmentCard:
     scans = sorted(one.scans.all(), key=lambda scan: (scan.at, scan.pk))
     return ShipmentCard(
         one.number, one.carrier, one.tracking, local(one.shipped_at).date(), one.promised_on,
         one.delivered_at, one.delivery_note,
-        lines=tuple((shipped.line.number, shipped.quantity) for shipped in one.lines.all()),
+        lines=tuple(lines),
         scans=tuple(ScanCard(scan.at, scan.place, scan.event) for scan in scans),
     )  # fmt: skip
 

@@ -36,7 +36,7 @@ def customer(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         "who": screen.who(card, conversation, held),
         "has_file": True,
         **_file(card, held, talks),
-        **screen.offers(actor, number, conversation, held),
+        **screen.offers(actor, card, conversation, held),
         **screen.happenings(number, shown, turn),
         **(screen.talk(actor, goes_on, card) if goes_on else {"card": None}),
     }
@@ -68,7 +68,7 @@ def part(request: HttpRequest, actor: Actor, which: str) -> HttpResponse:
         return page(request, "_who.html", actor, status=200, **inside)
     if which != "offers":
         raise NotFound("part", which)
-    inside |= screen.offers(actor, number, conversation, held)
+    inside |= screen.offers(actor, card, conversation, held)
     return page(request, "_offers.html", actor, status=200, **inside)
 
 
