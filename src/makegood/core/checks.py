@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
-from makegood.core import clock
+from makegood.core import clock, journal
 from makegood.core.actor import Actor
-from makegood.core.models import Check, Job, JournalSubject
+from makegood.core.models import Check, Job
+from makegood.core.reading import asked_often
 from makegood.core.transactions import write
 
 _NEXT_LOOK = timedelta(hours=12)
+_MOST_ACTS = 400
+_AT = Coalesce("passed_at", "failed_at", "due_at")
+_OF_RECORDS = asked_often(
+    lambda subjects: Check.objects.filter(subject__in=subjects).order_by("due_at", "pk")
+)
+_AFTER_ACTS = asked_often(
+    lambda ref: Check.objects.filter(act__in=journal.acts_about(ref, _MOST_ACTS)).order_by(
+        _AT.desc(), "-pk"
+    )
+)
 
 
 class Finding(StrEnum):
@@ -56,16 +66,15 @@ class Looked:
 
 def looks_at(subjects: Collection[str]) -> tuple[Looked, ...]:
     """The looks at these records, done and to come, the first due first."""
-    return _looked(Check.objects.filter(subject__in=subjects).order_by("due_at", "pk"))
+    return _looked(_OF_RECORDS(subjects))
 
 
-def looks_after(acts: QuerySet[JournalSubject, str], limit: int) -> tuple[Looked, ...]:
-    """The looks that these acts asked for, done and to come, the latest first."""
-    at = Coalesce("passed_at", "failed_at", "due_at")
-    return _looked(Check.objects.filter(act__in=acts).order_by(at.desc(), "-pk")[:limit])
+def looks_after(ref: str, limit: int) -> tuple[Looked, ...]:
+    """The looks that the newest acts with a record asked for, the latest first."""
+    return _looked(_AFTER_ACTS.at_most(limit, ref))
 
 
-def _looked(rows: QuerySet[Check]) -> tuple[Looked, ...]:
+def _looked(rows: Iterable[Check]) -> tuple[Looked, ...]:
     found = []
     for row in rows:
         state = "passed" if row.passed_at else "failed" if row.failed_at else "waits"

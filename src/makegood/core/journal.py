@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
@@ -21,6 +21,7 @@ from makegood.core.clock import now
 from makegood.core.inserting import insert
 from makegood.core.models import JournalHead, JournalRow, JournalSubject
 from makegood.core.outcome import Outcome, Status
+from makegood.core.reading import asked_often
 from makegood.handbook import book
 
 _CHAINED = (
@@ -29,6 +30,15 @@ _CHAINED = (
     "previous_hash",
 )  # fmt: skip
 _NUMBERED = re.compile(r"[A-Z]{1,3}-[0-9]{1,18}(/[0-9]{1,6})?")
+
+_BEHIND_ALL = 2**62
+_HEAD = asked_often(lambda: JournalHead.objects.filter(pk=1))
+_ALL = asked_often(lambda before: JournalRow.objects.filter(seq__lt=before).order_by("-seq"))
+_OF_RECORDS = asked_often(
+    lambda refs, before: JournalRow.objects.filter(
+        seq__in=JournalSubject.objects.filter(ref__in=refs).values("row_id"), seq__lt=before
+    ).order_by("-seq")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +135,8 @@ def history(
 
     `before` is the place of the last one seen, so that the next page begins after it.
     """
-    found = JournalRow.objects.order_by("-seq")
-    if refs:
-        named = JournalSubject.objects.filter(ref__in=refs).values("row_id")
-        found = found.filter(seq__in=named)
-    if before is not None:
-        found = found.filter(seq__lt=before)
-    return list(found[:limit])
+    end = _BEHIND_ALL if before is None else before
+    return _OF_RECORDS.at_most(limit, refs, end) if refs else _ALL.at_most(limit, end)
 
 
 def headlines(
@@ -141,11 +146,21 @@ def headlines(
 
     `only` are the domains whose acts are wanted, `but` the acts that are not.
     """
-    wanted = Q(subjects__ref=ref)
+    return _headlines(tuple(only), frozenset(but)).at_most(limit, ref)
+
+
+@cache
+def _headlines(only: tuple[str, ...], but: frozenset[str]) -> asked_often[[str], JournalRow]:
+    acts = ~Q(operation__in=but)
     if only:
-        wanted &= reduce(or_, (Q(operation__startswith=f"{domain}.") for domain in only))
-    found = JournalRow.objects.filter(wanted).exclude(operation__in=but).defer("payload")
-    return list(found.order_by("-subjects__row")[:limit])
+        acts &= reduce(or_, (Q(operation__startswith=f"{domain}.") for domain in only))
+    return asked_often(
+        lambda ref: (
+            JournalRow.objects.filter(acts, subjects__ref=ref)
+            .defer("payload")
+            .order_by("-subjects__row")
+        )
+    )
 
 
 def acts_about(ref: str, limit: int) -> QuerySet[JournalSubject, str]:
@@ -170,7 +185,7 @@ def cause_of(act: str) -> JournalRow | None:
 
 def place() -> int:
     """The place of the newest row: one cheap look tells whether anything happened."""
-    return JournalHead.objects.values_list("seq", flat=True).get(pk=1)
+    return _HEAD()[0].seq
 
 
 def touched(refs: Sequence[str], after: int) -> set[str]:

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from makegood.core import clock
 from makegood.core.models import Effect, Promise
+from makegood.core.reading import asked_often
 from makegood.core.statements import Statement
 from makegood.core.transactions import write
 from makegood.handbook import book
@@ -39,13 +40,12 @@ def open_promises(
 
     Of one record, of one party, or of the records `among` these, if named.
     """
-    found = _open()
     if among is not None:
-        found = found.filter(subject__in=among)
-    if subject is not None:
-        found = found.filter(subject=subject)
-    if party is not None:
-        found = found.filter(party=party)
+        found = _AMONG(among)
+    elif subject is not None:
+        found = _AMONG((subject,))
+    else:
+        found = _ALL() if party is None else _OF_PARTY(party)
     now = clock.now()
     return [
         OpenPromise(
@@ -57,7 +57,8 @@ def open_promises(
             due_at=row.due_at,
             is_late=row.due_at <= now,
         )
-        for row in found.order_by("due_at")
+        for row in found
+        if subject in (None, row.subject) and party in (None, row.party)
     ]
 
 
@@ -87,6 +88,11 @@ def watch() -> bool:
 
 def _open() -> QuerySet[Promise]:
     return Promise.objects.filter(kept_at=None, released_at=None, renewed_at=None)
+
+
+_ALL = asked_often(lambda: _open().order_by("due_at"))
+_AMONG = asked_often(lambda subjects: _open().filter(subject__in=subjects).order_by("due_at"))
+_OF_PARTY = asked_often(lambda party: _open().filter(party=party).order_by("due_at"))
 
 
 def _tell_owner(row: Promise, notice: str, noted: Mapping[str, datetime | None]) -> None:

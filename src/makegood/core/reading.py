@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from enum import Enum
-from functools import wraps
-from inspect import signature
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from django.db import connection
 from django.db.models import Expression, QuerySet
@@ -21,35 +19,65 @@ from django.db.models.query import (
 P = ParamSpec("P")
 RowT = TypeVar("RowT")
 Row = Sequence[Any]
+_ANY_LIMIT = 2**60
+"""Stands in a statement where it is cut off, until it is known after how many rows."""
 
 
-def asked_often(question: Callable[P, QuerySet[Any, RowT]]) -> Callable[P, list[RowT]]:
+class asked_often(Generic[P, RowT]):  # noqa: N801 - stands above a question, as a word
     """Build a question once, and only fill in its values from then on.
 
     The question is a function that makes a query of its arguments, each given by place and used
     just as it is, in `filter` and never as a bound of a slice; the answer is the list of its rows.
     Rows of a model, with `select_related`, and `values_list` are understood. An argument is never
-    None. For what every act and every page asks: Django spends ten times more on building such a
-    query than the database on answering it.
+    None; several values at once stand for `__in`, for a relation `__pk__in`, and none of them
+    finds nothing. For what every act and every page asks: Django spends ten times more on
+    building such a query than the database on answering it.
     """
-    plans: dict[str, _Plan] = {}
 
-    @wraps(question)
-    def ask(*values: P.args, **named: P.kwargs) -> list[RowT]:
+    def __init__(self, question: Callable[P, QuerySet[Any, RowT]]) -> None:
+        self._question: Callable[..., QuerySet[Any, RowT]] = question
+        self._plans: dict[tuple[object, ...], _Plan] = {}
+
+    def __call__(self, *values: P.args, **named: P.kwargs) -> list[RowT]:
+        """All rows."""
+        return self._ask(None, values, named)
+
+    def at_most(self, most: int, /, *values: P.args, **named: P.kwargs) -> list[RowT]:
+        """The first rows, as many as that."""
+        return self._ask(most, values, named)
+
+    def _ask(
+        self, most: int | None, values: Sequence[object], named: Collection[str]
+    ) -> list[RowT]:
         if named or any(value is None for value in values):
             raise TypeError("each value is given by its place, and none is None")
-        plan = plans.get(connection.vendor)
+        several = [_several(value) for value in values]
+        if [] in several:
+            return []
+        lengths = tuple(None if one is None else len(one) for one in several)
+        kind = (connection.vendor, most is None, *lengths)
+        plan = self._plans.get(kind)
         if plan is None:
-            plan = plans[connection.vendor] = _plan(question)
+            plan = self._plans[kind] = _plan(self._question, lengths, most is not None)
         given = [
-            _spelled(values[one.place]) if isinstance(one, _Blank) else one for one in plan.params
+            _spelled(each)
+            for value, one in zip(values, several, strict=True)
+            for each in (one or (value,))
         ]
+        given.append(most)
+        params = [given[one.place] if isinstance(one, _Blank) else one for one in plan.params]
         with connection.cursor() as cursor:
-            cursor.execute(plan.sql, given)
+            cursor.execute(plan.sql, params)
             rows = cursor.fetchall()
         return [plan.read(_converted(row, plan.converters)) for row in rows]
 
-    return ask
+
+def _several(value: object) -> list[object] | None:
+    """What stands for `__in`, its last value repeated up to a power of two: few plans do."""
+    if isinstance(value, str) or not isinstance(value, Collection):
+        return None
+    found = list(value)
+    return found + found[-1:] * ((1 << (len(found) - 1).bit_length()) - len(found))
 
 
 class _Blank(Expression):
@@ -71,13 +99,23 @@ class _Plan(NamedTuple):
     read: Callable[[Row], Any]
 
 
-def _plan(question: Callable[..., QuerySet[Any, Any]]) -> _Plan:
-    blanks = [_Blank(place) for place in range(len(signature(question).parameters))]
-    asked = question(*blanks)
+def _plan(
+    question: Callable[..., QuerySet[Any, Any]], lengths: Sequence[int | None], is_cut: bool
+) -> _Plan:
+    values: list[object] = []
+    count = 0
+    for length in lengths:
+        blanks = [_Blank(count + place) for place in range(length or 1)]
+        values.append(blanks[0] if length is None else blanks)
+        count += len(blanks)
+    asked = question(*values)
+    asked = asked[:_ANY_LIMIT] if is_cut else asked
     compiler = asked.query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
-    if {one.place for one in params if isinstance(one, _Blank)} != set(range(len(blanks))):
+    if {one.place for one in params if isinstance(one, _Blank)} != set(range(count)):
         raise TypeError(f"{question.__qualname__} does not use each of its arguments as it is")
+    if is_cut:
+        sql, params = sql.removesuffix(str(_ANY_LIMIT)) + "%s", (*params, _Blank(count))
     columns = [column[0] for column in compiler.select[: compiler.col_count]]
     converters = tuple(
         (place, _converter(steps, column))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 import pytest
@@ -122,3 +123,50 @@ def test_a_row_that_is_added_knows_its_key_and_the_columns_left_out_have_their_d
 def test_numbers_of_a_series_follow_each_other_from_where_it_began():
     assert [next_number("TST") for _ in range(3)] == ["TST-1001", "TST-1002", "TST-1003"]
     assert Number.objects.get(series="TST").last == 1003
+
+
+@asked_often
+def effects_named(keys: Collection[str]) -> QuerySet[Effect]:
+    return Effect.objects.filter(key__in=keys).order_by("key")
+
+
+@asked_often
+def subjects_in(rows: Collection[int], ref: str) -> QuerySet[JournalSubject]:
+    return JournalSubject.objects.filter(row__pk__in=rows, ref=ref)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_as_many_as_are_given_are_looked_for(count):
+    keys = [letter(f"{place}").key for place in range(5)]
+    assert [one.key for one in effects_named(keys[:count])] == keys[:count]
+    assert [one.key for one in effects_named(set(keys[:count]))] == keys[:count]
+    assert subjects_in(range(count), "O-900") == []
+
+
+def test_lists_of_about_one_length_share_a_plan():
+    for keys in (("a", "b", "c"), ("a", "b", "c", "d"), ("a",)):
+        effects_named(keys)
+    assert {kind[2:] for kind in effects_named._plans} >= {(1,), (4,)}
+    assert (3,) not in {kind[2:] for kind in effects_named._plans}
+
+
+def test_none_of_several_finds_nothing_and_does_not_ask(django_assert_num_queries):
+    letter("one")
+    with django_assert_num_queries(0):
+        assert effects_named(()) == []
+        assert subjects_in([], "O-900") == []
+
+
+def test_an_answer_is_cut_off_after_as_many_rows_as_are_wanted():
+    for key in ("one", "two", "three"):
+        letter(key)
+    assert keys_of.at_most(2, "letter") == ["one", "three"]
+    assert keys_of.at_most(1, "letter") == ["one"]
+    assert keys_of("letter") == ["one", "three", "two"]
+
+
+def test_a_change_is_seen_the_next_time():
+    letter("one")
+    assert effects_named(["one"])[0].attempt == 0
+    Effect.objects.filter(key="one").update(attempt=7)
+    assert effects_named(["one"])[0].attempt == 7

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
+from makegood.core.reading import asked_often
 from makegood.domains.aftersales.models import Inspection, Return
 from makegood.domains.aftersales.terms import rule_for
 from makegood.domains.billing import queries as billing
@@ -75,7 +76,7 @@ class ReturnCard:
 
 def return_card(number: str) -> ReturnCard:
     """A return by its number; NotFound when there is none."""
-    row = _returns().filter(number=number).first()
+    row = next(iter(_BY_NUMBER(number)), None)
     if row is None:
         raise NotFound("return", number)
     return _cards([row])[0]
@@ -83,12 +84,12 @@ def return_card(number: str) -> ReturnCard:
 
 def returns_of(party: str) -> tuple[ReturnCard, ...]:
     """The returns of a party, the newest first."""
-    return _cards(_returns().filter(party=party).order_by("-pk"))
+    return _cards(_OF_PARTY(party))
 
 
 def returns_of_order(order: str) -> tuple[ReturnCard, ...]:
     """The returns of an order's lines, the newest first."""
-    return _cards(_returns().filter(line__order__number=order).order_by("-pk"))
+    return _cards(_OF_ORDER(order))
 
 
 def find_returns(
@@ -115,8 +116,7 @@ def find_returns(
 
 def awaiting_inspection() -> tuple[ReturnCard, ...]:
     """The returns whose goods are here and not looked at yet, the oldest first."""
-    waiting = _returns().filter(inspected_at=None).exclude(received_at=None)
-    return _cards(waiting.order_by("received_at"))
+    return _cards(_TO_INSPECT())
 
 
 def refunded_on_account(account: str, since: datetime) -> bool:
@@ -147,15 +147,20 @@ def _returns() -> QuerySet[Return]:
     return Return.objects.select_related("line", "inspection", "credit_memo")
 
 
-def _cards(rows: Iterable[Return]) -> tuple[ReturnCard, ...]:
+_BY_NUMBER = asked_often(lambda number: _returns().filter(number=number))
+_OF_PARTY = asked_often(lambda party: _returns().filter(party=party).order_by("-pk"))
+_OF_ORDER = asked_often(lambda order: _returns().filter(line__order__number=order).order_by("-pk"))
+_TO_INSPECT = asked_often(
+    lambda: _returns().filter(inspected_at=None).exclude(received_at=None).order_by("received_at")
+)
+
+
+def _cards(rows: Sequence[Return]) -> tuple[ReturnCard, ...]:
     """The cards of returns; their lines and refunds are looked up once for all of them."""
-    found = list(rows)
-    if not found:
-        return ()
-    lines = line_cards({row.line.number for row in found})
-    refunds = billing.refund_numbers_from([f"return:{row.number}" for row in found])
+    lines = line_cards({row.line.number for row in rows})
+    refunds = billing.refund_numbers_from([f"return:{row.number}" for row in rows])
     return tuple(
-        _card(row, lines[row.line.number], refunds.get(f"return:{row.number}", ())) for row in found
+        _card(row, lines[row.line.number], refunds.get(f"return:{row.number}", ())) for row in rows
     )
 
 

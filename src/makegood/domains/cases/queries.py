@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, prefetch_related_objects
 from pydantic import JsonValue
 
 from makegood.core import clock
@@ -15,11 +15,24 @@ from makegood.core.actor import Level
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.promises import OpenPromise, open_promises
+from makegood.core.reading import asked_often
 from makegood.domains.cases.models import Case, Note, NoteKind, Referral
 from makegood.domains.conversations.queries import notices_about
 
 _SOON = timedelta(hours=24)
 _EVENING = time(17)
+_BY_NUMBER = asked_often(lambda number: Case.objects.filter(number=number))
+_OF_PARTY = asked_often(
+    lambda party: Case.objects.filter(party=party).order_by("-opened_at", "-pk")
+)
+_ABOUT = asked_often(
+    lambda ref: Case.objects.filter(subjects__ref=ref).order_by("-opened_at", "-pk")
+)
+_OPEN = asked_often(
+    lambda: Case.objects.exclude(
+        pk__in=Case.objects.filter(closings__isnull=False, closings__reopened_at=None).values("pk")
+    ).order_by("pk")
+)
 PartT = TypeVar("PartT", bound=Model)
 
 
@@ -93,7 +106,7 @@ class DueCase:
 
 def case_card(number: str) -> CaseCard:
     """One case; NotFound when there is none of this number."""
-    found = _cards(Case.objects.filter(number=number))
+    found = _cards(_BY_NUMBER(number))
     if not found:
         raise NotFound("case", number)
     return found[0]
@@ -101,13 +114,13 @@ def case_card(number: str) -> CaseCard:
 
 def cases_of(party: str, *, open_only: bool = False) -> tuple[CaseCard, ...]:
     """The cases of a party, newest first."""
-    found = _cards(Case.objects.filter(party=party).order_by("-opened_at", "-pk"))
+    found = _cards(_OF_PARTY(party))
     return tuple(card for card in found if card.state != "closed" or not open_only)
 
 
 def cases_about(ref: str) -> tuple[CaseCard, ...]:
     """The cases about one record, such as order:O-1041, newest first."""
-    return _cards(Case.objects.filter(subjects__ref=ref).order_by("-opened_at", "-pk"))
+    return _cards(_ABOUT(ref))
 
 
 def referral_card(number: str) -> ReferralCard:
@@ -171,8 +184,7 @@ def _fact(text: str, source: str) -> JsonValue:
 
 
 def _open() -> tuple[CaseCard, ...]:
-    closed = Case.objects.filter(closings__isnull=False, closings__reopened_at=None)
-    return _cards(Case.objects.exclude(pk__in=closed.values("pk")).order_by("pk"))
+    return _cards(_OPEN())
 
 
 def _due(card: CaseCard, now: datetime, promised: Sequence[OpenPromise]) -> DueCase:
@@ -188,9 +200,9 @@ def _due(card: CaseCard, now: datetime, promised: Sequence[OpenPromise]) -> DueC
     return DueCase(card, 4, first or end_of_case, "dated")
 
 
-def _cards(rows: QuerySet[Case]) -> tuple[CaseCard, ...]:
-    whole = ("closings", "referrals__case", "gestures", "subjects", "notes")
-    return tuple(_card(row) for row in rows.prefetch_related(*whole))
+def _cards(rows: list[Case]) -> tuple[CaseCard, ...]:
+    prefetch_related_objects(rows, "closings", "referrals__case", "gestures", "subjects", "notes")
+    return tuple(map(_card, rows))
 
 
 def _by_age(rows: Iterable[PartT]) -> list[PartT]:

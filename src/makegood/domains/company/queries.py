@@ -25,6 +25,12 @@ from makegood.handbook import book
 
 _STAFF = "staff:"
 
+_WAITING = asked_often(
+    lambda now: ApprovalRequest.objects.filter(decided_at=None, expires_at__gt=now).order_by(
+        "asked_at", "pk"
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class StaffCard:
@@ -150,8 +156,7 @@ def open_requests(role: str | None = None) -> tuple[RequestCard, ...]:
     """The requests that wait, oldest first; with a role, none unless the role approves any."""
     if role is not None and not book().authority.may_approve(role):
         return ()
-    rows = ApprovalRequest.objects.filter(decided_at=None, expires_at__gt=clock.now())
-    return tuple(_request_card(row) for row in rows.order_by("asked_at", "pk"))
+    return tuple(_request_card(row) for row in _WAITING(clock.now()))
 
 
 def requests_answered(asker: str, days: int = 7) -> tuple[RequestCard, ...]:

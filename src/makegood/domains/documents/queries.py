@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from makegood.core.outcome import NotFound
+from makegood.core.reading import asked_often
 from makegood.domains.documents.models import Content, Document, Filing
+
+_ABOUT = asked_often(
+    lambda ref: Document.objects.filter(filings__subject_ref=ref).distinct().order_by("-pk")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,9 @@ def documents_of(party: str, limit: int = 200) -> tuple[DocumentCard, ...]:
 
 def documents_about(subject_ref: str, limit: int = 50) -> tuple[DocumentCard, ...]:
     """The documents filed about one record, newest first."""
-    found = Document.objects.filter(filings__subject_ref=subject_ref).distinct().order_by("-pk")
-    return tuple(_card(row) for row in found.prefetch_related("filings")[:limit])
+    found = _ABOUT.at_most(limit, subject_ref)
+    prefetch_related_objects(found, "filings")
+    return tuple(map(_card, found))
 
 
 def letter_of(notice: str) -> DocumentCard | None:

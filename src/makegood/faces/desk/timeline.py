@@ -37,7 +37,6 @@ _SHOWN_AS_WORDS = frozenset(
     }
 )
 _PAGE = 20
-_MOST_ACTS = 400
 _LOOKS = {"passed": "good", "failed": "wrong", "waits": "", "done": "good"}
 
 
@@ -114,7 +113,7 @@ def _messages(party: str, limit: int) -> Iterator[Happening]:
 
 
 def _checks(party: str, limit: int) -> Iterator[Happening]:
-    for one in looks_after(journal.acts_about(party, _MOST_ACTS), limit):
+    for one in looks_after(party, limit):
         about = one.subject.rpartition(":")[2]
         text = f"{naming.act(one.name)} {about}{f': {one.finding}' if one.finding else ''}"
         address = cards.address_of(about)

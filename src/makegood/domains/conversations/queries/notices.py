@@ -8,9 +8,14 @@ from datetime import datetime
 
 from makegood.core.models import Effect
 from makegood.core.outcome import NotFound
+from makegood.core.reading import asked_often
 from makegood.domains.conversations.models import Notice
 from makegood.domains.conversations.policy import Way
 from makegood.domains.parties.queries import contact_point_for, may_contact, party_card
+
+_OF_PARTY = asked_often(lambda party: Notice.objects.filter(party=party).order_by("-pk"))
+_ABOUT = asked_often(lambda refs: Notice.objects.filter(subject_ref__in=refs).order_by("-pk"))
+_EFFECTS = asked_often(lambda keys: Effect.objects.filter(key__in=keys).only("key", "delivered_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,15 @@ def ways_to(party: str, purpose: str) -> tuple[Way, ...]:
 
 def correspondence(party: str, limit: int = 200) -> tuple[NoticeCard, ...]:
     """What we wrote to a party, newest first."""
-    return _notices(Notice.objects.filter(party=party).order_by("-pk")[:limit])
+    return _notices(_OF_PARTY.at_most(limit, party))
 
 
 def written(
     *, party: str = "", subject_refs: Collection[str] = (), before: str = "", limit: int = 20
 ) -> tuple[NoticeCard, ...]:
     """What we wrote to a party or about records, newest first; `before` is a notice's number."""
+    if subject_refs and not (party or before):
+        return _notices(_ABOUT.at_most(limit, subject_refs))
     found = Notice.objects.order_by("-pk")
     if party:
         found = found.filter(party=party)
@@ -84,8 +91,7 @@ def notice(number: str) -> NoticeCard:
 def _notices(rows: Iterable[Notice]) -> tuple[NoticeCard, ...]:
     found = list(rows)
     keys = [row.effect_key for row in found if row.effect_key]
-    effects = Effect.objects.filter(key__in=keys) if keys else Effect.objects.none()
-    delivered = dict(effects.values_list("key", "delivered_at"))
+    delivered = {one.key: one.delivered_at for one in _EFFECTS(keys)}
     return tuple(
         NoticeCard(
             number=row.number,

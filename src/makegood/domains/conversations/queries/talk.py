@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from makegood.core.actor import Actor, Channel, Level
 from makegood.core.outcome import NotFound
+from makegood.core.reading import asked_often
 from makegood.domains.conversations.models import (
     Conversation,
     Event,
@@ -22,6 +23,29 @@ from makegood.domains.conversations.models import (
 from makegood.domains.conversations.policy import name_of, takes_part
 
 _URGENCIES = tuple(Urgency)
+
+_BY_NUMBER = asked_often(lambda number: Conversation.objects.filter(number=number))
+_OF_PARTY = asked_often(
+    lambda party: Conversation.objects.filter(party=party).order_by("-opened_at", "-pk")
+)
+_WITH_PERSON = asked_often(
+    lambda name: Conversation.objects.filter(
+        pk__in=TakeOver.objects.filter(person=name, ended_at=None).values("conversation"),
+        closed_at=None,
+    ).order_by("-last_event_at", "-pk")
+)
+_WAITING = asked_often(
+    lambda: HandOver.objects.filter(taken_at=None, withdrawn_at=None).select_related("conversation")
+)
+_SAID_WITH = asked_often(
+    lambda party: (
+        Event.objects.filter(
+            conversation__party=party, kind__in=(EventKind.MESSAGE_IN, EventKind.SAID)
+        )
+        .select_related("conversation")
+        .order_by("-at", "-pk")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +119,7 @@ def card(number: str) -> ConversationCard:
 
 def of_party(party: str, limit: int = 50) -> tuple[ConversationCard, ...]:
     """The conversations in which this party was proven to be the one, newest first."""
-    found = Conversation.objects.filter(party=party).order_by("-opened_at", "-pk")
-    return _cards(found[:limit])
+    return _cards(_OF_PARTY.at_most(limit, party))
 
 
 def open_ones(limit: int = 200) -> tuple[ConversationCard, ...]:
@@ -107,9 +130,7 @@ def open_ones(limit: int = 200) -> tuple[ConversationCard, ...]:
 
 def with_person(name: str, limit: int = 200) -> tuple[ConversationCard, ...]:
     """The conversations that this person of ours has taken over and not given back."""
-    taken = TakeOver.objects.filter(person=name, ended_at=None).values("conversation")
-    found = Conversation.objects.filter(pk__in=taken, closed_at=None)
-    return _cards(found.order_by("-last_event_at", "-pk")[:limit])
+    return _cards(_WITH_PERSON.at_most(limit, name))
 
 
 def may_see(actor: Actor, number: str) -> bool:
@@ -145,10 +166,7 @@ def transcript(number: str) -> tuple[Line, ...]:
 
 def said_with(party: str, limit: int) -> tuple[tuple[str, Line], ...]:
     """What was said in all conversations of a party, newest first, each with its conversation."""
-    spoken = Event.objects.filter(
-        conversation__party=party, kind__in=(EventKind.MESSAGE_IN, EventKind.SAID)
-    )
-    newest = spoken.select_related("conversation").order_by("-at", "-pk")[:limit]
+    newest = _SAID_WITH.at_most(limit, party)
     return tuple((one.conversation.number, _line(one)) for one in newest)
 
 
@@ -192,7 +210,7 @@ def open_of_contact_point(channel: str, contact_point: str) -> str | None:
 
 def waiting() -> tuple[WaitingCard, ...]:
     """Who waits for a person, in the order of need: danger first, then what is due first."""
-    rows = HandOver.objects.filter(taken_at=None, withdrawn_at=None).select_related("conversation")
+    rows = _WAITING()
     titles = _titles([row.conversation for row in rows])
     found = [
         WaitingCard(
@@ -212,7 +230,7 @@ def waiting() -> tuple[WaitingCard, ...]:
 
 
 def _row(number: str) -> Conversation:
-    row = Conversation.objects.filter(number=number).first()
+    row = next(iter(_BY_NUMBER(number)), None)
     if row is None:
         raise NotFound("conversation", number)
     return row

@@ -1,20 +1,22 @@
 """Answer questions about orders, and about the quotes that they begin with."""
 
+from makegood.domains.ordering.queries.finding import (
+    find_lines,
+    find_orders,
+    lines_of,
+    returnable_lines,
+)
 from makegood.domains.ordering.queries.orders import (
     LineCard,
     OrderCard,
     ScanCard,
     ShipmentCard,
     ShipTo,
-    find_lines,
-    find_orders,
     line_card,
     line_cards,
-    lines_of,
     order_card,
     orders_of,
     picked_serials,
-    returnable_lines,
     rights_on_order,
     shipment_card,
     state_of,

@@ -1,24 +1,53 @@
-"""Answer what a customer ordered, where it is, and which line is meant by a customer's words."""
+"""Answer what a customer ordered, and where it is."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db.models import QuerySet
-
 from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
+from makegood.core.reading import asked_often
 from makegood.core.standing import Rights
 from makegood.domains.catalog.queries import product
-from makegood.domains.ordering.models import OrderLine, SalesOrder, Shipment
+from makegood.domains.ordering.models import (
+    OrderLine,
+    Piece,
+    SalesOrder,
+    Scan,
+    Shipment,
+    ShippedLine,
+)
 from makegood.domains.parties.queries import rights_on
 from makegood.handbook import book
 
-CardT = TypeVar("CardT")
+RowT = TypeVar("RowT")
+_BY_NUMBER = asked_often(lambda number: SalesOrder.objects.filter(number=number))
+_OF_PARTY = asked_often(
+    lambda party: SalesOrder.objects.filter(party=party).order_by("-ordered_at", "-pk")
+)
+_WITH_LINES = asked_often(
+    lambda numbers: SalesOrder.objects.filter(lines__number__in=numbers).distinct()
+)
+_LINES = asked_often(
+    lambda orders: OrderLine.objects.filter(order__pk__in=orders).order_by("place")
+)
+_PACKED = asked_often(
+    lambda orders: ShippedLine.objects.filter(line__order__pk__in=orders).order_by("pk")
+)
+_PIECES = asked_often(
+    lambda orders: Piece.objects.filter(shipped_line__line__order__pk__in=orders).order_by("pk")
+)
+_SHIPMENTS = asked_often(
+    lambda orders: Shipment.objects.filter(order__pk__in=orders).order_by("shipped_at", "pk")
+)
+_SCANS = asked_often(
+    lambda orders: Scan.objects.filter(shipment__order__pk__in=orders).order_by("at", "pk")
+)
+_SHIPMENT = asked_often(lambda number: Shipment.objects.filter(number=number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +136,14 @@ class OrderCard:
 
 def order_card(number: str) -> OrderCard:
     """An order by its number; NotFound when there is none."""
-    order = _orders().filter(number=number).first()
-    if order is None:
-        raise NotFound("order", number)
-    return _order(order)
+    for card in _cards(_BY_NUMBER(number)):
+        return card
+    raise NotFound("order", number)
 
 
 def orders_of(party: str) -> tuple[OrderCard, ...]:
     """The orders of a party, the newest first."""
-    found = _orders().filter(party=party).order_by("-ordered_at", "-pk")
-    return tuple(_order(order) for order in found)
+    return _cards(_OF_PARTY(party))
 
 
 def line_card(number: str) -> LineCard:
@@ -129,77 +156,15 @@ def line_card(number: str) -> LineCard:
 
 def line_cards(numbers: Collection[str]) -> dict[str, LineCard]:
     """Order lines by their numbers, all with one look at their orders."""
-    orders = _orders().filter(lines__number__in=numbers).distinct()
-    return {line.number: line for one in orders for line in _order(one).lines}
-
-
-def lines_of(party: str) -> tuple[LineCard, ...]:
-    """The order lines of a party, those of the newest order first."""
-    return tuple(line for order in orders_of(party) for line in order.lines)
-
-
-def returnable_lines(party: str) -> tuple[LineCard, ...]:
-    """The goods that a party received and did not send back."""
-    return tuple(line for line in lines_of(party) if line.returnable)
-
-
-def find_lines(
-    party: str,
-    *,
-    number: str | None = None,
-    order: str | None = None,
-    skus: Collection[str] = (),
-    dates: Collection[date] = (),
-    ordinal: int | None = None,
-    other_than: Collection[str] = (),
-    returnable_only: bool = False,
-) -> tuple[LineCard, ...]:
-    """The lines of this party that words can mean: one is grounded, several are a question.
-
-    What is named is looked for among this party's own records only. `ordinal` counts from 1 in
-    the order listed, -1 is the last; `other_than` are lines named before. Source: DESIGN 4.
-    """
-    found = returnable_lines(party) if returnable_only else lines_of(party)
-    if number is not None:
-        return tuple(line for line in found if line.number == number)
-    kept = [
-        line
-        for line in found
-        if order in (None, line.order)
-        and (not skus or line.sku in skus)
-        and (not dates or {line.ordered_on, line.delivered_on} & set(dates))
-        and line.number not in other_than
-    ]
-    return _nth(kept, ordinal)
-
-
-def find_orders(
-    party: str,
-    *,
-    number: str | None = None,
-    skus: Collection[str] = (),
-    dates: Collection[date] = (),
-    ordinal: int | None = None,
-    other_than: Collection[str] = (),
-) -> tuple[OrderCard, ...]:
-    """The orders of this party that words can mean, the newest first; `ordinal` counts so."""
-    kept = [
-        order
-        for order in orders_of(party)
-        if number in (None, order.number)
-        and (not skus or {line.sku for line in order.lines} & set(skus))
-        and (not dates or order.ordered_on in dates)
-        and order.number not in other_than
-    ]
-    return _nth(kept, ordinal)
+    return {line.number: line for one in _cards(_WITH_LINES(numbers)) for line in one.lines}
 
 
 def shipment_card(number: str) -> ShipmentCard:
     """A shipment by its number; NotFound when there is none."""
-    found = Shipment.objects.prefetch_related("lines__line", "scans").filter(number=number).first()
-    if found is None:
-        raise NotFound("shipment", number)
-    return _shipment(found, [(one.line.number, one.quantity) for one in found.lines.all()])
+    for row in _SHIPMENT(number):
+        for order in _cards([SalesOrder.objects.get(pk=row.order_id)]):
+            return next(one for one in order.shipments if one.number == number)
+    raise NotFound("shipment", number)
 
 
 def rights_on_order(number: str) -> Rights:
@@ -217,16 +182,46 @@ def picked_serials(line: str) -> frozenset[str]:
     return frozenset(serial for serial in pieces if serial)
 
 
-def _orders() -> QuerySet[SalesOrder]:
-    return SalesOrder.objects.prefetch_related(
-        "lines__shipped_lines__pieces", "shipments__scans"
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What orders are made of, each kind by the row it belongs to."""
+
+    lines: Mapping[int, Sequence[OrderLine]]
+    packed: Mapping[int, Sequence[ShippedLine]]
+    serials: Mapping[int, Sequence[str]]
+    shipments: Mapping[int, Sequence[Shipment]]
+    scans: Mapping[int, Sequence[Scan]]
+    numbers: Mapping[int, str]
+
+
+def _cards(rows: Sequence[SalesOrder]) -> tuple[OrderCard, ...]:
+    """The cards of orders; each kind of their parts is looked up once for all of them."""
+    orders = [row.pk for row in rows]
+    lines, packed = _LINES(orders), _PACKED(orders)
+    line_of = {one.pk: one.line_id for one in packed}
+    serials: dict[int, list[str]] = {}
+    for piece in sorted(_PIECES(orders), key=lambda one: one.shipped_line_id):
+        serials.setdefault(line_of[piece.shipped_line_id], []).append(piece.serial)
+    parts = _Parts(
+        lines=_by(lines, lambda one: one.order_id),
+        packed=_by(packed, lambda one: one.shipment_id),
+        serials=serials,
+        shipments=_by(_SHIPMENTS(orders), lambda one: one.order_id),
+        scans=_by(_SCANS(orders), lambda one: one.shipment_id),
+        numbers={line.pk: line.number for line in lines},
     )
+    return tuple(_order(row, parts) for row in rows)
 
 
-def _order(order: SalesOrder) -> OrderCard:
-    lines = sorted(order.lines.all(), key=lambda line: line.place)
-    shipments = sorted(order.shipments.all(), key=lambda one: one.shipped_at)
-    packed = _packed(lines)
+def _by(rows: Iterable[RowT], whose: Callable[[RowT], int]) -> dict[int, list[RowT]]:
+    found: dict[int, list[RowT]] = {}
+    for row in rows:
+        found.setdefault(whose(row), []).append(row)
+    return found
+
+
+def _order(order: SalesOrder, parts: _Parts) -> OrderCard:
+    lines = parts.lines.get(order.pk, ())
     return OrderCard(
         number=order.number,
         party=order.party,
@@ -239,8 +234,8 @@ def _order(order: SalesOrder) -> OrderCard:
             order.line1, order.line2, order.locality,
             order.region, order.postal_code, order.country,
         ),
-        lines=tuple(_line(line, order) for line in lines),
-        shipments=tuple(_shipment(one, packed.get(one.pk, ())) for one in shipments),
+        lines=tuple(_line(line, order, parts) for line in lines),
+        shipments=tuple(_shipment(one, parts) for one in parts.shipments.get(order.pk, ())),
         goods=Money(order.total_cents - order.tax_cents, order.currency),
         tax=Money(order.tax_cents, order.currency),
         total=order.total,
@@ -258,9 +253,8 @@ def state_of(lines: Iterable[OrderLine]) -> str:
     return "delivered" if all(line.delivered == line.quantity for line in goods) else "shipped"
 
 
-def _line(line: OrderLine, order: SalesOrder) -> LineCard:
+def _line(line: OrderLine, order: SalesOrder, parts: _Parts) -> LineCard:
     card = product(line.sku)
-    serials = [p.serial for shipped in line.shipped_lines.all() for p in shipped.pieces.all()]
     return LineCard(
         number=line.number,
         order=order.number,
@@ -276,7 +270,7 @@ def _line(line: OrderLine, order: SalesOrder) -> LineCard:
         discount=Money(line.discount_cents, order.currency),
         net=Money(line.net_cents, order.currency),
         tax=Money(line.tax_cents, order.currency),
-        serials=tuple(serials),
+        serials=tuple(parts.serials.get(line.pk, ())),
         ordered_on=local(order.ordered_at).date(),
         delivered_on=local(line.delivered_at).date() if line.delivered_at else None,
         installed_on=local(line.installed_at).date() if line.installed_at else None,
@@ -284,27 +278,13 @@ def _line(line: OrderLine, order: SalesOrder) -> LineCard:
     )
 
 
-def _packed(lines: Iterable[OrderLine]) -> dict[int, list[tuple[str, int]]]:
-    """What is in each shipment of an order, from the order's own lines, as it was packed."""
-    shipped = [(one, line.number) for line in lines for one in line.shipped_lines.all()]
-    found: dict[int, list[tuple[str, int]]] = {}
-    for one, number in sorted(shipped, key=lambda pair: pair[0].pk):
-        found.setdefault(one.shipment_id, []).append((number, one.quantity))
-    return found
-
-
-def _shipment(one: Shipment, lines: Iterable[tuple[str, int]]) -> ShipmentCard:
-    scans = sorted(one.scans.all(), key=lambda scan: (scan.at, scan.pk))
+def _shipment(one: Shipment, parts: _Parts) -> ShipmentCard:
+    scans = parts.scans.get(one.pk, ())
     return ShipmentCard(
         one.number, one.carrier, one.tracking, local(one.shipped_at).date(), one.promised_on,
         one.delivered_at, one.delivery_note,
-        lines=tuple(lines),
+        lines=tuple(
+            (parts.numbers[each.line_id], each.quantity) for each in parts.packed.get(one.pk, ())
+        ),
         scans=tuple(ScanCard(scan.at, scan.place, scan.event) for scan in scans),
     )  # fmt: skip
-
-
-def _nth(found: Sequence[CardT], ordinal: int | None) -> tuple[CardT, ...]:
-    if ordinal is None:
-        return tuple(found)
-    place = ordinal if ordinal < 0 else ordinal - 1
-    return (found[place],) if -len(found) <= place < len(found) and ordinal else ()

@@ -10,9 +10,30 @@ from django.db.models import Q
 
 from makegood.core import clock
 from makegood.core.outcome import NotFound
+from makegood.core.reading import asked_often
 from makegood.core.standing import WHOLE, Rights
 from makegood.domains.parties.models import Account, AccountRole, Address, ContactPoint, Party, Role
 from makegood.domains.parties.spelling import any_contact_value, folded, masked
+
+_PARTY = asked_often(lambda number: Party.objects.filter(number=number))
+_PARTIES = asked_often(lambda numbers: Party.objects.filter(number__in=numbers))
+_ROLES = asked_often(
+    lambda party: (
+        AccountRole.objects.filter(party__number=party, revoked_at=None)
+        .select_related("account")
+        .order_by("account__number")
+    )
+)
+_ADDRESSES = asked_often(
+    lambda accounts: Address.objects.filter(account__number__in=accounts).order_by(
+        "starts_on", "usage"
+    )
+)
+_POINTS = asked_often(
+    lambda party: ContactPoint.objects.filter(party=party, retired_at=None).order_by(
+        "added_at", "pk"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +122,6 @@ def is_authorised(party: str, account: str, scope: str) -> bool:
 
 def accounts_of(party: str) -> tuple[AccountCard, ...]:
     """The accounts on which a party may do anything today, by number."""
-    roles = AccountRole.objects.filter(party__number=party, revoked_at=None)
     today = clock.today()
     cards = [
         AccountCard(
@@ -111,7 +131,7 @@ def accounts_of(party: str) -> tuple[AccountCard, ...]:
             role=role.role,
             scopes=role.scopes_on(today),
         )
-        for role in roles.select_related("account").order_by("account__number")
+        for role in _ROLES(party)
     ]
     return tuple(card for card in cards if card.scopes)
 
@@ -149,7 +169,7 @@ def recent_address_change(party: str, days: int) -> date | None:
 
 def party_card(number: str) -> PartyCard:
     """A customer on one card. Raises NotFound."""
-    party = Party.objects.filter(number=number).first()
+    party = next(iter(_PARTY(number)), None)
     if party is None:
         raise NotFound("party", number)
     return _party_card(party)
@@ -157,8 +177,7 @@ def party_card(number: str) -> PartyCard:
 
 def names_of(numbers: Collection[str]) -> Mapping[str, str]:
     """The names of several parties by their numbers; a number of nobody is left out."""
-    found = Party.objects.filter(number__in=numbers) if numbers else Party.objects.none()
-    return dict(found.values_list("number", "name"))
+    return {one.number: one.name for one in _PARTIES(numbers)}
 
 
 def find_parties(text: str, limit: int = 20) -> tuple[PartyCard, ...]:
@@ -180,9 +199,7 @@ def _party_card(party: Party) -> PartyCard:
     accounts = accounts_of(party.number)
     held = [card.number for card in accounts if card.role in (Role.HOLDER, Role.JOINT)]
     today = clock.today()
-    used = Q(ends_on=None) | Q(ends_on__gt=today)
-    rows = Address.objects.filter(used, account__number__in=held).order_by("starts_on", "usage")
-    points = ContactPoint.objects.filter(party=party, retired_at=None).order_by("added_at", "pk")
+    rows = [row for row in _ADDRESSES(held) if row.ends_on is None or row.ends_on > today]
     return PartyCard(
         number=party.number,
         kind=party.kind,
@@ -191,7 +208,7 @@ def _party_card(party: Party) -> PartyCard:
         since=party.since,
         accounts=accounts,
         addresses=tuple(_address_card(row) for row in rows),
-        contact_points=tuple(contact_card(point) for point in points),
+        contact_points=tuple(contact_card(point) for point in _POINTS(party.pk)),
     )
 
 

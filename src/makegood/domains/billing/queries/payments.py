@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
+from makegood.core.reading import asked_often
 from makegood.core.sealed import blind_indexes
 from makegood.domains.billing import splitting
 from makegood.domains.billing.models import Chargeback, Payment, Refund, RefundLeg, TenderAccount
@@ -18,8 +19,12 @@ from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.postings import STORE_CREDIT
 
 PaymentState = Literal["asked", "captured", "failed"]
-What = Literal["payment", "refund", "refund_failed", "chargeback"]
 LegState = Literal["queued", "sent", "settled", "failed", "reissued"]
+_OF_ORDER = asked_often(lambda order: Refund.objects.filter(order=order).order_by("made_at", "pk"))
+_FROM = asked_often(
+    lambda sources: Refund.objects.filter(source__in=sources).order_by("made_at", "pk")
+)
+_TENDERS = asked_often(lambda party: TenderAccount.objects.filter(party=party))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +89,6 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
-    """One line of an order's money history; what goes back is negative."""
-
-    on: date
-    what: What
-    number: str
-    tender: str
-    last4: str
-    amount: Money
-
-
-Moved = tuple[datetime, str, Movement]
-
-
-@dataclass(frozen=True, slots=True)
 class ChargebackView:
     """A payment that a bank takes back."""
 
@@ -147,33 +137,33 @@ def split_of(order: str, amount: Money) -> tuple[Share, ...]:
 
 def refunds_of(order: str) -> list[RefundView]:
     """The refunds of an order, oldest first."""
-    return _refunds(Refund.objects.filter(order=order))
+    return _refunds(_OF_ORDER(order))
 
 
 def refunds_from(source: str) -> list[RefundView]:
     """The refunds for one reason, such as "return:R-2001", oldest first."""
-    return _refunds(Refund.objects.filter(source=source))
+    return _refunds(_FROM((source,)))
 
 
 def refund_numbers_from(sources: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The numbers of the refunds for each of these reasons, oldest first, with one look."""
-    rows = list(Refund.objects.filter(source__in=sources).order_by("made_at", "pk"))
+    rows = _FROM(sources)
     return {one: tuple(row.number for row in rows if row.source == one) for one in sources}
 
 
 def refund(number: str) -> RefundView | None:
     """One refund by its number; None when there is none."""
-    return next(iter(_refunds(Refund.objects.filter(number=number))), None)
+    return next(iter(_refunds(list(Refund.objects.filter(number=number)))), None)
 
 
 def leg(number: str) -> LegView | None:
     """One leg of a refund by its number; None when there is none."""
-    return next((_leg(row) for row in _legs().filter(number=number)), None)
+    return next((_leg(row) for row in legs().filter(number=number)), None)
 
 
 def failed_legs() -> list[LegView]:
     """The legs that failed and were not sent again: somebody has to act."""
-    rows = _legs().exclude(failed_at=None).filter(reissued_as=None).order_by("failed_at")
+    rows = legs().exclude(failed_at=None).filter(reissued_as=None).order_by("failed_at")
     return [_leg(row) for row in rows]
 
 
@@ -194,29 +184,6 @@ def open_chargebacks(order: str) -> list[ChargebackView]:
     return [view for view in chargebacks_of(order) if view.is_open]
 
 
-def history(order: str) -> list[Movement]:
-    """All money of an order in the order in which it moved."""
-    return [one for _, one in histories([order])]
-
-
-def histories(orders: Collection[str]) -> list[tuple[str, Movement]]:
-    """All money of these orders in the order in which it moved, each with its order."""
-    found = [
-        _moved(one.captured_at, "payment", one, one.order, one.amount)
-        for one in Payment.objects.filter(order__in=orders).order_by("asked_at", "pk")
-        if one.captured_at
-    ]
-    for row in _legs().filter(refund__order__in=orders):
-        found.append(_moved(row.made_at, "refund", row, row.refund.order, -row.amount))
-        if at := row.failed_at:
-            found.append(_moved(at, "refund_failed", row, row.refund.order, row.amount))
-    lost = Chargeback.objects.filter(payment__order__in=orders, won=False)
-    for one in lost.select_related("payment"):
-        at, paid = one.closed_at or one.opened_at, one.payment
-        found.append(_moved(at, "chargeback", paid, paid.order, -one.amount))
-    return [(order, moved) for _, order, moved in sorted(found, key=lambda each: each[0])]
-
-
 def balance(account: TenderAccount) -> Money:
     """What stands on a gift card or store credit, from the ledger."""
     return -ledger.balance_of(STORE_CREDIT, about=account.ref)
@@ -224,7 +191,7 @@ def balance(account: TenderAccount) -> Money:
 
 def stored_value(party: str) -> Money:
     """The store credit of a party."""
-    return sum_of([balance(row) for row in TenderAccount.objects.filter(party=party)])
+    return sum_of([balance(row) for row in _TENDERS(party)])
 
 
 def tender_account(code: str) -> TenderAccount | None:
@@ -253,7 +220,8 @@ def _payment(row: Payment) -> PaymentView:
     )  # fmt: skip
 
 
-def _legs() -> QuerySet[RefundLeg]:
+def legs() -> QuerySet[RefundLeg]:
+    """All parts of refunds, each with its refund, its payment and what was sent again for it."""
     return RefundLeg.objects.select_related("refund", "payment", "reissued_as").order_by("pk")
 
 
@@ -272,14 +240,14 @@ def _state(row: RefundLeg) -> LegState:
     return "sent" if row.sent_at else "queued"
 
 
-def _refunds(rows: QuerySet[Refund]) -> list[RefundView]:
-    legs = Prefetch("legs", queryset=_legs())
-    return [_refund(row) for row in rows.prefetch_related(legs).order_by("made_at", "pk")]
+def _refunds(rows: list[Refund]) -> list[RefundView]:
+    prefetch_related_objects(rows, Prefetch("legs", queryset=legs()))
+    return [_refund(row) for row in rows]
 
 
 def _refund(row: Refund) -> RefundView:
-    legs = tuple(_leg(leg) for leg in row.legs.all())
-    standing = [leg.state for leg in legs if leg.state != "reissued"]
+    parts = tuple(_leg(leg) for leg in row.legs.all())
+    standing = [leg.state for leg in parts if leg.state != "reissued"]
     state: Literal["sent", "settled", "failed", "part_failed"] = "sent"
     if all(one == "settled" for one in standing):
         state = "settled"
@@ -287,13 +255,8 @@ def _refund(row: Refund) -> RefundView:
         state = "failed" if set(standing) == {"failed"} else "part_failed"
     return RefundView(
         row.number, row.order, row.party, row.source, row.reason, row.total,
-        local(row.made_at).date(), row.due_on, state, legs,
+        local(row.made_at).date(), row.due_on, state, parts,
     )  # fmt: skip
-
-
-def _moved(at: datetime, what: What, row: Payment | RefundLeg, order: str, sum_: Money) -> Moved:
-    moved = Movement(local(at).date(), what, row.number, row.tender, row.last4, sum_)
-    return at, order, moved
 
 
 def _day(moment: datetime | None) -> date | None:
