@@ -105,7 +105,7 @@ PLACES = (
     "/desk/conversations/CV-1001", "/desk/records/O-1041", "/desk/records/R-2001",
     "/desk/records/order:O-1041", "/desk/records/O-1041/1", "/desk/records/SH-3001",
     "/desk/records/NT-1001", "/desk/records/JE-1001", "/desk/letters?party=C-6",
-    "/desk/journal?about=R-2001", "/desk/acts/parties.change_address?party=C-6",
+    "/desk/journal?about=R-2001", "/desk/journal/1", "/desk/acts/parties.change_address?party=C-6",
     "/desk/acts/ordering.import_order", "/desk/records/O-9999999",
 )  # fmt: skip
 

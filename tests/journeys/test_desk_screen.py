@@ -71,6 +71,27 @@ def test_rae_works_by_keys_alone_and_focus_returns_where_it_was(browser: Browser
     assert complaints(rae) == []
 
 
+def test_a_row_of_the_journal_is_shown_as_stored_by_keys_and_without_scripts(
+    browser: Browser, demo: Demo
+):
+    rae = sign_in(browser, demo, "rae")
+    rae.goto(f"{demo.address}/desk/records/O-1041")
+    rae.locator("#journal summary").first.focus()
+    rae.keyboard.press("Enter")
+    link = rae.get_by_role("link", name="As stored").first
+    address = link.get_attribute("href")
+    link.focus()
+    rae.keyboard.press("Enter")
+    row = rae.locator("#journal pre")
+    expect(row).to_be_focused()
+    expect(row).to_contain_text('"previous_hash"')
+    assert faults_of(rae) == []
+    stored = row.inner_text()
+    rae.goto(f"{demo.address}{address}")
+    assert rae.locator("pre").inner_text() == stored
+    assert complaints(rae) == []
+
+
 def test_an_act_done_in_place_leaves_the_conversation_and_can_be_undone(
     browser: Browser, demo: Demo
 ):

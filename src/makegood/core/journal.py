@@ -139,6 +139,11 @@ def history(
     return _OF_RECORDS.at_most(limit, refs, end) if refs else _ALL.at_most(limit, end)
 
 
+def row_at(place: int) -> JournalRow | None:
+    """The row at a place of the chain; None when the chain is not that long."""
+    return JournalRow.objects.filter(seq=place).first()
+
+
 def headlines(
     ref: str, limit: int, *, only: Sequence[str] = (), but: Collection[str] = ()
 ) -> list[JournalRow]:

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from makegood.core import journal
 from makegood.core.models import JournalRow
+from makegood.core.outcome import NotFound
 from makegood.domains.parties.queries import names_of
 from makegood.faces.desk import naming, people, reading
 from makegood.faces.desk.arithmetic import Sum, stored_figures, sum_from
@@ -21,6 +22,7 @@ from makegood.faces.desk.spelling import words
 from makegood.faces.desk.strings import _
 
 PAGE = 20
+_LONGEST = 19
 _ENDINGS: Mapping[str, tuple[str, str]] = {
     "done": ("good", _("Done")),
     "scheduled": ("good", _("Will be done later")),
@@ -44,7 +46,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One row of the journal as it is read; `stored` is the row itself, for who wants to see it."""
+    """One row of the journal as it is read."""
 
     place: int
     at: datetime
@@ -64,7 +66,6 @@ class Attempt:
     records: tuple[tuple[str, str], ...]
     is_part: bool
     is_erased: bool
-    stored: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,21 @@ class Page:
 
 def page_of(refs: Sequence[str], before: str, address: str, **asked: str) -> Page:
     """A page of the attempts with any of these records, or with all, newest first."""
-    place = int(before) if before.isdecimal() and len(before) < 19 else None
+    place = int(before) if before.isdecimal() and len(before) < _LONGEST else None
     found = journal.history(refs, before=place, limit=PAGE + 1)
     rows = attempts(found[:PAGE])
     kept = {name: value for name, value in asked.items() if value}
     older = kept | {"before": str(found[PAGE - 1].seq)} if len(found) > PAGE else {}
     newest = f"{address}?{urlencode(kept)}".rstrip("?") if place is not None else ""
     return Page(rows, f"{address}?{urlencode(older)}#journal" if older else "", newest)
+
+
+def stored(place: str) -> str:
+    """The row at a place as it is stored, for who wants to see it. Raises NotFound."""
+    row = journal.row_at(int(place)) if place.isdecimal() and len(place) < _LONGEST else None
+    if row is None:
+        raise NotFound("journal", place)
+    return json.dumps(journal.plain(row), indent=2, ensure_ascii=False)
 
 
 def attempts(rows: Iterable[JournalRow]) -> tuple[Attempt, ...]:
@@ -119,7 +128,6 @@ def _attempt(row: JournalRow, name: str) -> Attempt:
         records=tuple((one, address_of(one)) for one in dict.fromkeys(records)),
         is_part=bool(row.parent),
         is_erased=row.payload is None,
-        stored=json.dumps(journal.plain(row), indent=2, ensure_ascii=False),
     )
 
 

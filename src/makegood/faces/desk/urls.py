@@ -32,6 +32,7 @@ _ADDRESSES: tuple[tuple[str, Callable[..., HttpResponse]], ...] = (
     ("records/<path:number>", records.record),
     ("due", due.due),
     ("journal", records.history),
+    ("journal/<str:place>", records.row),
     ("acts", acts.acts),
     ("acts/<str:name>", acts.do_or_show),
     ("acts/<str:name>/preview", acts.preview_act),

@@ -1,10 +1,12 @@
-"""The journal as people read it, by pages, with the raw row only behind a disclosure."""
+"""The journal as people read it, by pages, with the raw row for who asks for it."""
 
 from __future__ import annotations
 
 import json
 import re
 from html import unescape
+
+import pytest
 
 from makegood.core.actor import Actor, Channel
 from makegood.core.models import JournalRow
@@ -41,11 +43,29 @@ def test_a_row_says_who_did_what_for_whom_and_where(at_the_desk):
 
 
 def test_the_row_as_it_is_stored_is_there_for_who_opens_it(at_the_desk):
-    page = at_the_desk("rae").get("/desk/journal").content.decode()
-    stored = re.search(r"<pre[^>]*>(.*?)</pre>", page, re.S)
-    assert stored
-    row = json.loads(unescape(stored[1]))
-    assert row["hash"] == JournalRow.objects.get(pk=row["seq"]).hash
+    rae, row = at_the_desk("rae"), JournalRow.objects.order_by("-seq")[0]
+    address = f"/desk/journal/{row.seq}"
+    listed = rae.get("/desk/journal").content.decode()
+    assert f'href="{address}" hx-get="{address}?part=1"' in listed
+    assert row.hash not in listed
+    for whole, place in (("<!doctype html>", address), ("<pre", f"{address}?part=1")):
+        answer = rae.get(place).content.decode()
+        assert answer.startswith(whole)
+        shown = re.search(r"<pre[^>]*>(.*?)</pre>", answer, re.S)
+        assert shown
+        assert json.loads(unescape(shown[1]))["hash"] == row.hash
+
+
+@pytest.mark.parametrize("place", ["0", "99999999", "9" * 40, "-1", "x"])
+def test_a_place_behind_the_end_or_that_is_none_has_no_row(at_the_desk, place):
+    assert at_the_desk("rae").get(f"/desk/journal/{place}").status_code == 404
+
+
+def test_only_who_has_a_role_sees_a_row_as_it_is_stored(at_the_desk, client):
+    for part in ("", "?part=1"):
+        assert at_the_desk("noor").get(f"/desk/journal/1{part}").status_code == 404
+        signed_out = client.get(f"/desk/journal/1{part}")
+        assert (signed_out.status_code, signed_out.content) == (302, b"")
 
 
 def test_the_journal_is_read_by_pages_and_each_row_stands_on_one_of_them(at_the_desk):
@@ -57,7 +77,7 @@ def test_the_journal_is_read_by_pages_and_each_row_stands_on_one_of_them(at_the_
     older = re.search(r'href="(/desk/journal\?before=\d+)#journal">Older', first)
     assert older
     second = rae.get(older[1]).content.decode()
-    places = [int(one) for one in re.findall(r"&#34;seq&#34;: (\d+)", first + second)]
+    places = [int(one) for one in re.findall(r'<a id="stored-(\d+)"', first + second)]
     assert places == sorted(places, reverse=True)
     assert len(set(places)) == len(places) == 40
     assert '<a class="button" href="/desk/journal">Newest</a>' in second

@@ -26,11 +26,9 @@ RAW = re.compile(
 
 
 def read(page: str) -> str:
-    """What somebody reads on a page: its text, without what is stored behind a disclosure."""
-    main = re.sub(
-        r'<details class="stored">.*?</details>', "", page.partition("<main")[2], flags=re.S
-    )
-    text = unescape(re.sub(r"<[^>]+>", " ", main.partition("</main>")[0]))
+    """What somebody reads on a page: its text."""
+    main = page.partition("<main")[2].partition("</main>")[0]
+    text = unescape(re.sub(r"<[^>]+>", " ", main))
     return re.sub(r"\s+", " ", text)
 
 

@@ -14,7 +14,7 @@ from makegood.domains.cases.queries import CaseCard
 from makegood.domains.ordering.queries import OrderCard
 from makegood.faces.desk import cards, record_pages
 from makegood.faces.desk.finding import or_missing
-from makegood.faces.desk.history import page_of
+from makegood.faces.desk.history import page_of, stored
 from makegood.faces.desk.offering import allowed
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.record_pages import Around
@@ -58,6 +58,17 @@ def history(request: HttpRequest, actor: Actor) -> HttpResponse:
     before = request.GET.get("before", "")
     rows = page_of((about,) if about else (), before, request.path, about=about)
     return page(request, "journal.html", actor, about=about, journal=rows)
+
+
+@require_safe
+@signed_in
+@or_missing
+def row(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
+    """GET /desk/journal/<place>: the row at a place as it is stored; with part=1 only that."""
+    if not actor.is_staff_with_a_role:
+        raise NotFound("journal", place)
+    template = "_stored.html" if request.GET.get("part") == "1" else "stored.html"
+    return page(request, template, actor, place=place, stored=stored(place))
 
 
 def _inside(card: object, number: str) -> tuple[str, dict[str, object]]:
