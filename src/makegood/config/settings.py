@@ -64,6 +64,9 @@ MAIL_USER = env.text("MAKEGOOD_MAIL_USER", "")
 MAIL_PASSWORD = env.text("MAKEGOOD_MAIL_PASSWORD", "")
 MAIL_STARTTLS = env.flag("MAKEGOOD_MAIL_STARTTLS", True)
 
+SCANNER = env.text("MAKEGOOD_SCANNER", "")
+"""Where ClamAV's daemon listens, "unix:/run/clamav/clamd.ctl" or "host:port"; empty is nowhere."""
+
 UNDERSTANDING = env.text("MAKEGOOD_UNDERSTANDING", "embedded")
 """Who reads messages: "embedded", or "openai" for an OpenAI-compatible endpoint."""
 MODEL_ADDRESS = env.text("MAKEGOOD_MODEL_ADDRESS", "")

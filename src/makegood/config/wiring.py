@@ -26,6 +26,9 @@ def connect() -> None:
     discover()
     effects.register(TurnsOnDemand())
     effects.register(MailOnDemand())
+    effects.register(EnclosuresOnDemand())
+    if settings.SCANNER:
+        _connect_scanner()
     if apps.is_installed(f"{_ADAPTERS}.channels.simulated"):
         _connect_channels()
     if settings.MAIL_SERVER:
@@ -65,6 +68,18 @@ class MailOnDemand:
         return Arrivals().deliver(delivery)
 
 
+class EnclosuresOnDemand:
+    """Brings in what reads files with the first mail that has any."""
+
+    kinds: tuple[str, ...] = ("mail.enclosures",)
+
+    def deliver(self, delivery: Delivery) -> Receipt:
+        """See to the files of the mail that this effect stands for."""
+        from makegood.representative.mail.filing import Enclosures
+
+        return Enclosures().deliver(delivery)
+
+
 _knows_its_reader = False
 
 
@@ -100,6 +115,16 @@ def _connect_mail_server() -> None:
         settings.MAIL_STARTTLS,
     )
     effects.register(SmtpSender(server))
+
+
+def _connect_scanner() -> None:
+    from makegood.adapters.scanning.clamd.scanner import Clamd
+    from makegood.domains.documents import ports
+
+    host, _, port = settings.SCANNER.rpartition(":")
+    if host != "unix" and not (host and port.isdigit()):
+        raise BadSetting("MAKEGOOD_SCANNER", settings.SCANNER, "unix:/path/of/socket or host:port")
+    ports.use_scanner(Clamd(settings.SCANNER))
 
 
 def _connect_payments() -> None:

@@ -18,6 +18,7 @@ LOOKS: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
     ("work", records.work_gets_done),
     ("mail out", ways.mail_leaves),
     ("mail in", ways.mail_comes),
+    ("scanner", ways.files_are_looked_into),
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
+from makegood.adapters.scanning.clamd.scanner import Clamd
 from makegood.faces.cli.premises import Finding, State
 
 _LONGEST_SECONDS = 5.0
@@ -59,3 +60,20 @@ def mail_comes() -> Iterator[Finding]:
     told = f"{where[0]}:{where[1]} takes mail" if is_mail else f"{where[1]} is no mail server"
     more = "" if is_mail else "Something else has this port; choose another."
     yield Finding("mail in", State.WELL if is_mail else State.WRONG, told, more)
+
+
+def files_are_looked_into() -> Iterator[Finding]:
+    """The scanner answers, if there is to be one."""
+    if not settings.SCANNER:
+        told = "files are known by their content; nothing looks for harm (MAKEGOOD_SCANNER)"
+        yield Finding("scanner", State.WELL, told)
+        return
+    if Clamd(settings.SCANNER, _LONGEST_SECONDS).is_there():
+        yield Finding("scanner", State.WELL, f"clamd answers at {settings.SCANNER}")
+        return
+    yield Finding(
+        "scanner",
+        State.WRONG,
+        f"clamd does not answer at {settings.SCANNER}",
+        "Start it, or look at MAKEGOOD_SCANNER; files of mails wait meanwhile and are not lost.",
+    )

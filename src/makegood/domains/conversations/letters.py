@@ -111,10 +111,12 @@ def transcript_letter(
     )  # fmt: skip
 
 
-def post_word(sender: str, answers: str, sentence: str, day: date) -> dict[str, JsonValue]:
+def post_word(
+    sender: str, answers: str, sentence: str, day: date, **more: str
+) -> dict[str, JsonValue]:
     """The payload of a short mail to whoever wrote, in each language, as theirs is not known."""
     company, rule = book().company, book().clause("CNV-10", on=day)
-    told = say(rule, sentence, **_FILLS.get(sentence, {}))
+    told = say(rule, sentence, **_FILLS.get(sentence, {}), **more)
     words = "\n\n".join(told.text(language) for language in company.languages)
     return {
         "to": sender,

@@ -1,6 +1,7 @@
-"""The typesetter as the company needs it: what a letter says goes in, a PDF comes out.
+"""The typesetter and the scanner of files as the company needs them.
 
-An adapter fills it; `use` says which. The same letter always gives the same bytes.
+An adapter fills each; `use` and `use_scanner` say which. The same letter always gives the same
+bytes. Where nobody scans, files are known by their content alone.
 """
 
 from __future__ import annotations
@@ -103,3 +104,30 @@ def typeset(sheet: Sheet) -> bytes:
     if not _typesetters:
         raise NoTypesetter("no typesetter is connected: see the wiring of the adapters")
     return _typesetters[0].typeset(sheet)
+
+
+class ScannerAway(Exception):
+    """The scanner does not answer, or not so that it can be understood: nothing is known yet."""
+
+
+class Scanner(Protocol):
+    """Somebody who looks into files for what would do harm."""
+
+    def harm_in(self, content: bytes) -> str:
+        """What is harmful in a file, by its name; empty when nothing is. ScannerAway."""
+
+
+_scanners: list[Scanner] = []
+
+
+def use_scanner(scanner: Scanner | None) -> None:
+    """Have files looked into by this scanner from now on, or by none."""
+    _scanners[:] = [scanner] if scanner else []
+
+
+def harm_in(content: bytes) -> str:
+    """What is harmful in a file; empty when nothing is, or when nobody here can tell. ScannerAway.
+
+    No file is filed, and so none shown, before this has answered.
+    """
+    return _scanners[0].harm_in(content) if _scanners else ""

@@ -14,7 +14,6 @@ from makegood.domains.conversations.keeping import MailAsItCame, keep
 from makegood.handbook import book
 from makegood.representative.mail.addresses import is_ours, own_addresses
 from makegood.representative.mail.answering import Answered, answer_mail
-from makegood.representative.mail.filing import file_enclosures
 from makegood.representative.mail.reading import (
     Mail,
     MailRefused,
@@ -72,8 +71,6 @@ class Arrivals:
         if conversation:
             ask["conversation"] = conversation
         run("conversations.settle_mail", ask, actor=_MAILROOM)
-        if conversation:
-            file_enclosures(conversation)
 
 
 def _is_too_many(number: str) -> bool:

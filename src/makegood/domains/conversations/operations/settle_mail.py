@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from makegood.core.actor import V0
 from makegood.core.canonical import digest
@@ -48,6 +48,7 @@ class SettledFacts:
     sender: str
     message_id: str
     is_told: bool
+    has_files: bool
 
 
 class MailSettled(Result):
@@ -75,6 +76,7 @@ class SettleMail(Operation[SettleMailAsk, SettledFacts, MailSettled]):
         return SettledFacts(
             number=row.number, became=row.became, conversation=str(ask.conversation or ""),
             sender=row.sender, message_id=row.message_id, is_told=told,
+            has_files=bool(row.attachments),
         )  # fmt: skip
 
     def decide(self, ask: SettleMailAsk, facts: SettledFacts) -> Decision:
@@ -91,6 +93,9 @@ class SettleMail(Operation[SettleMailAsk, SettledFacts, MailSettled]):
         if ask.tell and facts.sender and not facts.is_told:
             payload = post_word(facts.sender, facts.message_id, ask.tell, self.today)
             self.queue(kind="mail", payload=payload, key=self._key(ask.tell, facts.sender))
+        if facts.has_files and facts.conversation:
+            named: dict[str, JsonValue] = {"mail": facts.number, "conversation": facts.conversation}
+            self.queue(kind="mail.enclosures", payload=named, key=f"enclosures:{facts.number}")
         return MailSettled(mail=facts.number, became=ask.became)
 
     def verify(self, ask: SettleMailAsk, facts: SettledFacts, result: MailSettled) -> None:

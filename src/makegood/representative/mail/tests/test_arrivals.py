@@ -14,6 +14,7 @@ from makegood.core.runner import run
 from makegood.domains.conversations import queries
 from makegood.domains.documents.queries import content, documents_of
 from makegood.representative.mail.arrivals import Arrivals, CompanyLetterBox
+from makegood.representative.mail.filing import Enclosures
 
 pytestmark = pytest.mark.usefixtures("northvale", "db", "at_work")
 CARE, TOM = "care@northvale.example.com", "tom.gallagher@example.com"
@@ -26,6 +27,7 @@ def at_work() -> Iterator[None]:
     before = dict(effects._deliverers)
     effects._deliverers.clear()
     effects.register(Arrivals())
+    effects.register(Enclosures())
     yield
     effects._deliverers.clear()
     effects._deliverers.update(before)
@@ -42,6 +44,7 @@ def mail(place: int = 1, words: str = "Where is my order?", sender: str = TOM) -
 def come(made: EmailMessage) -> queries.MailCard:
     number = CompanyLetterBox().put(made.as_bytes(), str(made["From"]), (CARE,))
     effects.deliver_one(f"mail:{number}")
+    effects.deliver_one(f"enclosures:{number}")
     return queries.inbound_mail(number)
 
 

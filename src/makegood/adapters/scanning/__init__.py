@@ -1,0 +1,1 @@
+"""Look into files for what would do harm."""

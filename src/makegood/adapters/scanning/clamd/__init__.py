@@ -1,0 +1,1 @@
+"""Ask ClamAV, over the socket of its daemon."""
