@@ -44,8 +44,11 @@ AT = {
     "conversation": ("nobody", "customer", "machine"),
 }
 ABOUT_ONESELF = frozenset(
-    {"conversations.go_on_in_chat", "parties.capture_consent", "parties.update_contact_point"}
-)
+    {
+        "conversations.go_on_in_chat", "ordering.make_quote", "parties.capture_consent",
+        "parties.update_contact_point",
+    }
+)  # fmt: skip
 """Acts that name nothing of anybody else's, so that a customer who is known may do them."""
 KEPT_BY_AN_ATTEMPT = {"core_journalrow", "core_journalsubject", "core_journalhead"}
 KEPT_BY_A_REQUEST = {"core_approvalrequest", "core_number"}
