@@ -54,7 +54,7 @@ def test_rae_works_by_keys_alone_and_focus_returns_where_it_was(browser: Browser
     rae.keyboard.press("Enter")
     expect(rae.get_by_role("status", name="What would happen")).to_contain_text("Allowed")
     assert faults_of(rae) == []
-    rae.locator("#can").click()
+    rae.locator("#act-title").click()
     rae.keyboard.press("e")
     expect(rae.locator("#act > *")).to_have_count(0)
     expect(receive).to_be_focused()
