@@ -8,10 +8,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import cast
 
-from a2wsgi import WSGIMiddleware
-from a2wsgi.wsgi_typing import WSGIApp
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
@@ -25,6 +22,7 @@ from makegood.config.callers import KnownCallers
 from makegood.config.health import alive, ready
 from makegood.config.mailroom import receiving
 from makegood.config.measured import Measured, metrics
+from makegood.config.pages import Pages
 from makegood.config.statics import Statics
 from makegood.config.wiring import learn
 from makegood.core import demo_clock, waking, worker
@@ -50,7 +48,6 @@ def application(*, works: bool = True) -> ASGIApp:
             await asyncio.to_thread(_pause)
 
     agents = AgentsDoor()
-    django = WSGIMiddleware(cast(WSGIApp, get_wsgi_application()), workers=THREADS)
     routes = [
         Route("/healthz", alive, methods=["GET"]),
         Route("/readyz", ready, methods=["GET"]),
@@ -59,7 +56,7 @@ def application(*, works: bool = True) -> ASGIApp:
         Route("/desk/conversations/{number}/events", watching.events, methods=["GET"]),
         Route("/mcp", agents),
         Mount("/static", GZipMiddleware(Statics(faces())), name="static"),
-        Mount("/", cast(ASGIApp, django)),
+        Mount("/", Pages(get_wsgi_application(), THREADS)),
     ]
     house = OpenToAllSites(Starlette(routes=routes, lifespan=lifespan))
     return Measured(KnownCallers(house, settings.TRUSTED_PROXIES))

@@ -1,0 +1,73 @@
+"""Let Django answer in threads: each request is handed over once, and its whole answer once back.
+
+Streams are Starlette's; what Django answers is whole, so that nothing need go back and forth while
+it works, which would cost more than most answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from io import BytesIO
+from typing import Any, cast
+
+from a2wsgi.asgi_typing import HTTPScope
+from a2wsgi.wsgi import Body, build_environ
+from starlette.types import Message, Receive, Scope, Send
+
+from makegood.config.settings import DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+class Pages:
+    """Answers requests with a WSGI application, some at a time, each in a thread."""
+
+    def __init__(self, application: Any, threads: int) -> None:
+        self._application = application
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; whoever wants a websocket finds none."""
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1000})
+            return
+        loop = asyncio.get_running_loop()
+        content = await _content(scope, receive, loop)
+        environ = build_environ(cast(HTTPScope, scope), cast(Body, content))
+        work = copy_context().run
+        start, body = await loop.run_in_executor(self._threads, work, self._answer, environ)
+        await send(start)
+        await send(body)
+
+    def _answer(self, environ: Any) -> tuple[Message, Message]:
+        started: list[Message] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *_: object) -> None:
+            spelled = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers]
+            code = int(status.partition(" ")[0])
+            started.append({"type": "http.response.start", "status": code, "headers": spelled})
+
+        pieces: Iterable[bytes] = self._application(environ, start)
+        try:
+            body = b"".join(pieces)
+        finally:
+            getattr(pieces, "close", lambda: None)()
+        return started[-1], {"type": "http.response.body", "body": body}
+
+
+async def _content(
+    scope: Scope, receive: Receive, loop: asyncio.AbstractEventLoop
+) -> BytesIO | Body:
+    """What came with a request: at hand if it is short, else read as far as somebody wants it."""
+    length = dict(scope["headers"]).get(b"content-length", b"0")
+    if not (length.isdigit() and int(length) <= DATA_UPLOAD_MAX_MEMORY_SIZE):
+        return Body(loop, cast(Any, receive))
+    content = BytesIO()
+    while content.tell() < int(length):
+        message = await receive()
+        content.write(message.get("body", b""))
+        if not message.get("more_body"):
+            break
+    content.seek(0)
+    return content
