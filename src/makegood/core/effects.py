@@ -14,8 +14,10 @@ from pydantic import JsonValue
 
 from makegood.core import clock
 from makegood.core.actor import Actor
+from makegood.core.inserting import change
 from makegood.core.models import Effect, Job
 from makegood.core.outcome import InvalidAsk
+from makegood.core.reading import asked_often
 from makegood.core.registry import registry
 from makegood.core.sealed import unseal
 from makegood.core.shape import read_ask
@@ -230,15 +232,28 @@ def lease(attempt: int) -> timedelta:
 def _claim(key: str | None) -> Effect | None:
     now = clock.now()
     with write():
-        free = Q(leased_until=None) | Q(leased_until__lte=now)
-        due = Effect.objects.filter(free, delivered_at=None, dead_at=None)
-        due = due.filter(next_try_at__lte=now) if key is None else due.filter(key=key)
-        row = due.select_for_update(skip_locked=True).order_by("next_try_at", "pk").first()
-        if row is not None:
+        for row in _due(now) if key is None else _named(key, now):
             row.attempt += 1
             row.leased_until = now + lease(row.attempt)
-            row.save(update_fields=["attempt", "leased_until"])
-        return row
+            change(row, "attempt", "leased_until")
+            return row
+    return None
+
+
+@asked_often
+def _due(now: datetime) -> QuerySet[Effect]:
+    due = _free(now).filter(next_try_at__lte=now)
+    return due.select_for_update(skip_locked=True).order_by("next_try_at", "pk")[:1]
+
+
+@asked_often
+def _named(key: str, now: datetime) -> QuerySet[Effect]:
+    return _free(now).filter(key=key).select_for_update(skip_locked=True)
+
+
+def _free(now: datetime) -> QuerySet[Effect]:
+    free = Q(leased_until=None) | Q(leased_until__lte=now)
+    return Effect.objects.filter(free, delivered_at=None, dead_at=None)
 
 
 def _delivered(row: Effect, receipt: Receipt) -> None:

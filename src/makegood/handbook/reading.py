@@ -93,7 +93,12 @@ def fingerprint(root: Path) -> str:
 
 def texts_of(root: Path) -> list[Path]:
     """Return the files that make up a handbook: its TOML and Markdown, hidden ones left out."""
-    found, folders = [], [str(root)]
+    return [Path(entry.path) for entry in entries_of(root)]
+
+
+def entries_of(root: Path) -> Iterator[os.DirEntry[str]]:
+    """Go through those files as the folders list them, which is quick enough for each second."""
+    folders = [str(root)]
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
@@ -102,8 +107,7 @@ def texts_of(root: Path) -> list[Path]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
                 elif entry.name.endswith((".toml", ".md")):
-                    found.append(Path(entry.path))
-    return found
+                    yield entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from makegood.handbook.problems import HandbookInvalid, Problem
-from makegood.handbook.reading import load, texts_of
+from makegood.handbook.reading import entries_of, load
 from makegood.handbook.volume import Handbook
 
 LOOK_EVERY_SECONDS = 1.0
@@ -114,12 +114,12 @@ def _of(path: Path | str | None) -> Watch:
 
 def _signature(root: Path) -> object:
     seen = []
-    for path in texts_of(root):
+    for entry in entries_of(root):
         try:
-            stat = path.stat()
+            stat = entry.stat()
         except FileNotFoundError:
             continue
-        seen.append((path.as_posix(), stat.st_mtime_ns, stat.st_size, stat.st_ino))
+        seen.append((entry.path, stat.st_mtime_ns, stat.st_size, stat.st_ino))
     return tuple(sorted(seen))
 
 

@@ -9,6 +9,7 @@ Source: C05.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from pydantic import JsonValue
@@ -17,6 +18,10 @@ from makegood.core.redaction.around_cards import find_around_cards, find_codes
 from makegood.core.redaction.cards import LONGEST, SHORTEST, find_cards, is_of_a_brand, passes_luhn
 from makegood.core.redaction.identifiers import find_bank_accounts, find_identifiers
 from makegood.core.redaction.reading import Claim, read, without_overlaps
+from makegood.core.redaction.spoken import NUMBER_WORDS
+
+_DIGIT = re.compile(r"[0-9]")
+_WORD = re.compile(r"[a-z]+")
 
 __all__ = ["Finding", "Redacted", "holds_card", "redact", "redact_tree"]
 
@@ -45,11 +50,9 @@ def redact(text: str) -> Redacted:
     Of a card, an IBAN and a long bank account the last four characters stay; of a security
     code, a PIN, a stripe and a person's number nothing. Source: C05, AC05.1, AC05.2.
     """
-    if not text:
+    if not _may_hold_number(text):
         return Redacted(text, ())
     reading = read(text)
-    if not reading.items:
-        return Redacted(text, ())
     claims: list[Claim] = []
     for find in (find_identifiers, find_cards, find_around_cards, find_codes, find_bank_accounts):
         found = find(reading)
@@ -64,6 +67,13 @@ def redact(text: str) -> Redacted:
         findings.append(Finding(claim.kind, start, end))
         done = end
     return Redacted("".join((*pieces, text[done:])), tuple(findings))
+
+
+def _may_hold_number(text: str) -> bool:
+    """Whether there is anything to read: without digits, written or said, nothing is dangerous."""
+    if not text.isascii() or _DIGIT.search(text):
+        return True
+    return not NUMBER_WORDS.isdisjoint(_WORD.findall(text.lower()))
 
 
 def holds_card(text: str) -> bool:

@@ -48,6 +48,8 @@ _VALUES: Mapping[str, int] = {
     for word in words.split()
 }
 _TIMES: Mapping[str, int] = {"double": 2, "doble": 2, "triple": 3, "treble": 3}
+NUMBER_WORDS = frozenset(_VALUES) | frozenset(_TIMES)
+"""The words with which a number that is said begins."""
 _AND = frozenset({"y", "et"})
 _NO_ROOM = range(0)
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from makegood.core import redaction
 from makegood.core.redaction import around_cards, cards, identifiers, reading, redact
 from makegood.core.tests.test_redaction import VISA
 
@@ -150,3 +151,35 @@ def test_no_pattern_repeats_without_bound_inside_a_repetition(module):
     for pattern in vars(module).values():
         if isinstance(pattern, re.Pattern):
             assert depth(parser.parse(pattern.pattern, pattern.flags)) <= 1
+
+
+SAFE_WORDS = st.lists(
+    st.tuples(
+        st.sampled_from(["pin", "cvv", "account", "routing", "card", "exp", "serial", "ssn", "a"])
+        | st.text(string.ascii_letters, min_size=1, max_size=6),
+        st.sampled_from([" ", "_", "-", ": ", ".", "\n", "/", "[", "] "]),
+    ),
+    max_size=10,
+).map(lambda pairs: "".join(word + gap for word, gap in pairs))
+
+
+@given(SAFE_WORDS)
+@settings(max_examples=300)
+def test_what_is_not_even_read_holds_nothing_for_any_of_the_readings(text):
+    if redaction._may_hold_number(text):
+        return
+    seen = reading.read(text)
+    assert [
+        claim
+        for find in (
+            identifiers.find_identifiers, cards.find_cards, around_cards.find_around_cards,
+            around_cards.find_codes, identifiers.find_bank_accounts,
+        )
+        for claim in find(seen)
+    ] == []  # fmt: skip
+    assert redact(text).text == text
+
+
+@pytest.mark.parametrize("text", ["four one one", "pin dos uno uno cero", "PIN ４２１９", "Triple"])
+def test_numbers_that_are_said_or_written_otherwise_are_read(text):
+    assert redaction._may_hold_number(text)

@@ -7,6 +7,8 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import F, Q
 
+from makegood.core.inserting import add, change
+
 
 class EventKind(StrEnum):
     """What can happen in a conversation; the state of the dialogue is folded from these."""
@@ -80,8 +82,8 @@ class Conversation(models.Model):
         self.last_sequence += 1
         self.last_event_at = event.at
         event.conversation, event.sequence = self, self.last_sequence
-        event.save(force_insert=True)
-        self.save(update_fields=["last_sequence", "last_event_at"])
+        add(event)
+        change(self, "last_sequence", "last_event_at")
         return event.sequence
 
 

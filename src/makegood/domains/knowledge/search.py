@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -71,6 +72,7 @@ class Match:
     covered: float
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str, language: str) -> tuple[str, ...]:
     """The telling words of a text: without case, accents, endings and empty words."""
     apart = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("'", " "))

@@ -20,6 +20,7 @@ from makegood.domains.conversations.policy import (
     name_of,
     takes_part,
 )
+from makegood.domains.conversations.queries import rows
 from makegood.handbook import book
 
 HUMAN_ANSWER = "human_answer"
@@ -36,12 +37,12 @@ _TIME_TO_ANSWER = timedelta(seconds=5)
 
 def gather_conversation(number: str, actor: Actor) -> ConversationFacts:
     """Lock a conversation for an act in it; NotFound for whoever has no part in it."""
-    row = Conversation.objects.select_for_update().filter(number=number).first()
+    row = next(iter(rows.locked(number)), None)
     if row is None or not takes_part(actor, row.number, row.party):
         raise NotFound("conversation", number)
-    waits = row.hand_overs.filter(taken_at=None, withdrawn_at=None).first()
-    has_it = row.take_overs.filter(ended_at=None).first()
-    events = list(row.events.values_list("sequence", "kind", "covers"))
+    waits = next(iter(rows.hand_overs_waiting(number)), None)
+    people = rows.take_overs(number)
+    events = rows.marks(number)
     return ConversationFacts(
         number=row.number,
         channel=row.channel,
@@ -51,8 +52,8 @@ def gather_conversation(number: str, actor: Actor) -> ConversationFacts:
         closed_at=row.closed_at,
         last_event_at=row.last_event_at,
         waiting_since=row.waiting_since,
-        person=has_it.person if has_it else "",
-        people=tuple(row.take_overs.order_by("pk").values_list("person", flat=True)),
+        person=next((one.person for one in people if one.ended_at is None), ""),
+        people=tuple(one.person for one in people),
         waiting=Waiting(waits.asked_at, waits.due_at, waits.urgency) if waits else None,
         messages=frozenset(place for place, kind, _ in events if kind == EventKind.MESSAGE_IN),
         covered=max((covers for _, _, covers in events), default=0),
@@ -112,10 +113,10 @@ def who(actor: Actor) -> str:
     return "company" if actor.kind is ActorKind.SYSTEM else "customer"
 
 
-def first_unanswered_at(conversation: Conversation, covered: int) -> datetime | None:
+def first_unanswered_at(facts: ConversationFacts, covered: int) -> datetime | None:
     """Since when the customer has been waiting, when the messages up to a place are answered."""
-    later = conversation.events.filter(kind=EventKind.MESSAGE_IN, sequence__gt=covered)
-    return later.order_by("sequence").values_list("at", flat=True).first()
+    left = [place for place in facts.messages if place > covered]
+    return rows.events_at(facts.number, min(left))[0].at if left else None
 
 
 def last_message_at(conversation: Conversation) -> datetime | None:

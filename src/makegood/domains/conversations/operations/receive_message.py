@@ -8,6 +8,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
+from makegood.core.inserting import change
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
@@ -18,6 +19,7 @@ from makegood.domains.conversations.letters import MOST_CHARACTERS
 from makegood.domains.conversations.models import Conversation, Event, EventKind
 from makegood.domains.conversations.operations import append, gather_conversation, queue_turn
 from makegood.domains.conversations.policy import ConversationFacts
+from makegood.domains.conversations.queries import rows
 
 
 class ReceiveMessageAsk(Ask):
@@ -69,11 +71,9 @@ class ReceiveMessage(Operation[ReceiveMessageAsk, MessageFacts, MessageReceived]
 
     def gather(self, ask: ReceiveMessageAsk) -> MessageFacts:
         facts = gather_conversation(ask.conversation, self.actor)
-        same = Event.objects.none()
-        if ask.external_id:
-            same = Event.objects.filter(
-                conversation__number=facts.number, external_id=ask.external_id
-            )
+        if not ask.external_id:
+            return MessageFacts(facts, None)
+        same = Event.objects.filter(conversation__number=facts.number, external_id=ask.external_id)
         return MessageFacts(facts, same.values_list("sequence", flat=True).first())
 
     def decide(self, ask: ReceiveMessageAsk, facts: MessageFacts) -> Decision:
@@ -97,18 +97,18 @@ class ReceiveMessage(Operation[ReceiveMessageAsk, MessageFacts, MessageReceived]
         )
 
     def verify(self, ask: ReceiveMessageAsk, facts: MessageFacts, result: MessageReceived) -> None:
-        kept = Event.objects.get(conversation__number=result.conversation, sequence=result.sequence)
+        (kept,) = rows.events_at(result.conversation, result.sequence)
         ensure(kept.kind == EventKind.MESSAGE_IN, "the message is kept")
         ensure(not result.is_new or kept.body["text"] == ask.text, "every word of it is kept")
 
     def _keep(self, ask: ReceiveMessageAsk, facts: ConversationFacts) -> int:
-        row = Conversation.objects.get(number=facts.number)
+        row = rows.conversation(facts.number)
         if row.closed_at is not None:
             row.closed_at, row.closed_by = None, ""
-            row.save(update_fields=["closed_at", "closed_by"])
+            change(row, "closed_at", "closed_by")
             append(self, row, EventKind.REOPENED, {"by": self.actor.name})
         if row.waiting_since is None:
             row.waiting_since = self.now
-            row.save(update_fields=["waiting_since"])
+            change(row, "waiting_since")
         body = {"text": ask.text, "subject": ask.subject or "", "external_id": ask.external_id}
         return append(self, row, EventKind.MESSAGE_IN, body, external_id=ask.external_id)

@@ -6,6 +6,7 @@ from pydantic import Field, JsonValue
 
 from makegood.core.actor import V0, ActorKind
 from makegood.core.decision import Decision
+from makegood.core.inserting import change
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
@@ -13,8 +14,9 @@ from makegood.core.registry import register
 from makegood.core.standing import internal
 from makegood.domains.conversations import operations as acts
 from makegood.domains.conversations import policy
-from makegood.domains.conversations.models import Conversation, Event, EventKind
+from makegood.domains.conversations.models import Conversation, EventKind
 from makegood.domains.conversations.policy import ConversationFacts
+from makegood.domains.conversations.queries import rows
 
 
 class SayAsk(Ask):
@@ -69,26 +71,34 @@ class Say(Operation[SayAsk, ConversationFacts, Said]):
         return policy.may_say(facts, self.actor, ask.answers, self.today)
 
     def execute(self, ask: SayAsk, facts: ConversationFacts, decision: Decision) -> Said:
-        row = Conversation.objects.get(number=facts.number)
-        row.language = policy.language_served(ask.language or row.language) or row.language
-        row.save(update_fields=["language"])
+        row = rows.conversation(facts.number)
+        language = policy.language_served(ask.language or row.language) or row.language
+        if language != row.language:
+            row.language = language
+            change(row, "language")
         if ask.understood is not None:
             read = {"answers": ask.answers, **ask.understood}
             acts.append(self, row, EventKind.UNDERSTOOD, read)
         for one in ask.ran:
             acts.append(self, row, EventKind.RAN, {"answers": ask.answers, **one})
-        sequence = self._say(ask, row, facts)
-        self._stop_the_clock(row, facts)
+        covers = self._covers(ask, facts)
+        sequence = self._say(ask, row, covers)
+        self._stop_the_clock(row, facts, covers)
         self.record(f"conversation:{row.number}")
         return Said(sequence=sequence, message=acts.post_reply(self, row, ask.text, sequence))
 
     def verify(self, ask: SayAsk, facts: ConversationFacts, result: Said) -> None:
-        said = Event.objects.get(conversation__number=facts.number, sequence=result.sequence)
+        (said,) = rows.events_at(facts.number, result.sequence)
         ensure(said.body["text"] == ask.text, "what was said is kept")
-        row = Conversation.objects.get(number=facts.number)
+        row = rows.conversation(facts.number)
         ensure(row.last_sequence == result.sequence, "it is the last word of the act")
 
-    def _say(self, ask: SayAsk, row: Conversation, facts: ConversationFacts) -> int:
+    def _covers(self, ask: SayAsk, facts: ConversationFacts) -> int:
+        """Up to which message this answers: a person answers all there are."""
+        is_person = self.actor.kind is ActorKind.STAFF
+        return max(facts.messages, default=0) if is_person else ask.answers or 0
+
+    def _say(self, ask: SayAsk, row: Conversation, covers: int) -> int:
         body: dict[str, JsonValue] = {
             "text": ask.text,
             "by": self.actor.name,
@@ -98,17 +108,14 @@ class Say(Operation[SayAsk, ConversationFacts, Said]):
             "cards": ask.cards,
             "state": ask.state,
         }
-        is_person = self.actor.kind is ActorKind.STAFF
-        covers = max(facts.messages, default=0) if is_person else ask.answers or 0
-        answers = None if is_person else ask.answers
+        answers = None if self.actor.kind is ActorKind.STAFF else ask.answers
         return acts.append(self, row, EventKind.SAID, body, answers=answers, covers=covers)
 
-    def _stop_the_clock(self, row: Conversation, facts: ConversationFacts) -> None:
+    def _stop_the_clock(self, row: Conversation, facts: ConversationFacts, covers: int) -> None:
         """The waiting ends with an answer; while a person is awaited, only with that person's."""
         if facts.waiting and self.actor.kind is not ActorKind.STAFF:
             return
-        covered = max(row.events.values_list("covers", flat=True), default=0)
-        row.waiting_since = acts.first_unanswered_at(row, covered)
-        row.save(update_fields=["waiting_since"])
+        row.waiting_since = acts.first_unanswered_at(facts, max(facts.covered, covers))
+        change(row, "waiting_since")
         if self.actor.kind is ActorKind.STAFF:
             self.keep_promise(acts.HUMAN_ANSWER, f"conversation:{row.number}")

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Min
+from django.db.models import Min
 from pydantic import JsonValue
 
 from makegood.core.actor import Actor, Channel, Level
-from makegood.core.outcome import NotFound
 from makegood.core.reading import asked_often
 from makegood.domains.conversations.models import (
     Conversation,
@@ -21,10 +20,10 @@ from makegood.domains.conversations.models import (
     Urgency,
 )
 from makegood.domains.conversations.policy import name_of, takes_part
+from makegood.domains.conversations.queries import rows
 
 _URGENCIES = tuple(Urgency)
 
-_BY_NUMBER = asked_often(lambda number: Conversation.objects.filter(number=number))
 _OF_PARTY = asked_often(
     lambda party: Conversation.objects.filter(party=party).order_by("-opened_at", "-pk")
 )
@@ -114,7 +113,11 @@ class WaitingCard:
 
 def card(number: str) -> ConversationCard:
     """One conversation; NotFound when there is none of this number."""
-    return _cards([_row(number)])[0]
+    row = rows.conversation(number)
+    people = [one.person for one in rows.take_overs(number) if one.ended_at is None]
+    first = [_title(one) for one in rows.first_written(number)]
+    waits = bool(rows.hand_overs_waiting(number))
+    return _card(row, people[0] if people else None, waits, first[0] if first else "")
 
 
 def of_party(party: str, limit: int = 50) -> tuple[ConversationCard, ...]:
@@ -135,13 +138,13 @@ def with_person(name: str, limit: int = 200) -> tuple[ConversationCard, ...]:
 
 def may_see(actor: Actor, number: str) -> bool:
     """Whether this actor may read and take part: people of ours, and whose conversation it is."""
-    row = Conversation.objects.filter(number=number).first()
-    return row is not None and takes_part(actor, row.number, row.party)
+    found = rows.conversations(number)
+    return bool(found) and takes_part(actor, number, found[0].party)
 
 
 def is_known(number: str) -> bool:
     """Whether there is such a conversation, going on or ended."""
-    return Conversation.objects.filter(number=number).exists()
+    return bool(rows.conversations(number))
 
 
 def is_open(number: str) -> bool:
@@ -150,18 +153,21 @@ def is_open(number: str) -> bool:
 
 
 def events(number: str, after: int = 0, limit: int = 500) -> tuple[EventCard, ...]:
-    """What happened after a place in the conversation, in order."""
-    row = _row(number)
+    """What happened after a place in the conversation, in order, at most 500 at once."""
+    found = rows.events_after(number, after)
+    if not found:
+        rows.conversation(number)
     return tuple(
         EventCard(one.sequence, one.kind, one.body, one.at, one.act, one.actor)
-        for one in row.events.filter(sequence__gt=after).order_by("sequence")[:limit]
+        for one in found[:limit]
     )
 
 
 def transcript(number: str) -> tuple[Line, ...]:
     """What was said, in order, without what happened behind the scenes."""
-    spoken = _row(number).events.filter(kind__in=(EventKind.MESSAGE_IN, EventKind.SAID))
-    return tuple(_line(one) for one in spoken.order_by("sequence"))
+    said = rows.conversation(number).events.order_by("sequence")
+    spoken = said.filter(kind__in=(EventKind.MESSAGE_IN, EventKind.SAID))
+    return tuple(_line(one) for one in spoken)
 
 
 def said_with(party: str, limit: int) -> tuple[tuple[str, Line], ...]:
@@ -172,8 +178,7 @@ def said_with(party: str, limit: int) -> tuple[tuple[str, Line], ...]:
 
 def last_state(number: str) -> dict[str, JsonValue] | None:
     """The state of the dialogue as it was after the last answer; None when none was kept."""
-    said = _row(number).events.filter(kind=EventKind.SAID).order_by("-sequence")
-    for one in said[:20]:
+    for one in rows.newest_said(number):
         state = one.body.get("state")
         if isinstance(state, dict):
             return state
@@ -182,10 +187,10 @@ def last_state(number: str) -> dict[str, JsonValue] | None:
 
 def unanswered(number: str) -> tuple[int, ...]:
     """The places of the customer's messages that came after the last answer."""
-    row = _row(number)
-    covered = row.events.aggregate(most=Max("covers"))["most"] or 0
-    after = row.events.filter(kind=EventKind.MESSAGE_IN, sequence__gt=covered)
-    return tuple(after.order_by("sequence").values_list("sequence", flat=True))
+    marks = rows.marks(number)
+    covered = max((covers for _, _, covers in marks), default=0)
+    written = (place for place, kind, _ in marks if kind == EventKind.MESSAGE_IN)
+    return tuple(sorted(place for place in written if place > covered))
 
 
 def is_answered(number: str, sequence: int) -> bool:
@@ -210,8 +215,8 @@ def open_of_contact_point(channel: str, contact_point: str) -> str | None:
 
 def waiting() -> tuple[WaitingCard, ...]:
     """Who waits for a person, in the order of need: danger first, then what is due first."""
-    rows = _WAITING()
-    titles = _titles([row.conversation for row in rows])
+    asked = _WAITING()
+    titles = _titles([row.conversation for row in asked])
     found = [
         WaitingCard(
             conversation=row.conversation.number,
@@ -224,20 +229,13 @@ def waiting() -> tuple[WaitingCard, ...]:
             waiting_since=row.conversation.waiting_since or row.asked_at,
             due_at=row.due_at,
         )
-        for row in rows
+        for row in asked
     ]
     return tuple(sorted(found, key=_need))
 
 
-def _row(number: str) -> Conversation:
-    row = next(iter(_BY_NUMBER(number)), None)
-    if row is None:
-        raise NotFound("conversation", number)
-    return row
-
-
-def _cards(rows: Iterable[Conversation]) -> tuple[ConversationCard, ...]:
-    found = list(rows)
+def _cards(conversations: Iterable[Conversation]) -> tuple[ConversationCard, ...]:
+    found = list(conversations)
     if not found:
         return ()
     has = TakeOver.objects.filter(conversation__in=found, ended_at=None)
@@ -246,37 +244,45 @@ def _cards(rows: Iterable[Conversation]) -> tuple[ConversationCard, ...]:
     waiting_ones = set(waits.values_list("conversation_id", flat=True))
     titles = _titles(found)
     return tuple(
-        ConversationCard(
-            number=row.number,
-            channel=row.channel,
-            language=row.language,
-            contact_point=row.contact_point,
-            claimed_party=row.claimed_party,
-            party=row.party,
-            level=Level(row.level),
-            opened_at=row.opened_at,
-            closed_at=row.closed_at,
-            with_person=people.get(row.pk),
-            waits_for_person=row.pk in waiting_ones,
-            waiting_since=row.waiting_since,
-            last_sequence=row.last_sequence,
-            title=titles.get(row.pk, ""),
-            caller=row.caller,
-        )
+        _card(row, people.get(row.pk), row.pk in waiting_ones, titles.get(row.pk, ""))
         for row in found
     )
 
 
-def _titles(rows: list[Conversation]) -> dict[int, str]:
+def _card(row: Conversation, person: str | None, waits: bool, title: str) -> ConversationCard:
+    return ConversationCard(
+        number=row.number,
+        channel=row.channel,
+        language=row.language,
+        contact_point=row.contact_point,
+        claimed_party=row.claimed_party,
+        party=row.party,
+        level=Level(row.level),
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        with_person=person,
+        waits_for_person=waits,
+        waiting_since=row.waiting_since,
+        last_sequence=row.last_sequence,
+        title=title,
+        caller=row.caller,
+    )
+
+
+def _title(first: Event) -> str:
+    return str(first.body.get("text", ""))[:80]
+
+
+def _titles(conversations: list[Conversation]) -> dict[int, str]:
     """The first words of the customer in each of these conversations."""
-    if not rows:
+    if not conversations:
         return {}
-    written = Event.objects.filter(conversation__in=rows, kind=EventKind.MESSAGE_IN)
+    written = Event.objects.filter(conversation__in=conversations, kind=EventKind.MESSAGE_IN)
     firsts = written.values("conversation").annotate(first=Min("sequence"))
     wanted = {(one["conversation"], one["first"]) for one in firsts}
     early = written.filter(sequence__in={place for _, place in wanted})
     return {
-        one.conversation_id: str(one.body.get("text", ""))[:80]
+        one.conversation_id: _title(one)
         for one in early
         if (one.conversation_id, one.sequence) in wanted
     }

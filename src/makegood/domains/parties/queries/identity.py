@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from makegood.core import clock, journal
 from makegood.core.actor import V0, V2, V3, Actor, Level
 from makegood.core.models import JournalRow
 from makegood.core.outcome import NotFound, Status
+from makegood.core.reading import asked_often
 from makegood.domains.parties.finders import accounts_meant
 from makegood.domains.parties.matching import names_agree
 from makegood.domains.parties.models import (
@@ -69,9 +72,13 @@ def claimed_in(conversation: str | None) -> str | None:
     """The party whom somebody last claimed to be in a conversation, while that holds."""
     if not conversation:
         return None
-    valid = Verification.objects.filter(conversation=conversation, expires_at__gt=clock.now())
-    last = valid.select_related("party").order_by("at", "pk").last()
-    return last.party.number if last else None
+    return next(iter(_claims(conversation, clock.now())), None)
+
+
+@asked_often
+def _claims(conversation: str, now: datetime) -> QuerySet[Verification, str]:
+    valid = Verification.objects.filter(conversation=conversation, expires_at__gt=now)
+    return valid.order_by("-at", "-pk").values_list("party__number", flat=True)[:1]
 
 
 def known_in(conversation: str | None) -> Known:
