@@ -8,7 +8,9 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import cast
 
+from a2wsgi.wsgi_typing import WSGIApp
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
@@ -56,7 +58,7 @@ def application(*, works: bool = True) -> ASGIApp:
         Route("/desk/conversations/{number}/events", watching.events, methods=["GET"]),
         Route("/mcp", agents),
         Mount("/static", GZipMiddleware(Statics(faces())), name="static"),
-        Mount("/", Pages(get_wsgi_application(), THREADS)),
+        Mount("/", Pages(cast(WSGIApp, get_wsgi_application()), THREADS)),
     ]
     house = OpenToAllSites(Starlette(routes=routes, lifespan=lifespan))
     return Measured(KnownCallers(house, settings.TRUSTED_PROXIES))

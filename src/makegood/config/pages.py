@@ -7,23 +7,26 @@ it works, which would cost more than most answers.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from io import BytesIO
-from typing import Any, cast
+from typing import cast
 
-from a2wsgi.asgi_typing import HTTPScope
+from a2wsgi import asgi_typing
 from a2wsgi.wsgi import Body, build_environ
+from a2wsgi.wsgi_typing import Environ, WSGIApp
 from starlette.types import Message, Receive, Scope, Send
 
 from makegood.config.settings import DATA_UPLOAD_MAX_MEMORY_SIZE
+
+_Headers = list[tuple[str, str]]
 
 
 class Pages:
     """Answers requests with a WSGI application, some at a time, each in a thread."""
 
-    def __init__(self, application: Any, threads: int) -> None:
+    def __init__(self, application: WSGIApp, threads: int) -> None:
         self._application = application
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
 
@@ -34,23 +37,25 @@ class Pages:
             return
         loop = asyncio.get_running_loop()
         content = await _content(scope, receive, loop)
-        environ = build_environ(cast(HTTPScope, scope), cast(Body, content))
+        environ = build_environ(cast(asgi_typing.HTTPScope, scope), cast(Body, content))
         work = copy_context().run
         start, body = await loop.run_in_executor(self._threads, work, self._answer, environ)
         await send(start)
         await send(body)
 
-    def _answer(self, environ: Any) -> tuple[Message, Message]:
+    def _answer(self, environ: Environ) -> tuple[Message, Message]:
         started: list[Message] = []
+        later: list[bytes] = []
 
-        def start(status: str, headers: list[tuple[str, str]], *_: object) -> None:
+        def start(status: str, headers: _Headers, *_: object) -> Callable[[bytes], None]:
             spelled = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers]
             code = int(status.partition(" ")[0])
             started.append({"type": "http.response.start", "status": code, "headers": spelled})
+            return later.append
 
         pieces: Iterable[bytes] = self._application(environ, start)
         try:
-            body = b"".join(pieces)
+            body = b"".join((*pieces, *later))
         finally:
             getattr(pieces, "close", lambda: None)()
         return started[-1], {"type": "http.response.body", "body": body}
@@ -62,7 +67,7 @@ async def _content(
     """What came with a request: at hand if it is short, else read as far as somebody wants it."""
     length = dict(scope["headers"]).get(b"content-length", b"0")
     if not (length.isdigit() and int(length) <= DATA_UPLOAD_MAX_MEMORY_SIZE):
-        return Body(loop, cast(Any, receive))
+        return Body(loop, cast(asgi_typing.Receive, receive))
     content = BytesIO()
     while content.tell() < int(length):
         message = await receive()

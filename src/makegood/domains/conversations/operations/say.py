@@ -72,9 +72,8 @@ class Say(Operation[SayAsk, ConversationFacts, Said]):
 
     def execute(self, ask: SayAsk, facts: ConversationFacts, decision: Decision) -> Said:
         row = rows.conversation(facts.number)
-        language = policy.language_served(ask.language or row.language) or row.language
-        if language != row.language:
-            row.language = language
+        row.language = policy.language_served(ask.language or row.language) or row.language
+        if row.language != facts.language:
             change(row, "language")
         if ask.understood is not None:
             read = {"answers": ask.answers, **ask.understood}
