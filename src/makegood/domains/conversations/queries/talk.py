@@ -114,10 +114,9 @@ class WaitingCard:
 def card(number: str) -> ConversationCard:
     """One conversation; NotFound when there is none of this number."""
     row = rows.conversation(number)
-    people = [one.person for one in rows.take_overs(number) if one.ended_at is None]
-    first = [_title(one) for one in rows.first_written(number)]
-    waits = bool(rows.hand_overs_waiting(number))
-    return _card(row, people[0] if people else None, waits, first[0] if first else "")
+    person = next((one.person for one in rows.take_overs(number) if one.ended_at is None), None)
+    title = next(map(_title, rows.first_written(number)), "")
+    return _card(row, person, bool(rows.hand_overs_waiting(number)), title)
 
 
 def of_party(party: str, limit: int = 50) -> tuple[ConversationCard, ...]:
