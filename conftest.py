@@ -10,6 +10,7 @@ from typing import TypeVar
 import pytest
 from django.conf import settings
 from django.db import transaction
+from hypothesis import settings as chance
 from pytest_django.plugin import DjangoDbBlocker
 
 from makegood.config.seeding import seed
@@ -19,6 +20,8 @@ from makegood.core.tallies import tallies
 from makegood.domains.company import passwords
 
 AnswerT = TypeVar("AnswerT")
+_USUAL = 100
+chance.register_profile("deep", max_examples=30 * _USUAL)
 
 
 def pytest_configure() -> None:
@@ -52,6 +55,11 @@ def run_apart(coroutine: Coroutine[object, object, AnswerT]) -> AnswerT:
     """Run a coroutine in a thread of its own: the browser's driver has a loop in this one."""
     with ThreadPoolExecutor(1) as apart:
         return apart.submit(asyncio.run, coroutine).result()
+
+
+def examples(usual: int) -> int:
+    """How many examples are tried; with `--hypothesis-profile=deep` thirty times as many."""
+    return usual * max(1, chance.default.max_examples // _USUAL)
 
 
 def staff(username: str, role: str) -> Actor:

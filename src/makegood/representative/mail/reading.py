@@ -17,6 +17,8 @@ from makegood.representative.mail.automatic import why_automatic
 from makegood.representative.mail.words import words_of
 
 MOST_BYTES = 10_000_000
+_MOST_OF_A_HEAD, _MOST_ABOUT_PARTS = 100_000, 50_000
+_ABOUT_A_PART = re.compile(rb"(?im)^content-[a-z-]{1,40}[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,248}>")
 _MOST_IDS = 50
 
@@ -51,12 +53,25 @@ def read_mail(raw: bytes, own_addresses: frozenset[str] = frozenset()) -> Mail:
         raise MailRefused(
             f"The message has {len(raw):,} bytes or more; accepted are at most {MOST_BYTES:,}."
         )
+    if _has_endless_headers(raw):
+        raise MailRefused(
+            f"The message has endless headers; accepted are at most {_MOST_OF_A_HEAD:,} bytes "
+            f"before the text, and {_MOST_ABOUT_PARTS:,} about its parts."
+        )
     try:
         return _read(raw, own_addresses)
     except MailRefused:
         raise
     except Exception as fault:  # whatever a stranger's bytes do to a parser is the mail's fault
         raise MailRefused(f"The message cannot be read ({type(fault).__name__}).") from fault
+
+
+def _has_endless_headers(raw: bytes) -> bool:
+    """Whether the headers are longer than any mail needs; the parser takes minutes for each MB."""
+    lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    head = lines.find(b"\n\n")
+    about = sum(len(found.group()) for found in _ABOUT_A_PART.finditer(lines))
+    return (head if head >= 0 else len(lines)) > _MOST_OF_A_HEAD or about > _MOST_ABOUT_PARTS
 
 
 def id_made_of(raw: bytes) -> str:

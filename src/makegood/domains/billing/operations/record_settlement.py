@@ -33,13 +33,14 @@ class RecordSettlementAsk(Ask):
 
 @dataclass(frozen=True, slots=True)
 class SettlementFacts:
-    """The movement; `is_failed` when we hold it for failed, `refund` for a leg of one."""
+    """The movement; `is_failed` when held for failed, `is_open` not captured, `refund` of a leg."""
 
     number: str
     tender: str
     amount: Money
     is_settled: bool
     is_failed: bool
+    is_open: bool
     refund: str
 
 
@@ -64,17 +65,20 @@ class RecordSettlement(Operation[RecordSettlementAsk, SettlementFacts, Settlemen
             raise NotFound(kind.ref_kind, ask.movement)
         refund = row.refund.number if isinstance(row, RefundLeg) else ""
         return SettlementFacts(
-            number=row.number,
-            tender=row.tender,
-            amount=row.amount,
+            number=row.number, tender=row.tender, amount=row.amount,
             is_settled=row.settled_at is not None,
             is_failed=row.failed_at is not None,
+            is_open=isinstance(row, Payment) and row.captured_at is None,
             refund=refund,
-        )
+        )  # fmt: skip
 
     def decide(self, ask: RecordSettlementAsk, facts: SettlementFacts) -> Decision:
+        about = f"movement:{facts.number}"
         if facts.is_failed:  # it was reversed and perhaps sent again: a person has to look
-            told = say(f"movement:{facts.number}", "billing.failed_before", leg=facts.number)
+            told = say(about, "billing.failed_before", leg=facts.number)
+            return refuse("policy_denied", says=[told])
+        if facts.is_open:  # the provider's reports overtook each other
+            told = say(about, "billing.not_captured", payment=facts.number)
             return refuse("policy_denied", says=[told])
         return allow()
 

@@ -6,6 +6,7 @@ from makegood.core import clock, promises
 from makegood.core.actor import Actor
 from makegood.core.decision import Code
 from makegood.domains.billing import queries
+from makegood.domains.billing.models import Payment
 from makegood.domains.billing.tests.till import (
     ORDER,
     do,
@@ -68,6 +69,16 @@ def test_what_failed_before_is_not_settled_without_a_person() -> None:
     assert refused.code is Code.POLICY_DENIED
     assert "A person looks into it" in refused.explanation()[0]["say"]
     assert moved("1010") == usd("0.00")
+
+
+def test_a_settlement_that_overtook_its_capture_waits_for_it() -> None:
+    asked = pay("228.99", captured_reference=None)
+    told = do("billing.record_settlement", movement=asked)
+    assert (told.status, told.code) == ("refused", "policy_denied")
+    assert told.explanation()[0]["say"] == (
+        f"{asked} was not captured yet; report its capture first, then this again."
+    )
+    assert Payment.objects.get(number=asked).settled_at is None
 
 
 def test_unknown_money_is_not_found_and_nobody_settles_by_hand(rae: Actor) -> None:
