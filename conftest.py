@@ -59,7 +59,7 @@ def run_apart(coroutine: Coroutine[object, object, AnswerT]) -> AnswerT:
 
 def examples(usual: int) -> int:
     """How many examples are tried; with `--hypothesis-profile=deep` thirty times as many."""
-    return usual * max(1, chance.default.max_examples // _USUAL)
+    return usual * max(1, chance().max_examples // _USUAL)
 
 
 def staff(username: str, role: str) -> Actor:

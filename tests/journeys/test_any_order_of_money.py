@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
+    MultipleResults,
     RuleBasedStateMachine,
     consumes,
     initialize,
@@ -41,6 +42,7 @@ ORDER, GIFT = "O-1041", "GC-7J4Q-26MX"
 LINES = st.sampled_from(["O-1041/1", "O-1041/2", "O-1041/3", "O-1042/1", "O-1041/9"])
 CENTS = st.one_of(st.integers(1, 200_000), st.sampled_from([1, 10_000, 22_899, 75_044, 81_594]))
 AMOUNTS = CENTS.map(lambda cents: f"{cents // 100}.{cents % 100:02}")
+Many = str | MultipleResults[str]
 RECEIPTS = st.sampled_from(
     [{"reference": "re_1", "status": "done"}, {"reference": "re_2", "status": "failed"}]
 )
@@ -94,16 +96,16 @@ class MoneyInAnyOrder(RuleBasedStateMachine):
         return first
 
     @initialize(target=payments)
-    def paid_already(self) -> object:
+    def paid_already(self) -> Many:
         return multiple(*Payment.objects.filter(order=ORDER).values_list("number", flat=True))
 
     @initialize(target=entries)
-    def posted_already(self) -> object:
+    def posted_already(self) -> Many:
         found = Entry.objects.filter(lines__about=f"order:{ORDER}").distinct()
         return multiple(*found.values_list("number", flat=True))
 
     @rule(target=payments, amount=AMOUNTS, tender=st.sampled_from(["card", "gift", "cash", "ach"]))
-    def pay(self, amount: str, tender: str) -> object:
+    def pay(self, amount: str, tender: str) -> Many:
         ask = {"order": ORDER, "party": "C-6", "amount": amount, "tender": tender}
         if tender == "gift":
             ask["token"] = GIFT
@@ -125,7 +127,7 @@ class MoneyInAnyOrder(RuleBasedStateMachine):
         opened=st.sampled_from([True, False, None]),
         reason=st.sampled_from(["changed_mind", "defective", "damaged", "late"]),
     )  # fmt: skip
-    def open_return(self, **ask: JsonValue) -> object:
+    def open_return(self, **ask: JsonValue) -> Many:
         done = self.try_it("aftersales.open_return", TOM, **ask)
         return str(done.answer("return_number")) if done and done.is_done else multiple()
 
@@ -141,14 +143,14 @@ class MoneyInAnyOrder(RuleBasedStateMachine):
         target=legs, number=returns, grade=st.sampled_from("ABCD"), works=st.booleans(),
         accessories_complete=st.booleans(), serial_number=st.sampled_from(["SN-77120", "SN-1"]),
     )  # fmt: skip
-    def inspect(self, number: str, **found: JsonValue) -> object:
+    def inspect(self, number: str, **found: JsonValue) -> Many:
         self.try_it(
             "aftersales.inspect_return", RAE, return_number=number, findings="Seen.", **found
         )
         return self._new_legs()
 
     @rule(target=legs, number=returns, amount=st.none() | AMOUNTS, by=st.sampled_from([RAE, OMAR]))
-    def refund(self, number: str, amount: str | None, by: Actor) -> object:
+    def refund(self, number: str, amount: str | None, by: Actor) -> Many:
         ask: dict[str, JsonValue] = {"return_number": number}
         self.try_it("aftersales.refund_return", by, **ask, **({"amount": amount} if amount else {}))
         return self._new_legs()
@@ -165,7 +167,7 @@ class MoneyInAnyOrder(RuleBasedStateMachine):
         target=legs, leg=legs, customer_agreed=st.booleans(),
         to=st.sampled_from(["same_tender", "other_card", "store_credit", "check"]),
     )  # fmt: skip
-    def reissue(self, leg: str, to: str, *, customer_agreed: bool) -> object:
+    def reissue(self, leg: str, to: str, *, customer_agreed: bool) -> Many:
         ask: dict[str, JsonValue] = {"leg": leg, "to": to, "customer_agreed": customer_agreed}
         if to == "other_card":
             ask |= {"token": "tok_gallagher_9911", "last4": "9911"}
@@ -177,7 +179,7 @@ class MoneyInAnyOrder(RuleBasedStateMachine):
         self.try_it("billing.record_settlement", COMPANY, movement=moved, fee=fee)
 
     @rule(target=disputes, payment=payments, amount=AMOUNTS, reference=st.sampled_from("ABC"))
-    def dispute(self, payment: str, amount: str, reference: str) -> object:
+    def dispute(self, payment: str, amount: str, reference: str) -> Many:
         done = self.try_it(
             "billing.record_chargeback", COMPANY,
             payment=payment, amount=amount, reference=f"DP-{reference}", reason="not as shown",
@@ -210,7 +212,7 @@ class MoneyInAnyOrder(RuleBasedStateMachine):
         for one in Return.objects.filter(line__number="O-1041/1", cancelled_at=None):
             assert 1 <= one.quantity <= 1
 
-    def _new_legs(self) -> object:
+    def _new_legs(self) -> Many:
         return multiple(*RefundLeg.objects.values_list("number", flat=True))
 
 

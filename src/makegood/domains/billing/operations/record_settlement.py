@@ -33,7 +33,7 @@ class RecordSettlementAsk(Ask):
 
 @dataclass(frozen=True, slots=True)
 class SettlementFacts:
-    """The movement; `is_failed` when held for failed, `is_open` not captured, `refund` of a leg."""
+    """The movement: `is_failed` when held for failed, `is_open` not captured yet."""
 
     number: str
     tender: str
@@ -74,7 +74,7 @@ class RecordSettlement(Operation[RecordSettlementAsk, SettlementFacts, Settlemen
 
     def decide(self, ask: RecordSettlementAsk, facts: SettlementFacts) -> Decision:
         about = f"movement:{facts.number}"
-        if facts.is_failed:  # it was reversed and perhaps sent again: a person has to look
+        if facts.is_failed:  # reversed, perhaps sent again: a person has to look
             told = say(about, "billing.failed_before", leg=facts.number)
             return refuse("policy_denied", says=[told])
         if facts.is_open:  # the provider's reports overtook each other
@@ -89,12 +89,9 @@ class RecordSettlement(Operation[RecordSettlementAsk, SettlementFacts, Settlemen
             kind = RefundLeg if facts.refund else Payment
             kind.objects.filter(number=facts.number).update(settled_at=self.now)
             if facts.tender == Tender.CARD:  # only cards pass through the clearing account
-                posted = Entry.of(
-                    _posting(ask, facts),
-                    source=_source(facts),
-                    on=self.today,
-                    memo=f"Settled: {facts.number}",
-                )
+                memo = f"Settled: {facts.number}"
+                posting, source = _posting(ask, facts), _source(facts)
+                posted = Entry.of(posting, source=source, on=self.today, memo=memo)
                 self.record(f"entry:{posted.number}")
         if facts.refund:
             self.record(f"refund:{facts.refund}")
