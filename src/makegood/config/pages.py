@@ -48,7 +48,10 @@ class Pages:
         later: list[bytes] = []
 
         def start(status: str, headers: _Headers, *_: object) -> Callable[[bytes], None]:
-            spelled = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers]
+            # Django begins a cookie with a space, which the server does not let through.
+            spelled = [
+                (name.lower().encode(), value.strip().encode("latin-1")) for name, value in headers
+            ]
             code = int(status.partition(" ")[0])
             started.append({"type": "http.response.start", "status": code, "headers": spelled})
             return later.append

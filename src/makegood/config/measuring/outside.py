@@ -30,7 +30,7 @@ def server(place: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], float]]:
     log = (place / "server.log").open("w")
     running = subprocess.Popen(  # noqa: S603 - this very program
         [sys.executable, "-m", "makegood", "serve", "--port", str(port)],
-        env={**os.environ, "MAKEGOOD_PLACE": str(place)},
+        env={**os.environ, "MAKEGOOD_PLACE": str(place), "MAKEGOOD_TRUSTED_PROXIES": "127.0.0.1"},
         stdout=subprocess.DEVNULL,
         stderr=log,
     )

@@ -121,8 +121,12 @@ class Customers:
             ) as client,
             asyncio.TaskGroup() as flows,
         ):
-            for _ in range(STREAMS):
-                opened = await client.post("/api/v1/conversations", json={"channel": "chat"})
+            for number in range(STREAMS):
+                # Each at home: one place may not open so many conversations (LIM-1).
+                home = {"X-Forwarded-For": f"192.0.2.{number % 250 + 1}"}
+                ask = {"channel": "chat"}
+                opened = await client.post("/api/v1/conversations", json=ask, headers=home)
+                opened.raise_for_status()
                 flows.create_task(self._follow(client, opened.json()))
 
     async def _follow(self, client: httpx.AsyncClient, opened: dict[str, str]) -> None:
