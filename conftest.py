@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.core.management import call_command
+from django.db import connections, transaction
 from hypothesis import settings as chance
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -18,6 +21,7 @@ from makegood.core import clock
 from makegood.core.actor import V0, V2, Actor, ActorKind, Channel, Level
 from makegood.core.tallies import tallies
 from makegood.domains.company import passwords
+from tests.databases import in_use, made
 
 AnswerT = TypeVar("AnswerT")
 _USUAL = 100
@@ -30,17 +34,53 @@ def pytest_configure() -> None:
     passwords.use_cost(time_cost=1, memory_cost=8)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what works in the tests' own database: the second engine runs these and no others."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        markers = {marker.name for marker in item.iter_markers()}
+        if fixtures & {"db", "blank_database"} or markers & {"django_db", "postgres"}:
+            item.add_marker("records")
+
+
+@pytest.fixture(scope="session")
+def blank_database(
+    django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A database with all tables and nothing in them, to be copied; gives its name."""
+    name = f"test_blank_{os.getpid()}"
+    if connections["default"].vendor == "sqlite":
+        name = str(tmp_path_factory.mktemp("blank") / "blank.sqlite3")
+    with django_db_blocker.unblock(), made(name):
+        with in_use(name):
+            call_command("migrate", verbosity=0)
+        yield name
+
+
+@pytest.fixture(scope="session")
+def northvale_database(
+    blank_database: str,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
+    """A database in which all of Northvale stands, seeded once for all tests; gives its name."""
+    name = f"test_northvale_{os.getpid()}"
+    if connections["default"].vendor == "sqlite":
+        name = str(shutil.copy(blank_database, tmp_path_factory.mktemp("northvale")))
+    with django_db_blocker.unblock(), made(name, blank_database):
+        with in_use(name), clock.standing_at("2026-06-15"), transaction.atomic():
+            seed()
+        yield name
+
+
 @pytest.fixture(scope="module")
-def northvale(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """All of Northvale stands in the database for the tests of one module, then is taken back."""
-    with (
-        django_db_blocker.unblock(),
-        clock.standing_at("2026-06-15"),
-        transaction.atomic(),
-    ):
-        seed()
+def northvale(
+    northvale_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The tests of one module work in a database in which all of Northvale stands."""
+    with django_db_blocker.unblock(), in_use(northvale_database):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

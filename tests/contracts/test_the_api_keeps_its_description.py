@@ -40,7 +40,7 @@ def one_connection():
         moment.connect(close_old_connections)
 
 
-@pytest.fixture(params=["omar", "nobody"])
+@pytest.fixture(params=["omar", pytest.param("nobody", marks=pytest.mark.once)])
 def headers(request, db):
     if request.param == "nobody":
         return {"Host": "127.0.0.1"}

@@ -12,6 +12,7 @@ from scripts.kill_storm.storm import own_database
 from tests.journeys.place import Demo, running_demo, server_of_the_tests
 from tests.journeys.toms_return import open_toms_return
 
+pytestmark = pytest.mark.records
 REFUND = "/api/v1/operations/aftersales.refund_return"
 CLERKS = ("ines", "omar")
 
