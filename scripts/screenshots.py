@@ -95,6 +95,7 @@ def take_all(browser: Browser, demo: Demo) -> None:
     rae_sees = sign_in(browser, demo, "rae")
     for name, path in desk_pages(number, talk).items():
         take(rae_sees, demo.address + path, name)
+    take(sign_in(browser, demo, "ines"), f"{demo.address}/desk/status", "desk-status")
     tom_sees = on_a_phone(browser)
     tom_comes_in(tom_sees, demo)
     for name, path in customer_pages(number).items():

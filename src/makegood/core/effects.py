@@ -118,6 +118,11 @@ def enclose(kind: str, encloser: Encloser) -> None:
     _enclosers[kind] = encloser
 
 
+def kinds() -> tuple[str, ...]:
+    """The kinds of effect that some adapter does."""
+    return tuple(_deliverers)
+
+
 def mailboxes() -> list[Mailbox]:
     """The simulated receivers among the adapters."""
     unique = {id(one): one for one in _deliverers.values()}

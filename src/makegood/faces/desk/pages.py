@@ -22,6 +22,7 @@ pages = Pages(
     i18n.identifier,
     company=lambda: book().company,
     now=lambda: clock.local(clock.now()),
+    leads=lambda role: book().authority.may_approve(role),
 )
 pages.templates.install_gettext_translations(  # type: ignore[attr-defined]  # by i18n
     translations, newstyle=True

@@ -18,6 +18,7 @@ from makegood.faces.desk.views import (
     records,
     search,
     signing_in,
+    standing,
     work,
 )
 
@@ -31,6 +32,7 @@ _ADDRESSES: tuple[tuple[str, Callable[..., HttpResponse]], ...] = (
     ("search", search.search),
     ("records/<path:number>", records.record),
     ("due", due.due),
+    ("status", standing.status),
     ("journal", records.history),
     ("journal/<str:place>", records.row),
     ("acts", acts.acts),
