@@ -88,12 +88,14 @@ class ThisMachine:
         from django.conf import settings
         from django.core.management import call_command
 
+        from makegood.core.migrating import unhurried
         from makegood.core.workload import steps_to_upgrade
 
         settings.PLACE.mkdir(parents=True, exist_ok=True)
         steps = steps_to_upgrade()
         for name in settings.DATABASES if steps else ():
-            call_command("migrate", database=name, interactive=False, verbosity=0)
+            with unhurried(name):
+                call_command("migrate", database=name, interactive=False, verbosity=0)
         return steps
 
     def seed(self) -> Seeded:

@@ -1,0 +1,70 @@
+"""Change the tables of a company that goes on serving: nothing waits long, nobody is locked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connections
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import AddIndex
+from django.db.migrations.state import ProjectState
+
+_UNHURRIED = ("SET statement_timeout = 0", "SET lock_timeout = '5s'")
+
+
+class AddIndexAside(AddIndex):
+    """Build an index while the table is written to; PostgreSQL does so outside a transaction.
+
+    For every table that exists already, in a migration with `atomic = False` that does nothing
+    else. When it is broken off, PostgreSQL leaves an index that is not valid: drop it and migrate
+    again. On SQLite, where one program writes at a time, it is a plain index.
+    """
+
+    atomic = False
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Build it."""
+        model = to_state.apps.get_model(app_label, self.model_name)
+        if self.allow_migrate_model(schema_editor.connection.alias, model):
+            schema_editor.add_index(model, self.index, **_aside(schema_editor))
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Take it away."""
+        model = from_state.apps.get_model(app_label, self.model_name)
+        if self.allow_migrate_model(schema_editor.connection.alias, model):
+            schema_editor.remove_index(model, self.index, **_aside(schema_editor))
+
+
+@contextmanager
+def unhurried(database: str) -> Iterator[None]:
+    """Let a change take as long as it needs, but wait only seconds for a table to be free.
+
+    Who waits for a table makes everybody behind wait as well; giving up and asking again does not.
+    """
+    ours = connections[database]
+    if ours.vendor == "postgresql":
+        with ours.cursor() as cursor:
+            for setting in _UNHURRIED:
+                cursor.execute(setting)
+    try:
+        yield
+    finally:
+        ours.close()
+
+
+def _aside(schema_editor: BaseDatabaseSchemaEditor) -> dict[str, Any]:
+    return {"concurrently": True} if schema_editor.connection.vendor == "postgresql" else {}

@@ -1,0 +1,84 @@
+"""A company is brought up to date while it serves: its migrations lock nobody out."""
+
+import pytest
+from django.db import models
+from django.db.migrations import Migration, operations
+from django.db.migrations.loader import MigrationLoader
+from django.db.models.functions import Now
+
+from makegood.core.migrating import AddIndexAside
+from tests.architecture.rules.upgrades import locks_nobody_out
+
+BEFORE_ANYBODY_SERVED = {
+    ("company", "0003_second_factor"),
+    ("conversations", "0004_caller"),
+    ("parties", "0002_carried_proofs"),
+}
+"""Written before there was a version to upgrade from; nothing may be added here."""
+
+
+def test_no_migration_locks_anybody_out():
+    loader = MigrationLoader(None)
+    found = {}
+    for key, migration in loader.disk_migrations.items():
+        if key in BEFORE_ANYBODY_SERVED or key[0].endswith("_simulated"):
+            continue  # the simulators' tables are the demo's own, and small
+        before = loader.project_state(key, at_end=False)
+        if faults := locks_nobody_out(migration, before):
+            found[key] = faults
+    assert found == {}
+
+
+SAMPLES = {
+    "AddIndex locks": operations.AddIndex("effect", models.Index(fields=["kind"], name="i")),
+    "AddIndexAside needs": AddIndexAside("effect", models.Index(fields=["kind"], name="i")),
+    "AddConstraint reads": operations.AddConstraint(
+        "effect", models.CheckConstraint(condition=models.Q(attempt__gte=0), name="c")
+    ),
+    "RenameField takes": operations.RenameField("effect", "kind", "sort"),
+    "an indexed field": operations.AddField(
+        "effect", "more", models.CharField(null=True, max_length=9, db_index=True)
+    ),
+    "the version still running": operations.AddField(
+        "effect", "more", models.CharField(default="", max_length=9)
+    ),
+    "a default that differs": operations.AddField(
+        "effect", "more", models.DateTimeField(db_default=Now())
+    ),
+    "another type": operations.AlterField("effect", "kind", models.TextField()),
+    "a shorter text": operations.AlterField("effect", "kind", models.CharField(max_length=9)),
+    "NOT NULL reads": operations.AlterField("effect", "dead_at", models.DateTimeField()),
+    "an index is built": operations.AlterField(
+        "effect", "kind", models.CharField(max_length=40, db_index=True)
+    ),
+}
+
+
+def judged(*steps, atomic=True):
+    migration = Migration("0099_sample", "core")
+    migration.operations, migration.atomic = list(steps), atomic
+    return locks_nobody_out(migration, MigrationLoader(None).project_state())
+
+
+@pytest.mark.parametrize(("beginning", "step"), SAMPLES.items(), ids=SAMPLES)
+def test_what_locks_or_breaks_is_noticed(beginning, step):
+    (fault,) = judged(step)
+    assert fault.startswith(beginning)
+
+
+def test_rows_and_a_table_are_not_changed_in_one_transaction():
+    more = operations.AddField("effect", "more", models.CharField(null=True, max_length=9))
+    (fault,) = judged(more, operations.RunPython(operations.RunPython.noop))
+    assert fault.startswith("rows and a table that exists")
+    assert judged(operations.RunPython(operations.RunPython.noop)) == []
+
+
+def test_what_keeps_everybody_served_is_accepted():
+    index = models.Index(fields=["kind"], name="i")
+    assert judged(AddIndexAside("effect", index), atomic=False) == []
+    longer = operations.AlterField("effect", "kind", models.CharField(max_length=80))
+    flag = operations.AddField("effect", "more", models.BooleanField(db_default=False))
+    assert judged(longer, flag) == []
+    sort = operations.CreateModel("Sort", [("id", models.BigAutoField(primary_key=True))])
+    named = operations.AddIndex("sort", models.Index(fields=["id"], name="n"))
+    assert judged(sort, named, operations.RunPython(operations.RunPython.noop)) == []
