@@ -49,7 +49,7 @@ screenshots: env-dev ## take the pictures of docs/screenshots anew, wide and pho
 	@$(BIN)/python scripts/screenshots.py
 
 lock: env-dev ## make the lock files again from pyproject.toml (UPGRADE=1 takes newer versions)
-	@echo "make lock: requirements.lock and requirements-dev.lock, with hashes and no host."
+	@echo "make lock: requirements.lock, with PostgreSQL's and with what tests need, with hashes and no host."
 	@UPGRADE=$(UPGRADE) scripts/lock
 
 clean: ## remove what tools left behind; the environment and the demo's data in var/ stay

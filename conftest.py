@@ -21,6 +21,7 @@ from makegood.core import clock
 from makegood.core.actor import V0, V2, Actor, ActorKind, Channel, Level
 from makegood.core.tallies import tallies
 from makegood.domains.company import passwords
+from tests.conftest import missing
 from tests.databases import in_use, made
 
 AnswerT = TypeVar("AnswerT")
@@ -36,12 +37,18 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what works in the tests' own database: the second engine runs these and no others."""
+    """Mark what works in the tests' own database, and skip what cannot run here.
+
+    The second engine runs what is marked and nothing else.
+    """
+    not_here = missing()
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         markers = {marker.name for marker in item.iter_markers()}
         if fixtures & {"db", "blank_database"} or markers & {"django_db", "postgres"}:
             item.add_marker("records")
+        for marker in markers & not_here.keys():
+            item.add_marker(pytest.mark.skip(reason=not_here[marker]))
 
 
 @pytest.fixture(scope="session")

@@ -37,13 +37,6 @@ def pytest_report_header() -> list[str]:
     return [f"engine: {engine()}, chromium: {browser}"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for marker, why in missing().items():
-        for item in items:
-            if item.get_closest_marker(marker):
-                item.add_marker(pytest.mark.skip(reason=why))
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": QUIET}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
+from typer.main import get_group
 
 from makegood.config.place import default_place
 from makegood.config.premises import ThisMachine
@@ -38,7 +38,7 @@ def settings_of_a_unit(unit: Path) -> dict[str, list[str]]:
 
 def assert_the_console_understands(words: list[str]) -> None:
     """The words after `makegood` are a command of it, with options that it has."""
-    command = get_command(console(ThisMachine(default_place()))).commands[words[0]]
+    command = get_group(console(ThisMachine(default_place()))).commands[words[0]]
     with command.make_context(words[0], words[1:], resilient_parsing=False) as context:
         assert context.args == []
 

@@ -1,7 +1,7 @@
 """The whole project keeps the rules of the house."""
 
 import pytest
-from typer.main import get_command
+from typer.main import get_group
 
 from makegood.config.place import default_place
 from makegood.config.premises import ThisMachine
@@ -87,7 +87,7 @@ def test_every_console_command_in_the_documents_exists():
         for command in papers.console_commands((HOUSE / name).read_text("utf-8"))
     }
     assert {"handbook", "migrate", "work"} <= told
-    assert told - set(get_command(console(ThisMachine(default_place()))).commands) == set()
+    assert told - set(get_group(console(ThisMachine(default_place()))).commands) == set()
 
 
 def test_every_vendored_file_is_the_one_written_down():

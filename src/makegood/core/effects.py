@@ -285,11 +285,9 @@ def _try_again(row: Effect, reason: str) -> None:
     if row.attempt >= MOST_ATTEMPTS:
         _give_up(row, reason)
         return
-    wait = min(_FIRST_WAIT * 2 ** (row.attempt - 1), _LONGEST_WAIT)
+    again_at = clock.now() + min(_FIRST_WAIT * 2 ** (row.attempt - 1), _LONGEST_WAIT)
     with write():
-        _still_ours(row).update(
-            next_try_at=clock.now() + wait, leased_until=None, last_error=reason[:400]
-        )
+        _still_ours(row).update(next_try_at=again_at, leased_until=None, last_error=reason[:400])
 
 
 def _give_up(row: Effect, reason: str) -> None:

@@ -39,10 +39,10 @@ def outlets() -> tuple[Outlet, ...]:
     waiting = _with_errors(delivered_at=None, dead_at=None)
     given_up = _with_errors(dead_at__isnull=False)
     reasons = dict(reversed([(kind, why) for kind, why in (*given_up, *waiting) if why]))
-    counts = [Counter(kind for kind, _ in rows) for rows in (waiting, given_up)]
+    wait, gave_up = (Counter(kind for kind, _ in rows) for rows in (waiting, given_up))
     found = (
-        Outlet(kind, through.get(kind), *(one[kind] for one in counts), reasons.get(kind, ""))
-        for kind in {*kinds(), *through, *counts[0], *counts[1]}
+        Outlet(kind, through.get(kind), wait[kind], gave_up[kind], reasons.get(kind, ""))
+        for kind in {*kinds(), *through, *wait, *gave_up}
     )
     return tuple(sorted(found, key=lambda one: (not one.given_up, not one.reason, one.kind)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import models
+from django.db import connection, models
 from django.db.migrations import Migration, operations
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -22,7 +22,7 @@ def locks_nobody_out(migration: Migration, before: ProjectState) -> list[str]:
 
     A table that the same migration creates is empty and unknown, so anything may be done to it.
     """
-    made = {one.name_lower for one in migration.operations if _is(one, operations.CreateModel)}
+    made = {_table(one) for one in migration.operations if _is(one, operations.CreateModel)}
     old = [one for one in migration.operations if _table(one) not in made]
     found = [why for one in old for why in _faults(one, migration, before)]
     touched = [one for one in old if not _is(one, (*_ROWS, operations.CreateModel))]
@@ -54,7 +54,7 @@ def _added(field: models.Field) -> Iterator[str]:
     if isinstance(field, models.GeneratedField):
         yield "a generated field writes every row anew under a lock"
         return
-    if field.unique or field.db_index:
+    if field.unique or _is_indexed(field):
         yield "an indexed field is built under a lock: add it plain, then AddIndexAside"
     default = field.db_default
     if default is not models.NOT_PROVIDED and isinstance(default, models.Expression):
@@ -65,15 +65,26 @@ def _added(field: models.Field) -> Iterator[str]:
 
 
 def _altered(was: models.Field, will_be: models.Field) -> Iterator[str]:
-    if type(was) is not type(will_be):
+    if _column(was) != _column(will_be):
         yield "another type writes every row anew under a lock: a new field"
     if was.null and not will_be.null:
         yield "NOT NULL reads the whole table under a lock, and the version before may write none"
     longest, longest_now = was.max_length, will_be.max_length
     if longest_now is not None and (longest is None or longest_now < longest):
         yield "a shorter text writes every row anew under a lock"
-    if (will_be.unique and not was.unique) or (will_be.db_index and not was.db_index):
+    if (will_be.unique and not was.unique) or (_is_indexed(will_be) and not _is_indexed(was)):
         yield "an index is built under a lock: AddIndexAside, with `atomic = False`"
+
+
+def _is_indexed(field: models.Field) -> bool:
+    return bool(getattr(field, "db_index", False))
+
+
+def _column(field: models.Field) -> str:
+    """The type of a column without its length; a relation is known by its class."""
+    if field.is_relation:
+        return type(field).__name__
+    return str(field.db_type(connection)).partition("(")[0].replace("varchar", "text")
 
 
 def _table(one: Operation) -> str:

@@ -93,8 +93,9 @@ def _count(name: str, many: int, look: str, address: str, mend: str) -> Seen:
 
 
 def _outlet(one: Outlet) -> Seen:
-    through = spelling.span(one.last_through) if one.last_through else _("nothing lately")
-    told = [_("last went through: {when}").format(when=through)]
+    told = [_("nothing lately")]
+    if one.last_through:
+        told = [_("went through {when}").format(when=spelling.span(one.last_through))]
     if one.waiting:
         told.append(_("{count} waiting").format(count=one.waiting))
     if one.given_up:

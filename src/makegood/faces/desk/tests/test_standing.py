@@ -51,7 +51,7 @@ def test_what_gave_up_is_counted_with_its_reason_and_the_way_to_try_again(at_the
     assert found[""] == "2 need mending."
     assert found["Gave up"] == "1 Try again: Gave up"
     assert found["Mail"] == (
-        "last went through: now; 1 gave up; told: 550 <no such person> Try again: Mail"
+        "went through now; 1 gave up; told: 550 <no such person> Try again: Mail"
     )
     html = ines.get("/desk/status").content.decode()
     assert "550 &lt;no such person&gt;" in html
