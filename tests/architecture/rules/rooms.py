@@ -28,6 +28,7 @@ NEEDED = {"__init__.py", "tests"}
 HEARTS: dict[str, str] = {
     "aftersales/crediting.py": "from the terms of a return to the lines of its entries; pure",
     "aftersales/judging.py": "what an inspection means for the money; pure, beside the policy",
+    "aftersales/matching": "lays the papers of a purchase side by side; pure",
     "aftersales/telling.py": "puts returns into sentences, each with its source; pure",
     "aftersales/terms.py": "what a return pays back, each piece its share; pure arithmetic",
     "billing/ports.py": "the payment provider as the company needs it; an adapter fills it",

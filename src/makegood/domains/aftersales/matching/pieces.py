@@ -1,0 +1,134 @@
+"""Follow the pieces of one article from paper to paper, and see at which step some went astray."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from makegood.domains.aftersales.matching.aligning import Aligned
+from makegood.domains.aftersales.matching.papers import Kind, Paper, pieces_of
+from makegood.domains.aftersales.matching.patterns import COLUMNS, Seen, Value
+
+KIND_OF = {
+    "requisition": Kind.REQUISITION,
+    "ordered": Kind.ORDER,
+    "acknowledged": Kind.ACKNOWLEDGEMENT,
+    "packed": Kind.PACKING_SLIP,
+    "delivered": Kind.PROOF_OF_DELIVERY,
+    "received": Kind.RECEIVING_REPORT,
+    "accepted": Kind.INSPECTION,
+    "invoiced": Kind.INVOICE,
+}
+"""Which paper speaks for which column; a pick list speaks for a packing slip that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step between two papers at which pieces were lost or gained.
+
+    `pieces` is how many; `over` how many of them this invoice bills all the same.
+    """
+
+    seen: Seen
+    told: tuple[str, str]
+    pieces: int
+    over: int
+
+
+def counted(papers: Sequence[Paper], article: Aligned) -> dict[str, int]:
+    """How many pieces each paper says; a paper that is there and leaves the article out says 0."""
+    there = {paper.kind for paper in papers}
+    found: dict[str, int] = {}
+    for column, kind in KIND_OF.items():
+        lines = article.of(kind)
+        if column == "packed" and not lines and kind not in there:
+            kind, lines = Kind.PICK_LIST, article.of(Kind.PICK_LIST)
+        silent = kind in (Kind.PROOF_OF_DELIVERY, Kind.INSPECTION) and not lines
+        unseen = column in ("packed", "delivered", "received", "accepted") and not article.is_goods
+        if kind in there and not silent and not unseen:
+            found[column] = pieces_of(lines)
+    return found
+
+
+def steps(
+    papers: Sequence[Paper], article: Aligned, billed_before: int, tolerance: int
+) -> list[Step]:
+    """Each step at which the count changes and the invoice does not follow. Source: C20.
+
+    A chain of several steps is told apart into its steps, so that each has its own cause: 10
+    ordered, 8 packed, 7 accepted is 2 never sent and 1 damaged.
+    """
+    values = counted(papers, article)
+    billed = values.pop("invoiced", 0)
+    total = billed + billed_before
+    if billed and not values.get("ordered"):
+        came = values if article.is_goods else {**values, "packed": 0}
+        seen = Seen("quantity", {**came, "invoiced": billed})
+        return [Step(seen, ("0", str(billed)), billed, billed)]
+    guessed = _guess_delivery(papers, article, values)
+    chain = [(column, values[column]) for column in COLUMNS if column in values]
+    found: list[Step] = []
+    for (_, before), (column, after) in pairwise(chain):
+        if abs(before - after) <= tolerance:
+            continue
+        step = _step(chain, column, before, after, total)
+        if step is not None:
+            found.append(_of_this_invoice(step, billed, found, guessed))
+    ordered = values.get("ordered", total)
+    if total - ordered > tolerance:
+        same = dict.fromkeys((column for column, _ in chain), ordered)
+        seen = Seen("quantity", {**same, "invoiced": total})
+        step = Step(seen, (str(ordered), str(total)), total - ordered, total - ordered)
+        found.append(_of_this_invoice(step, billed, found, frozenset()))
+    return found
+
+
+def _step(
+    chain: Sequence[tuple[str, int]], column: str, before: int, after: int, total: int
+) -> Step | None:
+    """The step as if it were the only one; None when nothing was billed that did not come."""
+    keyed = column == "ordered" and total == after
+    over = max(0, after - before) if keyed else max(0, min(total, before) - after)
+    if after < before and not over:
+        return None
+    at = COLUMNS.index(column)
+    values: dict[str, Value] = {
+        name: before if COLUMNS.index(name) < at else after for name, _ in chain
+    }
+    if keyed:
+        values["invoiced"] = after
+    elif over or total == before:
+        values["invoiced"] = before
+    return Step(Seen("quantity", values), (str(before), str(after)), abs(before - after), over)
+
+
+def _of_this_invoice(
+    step: Step, billed: int, earlier: Sequence[Step], guessed: frozenset[str]
+) -> Step:
+    """The step with no more pieces than this invoice bills and no other step took."""
+    left = max(0, billed - sum(one.over for one in earlier))
+    seen = Seen(step.seen.dimension, step.seen.values, guessed)
+    return Step(seen, step.told, step.pieces, min(step.over, left))
+
+
+def _guess_delivery(
+    papers: Sequence[Paper], article: Aligned, values: dict[str, int]
+) -> frozenset[str]:
+    """Work out from pallets or boxes what was delivered, where no paper counts the pieces.
+
+    All of them there: all that was packed. Some missing: what was received, or their share.
+    """
+    packed = values.get("packed")
+    sent = _packages(papers, Kind.PACKING_SLIP)
+    came = _packages(papers, Kind.PROOF_OF_DELIVERY)
+    if packed is None or not sent or came is None or "delivered" in values:
+        return frozenset()
+    share = packed * min(came, sent) // sent
+    values["delivered"] = packed if came >= sent else values.get("received", share)
+    return frozenset({"delivered"})
+
+
+def _packages(papers: Sequence[Paper], kind: Kind) -> int | None:
+    counts = [one.packages for one in papers if one.kind is kind and one.packages is not None]
+    return sum(counts) if counts else None
