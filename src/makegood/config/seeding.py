@@ -17,12 +17,19 @@ from makegood.core.actor import Actor
 from makegood.core.outcome import Outcome
 from makegood.core.runner import run
 from makegood.handbook import OrderSeed, PartySeed, StaffSeed, book
-from makegood.handbook.orders import ScanSeed, ShipmentSeed, TenderSeed, VisitSeed
+from makegood.handbook.orders import (
+    InvoiceSeed,
+    PaperSeed,
+    ScanSeed,
+    ShipmentSeed,
+    TenderSeed,
+    VisitSeed,
+)
 
 SEEDER = Actor.system("system:seed")
 _TENDERS = {"card": "card", "gift_card": "gift", "store_credit": "store_credit", "bank": "ach"}
 _ORDERED, _PAID_DOWN, _SHIPPED, _PAID = time(9), time(9, 15), time(10), time(11)
-_SCANNED, _DELIVERED, _VISITED = time(12), time(14), time(16)
+_SCANNED, _DELIVERED, _VISITED, _INVOICED = time(12), time(14), time(16), time(17)
 
 
 class SeedRefused(Exception):
@@ -96,6 +103,10 @@ def order_history(order: OrderSeed) -> Iterator[Happening]:
             )  # fmt: skip
     for visit in order.visits:
         yield _visit(order, visit)
+    for invoice in order.invoices:
+        yield _invoice(order, invoice)
+    for paper in order.papers:
+        yield _paper(order, paper)
 
 
 def _colleague(one: StaffSeed) -> Happening:
@@ -219,6 +230,35 @@ def _visit(order: OrderSeed, visit: VisitSeed) -> Happening:
     line = f"{order.number}/{visit.line}"
     ask: dict[str, JsonValue] = {"line": line, "installed": visit.installed, "note": visit.note}
     return _happening(visit.on, _VISITED, "ordering.record_visit", line, ask)
+
+
+def _invoice(order: OrderSeed, invoice: InvoiceSeed) -> Happening:
+    billed: JsonValue = {
+        "sku": order.line(invoice.line).sku, "quantity": invoice.quantity,
+        "price": str(invoice.unit_price), "tax": str(invoice.tax),
+    }  # fmt: skip
+    ask: dict[str, JsonValue] = {
+        "order": order.number, "number": invoice.number, "dated_on": invoice.on.isoformat(),
+        "lines": [billed], "total": str(invoice.total),
+    }  # fmt: skip
+    return _happening(invoice.on, _INVOICED, "aftersales.record_invoice", invoice.number, ask)
+
+
+def _paper(order: OrderSeed, paper: PaperSeed) -> Happening:
+    lines: list[JsonValue] = [
+        {
+            "sku": line.sku, "quantity": line.quantity, "buyer_part": line.buyer_part,
+            "price": None if line.unit_price is None else str(line.unit_price),
+        }
+        for line in paper.lines
+    ]  # fmt: skip
+    ask: dict[str, JsonValue] = {
+        "order": order.number, "kind": paper.kind, "own_number": paper.number,
+        "dated_on": paper.on.isoformat(), "packages": paper.packages, "lines": lines,
+    }  # fmt: skip
+    filed_on = max(paper.on, order.ordered_on)
+    number = f"{order.number}/{paper.number}"
+    return _happening(filed_on, _INVOICED, "aftersales.file_paper", number, ask)
 
 
 def _happening(

@@ -108,6 +108,25 @@ class InvoiceSeed(Page):
     total: Amount = Field(description="The whole amount billed.")
 
 
+class PaperLineSeed(Page):
+    """One line of a paper that was filed about an order."""
+
+    sku: Sku = Field(description="The stock number.")
+    quantity: int = Field(ge=0, description="How many pieces it says.")
+    unit_price: Amount | None = Field(None, description="The price on it for one piece.")
+    buyer_part: str = Field("", description="The buyer's own part number.")
+
+
+class PaperSeed(Page):
+    """A paper of a buyer or a carrier about an order: a requisition, a receiving report."""
+
+    kind: str = Field(description="What it is, such as receiving_report.")
+    number: str = Field(description="The number on it.")
+    on: date = Field(description="The day on it.")
+    packages: int | None = Field(None, description="How many pallets or boxes it counts.")
+    lines: tuple[PaperLineSeed, ...] = Field((), description="What it says.")
+
+
 class OrderSeed(Page):
     """An order of the demo with its lines, payments and shipments."""
 
@@ -125,6 +144,7 @@ class OrderSeed(Page):
     shipments: tuple[ShipmentSeed, ...] = Field((), description="The shipments, oldest first.")
     visits: tuple[VisitSeed, ...] = Field((), description="The visits of a fitter.")
     invoices: tuple[InvoiceSeed, ...] = Field((), description="Invoices sent otherwise than due.")
+    papers: tuple[PaperSeed, ...] = Field((), description="What buyers and carriers wrote.")
 
     def line(self, number: int) -> OrderLineSeed:
         """Return a line by its number; NotInHandbook when there is none."""

@@ -33,20 +33,24 @@ def postings_of(
     `receivable` is what of the credit first pays an open invoice; the rest is owed to the
     customer (2310). Source: W1, AC18.4.
     """
-    credit = Posting(
-        "J14",
-        tuple(
-            side
-            for side in (
-                Debit(postings.RETURNS, terms.credited_goods, party, about),
-                Debit(postings.SALES_TAX, terms.credited_tax, party, about),
-                Credit(postings.TRADE_RECEIVABLE, receivable, party, about),
-                Credit(postings.REFUNDS_PAYABLE, terms.gross - receivable, party, about),
-            )
-            if side.amount
-        ),
+    credit = credited(
+        terms.credited_goods, terms.credited_tax, receivable=receivable, party=party, about=about
     )
     made = [("credit", credit)]
     if kept:
         made.append(("fee", postings.restocking_fee_kept(kept, party=party, about=about)))
     return tuple(made)
+
+
+def credited(goods: Money, tax: Money, *, receivable: Money, party: str, about: str) -> Posting:
+    """J14 of a credit memo: revenue and tax go back as they came.
+
+    No goods are moved by it: what was never received never left the inventory. Source: W7.
+    """
+    sides = (
+        Debit(postings.RETURNS, goods, party, about),
+        Debit(postings.SALES_TAX, tax, party, about),
+        Credit(postings.TRADE_RECEIVABLE, receivable, party, about),
+        Credit(postings.REFUNDS_PAYABLE, goods + tax - receivable, party, about),
+    )
+    return Posting("J14", tuple(side for side in sides if side.amount))

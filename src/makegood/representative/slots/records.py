@@ -10,7 +10,13 @@ from makegood.core.actor import V2, Level
 from makegood.core.clock import today
 from makegood.core.outcome import NotFound
 from makegood.core.statements import Param
-from makegood.domains.aftersales.queries import ReturnCard, find_returns
+from makegood.domains.aftersales.queries import (
+    InvoiceCard,
+    ReturnCard,
+    find_returns,
+    invoices_of,
+    receiving_reports_of,
+)
 from makegood.domains.cases.queries import cases_of
 from makegood.domains.ordering.queries import LineCard, OrderCard, find_lines, find_orders
 from makegood.domains.parties.queries import accounts_of
@@ -92,6 +98,17 @@ def _return(who: Who, mention: Mention, operation: str) -> Grounding:
     return _of([Option(value=one.number, label=_return_label(one, who)) for one in found])
 
 
+def _invoice(who: Who, mention: Mention, operation: str) -> Grounding:
+    number = mention.numbers.get("invoice")
+    found = [one for one in invoices_of(who.party) if number in (None, one.number)]
+    return _of([Option(value=one.number, label=_invoice_label(one, who)) for one in found])
+
+
+def _receiving_report(who: Who, mention: Mention, operation: str) -> Grounding:
+    found = receiving_reports_of(who.party)
+    return _of([Option(value=one.number, label=f"{one.own_number} ({one.order})") for one in found])
+
+
 def _case(who: Who, mention: Mention, operation: str) -> Grounding:
     number = mention.numbers.get("case")
     found = [case for case in cases_of(who.party) if number in (None, case.number)]
@@ -116,6 +133,8 @@ _FINDERS: dict[str, Find] = {
     "return": _return,
     "case": _case,
     "account": _account,
+    "invoice": _invoice,
+    "paper": _receiving_report,
 }
 
 
@@ -142,6 +161,10 @@ def _order_label(order: OrderCard, who: Who) -> str:
 def _return_label(one: ReturnCard, who: Who) -> str:
     title = one.line.title
     return f"{one.number}: {title.get(who.language) or title['en']}"
+
+
+def _invoice_label(one: InvoiceCard, who: Who) -> str:
+    return f"{one.number} ({one.order}, {_day(one.dated_on, who)})"
 
 
 def _day(day: date, who: Who) -> str:

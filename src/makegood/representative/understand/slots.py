@@ -18,6 +18,7 @@ POINTED_AT: dict[str, frozenset[str]] = {
     "return": POINTERS | {"return"},
     "case": frozenset({"case"}),
     "account": frozenset({"account"}),
+    "invoice": frozenset({"invoice"}),
 }
 TYPED: dict[str, tuple[str, ...]] = {
     "date": ("date",), "amount": ("amount",), "quantity": ("quantity",), "email": ("email",),
@@ -26,7 +27,7 @@ TYPED: dict[str, tuple[str, ...]] = {
     "reference": ("order_line", "order", "account", "email"),
 }  # fmt: skip
 VAGUE = frozenset({"ordinal", "other", "everything"})
-NUMBERED = frozenset({"order", "order_line", "return", "case", "account"})
+NUMBERED = frozenset({"order", "order_line", "return", "case", "account", "invoice"})
 MOST_WORDS_OF_A_VAGUE_ANSWER = 4
 NEGATION_REACH = 3
 POSTCODE_DIGITS = 5

@@ -27,13 +27,15 @@ KIND_OF = {
 class Step:
     """A step between two papers at which pieces were lost or gained.
 
-    `pieces` is how many; `over` how many of them this invoice bills all the same.
+    `pieces` is how many; `over` how many of them this invoice bills all the same. `is_asked` means
+    that more was ordered than was wanted, and came.
     """
 
     seen: Seen
     told: tuple[str, str]
     pieces: int
     over: int
+    is_asked: bool = False
 
 
 def counted(papers: Sequence[Paper], article: Aligned) -> dict[str, int]:
@@ -68,30 +70,26 @@ def steps(
         return [Step(seen, ("0", str(billed)), billed, billed)]
     guessed = _guess_delivery(papers, article, values)
     chain = [(column, values[column]) for column in COLUMNS if column in values]
-    found: list[Step] = []
-    for (_, before), (column, after) in pairwise(chain):
-        if abs(before - after) <= tolerance:
-            continue
-        step = _step(chain, column, before, after, total)
-        if step is not None:
-            found.append(_of_this_invoice(step, billed, found, guessed))
     ordered = values.get("ordered", total)
+    made = [
+        _step(chain, column, before, after, total)
+        for (_, before), (column, after) in pairwise(chain)
+        if abs(before - after) > tolerance
+    ]
     if total - ordered > tolerance:
         same = dict.fromkeys((column for column, _ in chain), ordered)
         seen = Seen("quantity", {**same, "invoiced": total})
-        step = Step(seen, (str(ordered), str(total)), total - ordered, total - ordered)
-        found.append(_of_this_invoice(step, billed, found, frozenset()))
-    return found
+        made.append(Step(seen, (str(ordered), str(total)), total - ordered, total - ordered))
+    arrived = min(chain[-1][1], ordered) if chain else ordered
+    return _of_this_invoice(made, min(billed, max(0, total - arrived)), guessed)
 
 
 def _step(
     chain: Sequence[tuple[str, int]], column: str, before: int, after: int, total: int
-) -> Step | None:
-    """The step as if it were the only one; None when nothing was billed that did not come."""
+) -> Step:
+    """The step as if it were the only one: what came before it is the same, and what after."""
     keyed = column == "ordered" and total == after
     over = max(0, after - before) if keyed else max(0, min(total, before) - after)
-    if after < before and not over:
-        return None
     at = COLUMNS.index(column)
     values: dict[str, Value] = {
         name: before if COLUMNS.index(name) < at else after for name, _ in chain
@@ -100,16 +98,27 @@ def _step(
         values["invoiced"] = after
     elif over or total == before:
         values["invoiced"] = before
-    return Step(Seen("quantity", values), (str(before), str(after)), abs(before - after), over)
+    told = (str(before), str(after))
+    return Step(Seen("quantity", values), told, abs(before - after), over, is_asked=keyed)
 
 
-def _of_this_invoice(
-    step: Step, billed: int, earlier: Sequence[Step], guessed: frozenset[str]
-) -> Step:
-    """The step with no more pieces than this invoice bills and no other step took."""
-    left = max(0, billed - sum(one.over for one in earlier))
-    seen = Seen(step.seen.dimension, step.seen.values, guessed)
-    return Step(seen, step.told, step.pieces, min(step.over, left))
+def _of_this_invoice(made: Sequence[Step], most: int, guessed: frozenset[str]) -> list[Step]:
+    """The steps with no more pieces than this invoice bills and did not come in the end.
+
+    A loss that nobody was billed for is nothing to dispute.
+    """
+    found = []
+    for step in made:
+        over = step.over if step.is_asked else min(step.over, most)
+        if step.over and not over:
+            continue
+        lost = not step.over and int(step.told[1]) < int(step.told[0])
+        if lost:
+            continue
+        most -= 0 if step.is_asked else over
+        seen = Seen(step.seen.dimension, step.seen.values, guessed)
+        found.append(Step(seen, step.told, step.pieces, over, step.is_asked))
+    return found
 
 
 def _guess_delivery(

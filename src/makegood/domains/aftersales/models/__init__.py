@@ -1,23 +1,23 @@
-"""The tables of returns: the return, what the inspection found, what was credited."""
+"""The tables of what happens after a sale: returns, papers of a purchase, credit memos."""
 
+from makegood.domains.aftersales.models.credits import CreditLine, CreditMemo
 from makegood.domains.aftersales.models.facts import (
     lock_line_to_return,
     lock_return,
     open_on,
     progress_of,
 )
-from makegood.domains.aftersales.models.rows import (
-    CreditMemo,
-    Grade,
-    Inspection,
-    Return,
-    ReturnReason,
-)
+from makegood.domains.aftersales.models.papers import Invoice, KeptLine, KeptPaper
+from makegood.domains.aftersales.models.rows import Grade, Inspection, Return, ReturnReason
 
 __all__ = [
+    "CreditLine",
     "CreditMemo",
     "Grade",
     "Inspection",
+    "Invoice",
+    "KeptLine",
+    "KeptPaper",
     "Return",
     "ReturnReason",
     "lock_line_to_return",

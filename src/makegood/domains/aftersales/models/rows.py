@@ -197,33 +197,3 @@ class Inspection(models.Model):
         of.inspected_at = at
         of.accepted_at, of.disputed_at = (at, None) if judged.accepted else (None, at)
         of.save()
-
-
-class CreditMemo(models.Model):
-    """What was credited for a return, what was kept, and what of it paid an open invoice."""
-
-    ref_kind = "credit_memo"
-
-    number = models.CharField(max_length=32, unique=True)
-    of = models.OneToOneField(Return, on_delete=models.PROTECT, related_name="credit_memo")
-    currency = models.CharField(max_length=3, default="USD")
-    goods_cents = models.BigIntegerField()
-    tax_cents = models.BigIntegerField()
-    fee_cents = models.BigIntegerField()
-    receivable_cents = models.BigIntegerField(default=0)
-    issued_at = models.DateTimeField()
-    issued_by = models.CharField(max_length=80)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(goods_cents__gte=0, tax_cents__gte=0, fee_cents__gte=0),
-                name="credit_memo_credits",
-            )
-        ]
-
-    @property
-    def payable(self) -> Money:
-        """What is to be paid back in money: the credit less the fee and the open invoice."""
-        kept = self.fee_cents + self.receivable_cents
-        return Money(self.goods_cents + self.tax_cents - kept, self.currency)

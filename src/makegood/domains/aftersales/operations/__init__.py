@@ -56,10 +56,17 @@ def letter(
     number: str, to: str, notice: str, says: Iterable[Statement], **params: Sayable
 ) -> SendNoticeAsk:
     """A notice to a customer about a return, with these sentences in it."""
+    return letter_about(f"return:{number}", to, notice, says, number=number, **params)
+
+
+def letter_about(
+    ref: str, to: str, notice: str, says: Iterable[Statement], **params: Sayable
+) -> SendNoticeAsk:
+    """A notice to a customer about one of our records, with these sentences in it."""
     return SendNoticeAsk(
         party=Ref[Party](to),
         notice=notice,
-        subject=f"return:{number}",
+        subject=ref,
         says=list(says),
-        params={name: Param.of(value) for name, value in {"number": number, **params}.items()},
+        params={name: Param.of(value) for name, value in params.items()},
     )

@@ -14,7 +14,9 @@ PREFIXES = {
     "cs": ("case", "CS"),
     "rf": ("refund", "RF"),
 }
-WRITTEN_OUT = {"order": "O-", "return": "R-", "case": "CS-", "refund": "RF-", "account": ""}
+WRITTEN_OUT = {
+    "order": "O-", "return": "R-", "case": "CS-", "refund": "RF-", "account": "", "invoice": "",
+}  # fmt: skip
 NUMBERED = re.compile(
     r"(?<![\w-])(?:(?P<kind>rf|cs|o|r)(?P<gap>[ ]?[-.#]?[ ]?)|(?P<zero>0)-)"
     r"(?P<digits>\d{1,6})(?:\s?/\s?(?P<line>\d{1,2}))?(?![\w-])"

@@ -1,0 +1,88 @@
+"""The parts that asks about papers are made of: a line as it is written, a line as it is billed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import Field
+
+from makegood.core.money import Money
+from makegood.core.operation import Ask
+from makegood.domains.aftersales.matching import PaperLine
+from makegood.domains.aftersales.models.dossiers import title_of
+
+
+class WrittenLine(Ask):
+    """One line of a paper as it stands there; what the paper does not say stays empty."""
+
+    sku: str = Field("", description="Our stock number.", examples=["PT-BELTKIT-24"], max_length=40)
+    buyer_part: str = Field(
+        "", description="The buyer's own part number.", examples=["LPM-7741"], max_length=40
+    )
+    description: str = Field(
+        "", description="What it is called there.", examples=["Belt kit 24"], max_length=200
+    )
+    quantity: int = Field(description="How many units.", examples=[8], ge=0, le=1_000_000)
+    unit: str = Field("each", description="The unit.", examples=["each"], max_length=12)
+    pack: int | None = Field(
+        1, description="How many pieces a unit holds; empty when the paper does not say.",
+        examples=[1], ge=1, le=100_000,
+    )  # fmt: skip
+    price: Money | None = Field(
+        None, description="The price of one unit without tax.", examples=["42.00"]
+    )
+    serials: tuple[str, ...] = Field(
+        (), description="The serial number of each piece.", examples=[["SN-77120"]]
+    )
+
+
+class BilledLineAsk(Ask):
+    """One line of an invoice: units of a product, their price, and the tax on them."""
+
+    sku: str = Field(description="The stock number.", examples=["PT-BELTKIT-24"], max_length=40)
+    quantity: int = Field(description="How many units.", examples=[10], ge=1, le=1_000_000)
+    unit: str = Field("each", description="The unit.", examples=["each"], max_length=12)
+    pack: int = Field(1, description="How many pieces a unit holds.", examples=[1], ge=1)
+    price: Money = Field(description="The price of one unit without tax.", examples=["44.50"])
+    tax: Money = Field(description="The tax on the line.", examples=["34.49"])
+
+    @property
+    def net(self) -> Money:
+        """The line without tax."""
+        return self.price * self.quantity
+
+
+def written(lines: Sequence[WrittenLine], goods: frozenset[str]) -> tuple[PaperLine, ...]:
+    """Lines as they are compared; `goods` are the stock numbers that are no services."""
+    return tuple(
+        PaperLine(
+            place=place,
+            quantity=line.quantity,
+            sku=line.sku,
+            buyer_part=line.buyer_part,
+            description=line.description or (title_of(line.sku) if line.sku else ""),
+            unit=line.unit,
+            pack=line.pack,
+            price=line.price,
+            serials=frozenset(line.serials),
+            is_goods=not line.sku or line.sku in goods,
+        )
+        for place, line in enumerate(lines, 1)
+    )
+
+
+def billed(lines: Sequence[BilledLineAsk], goods: frozenset[str]) -> tuple[PaperLine, ...]:
+    """Lines of an invoice as they are compared."""
+    return tuple(
+        PaperLine(
+            place=place,
+            quantity=line.quantity,
+            sku=line.sku,
+            description=title_of(line.sku),
+            unit=line.unit,
+            pack=line.pack,
+            price=line.price,
+            is_goods=line.sku in goods,
+        )
+        for place, line in enumerate(lines, 1)
+    )

@@ -1,0 +1,51 @@
+"""Questions about what happens after a sale: returns, invoices, papers and credit memos."""
+
+from makegood.domains.aftersales.queries.invoices import (
+    CreditMemoCard,
+    InvoiceCard,
+    Laid,
+    PaperCard,
+    credit_memo_card,
+    invoice_card,
+    invoices_of,
+    invoices_of_order,
+    laid_out,
+    paper_card,
+    papers_of,
+    receiving_reports_of,
+)
+from makegood.domains.aftersales.queries.returns import (
+    InspectionCard,
+    ReturnCard,
+    awaiting_inspection,
+    find_returns,
+    label_request,
+    refunded_on_account,
+    return_card,
+    returns_of,
+    returns_of_order,
+)
+
+__all__ = [
+    "CreditMemoCard",
+    "InspectionCard",
+    "InvoiceCard",
+    "Laid",
+    "PaperCard",
+    "ReturnCard",
+    "awaiting_inspection",
+    "credit_memo_card",
+    "find_returns",
+    "invoice_card",
+    "invoices_of",
+    "invoices_of_order",
+    "label_request",
+    "laid_out",
+    "paper_card",
+    "papers_of",
+    "receiving_reports_of",
+    "refunded_on_account",
+    "return_card",
+    "returns_of",
+    "returns_of_order",
+]

@@ -1,0 +1,77 @@
+"""A paper of a buyer or a carrier is kept once, with its lines and its file."""
+
+from __future__ import annotations
+
+import pytest
+
+from makegood.core.decision import Code
+from makegood.core.outcome import InvalidAsk, Status
+from makegood.domains.aftersales import queries
+from makegood.domains.aftersales.tests.lindqvist import INVOICE, KIT, ORDER, file_paper
+from makegood.domains.aftersales.tests.story import TOM, told
+from makegood.domains.documents.keeping import keep
+from makegood.domains.documents.queries import documents_about
+from makegood.domains.ordering.tests.cast import RAE, do, nothing_changes
+
+EIGHT = {"sku": KIT, "quantity": 8}
+
+
+def file(actor=RAE, **ask):
+    asked = {
+        "order": ORDER, "kind": "receiving_report", "own_number": "RR-7",
+        "dated_on": "2026-06-10", "lines": [EIGHT], **ask,
+    }  # fmt: skip
+    return do("aftersales.file_paper", actor, **asked)
+
+
+def test_a_paper_is_found_with_its_order():
+    number = file().answer("paper")
+    card = queries.paper_card(str(number))
+    assert (card.kind, card.own_number, card.order) == ("receiving_report", "RR-7", ORDER)
+    kinds = [one.kind for one in queries.papers_of(ORDER)]
+    assert kinds == [
+        "requisition", "acknowledgement", "receiving_report", "receiving_report", "invoice",
+    ]  # fmt: skip
+
+
+def test_its_file_goes_to_the_documents_with_the_hash_it_was_kept_under():
+    sha256 = keep(b"%PDF-1.7 a photographed receiving report", "application/pdf")
+    number = file(sha256=sha256).answer("paper")
+    assert queries.paper_card(str(number)).sha256 == sha256
+    assert [one.sha256 for one in documents_about(f"order:{ORDER}")] == [sha256]
+
+
+def test_the_same_paper_is_filed_once():
+    number = file_paper(ORDER, "receiving_report", "RR-7", 8)
+    with nothing_changes():
+        again = file()
+    assert again.code is Code.POLICY_DENIED
+    assert told(again) == [f"This paper is filed already, as {number}."]
+
+
+def test_a_paper_that_says_nothing_is_asked_for_its_lines():
+    with nothing_changes():
+        empty = file(lines=[])
+    assert (empty.status, empty.needs) == (Status.NEEDS_INFO, "lines")
+    assert file(lines=[], packages=1).is_done
+
+
+def test_an_invoice_is_only_taken_as_a_copy_of_one_of_ours():
+    """B46: somebody else's invoice is not found, and nothing of it is told."""
+    copy = {"kind": "invoice", "lines": [{**EIGHT, "quantity": 10, "price": "44.50"}]}
+    assert file(**copy, own_number="99999").code is Code.NOT_FOUND
+    assert file(**copy, own_number=INVOICE).answer("paper") == INVOICE
+    with nothing_changes():
+        forged = file(kind="invoice", own_number=INVOICE, lines=[{**EIGHT, "price": "44.50"}])
+    assert told(forged) == ["Our invoice 10231 comes to $445.00; this copy comes to $356.00."]
+
+
+def test_a_kind_that_is_none_is_named_with_those_that_are():
+    with pytest.raises(InvalidAsk) as refused:
+        file(kind="postcard")
+    assert "receiving_report" in str(refused.value)
+
+
+def test_a_paper_about_somebody_elses_order_is_not_found():
+    with nothing_changes():
+        assert file(TOM).code is Code.NOT_FOUND
