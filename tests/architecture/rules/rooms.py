@@ -27,6 +27,7 @@ NEEDED = {"__init__.py", "tests"}
 # A pure algorithm that is the heart of its domain has its own module. Each with its reason.
 HEARTS: dict[str, str] = {
     "aftersales/crediting.py": "from the terms of a return to the lines of its entries; pure",
+    "aftersales/disputing": "what a comparison of papers means for the money; pure",
     "aftersales/judging.py": "what an inspection means for the money; pure, beside the policy",
     "aftersales/matching": "lays the papers of a purchase side by side; pure",
     "aftersales/telling.py": "puts returns into sentences, each with its source; pure",

@@ -23,9 +23,8 @@ class ComparePapersAsk(Ask):
 
     invoice: Ref[Invoice] = Field(description="The invoice's number.", examples=["10231"])
     receiving_report: Ref[KeptPaper] | None = Field(
-        None, description="The one receiving report to go by; else all of them count.",
-        examples=["PP-1001"],
-    )  # fmt: skip
+        None, description="The receiving report to go by; else all count.", examples=["PP-1001"]
+    )
 
 
 class PapersCompared(Result):

@@ -25,6 +25,7 @@ from makegood.domains.billing.operations.refund_tenders import RefundTenders, Re
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
+from makegood.domains.ledger.postings import INVENTORY, RETURNED_INVENTORY
 
 
 class PrepareReturnInvoiceAsk(Ask):
@@ -32,17 +33,14 @@ class PrepareReturnInvoiceAsk(Ask):
 
     invoice: Ref[Invoice] = Field(description="The invoice's number.", examples=["10231"])
     amount: Money | None = Field(
-        None, description="What is credited without tax, where no paper says it; else empty.",
-        examples=["109.00"],
-    )  # fmt: skip
+        None, description="Without tax, where no paper says it; else empty.", examples=["109.00"]
+    )
     reason: str = Field(
-        "", description="Why, when a person decides.", examples=["Agreed with the buyer"],
-        max_length=200,
-    )  # fmt: skip
+        "", max_length=200, description="Why, when a person decides.", examples=["As agreed"]
+    )
     receiving_report: Ref[KeptPaper] | None = Field(
-        None, description="The one receiving report to go by; else all of them count.",
-        examples=["PP-1001"],
-    )  # fmt: skip
+        None, description="The receiving report to go by; else all count.", examples=["PP-1001"]
+    )
 
 
 class ReturnInvoicePrepared(Result):
@@ -88,14 +86,19 @@ class PrepareReturnInvoice(Operation[PrepareReturnInvoiceAsk, InvoiceFacts, Retu
             credit.goods, credit.tax, receivable=owed, party=facts.party,
             about=f"order:{facts.order}",
         )  # fmt: skip
-        about = f"Credit memo {memo.number} of invoice {facts.number}"
-        entry = Entry.of(posting, source=memo.ref, on=self.today, memo=about)
-        refund = self._pay_back(memo, facts, about)
+        why = f"Credit memo {memo.number} of invoice {facts.number}"
+        entry = Entry.of(posting, source=memo.ref, on=self.today, memo=why)
+        refund = None
+        if memo.payable:  # what was paid already goes back the way it was paid
+            back = RefundTendersAsk(
+                order=facts.order, amount=memo.payable, source=memo.ref, reason=why
+            )
+            refund = self.run(RefundTenders, back).refund
         told = disputing.credited(facts, credit, memo.number, owed, self.today)
         for sentence in told:
             self.tell(sentence)
-        self.run(SendNotice, letter_about(memo.ref, facts.party, "return_invoice", told,
-                                          number=memo.number, invoice=facts.number))  # fmt: skip
+        named = {"number": memo.number, "invoice": facts.number}
+        self.run(SendNotice, letter_about(memo.ref, facts.party, "return_invoice", told, **named))
         for record in (memo.ref, f"invoice:{facts.number}", f"entry:{entry.number}"):
             self.record(record)
         return ReturnInvoicePrepared(
@@ -103,25 +106,15 @@ class PrepareReturnInvoice(Operation[PrepareReturnInvoiceAsk, InvoiceFacts, Retu
             goods=credit.goods, tax=credit.tax, total=credit.total, to_invoice=owed, refund=refund,
         )  # fmt: skip
 
-    def _pay_back(self, memo: CreditMemo, facts: InvoiceFacts, why: str) -> str | None:
-        """What was paid already goes back the way it was paid."""
-        if not memo.payable:
-            return None
-        back = RefundTendersAsk(
-            order=facts.order, amount=memo.payable, source=memo.ref, reason=why[:160]
-        )
-        return self.run(RefundTenders, back).refund
-
     def verify(
         self, ask: PrepareReturnInvoiceAsk, facts: InvoiceFacts, result: ReturnInvoicePrepared
     ) -> None:
         card = queries.credit_memo_card(result.credit_memo)
-        sums = sum_of([one.amount for one in card.lines]), sum_of([one.tax for one in card.lines])
-        ensure(sums == (result.goods, result.tax), "the lines come to what is credited")
-        named = (card.invoice, card.invoice_dated_on)
-        ensure(named == (facts.number, facts.dated_on), "it names the invoice that it corrects")
+        lines = sum_of([one.amount + one.tax for one in card.lines])
+        ensure(lines == result.total, "the lines come to what is credited")
+        ensure(card.invoice == facts.number, "it names the invoice that it corrects")
         posted = ledger.entries_of(f"credit_memo:{result.credit_memo}")
         accounts = {line.account for entry in posted for line in entry.lines}
-        ensure(not accounts & {"1200", "1210", "5000"}, "no goods moved by it")
+        ensure(not accounts & {INVENTORY, RETURNED_INVENTORY}, "no goods moved by it")
         paid = sum_of([one.total for one in billing.refunds_from(card.ref)])
         ensure(paid + result.to_invoice == result.total, "all of it is credited or paid back, once")

@@ -1,0 +1,118 @@
+"""Decide what may be told, credited and filed. Source: C20; MAT-1 to MAT-5."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from makegood.core.decision import Decision, Use, allow, needs_info, refuse
+from makegood.core.money import Money, sum_of
+from makegood.domains.aftersales.disputing.facts import InvoiceFacts, compared
+from makegood.domains.aftersales.disputing.mirroring import Credit, credit_of, judged
+from makegood.domains.aftersales.disputing.telling import cause, explained, figures, mat, money
+from makegood.domains.aftersales.matching import Comparison
+from makegood.handbook import book
+
+_MOST_LIKELY = 2
+
+
+def may_compare(facts: InvoiceFacts, today: date) -> Decision:
+    """Tell what the papers say; without a receiving report, only what is likely. Source: AC20.3."""
+    found = compared(facts, today)
+    if found.needs_receiving_report:
+        return _report_needed(facts, found, today)
+    if not found.discrepancies:
+        return allow(says=[mat(1, "agree", today, invoice=facts.number)])
+    credit = credit_of(facts, found)
+    told = [*explained(found.discrepancies, today), *money(found, credit, today)]
+    return allow(
+        clauses=[book().clause("MAT-1", on=today)], says=told, figures=figures(found, credit)
+    )
+
+
+def may_credit(
+    facts: InvoiceFacts, amount: Money | None, reason: str, today: date
+) -> tuple[Decision, Credit]:
+    """Whether a return invoice is made, of what, and on whose authority. Source: AC20.4.
+
+    What follows from the papers in time is nobody's judgement; an amount that somebody names, or
+    a company's dispute after its days, needs authority for judgement.
+    """
+    found = compared(facts, today)
+    credit = credit_of(facts, found) if amount is None else judged(facts, amount)
+    unfit = _unfit(facts, found, amount, reason, credit, today)
+    if unfit is not None:
+        return unfit, credit
+    late = _is_late(facts, today)
+    told = [] if amount is not None else explained(found.discrepancies, today)
+    if late:
+        told.append(mat(4, "late", today, invoice=facts.number, dated=facts.dated_on))
+    told += money(found, credit, today)
+    decision = allow(
+        clauses=[book().clause(id, on=today) for id in ("MAT-1", "MAT-4")],
+        says=told,
+        figures=figures(found, credit),
+        uses=Use(kind="refund", amount=credit.total, mechanical=amount is None and not late),
+    )
+    return decision, credit
+
+
+def _unfit(
+    facts: InvoiceFacts, found: Comparison, amount: Money | None, reason: str, credit: Credit,
+    today: date,
+) -> Decision | None:  # fmt: skip
+    if amount is None and found.needs_receiving_report:
+        return _report_needed(facts, found, today)
+    if not facts.left and facts.credits:
+        told = mat(4, "already", today, invoice=facts.number, memo=facts.credits[-1].memo)
+        return refuse("policy_denied", says=[told])
+    if amount is not None and (amount > facts.left or credit.total > facts.order_left):
+        told = mat(4, "too_much", today, left=facts.left, invoice=facts.number, asked=amount)
+        return refuse("policy_denied", says=[told])
+    if amount is not None and not reason:
+        return needs_info("reason", says=[mat(4, "judged", today, goods=amount)])
+    if credit.goods:
+        return None
+    at_stake = sum_of([one.at_stake for one in found.discrepancies if not one.is_certain])
+    if at_stake:
+        told_all = explained(found.discrepancies, today)
+        return needs_info("amount", says=[*told_all, mat(4, "judged", today, goods=at_stake)])
+    if facts.credits:
+        told = mat(4, "already", today, invoice=facts.number, memo=facts.credits[-1].memo)
+        return refuse("policy_denied", says=[told])
+    return refuse("policy_denied", says=[mat(1, "agree", today, invoice=facts.number)])
+
+
+def _report_needed(facts: InvoiceFacts, found: Comparison, today: date) -> Decision:
+    told = [mat(1, "report_missing", today, invoice=facts.number)]
+    if found.discrepancies:
+        told.append(mat(1, "likely", today))
+        told += [
+            cause(one, place, today)
+            for one in found.discrepancies
+            for place in range(min(_MOST_LIKELY, len(one.meanings)))
+        ]
+    return needs_info("receiving_report", says=told)
+
+
+def may_file(
+    own_number: str, *, has_words: bool, known_as: str, ours: Money | None,
+    copy: Sequence[Money], today: date,
+) -> Decision:  # fmt: skip
+    """Whether a paper is kept: once, with something on it; an invoice only as a copy of ours."""
+    if ours is not None:
+        total = sum_of(copy, ours.currency)
+        if copy and total != ours:
+            told = mat(5, "invoice_differs", today, invoice=own_number, ours=ours, copy=total)
+            return refuse("policy_denied", says=[told])
+        return allow(says=[mat(5, "filed", today, number=known_as)])
+    if known_as:
+        return refuse("policy_denied", says=[mat(5, "there_already", today, number=known_as)])
+    if not has_words:
+        return needs_info("lines", says=[mat(5, "no_lines", today)])
+    return allow(clauses=[book().clause("MAT-5", on=today)])
+
+
+def _is_late(facts: InvoiceFacts, today: date) -> bool:
+    days = book().clause("MAT-4", on=today).whole("dispute_days")
+    return not facts.dossier.is_person and today > facts.dated_on + timedelta(days=days)
