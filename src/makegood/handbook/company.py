@@ -112,6 +112,17 @@ class StaffSeed(Page):
     automated: bool = Field(False, description="true for the automated representative.")
 
 
+class Seat(Page):
+    """Where the company is at home, and under which numbers it is registered."""
+
+    street: str = Field(description="Street and number.")
+    locality: str = Field(description="The town.")
+    postal_code: str = Field(description="The postcode.")
+    country: str = Field(pattern=r"^[A-Z]{2}$", description="The country's ISO code, US.")
+    registration: str = Field(description="Its number in the company register.")
+    tax_registration: str = Field(description="Its number at the tax office.")
+
+
 class Company(Page):
     """The company whose handbook this is."""
 
@@ -125,6 +136,7 @@ class Company(Page):
     )
     demo_today: date | None = Field(None, description="The day on which the demo stands.")
     contact: Mapping[str, str] = Field(description="Ways to reach us by name: phone, email ...")
+    seat: Seat = Field(description="Where it is at home: [seat].")
     supervisor_mail: str = Field(description="Where a promise or effect in danger is reported.")
     lines: tuple[str, ...] = Field((), description="The company's lines of business.")
     calendars: tuple[CalendarHours, ...] = Field(

@@ -11,7 +11,7 @@ from makegood.domains.aftersales.disputing.facts import (
     compared,
 )
 from makegood.domains.aftersales.disputing.mirroring import Credit, credit_of
-from makegood.domains.aftersales.disputing.telling import cause, credited, mat
+from makegood.domains.aftersales.disputing.telling import cause, clause, credited, mat
 
 __all__ = [
     "BilledLine",
@@ -19,6 +19,7 @@ __all__ = [
     "Credited",
     "InvoiceFacts",
     "cause",
+    "clause",
     "compared",
     "credit_of",
     "credited",

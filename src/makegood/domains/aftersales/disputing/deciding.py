@@ -9,9 +9,15 @@ from makegood.core.decision import Decision, Use, allow, needs_info, refuse
 from makegood.core.money import Money, sum_of
 from makegood.domains.aftersales.disputing.facts import InvoiceFacts, compared
 from makegood.domains.aftersales.disputing.mirroring import Credit, credit_of, judged
-from makegood.domains.aftersales.disputing.telling import cause, explained, figures, mat, money
+from makegood.domains.aftersales.disputing.telling import (
+    cause,
+    clause,
+    explained,
+    figures,
+    mat,
+    money,
+)
 from makegood.domains.aftersales.matching import Comparison
-from makegood.handbook import book
 
 _MOST_LIKELY = 2
 
@@ -25,9 +31,7 @@ def may_compare(facts: InvoiceFacts, today: date) -> Decision:
         return allow(says=[mat(1, "agree", today, invoice=facts.number)])
     credit = credit_of(facts, found)
     told = [*explained(found.discrepancies, today), *money(found, credit, today)]
-    return allow(
-        clauses=[book().clause("MAT-1", on=today)], says=told, figures=figures(found, credit)
-    )
+    return allow(clauses=[clause(1, today)], says=told, figures=figures(found, credit))
 
 
 def may_credit(
@@ -49,7 +53,7 @@ def may_credit(
         told.append(mat(4, "late", today, invoice=facts.number, dated=facts.dated_on))
     told += money(found, credit, today)
     decision = allow(
-        clauses=[book().clause(id, on=today) for id in ("MAT-1", "MAT-4")],
+        clauses=[clause(1, today), clause(4, today)],
         says=told,
         figures=figures(found, credit),
         uses=Use(kind="refund", amount=credit.total, mechanical=amount is None and not late),
@@ -110,9 +114,9 @@ def may_file(
         return refuse("policy_denied", says=[mat(5, "there_already", today, number=known_as)])
     if not has_words:
         return needs_info("lines", says=[mat(5, "no_lines", today)])
-    return allow(clauses=[book().clause("MAT-5", on=today)])
+    return allow(clauses=[clause(5, today)])
 
 
 def _is_late(facts: InvoiceFacts, today: date) -> bool:
-    days = book().clause("MAT-4", on=today).whole("dispute_days")
+    days = clause(4, today).whole("dispute_days")
     return not facts.dossier.is_person and today > facts.dated_on + timedelta(days=days)

@@ -11,7 +11,7 @@ from makegood.core.statements import Sayable
 from makegood.domains.aftersales.disputing.facts import InvoiceFacts
 from makegood.domains.aftersales.disputing.mirroring import Credit
 from makegood.domains.aftersales.matching import Comparison, Discrepancy
-from makegood.handbook import book
+from makegood.handbook import Clause, book
 
 
 def explained(found: Sequence[Discrepancy], today: date) -> list[Statement]:
@@ -24,13 +24,13 @@ def explained(found: Sequence[Discrepancy], today: date) -> list[Statement]:
 
 def cause(one: Discrepancy, place: int, today: date) -> Statement:
     """What a mismatch means, by the place of the meaning among those that are possible."""
-    clause = book().clause("MAT-2", on=today)
+    meant = clause(2, today)
     sentence = one.meanings[place].cause
     known: dict[str, Sayable] = {
         "item": one.item, "expected": spelled(one.expected), "found": spelled(one.found),
         "pieces": one.pieces,
     }  # fmt: skip
-    return say(clause, sentence, **{name: known[name] for name in clause.params(sentence)})
+    return say(meant, sentence, **{name: known[name] for name in meant.params(sentence)})
 
 
 def spelled(value: str) -> Sayable:
@@ -45,7 +45,12 @@ def spelled(value: str) -> Sayable:
 
 def mat(number: int, sentence: str, today: date, /, **params: Sayable) -> Statement:
     """One sentence of a clause on disputed merchandise, as it holds on a day."""
-    return say(book().clause(f"MAT-{number}", on=today), sentence, **params)
+    return say(clause(number, today), sentence, **params)
+
+
+def clause(number: int, today: date) -> Clause:
+    """A clause on disputed merchandise as it holds on a day."""
+    return book().clause(f"MAT-{number}", on=today)
 
 
 def money(found: Comparison, credit: Credit, today: date) -> list[Statement]:

@@ -86,6 +86,13 @@ class CreditMemo(models.Model):
         return f"credit_memo:{self.number}"
 
     @property
+    def party(self) -> str:
+        """Whose it is."""
+        if self.invoice is not None:
+            return self.invoice.order.party
+        return self.of.party if self.of is not None else ""
+
+    @property
     def payable(self) -> Money:
         """What is to be paid back in money: the credit less the fee and the open invoice."""
         kept = self.fee_cents + self.receivable_cents

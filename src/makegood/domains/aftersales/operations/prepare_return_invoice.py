@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pydantic import Field
 
 from makegood.core.actor import V0
@@ -17,9 +15,13 @@ from makegood.core.registry import register
 from makegood.core.standing import internal
 from makegood.domains.aftersales import crediting, disputing, queries
 from makegood.domains.aftersales.disputing import InvoiceFacts
-from makegood.domains.aftersales.models import CreditMemo, Invoice, KeptPaper
+from makegood.domains.aftersales.models import CreditMemo, Invoice
 from makegood.domains.aftersales.models.dossiers import lock_invoice
 from makegood.domains.aftersales.operations import letter_about
+from makegood.domains.aftersales.operations.write_credit_note import (
+    WriteCreditNote,
+    WriteCreditNoteAsk,
+)
 from makegood.domains.billing import queries as billing
 from makegood.domains.billing.operations.refund_tenders import RefundTenders, RefundTendersAsk
 from makegood.domains.conversations.operations.send_notice import SendNotice
@@ -38,9 +40,6 @@ class PrepareReturnInvoiceAsk(Ask):
     reason: str = Field(
         "", max_length=200, description="Why, when a person decides.", examples=["As agreed"]
     )
-    receiving_report: Ref[KeptPaper] | None = Field(
-        None, description="The receiving report to go by; else all count.", examples=["PP-1001"]
-    )
 
 
 class ReturnInvoicePrepared(Result):
@@ -48,7 +47,6 @@ class ReturnInvoicePrepared(Result):
 
     credit_memo: str
     invoice: str
-    dated_on: date
     goods: Money
     tax: Money
     total: Money
@@ -65,7 +63,7 @@ class PrepareReturnInvoice(Operation[PrepareReturnInvoiceAsk, InvoiceFacts, Retu
     retention = "ledger_7y"
 
     def gather(self, ask: PrepareReturnInvoiceAsk) -> InvoiceFacts:
-        facts = lock_invoice(ask.invoice, report=ask.receiving_report)
+        facts = lock_invoice(ask.invoice)
         if self.actor.party not in (None, facts.party):
             raise NotFound("invoice", ask.invoice)
         return facts
@@ -94,6 +92,7 @@ class PrepareReturnInvoice(Operation[PrepareReturnInvoiceAsk, InvoiceFacts, Retu
                 order=facts.order, amount=memo.payable, source=memo.ref, reason=why
             )
             refund = self.run(RefundTenders, back).refund
+        self.run(WriteCreditNote, WriteCreditNoteAsk(credit_memo=Ref[CreditMemo](memo.number)))
         told = disputing.credited(facts, credit, memo.number, owed, self.today)
         for sentence in told:
             self.tell(sentence)
@@ -102,8 +101,8 @@ class PrepareReturnInvoice(Operation[PrepareReturnInvoiceAsk, InvoiceFacts, Retu
         for record in (memo.ref, f"invoice:{facts.number}", f"entry:{entry.number}"):
             self.record(record)
         return ReturnInvoicePrepared(
-            credit_memo=memo.number, invoice=facts.number, dated_on=facts.dated_on,
-            goods=credit.goods, tax=credit.tax, total=credit.total, to_invoice=owed, refund=refund,
+            credit_memo=memo.number, invoice=facts.number, goods=credit.goods, tax=credit.tax,
+            total=credit.total, to_invoice=owed, refund=refund,
         )  # fmt: skip
 
     def verify(
