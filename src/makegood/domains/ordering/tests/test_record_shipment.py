@@ -53,13 +53,13 @@ def test_AC11_1_the_deposit_pays_its_share_and_the_rest_with_the_last_shipment()
 
 def test_only_what_left_is_invoiced():
     assert queries.order_card("O-1043").state == "part_shipped"
-    assert ledger.balance_of("1100", party="C-7") == usd("362.05")
+    before = ledger.balance_of("1100", party="C-7")
     outcome = done(
         "ordering.record_shipment", RAE, order="O-1043", number="SH-9", **PARCEL,
         lines=[{"line": "O-1043/1", "quantity": 2}],
     )  # fmt: skip
     assert outcome.answer("invoiced") == {"amount": "90.50", "currency": "USD"}
-    assert ledger.balance_of("1100", party="C-7") == usd("452.55")
+    assert ledger.balance_of("1100", party="C-7") - before == usd("90.50")
     assert queries.order_card("O-1043").state == "shipped"
 
 
