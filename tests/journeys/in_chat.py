@@ -13,10 +13,10 @@ from makegood.representative.converse import receive
 class Chat:
     """One customer in one conversation, who can read the mail."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "en") -> None:
         opened = run(
             "conversations.open_conversation",
-            {"channel": "chat", "language": "en"},
+            {"channel": "chat", "language": language},
             actor=Actor.anonymous(Channel.CHAT),
         )
         self.number = str(opened.answer("number"))

@@ -15,6 +15,7 @@ from makegood.domains.conversations.queries import ConversationCard
 from makegood.representative.dialogue.hearing import answer
 from makegood.representative.dialogue.state import State, WaitFor
 from makegood.representative.dialogue.talk import Reply
+from makegood.representative.dialogue.telling_who import overheard
 from makegood.representative.house import House
 from makegood.representative.mind import Mind, mind
 from makegood.representative.understand.commands import Emergency, Unclear, to_json
@@ -60,8 +61,10 @@ class Turns:
 def take_turn(card: ConversationCard, sequence: int) -> Reply:
     """Read one message of a conversation and answer it."""
     head = mind()
-    kept = queries.last_state(card.number)
+    place, kept = queries.last_answer(card.number)
     state = State.model_validate(kept) if kept else State(language=card.language)
+    for unread in _unread(card.number, place, sequence):
+        state = overheard(state, head.reader.read(unread, _context(state, head)), unread)
     text = _message(card.number, sequence)
     reading = head.reader.read(text, _context(state, head))
     house = House(card, sequence, head, reading.language)
@@ -75,7 +78,7 @@ def take_turn(card: ConversationCard, sequence: int) -> Reply:
 
 def _apologise(card: ConversationCard, sequence: int, broken: BrokenPromise) -> None:
     """After a fault of ours the customer is told so, and a person takes over."""
-    kept = queries.last_state(card.number)
+    _, kept = queries.last_answer(card.number)
     state = State.model_validate(kept) if kept else State(language=card.language)
     house = House(card, sequence, mind(), state.language, attempt="after a fault")
     ask: dict[str, JsonValue] = {"conversation": card.number, "reason": "our_fault"}
@@ -95,7 +98,8 @@ def _while_waiting(
     if reading.commands and isinstance(reading.commands[0], Emergency):
         return answer(state, reading, house, conversation, text)
     said = state.said | {"waiting": state.said.get("waiting", 0) + 1}
-    return Reply(line, (), (), state.model_copy(update={"said": said}))
+    kept = overheard(state, reading, text)
+    return Reply(line, (), (), kept.model_copy(update={"said": said}))
 
 
 def _context(state: State, head: Mind) -> ReadingContext:
@@ -131,6 +135,15 @@ def _kind(state: State, head: Mind) -> str:
     known = head.lexicon.operations.get(task.operation) if task else None
     words = known.slots.get(state.slot) if known else None
     return words.kind if words else "text"
+
+
+def _unread(conversation: str, after: int, before: int) -> list[str]:
+    """What was written to a person since the last answer; mostly nothing lies between."""
+    if not after or before - after == 1:
+        return []
+    between = queries.events(conversation, after)
+    written = (one for one in between if one.kind == "message_in" and one.sequence < before)
+    return [str(one.body["text"]) for one in written]
 
 
 def _message(conversation: str, sequence: int) -> str:

@@ -12,9 +12,10 @@ from makegood.core.outcome import InvalidAsk, Outcome, Status
 from makegood.representative.dialogue.asking import ask_for, labelled, offer_person
 from makegood.representative.dialogue.state import Task, WaitFor
 from makegood.representative.dialogue.talk import Talk
+from makegood.representative.dialogue.telling_who import CLAIM
 from makegood.representative.dialogue.world import Found, MustVerify, Several
+from makegood.representative.understand.commands import Value
 
-CLAIM = "parties.claim_identity"
 SEND_CODE = "parties.start_verification"
 ANSWER = "parties.answer_factor"
 IDENTITY = frozenset({CLAIM, ANSWER})
@@ -63,6 +64,9 @@ def _step(talk: Talk, task: Task) -> bool:
     needs = operation.needs
     if needs.standing.concerns_party and talk.world.level < needs.level:
         return _identify(talk, needs.level)
+    if _has_nothing_new(task):
+        ask_for(talk, task, "name", ())
+        return False
     missing = _fill(talk, task)
     if missing is not None:
         return missing
@@ -75,7 +79,7 @@ def _identify(talk: Talk, level: Level) -> bool:
     """Put what is needed to know the customer better on top of the task."""
     if talk.world.party is None or talk.world.level < V1:
         task = Task(operation=CLAIM, given=talk.said_of_self)
-        if not {"reference", "name"} <= talk.said_of_self.keys():
+        if not {"reference", "name"} <= (talk.told | talk.said_of_self).keys():
             talk.say("identify_first")
         talk.said_of_self = {}
         talk.tasks.append(task)
@@ -103,6 +107,8 @@ def _fill(talk: Talk, task: Task) -> bool | None:
     fields = talk.world.operation(task.operation).ask_model().model_fields
     for slot, field in fields.items():
         words = task.given.get(slot)
+        if words is None and task.operation == CLAIM:
+            words = talk.told.get(slot)
         if slot in task.filled or (words is None and not field.is_required()):
             continue
         found = talk.world.ground(task.operation, slot, words)
@@ -211,7 +217,31 @@ def _go_on_below(talk: Talk, task: Task, outcome: Outcome) -> bool:
     if task.operation == ANSWER and not (outcome.is_done and outcome.answer("tries_left")):
         # A code too old is followed by a new one; after too many wrong ones none is sent.
         return bool(talk.tasks) and (not outcome.is_done or _give_up(talk))
-    slot = "code" if task.operation == ANSWER else "reference"
+    slot = "code" if task.operation == ANSWER else "name"
+    if task.operation == CLAIM:
+        talk.told = _worth_keeping(task)
     talk.tasks.append(Task(operation=task.operation, asked=task.asked))
-    ask_for(talk, talk.tasks[-1], slot, ())
+    ask_for(talk, talk.tasks[-1], slot, (), is_told=slot == "name")
     return False
+
+
+def _worth_keeping(task: Task) -> dict[str, Value]:
+    """What stays of a claim that did not fit: not a first name alone, but the number with it."""
+    kept = task.given | {slot: str(value) for slot, value in task.filled.items()}
+    if len(str(kept.get("name", "")).split()) == 1:
+        del kept["name"]
+    return kept
+
+
+def _has_nothing_new(task: Task) -> bool:
+    """Whether it is the claim that did not fit, and nothing was told since."""
+    return task.operation == CLAIM and "name" in task.asked and not task.given
+
+
+def forget_what_did_not_do(talk: Talk) -> None:
+    """Before another request: what did not fit together is not tried again by itself."""
+    for task in talk.tasks:
+        if task.operation == CLAIM:
+            talk.told = talk.told | task.given
+            if _has_nothing_new(task) and "name" in talk.told:
+                talk.told = {}

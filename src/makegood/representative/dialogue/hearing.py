@@ -7,22 +7,21 @@ from collections.abc import Callable
 from makegood.representative.dialogue.asking import offer_person
 from makegood.representative.dialogue.driving import (
     ANSWER,
-    CLAIM,
     IDENTITY,
     confirmed,
     drive,
+    forget_what_did_not_do,
     remind,
 )
 from makegood.representative.dialogue.state import Option, State, Task, WaitFor
 from makegood.representative.dialogue.talk import Reply, Talk
+from makegood.representative.dialogue.telling_who import CLAIM, said_of_self
 from makegood.representative.dialogue.world import World
 from makegood.representative.understand import commands as said
 from makegood.representative.understand.reading import Reading
-from makegood.representative.understand.second_fact import second_fact
 
 _MOST_UNCLEAR = 3
 _MOST_WORDS = 1000
-_REFERENCES = frozenset({"order", "account", "email"})
 
 
 def answer(state: State, reading: Reading, world: World, conversation: str, text: str) -> Reply:
@@ -33,29 +32,12 @@ def answer(state: State, reading: Reading, world: World, conversation: str, text
     talk = Talk.go_on(state.model_copy(update={"language": reading.language}), world)
     if not any(isinstance(one, said.Unclear) for one in reading.commands):
         talk.unclear = 0
-    talk.said_of_self = _said_of_self(reading, text)
+    talk.said_of_self = said_of_self(reading, text)
     turn = _Turn(talk, reading, conversation, text)
     turn.hear()
     if not talk.lines:
         talk.say("what_else")
     return talk.reply()
-
-
-def _said_of_self(reading: Reading, text: str) -> dict[str, said.Value]:
-    """A number, an address or a name in the message, so that none is asked for again."""
-    found: dict[str, said.Value] = {}
-    meant_otherwise = {one.value for one in reading.commands if isinstance(one, said.Give)}
-    for span in reading.spans:
-        if span.kind == "email" and span.value in meant_otherwise:
-            continue
-        if span.kind in _REFERENCES and isinstance(span.value, str):
-            found.setdefault("reference", span.value)
-        elif span.kind in ("name", "postcode"):
-            found.setdefault(span.kind, span.text)
-    if "reference" in found and not found.keys() & {"name", "postcode"}:
-        for second in second_fact(text, str(found["reference"])):
-            found[second.slot] = second.value
-    return found
 
 
 class _Turn:
@@ -100,6 +82,7 @@ class _Turn:
         # a code that was asked for is still waited for, and who it is may be told along with it.
         if not self.started:
             return
+        forget_what_did_not_do(self.talk)
         awaited = [one for one in self.talk.tasks if one.operation == ANSWER and one.asked]
         tasks = [task for task in self.talk.tasks if task.operation not in IDENTITY]
         for task in reversed(self.started):

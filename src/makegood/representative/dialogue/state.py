@@ -75,7 +75,7 @@ class State(BaseModel):
     """Where the dialogue stands between two messages; the last task of `tasks` is the active one.
 
     `said` counts each line used, so that no sentence comes twice in a row; `unclear` counts the
-    messages in a row that could not be read.
+    messages in a row that could not be read; `told` is what the customer told of who they are.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -87,6 +87,7 @@ class State(BaseModel):
     options: tuple[Option, ...] = ()
     said: dict[str, int] = {}
     unclear: int = 0
+    told: dict[str, Value] = {}
 
     @property
     def active(self) -> Task | None:

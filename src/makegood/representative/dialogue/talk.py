@@ -27,7 +27,8 @@ class Reply:
 class Talk:
     """The turn in the making. Lines are said in order; the state is what stays after it.
 
-    `said_of_self` is what the message holds that tells who the customer is.
+    `said_of_self` is what the message holds that tells who the customer is, `told` what the
+    whole conversation holds of it.
     """
 
     world: World
@@ -42,12 +43,14 @@ class Talk:
     quick_replies: list[str] = field(default_factory=list)
     card: list[tuple[str, str]] = field(default_factory=list)
     said_of_self: dict[str, Value] = field(default_factory=dict)
+    told: dict[str, Value] = field(default_factory=dict)
 
     @classmethod
     def go_on(cls, state: State, world: World) -> Talk:
         """Go on from where the conversation stood."""
         talk = cls(world, state.language, list(state.tasks), dict(state.said), state.unclear)
         talk.wait, talk.slot, talk.options = state.wait, state.slot, state.options
+        talk.told = dict(state.told)
         return talk
 
     @property
@@ -105,6 +108,7 @@ class Talk:
             options=self.options,
             said=self.said,
             unclear=self.unclear,
+            told=self.told,
         )
         replies = tuple(dict.fromkeys(self.quick_replies))
         return Reply("\n\n".join(self.lines), replies, tuple(self.card), state)

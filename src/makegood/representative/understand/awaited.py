@@ -28,6 +28,7 @@ from makegood.representative.understand.requests import FREE_TEXT, Heard, Reques
 from makegood.representative.understand.second_fact import MOST_WORDS_OF_A_NAME, second_fact
 from makegood.representative.understand.segment import Segment
 from makegood.representative.understand.slots import (
+    NUMBERED,
     POINTED_AT,
     VAGUE,
     SlotReader,
@@ -174,11 +175,10 @@ class Awaited:
         awaited: AwaitSlot,
     ) -> Heard:
         """Free words are taken as they are, unless they surely ask for something else."""
-        if awaited.kind == "name" and len(text.split()) > 1:
-            named = [fact for fact in second_fact(text, "") if fact.slot == "name"]
-            if named:
-                others = self._other_facts(clauses, context, spans, awaited)
-                return Heard((*named, *others))
+        if awaited.kind == "name":
+            of_self = self._of_self(text, clauses, context, spans, awaited)
+            if of_self:
+                return Heard(of_self)
         typed = self._slots.value(awaited.operation, awaited.slot, awaited.kind, text, spans)
         if awaited.kind not in FREE_TEXT and typed is not None:
             return Heard((Give(awaited.slot, typed),))
@@ -191,10 +191,35 @@ class Awaited:
             return heard
         if self._answers.is_alone("unknown", text):
             return Heard()
-        if awaited.kind == "name" and len(text.split()) > MOST_WORDS_OF_A_NAME:
+        is_courtesy = bool(heard.commands) and not heard.asks_something
+        if awaited.kind == "name" and (is_courtesy or not _may_be_name(text)):
             return heard
         return Heard((Give(awaited.slot, text),))
+
+    def _of_self(
+        self,
+        text: str,
+        clauses: Sequence[Segment],
+        context: ReadingContext,
+        spans: Sequence[Span],
+        awaited: AwaitSlot,
+    ) -> tuple[Command, ...]:
+        """What tells who somebody is, where a name was asked for: a number is never a name."""
+        facts = self._other_facts(clauses, context, spans, awaited)
+        numbers = [str(span.value) for span in spans if span.kind in NUMBERED]
+        beside = second_fact(text, next(iter(numbers), ""))
+        if any(map(_is_second, facts)):
+            beside = []
+        named = any(one.slot == "name" for one in beside)
+        if named or any(letter.isdigit() for letter in text):
+            return (*beside, *facts)
+        return ()
 
 
 def _is_second(fact: Command) -> bool:
     return isinstance(fact, Give | Correct) and fact.slot in {"name", "postcode"}
+
+
+def _may_be_name(text: str) -> bool:
+    is_short = len(text.split()) <= MOST_WORDS_OF_A_NAME
+    return is_short and not any(letter.isdigit() for letter in text)

@@ -3,9 +3,9 @@
 import re
 
 from makegood.representative.understand.commands import Give
-from makegood.representative.understand.slots import POSTCODE_DIGITS
 
 MOST_WORDS_OF_A_NAME = 4
+POSTCODE = re.compile(r"\d{5}(?:-\d{4})?")
 # Words with a capital beside one another, longer than the "I" of a sentence.
 NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ'’-]+(?: +[A-ZÀ-Ý][A-Za-zà-ÿ'’-]+){1,3}")
 
@@ -17,6 +17,6 @@ def second_fact(text: str, reference: str) -> list[Give]:
         return [Give("name", named.group())]
     words = [word.strip(".,;:!()") for word in text.split()]
     for word in words:
-        if word.isdigit() and len(word) == POSTCODE_DIGITS and word != reference:
+        if POSTCODE.fullmatch(word) and word != reference:
             return [Give("postcode", word)]
     return []

@@ -175,13 +175,13 @@ def said_with(party: str, limit: int) -> tuple[tuple[str, Line], ...]:
     return tuple((one.conversation.number, _line(one)) for one in newest)
 
 
-def last_state(number: str) -> dict[str, JsonValue] | None:
-    """The state of the dialogue as it was after the last answer; None when none was kept."""
+def last_answer(number: str) -> tuple[int, dict[str, JsonValue] | None]:
+    """Where the dialogue answered last, and its state then; 0 and None when it never did."""
     for one in rows.newest_said(number):
         state = one.body.get("state")
         if isinstance(state, dict):
-            return state
-    return None
+            return one.sequence, state
+    return 0, None
 
 
 def unanswered(number: str) -> tuple[int, ...]:

@@ -43,7 +43,7 @@ def test_an_answer_keeps_how_it_was_understood_what_was_done_and_where_the_dialo
         ["Thanks"],
         [{"rows": [["Order", "O-1041"]]}],
     )
-    assert queries.last_state(chat) == {"wait": "nothing"}
+    assert queries.last_answer(chat)[1] == {"wait": "nothing"}
 
 
 def test_the_automated_representative_answers_each_message_once(chat):

@@ -75,7 +75,7 @@ def may_claim_identity(*, facts: ClaimFacts, today: date) -> Decision:
     """Whether somebody is taken, for now, to be who they say: a reference and a second fact."""
     certainty, limits = _clause("IDV-1", today), _clause("IDV-9", today)
     if not facts.has_second_fact:
-        return needs_info("name", says=[say(certainty, "needs_claim")])
+        return needs_info("name", says=[say(certainty, "needs_name")])
     is_too_often = facts.wrong_claims >= limits.whole("claims")
     is_too_often |= facts.wrong_from_there >= limits.whole("claims_from_one")
     is_too_often |= facts.wrong_on_them >= limits.whole("claims_on_one")

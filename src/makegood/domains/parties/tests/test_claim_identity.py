@@ -61,7 +61,7 @@ def test_a_wrong_claim_is_answered_exactly_as_an_unknown_one(rows):
     for outcome in (wrong, unknown):
         assert outcome.status is Status.REFUSED
         assert outcome.code == "policy_denied"
-        assert outcome.statements[0].text("en").startswith("I cannot find that.")
+        assert outcome.statements[0].text("en").startswith("With this I cannot find you.")
     same = {"act", "journal"}
     assert wrong.model_dump(exclude=same) == unknown.model_dump(exclude=same)
     assert Verification.objects.count() == 0

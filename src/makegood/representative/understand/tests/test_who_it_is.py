@@ -1,0 +1,34 @@
+"""What customers answer when asked who they are: a number is never a name, nor a name a number."""
+
+from datetime import date
+
+import pytest
+
+from makegood.representative.understand.commands import Command, Give
+from makegood.representative.understand.reader import Reader
+from makegood.representative.understand.reading import AwaitSlot, ReadingContext
+
+IDENTITY = "parties.claim_identity"
+SLOTS = (("reference", "reference"), ("name", "name"), ("postcode", "postcode"))
+THE_NAME, THE_NUMBER = (AwaitSlot(IDENTITY, kind, kind) for kind in ("name", "reference"))
+
+ANSWERS: list[tuple[str, AwaitSlot, str, list[Command]]] = [
+    ("en", THE_NAME, "55502", [Give("postcode", "55502")]),
+    ("en", THE_NAME, "it's 55502-1234", [Give("postcode", "55502-1234")]),
+    ("es", THE_NAME, "mi código postal es 55502", [Give("postcode", "55502")]),
+    ("fr", THE_NAME, "c'est 55502", [Give("postcode", "55502")]),
+    ("en", THE_NAME, "O-1041", [Give("reference", "O-1041")]),
+    ("en", THE_NAME, "Gallagher", [Give("name", "Gallagher")]),
+    ("en", THE_NAME, "tom gallagher", [Give("name", "tom gallagher")]),
+    ("es", THE_NAME, "Tom Gallagher, pedido O-1041",
+     [Give("name", "Tom Gallagher"), Give("reference", "O-1041")]),
+    ("en", THE_NUMBER, "Tom Gallagher", [Give("name", "Tom Gallagher")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "asked", "text", "expected"), ANSWERS)
+def test_each_answer_is_read_as_what_it_is(
+    language: str, asked: AwaitSlot, text: str, expected: list[Command], reader: Reader
+) -> None:
+    context = ReadingContext(language, date(2026, 6, 15), asked, IDENTITY, SLOTS)
+    assert list(reader.read(text, context).commands) == expected
