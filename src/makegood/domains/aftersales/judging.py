@@ -72,7 +72,10 @@ def _accepted(
     if terms.fee != record.terms.fee:
         before = record.terms.fee
         says.append(about(record.number, "fee_changed", before=before, after=terms.fee))
-        says.append(ret(4, "fee", today, fee=terms.fee) if terms.fee else ret(3, "says", today))
+    if terms.fee:
+        says.append(ret(4, "fee", today, fee=terms.fee))
+    elif record.terms.fee:
+        says.append(ret(3, "says", today))
     return [*says, ret(9, "refund", today, refund=terms.refund)]
 
 

@@ -124,6 +124,7 @@ class Progress:
 
     number: str
     order: str
+    item: str
     state: str
     expires_on: date
     received_on: date | None
@@ -131,6 +132,7 @@ class Progress:
     refunded_on: date | None
     grade: str
     findings: str
+    fee: Money
     refund: Money
     legs: tuple[PaidLeg, ...]
 
@@ -153,7 +155,7 @@ def status(progress: Progress, *, shows_money: bool, today: date) -> list[Statem
     if progress.state in ("authorised", "label_sent"):
         told.append(ret(10, "open_until", today, last_day=progress.expires_on))
     if progress.received_on is not None:
-        told.append(about(number, "came", on=progress.received_on))
+        told.append(about(number, "came", item=progress.item, on=progress.received_on))
         if progress.refunded_on is None and progress.refund_by is not None:
             told.append(ret(9, "promise", today, due=progress.refund_by))
     if progress.grade and shows_money and progress.state == "disputed":
@@ -163,8 +165,11 @@ def status(progress: Progress, *, shows_money: bool, today: date) -> list[Statem
         told.append(about(number, "refunded_on", on=progress.refunded_on))
     if not shows_money:
         return told
+    if progress.fee:
+        told.append(ret(4, "fee", today, fee=progress.fee))
+    told.append(ret(9, "refund", today, refund=progress.refund))
     if progress.refunded_on is None:
-        return [*told, ret(9, "refund", today, refund=progress.refund)]
+        return told
     told += split(progress.order, progress.legs)
     return [*told, *(_arrival(number, leg) for leg in progress.legs)]
 

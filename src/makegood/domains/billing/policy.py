@@ -86,6 +86,11 @@ def clause(id: str, on: date) -> Clause:
     return book().clause(id, on=on)
 
 
+def back_by(amount: Money, due: date, today: date) -> Statement:
+    """By which day a refund is with whom it was sent to."""
+    return say(clause("REF-7", today), "due", amount=amount, due=due)
+
+
 def received(
     *, purpose: str, tender: str, amount: Money, party: str, order: str, held: str
 ) -> Posting:

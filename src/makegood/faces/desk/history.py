@@ -46,7 +46,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One row of the journal as it is read."""
+    """One row of the journal as it is read.
+
+    `reasons` are those sentences of `said` that decided it; the others came of it.
+    """
 
     place: int
     at: datetime
@@ -59,6 +62,7 @@ class Attempt:
     ending: str
     asked: tuple[tuple[str, Told], ...]
     said: tuple[Said, ...]
+    reasons: tuple[Said, ...]
     clauses: tuple[tuple[str, str], ...]
     sum: Sum | None
     came: tuple[tuple[str, Told], ...]
@@ -108,6 +112,7 @@ def _attempt(row: JournalRow, name: str) -> Attempt:
     outcome = _table(payload, "outcome")
     look, ending = _ENDINGS.get(row.status, ("attention", words(row.status)))
     why = f", {words(row.code).lower()}" if row.code and row.code != row.status else ""
+    said = tuple(_said(one) for one in _sequence(payload, "explanation"))
     records = [str(one).rpartition(":")[2] for one in _sequence(outcome, "records")]
     return Attempt(
         place=row.seq,
@@ -120,7 +125,8 @@ def _attempt(row: JournalRow, name: str) -> Attempt:
         look=look,
         ending=f"{ending}{why}",
         asked=reading.facts(payload.get("ask")),
-        said=tuple(_said(one) for one in _sequence(payload, "explanation")),
+        said=said,
+        reasons=said[: len(_sequence(outcome, "statements"))],
         clauses=tuple(naming.clause(str(version)) for version in row.clauses),
         sum=sum_from(stored_figures(row.payload)),
         came=reading.facts(outcome.get("result")),

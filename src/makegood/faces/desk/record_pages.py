@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from makegood.core import journal
@@ -16,7 +17,7 @@ from makegood.domains.ordering.queries import OrderCard
 from makegood.domains.parties.queries import names_of
 from makegood.faces.desk import layout, naming, possible, steps
 from makegood.faces.desk.arithmetic import Line
-from makegood.faces.desk.history import Attempt, attempts
+from makegood.faces.desk.history import Attempt, Said, attempts
 from makegood.faces.desk.offering import Offer
 from makegood.faces.desk.steps import Step
 from makegood.handbook import NotInHandbook, book
@@ -83,7 +84,7 @@ def return_inside(card: ReturnCard) -> dict[str, object]:
     goes = [one.sum.goes for one in decided if one.sum and one.sum.goes]
     return {
         "card": card, "around": around, "refunds": refunds, "decided": next(iter(decided), None),
-        "goes": goes[0] if goes else (), "cases": cases_about(ref),
+        "why": _why(decided), "goes": goes[0] if goes else (), "cases": cases_about(ref),
     }  # fmt: skip
 
 
@@ -151,6 +152,13 @@ def _decided(number: str) -> tuple[Attempt, ...]:
     told = [one for one in found if one.sum]
     same = [one for one in told if _total(one) == _total(told[0])]
     return tuple(sorted(same, key=lambda one: not (one.sum and one.sum.lines)))
+
+
+def _why(decided: Iterable[Attempt]) -> tuple[Said, ...]:
+    """The sentences that decided a refund, from the yes to the last look, each of them once."""
+    in_order = sorted(decided, key=lambda one: one.place)
+    said = {one.text: one for act in in_order for one in act.reasons}
+    return tuple(said.values())
 
 
 def _total(one: Attempt) -> Line | None:

@@ -93,7 +93,7 @@ def lock_return(number: str, *, amount: Money | None = None) -> ReturnRecord:
     )  # fmt: skip
 
 
-def progress_of(number: str) -> Progress:
+def progress_of(number: str, language: str) -> Progress:
     """How far a return is, with the money that went back for it. NotFound when there is none."""
     row = Return.objects.select_related("line__order").filter(number=number).first()
     if row is None:
@@ -101,12 +101,16 @@ def progress_of(number: str) -> Progress:
     inspection = getattr(row, "inspection", None)
     promised = [one for one in open_promises(f"return:{number}") if one.kind == "refund"]
     legs = [leg for one in billing.refunds_from(f"return:{number}") for leg in one.legs]
+    terms = row.terms
     return Progress(
-        number=number, order=row.line.order.number, state=row.state, expires_on=row.expires_on,
+        number=number, order=row.line.order.number,
+        item=line_card(row.line.number).title_in(language),
+        state=row.state, expires_on=row.expires_on,
         received_on=_day(row.received_at),
         refund_by=_day(promised[0].due_at) if promised else None,
         refunded_on=_day(row.refunded_at), grade=inspection.grade if inspection else "",
-        findings=inspection.findings if inspection else "", refund=row.terms.refund,
+        findings=inspection.findings if inspection else "",
+        fee=terms.fee, refund=terms.refund,
         legs=tuple(PaidLeg(one.tender, one.last4, one.amount, one.settled_on) for one in legs),
     )  # fmt: skip
 

@@ -19,7 +19,9 @@ from makegood.domains.aftersales.models import CreditMemo, Return, lock_return
 from makegood.domains.aftersales.operations import letter
 from makegood.domains.aftersales.operations.issue_credit import IssueCredit, IssueCreditAsk
 from makegood.domains.billing import queries as billing
+from makegood.domains.billing.models import STORED_VALUE
 from makegood.domains.billing.operations.refund_tenders import RefundTenders, RefundTendersAsk
+from makegood.domains.billing.policy import back_by
 from makegood.domains.conversations.operations.send_notice import SendNotice
 
 
@@ -77,10 +79,14 @@ class RefundReturn(Operation[RefundReturnAsk, policy.ReturnRecord, ReturnRefunde
         )
         self.keep_promise("refund", subject)
         told = telling.paid(number, total, total - payable, self.today)
+        if facts.terms.fee and total == facts.terms.refund:
+            told.append(telling.ret(4, "fee", self.today, fee=facts.terms.fee))
+        told += telling.split(facts.order, facts.legs)
+        if paid and any(leg.tender not in STORED_VALUE for leg in paid.legs):
+            told.append(back_by(paid.total, paid.due, self.today))
         for sentence in told:
             self.tell(sentence)
-        says = (*told, *telling.split(facts.order, facts.legs))
-        self.run(SendNotice, letter(number, facts.party, "return_refunded", says))
+        self.run(SendNotice, letter(number, facts.party, "return_refunded", told))
         self.record(subject)
         return ReturnRefunded(
             return_number=number, refund=paid.refund if paid else None, total=total,

@@ -50,7 +50,7 @@ class TellReturnStatus(Operation[TellReturnStatusAsk, ReturnStatusFacts, ReturnS
 
     def gather(self, ask: TellReturnStatusAsk) -> ReturnStatusFacts:
         card = queries.return_card(ask.return_number)
-        return ReturnStatusFacts(rights_on(card.account), progress_of(card.number))
+        return ReturnStatusFacts(rights_on(card.account), progress_of(card.number, self.language))
 
     def decide(self, ask: TellReturnStatusAsk, facts: ReturnStatusFacts) -> Decision:
         shows_money = self.actor.level >= V2

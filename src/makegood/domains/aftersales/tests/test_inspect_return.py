@@ -86,6 +86,16 @@ def test_a_washer_said_to_be_unopened_but_opened_pays_the_fee_and_hears_it():
     assert CreditMemo.objects.get().payable == usd("750.44")
 
 
+def test_the_fee_and_why_is_told_after_the_look_and_in_the_letter():
+    outcome = inspect(received(), "B")
+    assert told(outcome) == [
+        "It was looked at and accepted as grade B.",
+        "Because it was opened, a restocking fee of 15% is kept: $121.37.",
+        "You get back $750.44.",
+    ]
+    assert "a restocking fee of 15% is kept: $121.37." in mails("return_accepted")[0]
+
+
 def test_a_washer_said_to_be_opened_but_new_pays_none():
     number = received(opened=True)
     outcome = inspect(number, "A")

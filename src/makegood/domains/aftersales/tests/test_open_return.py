@@ -71,8 +71,8 @@ def test_AC17_1_fee_refund_and_split_are_told_before_the_yes():
         "$684.90 goes back to your card ending in 4242.",
         "The money goes back the way it was paid, each way of paying its share, within 7 working "
         "days after we received the goods.",
-        "For a change of mind, you pay for sending the goods back, or bring them to our returns "
-        "dock or a store at no cost.",
+        "For a change of mind, you pay the carrier when you send the goods back with our label, or "
+        "bring them to our returns dock or a store at no cost.",
     ]
     assert {version.partition("@")[0] for version in shown.clauses} == {
         "RET-1", "RET-2", "RET-4", "RET-7", "RET-8", "RET-9", "REF-1",

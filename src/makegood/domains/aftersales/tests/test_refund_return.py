@@ -43,6 +43,8 @@ def test_AC06_3_received_and_graded_the_automated_representative_pays_alone():
     (mail,) = mails("return_refunded")
     for part in ("$750.44", "$65.54", "$684.90", "ending in 4242"):
         assert part in mail
+    assert "a restocking fee of 15% is kept: $121.37." in mail
+    assert "$750.44 is back with you by June 25, 2026 at the latest." in mail
 
 
 def test_AC06_3_the_same_amount_before_the_goods_are_here_needs_a_supervisor():

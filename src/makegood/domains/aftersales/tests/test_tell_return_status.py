@@ -19,6 +19,7 @@ def test_an_open_return_is_told_with_its_last_day():
     assert asked(number) == [
         "Return R-2001 is open. We are making the label.",
         "Please send it so that it reaches us by July 15, 2026; the return stays open 30 days.",
+        "Because it was opened, a restocking fee of 15% is kept: $121.37.",
         "You get back $750.44.",
     ]
     worker.work_off()
@@ -28,8 +29,9 @@ def test_an_open_return_is_told_with_its_last_day():
 def test_a_received_return_is_told_with_the_day_promised():
     assert asked(received()) == [
         "The goods of return R-2001 are here, and a person will look at them.",
-        "They arrived on June 15, 2026.",
+        "WM900 washing machine: arrived here on June 15, 2026.",
         "The goods are here. Your refund is paid by June 25, 2026 at the latest.",
+        "Because it was opened, a restocking fee of 15% is kept: $121.37.",
         "You get back $750.44.",
     ]
 
@@ -39,6 +41,8 @@ def test_a_refunded_return_is_told_with_each_way_of_paying():
     worker.work_off()
     said = asked(number)
     assert said[0] == "Return R-2001 is refunded."
+    assert "Because it was opened, a restocking fee of 15% is kept: $121.37." in said
+    assert "You get back $750.44." in said
     assert "The money was sent back on June 15, 2026." in said
     assert "$65.54 goes back to your gift card." in said
     assert "$684.90 goes back to your card ending in 4242." in said
@@ -59,8 +63,9 @@ def test_no_amount_is_told_to_who_only_named_the_order():
 
 def test_it_is_told_in_spanish_and_french():
     number = received()
-    assert asked(number, language="es")[1] == "Llegaron el 15 de junio de 2026."
-    assert asked(number, language="fr")[1] == "Ils sont arrivés le 15 juin 2026."
+    spanish, french = (asked(number, language=one)[1] for one in ("es", "fr"))
+    assert spanish == "WM900 washing machine: llegó aquí el 15 de junio de 2026."
+    assert french == "WM900 washing machine : arrivé chez nous le 15 juin 2026."
 
 
 def test_nobody_else_hears_of_it():

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.clock import local
-from makegood.core.decision import Decision, say
+from makegood.core.decision import Decision
 from makegood.core.money import Money, sum_of
 from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
@@ -101,7 +101,7 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
         )
         first, last = looks(self.now, self.today)
         if any(leg.tender not in STORED_VALUE for leg in legs):
-            told = say(policy.clause("REF-7", self.today), "due", amount=row.total, due=due)
+            told = policy.back_by(row.total, due, self.today)
             self.promise(
                 "refund", subject=row.ref, party=row.party, due=evening_of(due), sentence=told
             )

@@ -74,6 +74,9 @@ def test_a_return_shows_how_its_refund_came_about_and_where_it_goes(rae_sees):
     assert "Goods 809.10 Tax 62.71 Restocking fee −121.37 Refund 750.44" in page
     assert "750.44 = 809.10 + 62.71 − 121.37" in page
     assert "It was looked at and accepted as grade B. RET-11" in page
+    why = page.partition("Why it is so")[2].partition("What was done and attempted")[0]
+    assert why.count("a restocking fee of 15% is kept: $121.37. RET-4") == 1
+    assert "the delivery and the services that were done are not refunded. RET-7" in why
     assert "To your gift card 65.54 To your card 684.90" in page
     assert "Your refund is paid by June 25, 2026 at the latest." in page
     assert "due Thu 25 Jun, 20:00, in 10 days" in page
