@@ -17,7 +17,7 @@ from hypothesis import settings as chance
 from pytest_django.plugin import DjangoDbBlocker
 
 from makegood.config.seeding import seed
-from makegood.core import clock
+from makegood.core import clock, looks
 from makegood.core.actor import V0, V2, Actor, ActorKind, Channel, Level
 from makegood.core.tallies import tallies
 from makegood.domains.company import passwords
@@ -94,6 +94,7 @@ def northvale(
 def standing_time() -> Iterator[clock.StandingTime]:
     """Let time stand at noon of the demo's day, until the test moves it."""
     tallies.forget()
+    looks.forget()
     with clock.standing_at("2026-06-15") as standing:
         yield standing
 

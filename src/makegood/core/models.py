@@ -232,6 +232,28 @@ class Tally(models.Model):
     ends_at = models.DateTimeField(db_index=True)
 
 
+class Look(models.Model):
+    """That somebody of ours looked at a customer's records, once for each way and hour.
+
+    Never changed. Retention: two years (PRV-6, "looks_2y").
+    """
+
+    actor = models.CharField(max_length=80)
+    role = models.CharField(max_length=32)
+    channel = models.CharField(max_length=16)
+    party = models.CharField(max_length=32)
+    ref = models.CharField(max_length=90)
+    at = models.DateTimeField()
+    hour = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "actor", "channel", "hour"], name="look_noted_once_an_hour"
+            )
+        ]
+
+
 class DemoClock(models.Model):
     """Where the demo's clock stands: this demo moment was that real moment."""
 

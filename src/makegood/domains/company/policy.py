@@ -203,6 +203,14 @@ def may_retry(*, facts: RetryFacts, today: date) -> Decision:
     return allow(says=[say(clause, "again")])
 
 
+def may_tell_looks(*, role: str, today: date) -> Decision:
+    """Whether somebody is told who looked at a customer's records: those who lead a team."""
+    clause = book().clause("PRV-6", on=today)
+    if not book().authority.may_approve(role):
+        return refuse("not_authorised", clause=clause, says=[say(clause)])
+    return allow(says=[say(clause)])
+
+
 def _open(facts: RequestFacts, clause: Clause) -> Decision | None:
     if facts.is_decided:
         return _refused(clause, say(clause, "decided", request=facts.number))

@@ -11,7 +11,7 @@ from pydantic import Field
 from makegood.core import journal
 from makegood.faces.api.identity import acting, of_request
 from makegood.faces.shared.keys import NotAllowed
-from makegood.faces.shared.records import read
+from makegood.faces.shared.records import look_about, read
 
 router = Router(tags=["records"])
 
@@ -31,5 +31,7 @@ def get_journal(
     """The journal, of one record when `about` names it. For staff."""
     if not of_request(request).is_staff:
         raise NotAllowed
+    if about:
+        look_about(about, acting(request))
     rows = journal.history([about.rpartition(":")[2]] if about else (), limit=limit)
     return JsonResponse({"rows": [journal.plain(row) for row in rows]})

@@ -19,7 +19,7 @@ from makegood.core.outcome import NotFound
 from makegood.core.registry import registry
 from makegood.core.runner import find, preview, run
 from makegood.faces.shared.keys import Caller, NotAllowed
-from makegood.faces.shared.records import read
+from makegood.faces.shared.records import look_about, read
 
 _MOST = 20
 _ACT = Field(max_length=90, description="An act's name.", examples=["aftersales.open_return"])
@@ -126,6 +126,8 @@ class ReadJournal(Tool):
         if not caller.is_staff:
             raise NotAllowed
         about = self.about.rpartition(":")[2]
+        if about:
+            look_about(about, _actor(caller, None))
         rows = journal.history([about] if about else (), limit=_MOST)
         return {"rows": [journal.plain(row) for row in rows]}
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from pydantic import JsonValue, TypeAdapter
 
 from makegood.core.actor import V2, Actor, ActorKind
+from makegood.core.looks import note_look
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.queries import return_card
 from makegood.domains.billing.queries import refund
@@ -17,7 +19,7 @@ from makegood.domains.conversations.queries import inbound_mail, notice
 from makegood.domains.documents.queries import document
 from makegood.domains.ledger.queries import entry
 from makegood.domains.ordering.queries import line_card, order_card, quote_card, shipment_card
-from makegood.domains.parties.queries import party_card
+from makegood.domains.parties.queries import PartyCard, party_card
 
 READERS: Mapping[str, Callable[[str], object]] = {
     "O": lambda number: line_card(number) if "/" in number else order_card(number),
@@ -56,7 +58,24 @@ def card_of(ref: str, actor: Actor) -> object:
         is_customer = actor.kind is not ActorKind.STAFF and actor.level >= V2
         if kind in _STAFF_ONLY or not is_customer or owner != actor.party:
             raise NotFound("record", number)
+    else:
+        _note(actor, card, number)
     return card
+
+
+def look_about(ref: str, actor: Actor) -> None:
+    """Note that somebody of ours reads what was done about a record, if it is a customer's."""
+    with suppress(NotFound):
+        card_of(ref, actor)
+
+
+def _note(actor: Actor, card: object, number: str) -> None:
+    """Whoever works here leaves a note behind of whose record it was (PRV-6)."""
+    party = getattr(card, "party", "") or getattr(card, "claimed_party", "")
+    if isinstance(card, PartyCard):
+        party = card.number
+    if party:
+        note_look(actor, str(party), number)
 
 
 def read(ref: str, actor: Actor) -> JsonValue:

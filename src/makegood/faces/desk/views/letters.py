@@ -15,6 +15,7 @@ from makegood.faces.desk.finding import or_missing
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.signing import signed_in
 from makegood.faces.shared.letters import letter_answer
+from makegood.faces.shared.records import look_about
 
 _PAGE = 20
 
@@ -28,6 +29,8 @@ def letters(request: HttpRequest, actor: Actor) -> HttpResponse:
         raise NotFound("letters", "")
     party, about = request.GET.get("party", ""), request.GET.get("about", "")
     before = request.GET.get("before", "")
+    if party or about:
+        look_about(party or about, actor)
     found = written(
         party=party, subject_refs=(about,) if about else (), before=before, limit=_PAGE + 1
     )

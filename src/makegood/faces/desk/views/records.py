@@ -19,7 +19,7 @@ from makegood.faces.desk.offering import allowed
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.record_pages import Around
 from makegood.faces.desk.signing import signed_in
-from makegood.faces.shared.records import card_of
+from makegood.faces.shared.records import card_of, look_about
 
 
 @require_safe
@@ -56,6 +56,8 @@ def history(request: HttpRequest, actor: Actor) -> HttpResponse:
         raise NotFound("journal", "")
     about = request.GET.get("about", "").strip().rpartition(":")[2]
     before = request.GET.get("before", "")
+    if about:
+        look_about(about, actor)
     rows = page_of((about,) if about else (), before, request.path, about=about)
     return page(request, "journal.html", actor, about=about, journal=rows)
 
