@@ -1,7 +1,7 @@
 # Everything this project does, by name. `make help` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench drill lock format coverage-doc screenshots strings clean env env-dev
+.PHONY: help demo test check bench audit drill lock format coverage-doc screenshots strings clean env env-dev
 MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 export PYTHON
@@ -29,6 +29,9 @@ check: env-dev ## form, lint, types, layers, rules of the house, migrations, han
 
 bench: env-dev ## measure, and print the figures as JSON
 	@$(BIN)/makegood bench $(ARGS)
+
+audit: env-dev ## ask the advisory service about every version of the lock files (needs the network)
+	@scripts/audit
 
 drill: env ## rehearse the loss of all records on a copy: back up, restore, prove (ARGS="--into postgresql://...")
 	@$(BIN)/makegood drill $(ARGS)

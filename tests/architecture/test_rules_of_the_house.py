@@ -24,6 +24,7 @@ RULES = (
     types_and_imports.ignored_type_has_code_and_reason,
     types_and_imports.any_stays_in_core,
     types_and_imports.handbook_stands_alone,
+    types_and_imports.only_adapters_call_out,
     types_and_imports.import_is_declared,
 )
 ROOM_RULES = (rooms.domain_has_only_its_rooms, rooms.operation_has_its_test, rooms.heart_beats)

@@ -25,6 +25,13 @@ SAMPLES = [
     (names.name_says_what_it_is, CORE, "def handle_it(): ...", "def hand_over(): ..."),
     (names.name_says_what_it_is, CORE, "async def process(): ...", "def proceed(): ..."),
     (names.name_says_what_it_is, CORE, "class OrderData: ...", "class DatabaseOfOrders: ..."),
+    (types_and_imports.only_adapters_call_out, DOMAIN, "import httpx", "import hashlib"),
+    (
+        types_and_imports.only_adapters_call_out,
+        FACE,
+        "from urllib.request import urlopen",
+        "from urllib.parse import urlsplit",
+    ),
     (names.docstring_comes_first, CORE, "x = 1", '"""What it is for."""\nx = 1'),
     (names.docstring_comes_first, CORE, '"""A."""\nclass A: ...', '"""A."""\nclass _A: ...'),
     (names.docstring_comes_first, CORE, '"""A."""\ndef a(): ...', '"""A."""\ndef a(): "B."'),

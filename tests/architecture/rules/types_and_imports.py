@@ -17,6 +17,10 @@ TYPE_IGNORE = re.compile(r"#\s*type:\s*ignore(?P<code>\[[a-z0-9, -]+\])?(?P<rest
 REASON = re.compile(r"\s*#\s*\w+.*\w+")
 HANDBOOK_MAY_USE = {"pydantic", "pydantic_core", "annotated_types", "typing_extensions"}
 OURS = {"makegood", "tests"}
+CALLS_OUT = frozenset(
+    {"aiohttp", "ftplib", "http.client", "httpx", "requests", "smtplib", "socket", "urllib.request",
+     "urllib3", "webbrowser", "xmlrpc"}
+)  # fmt: skip
 PARTS_OF = {"pydantic_core": "pydantic"}  # released together, one exact version for each
 
 
@@ -57,6 +61,21 @@ def handbook_stands_alone(source: Source) -> list[Breach]:
         for name, line in source.imports
         if (top := name.split(".")[0]) not in sys.stdlib_module_names | HANDBOOK_MAY_USE
         and not (top == "makegood" and name.startswith("makegood.handbook"))
+    ]
+
+
+def only_adapters_call_out(source: Source) -> list[Breach]:
+    """The world outside is called by adapters, at addresses of the settings, and looked after by
+    config and the console: so no address that a customer gives is ever asked for anything.
+    """
+    if not source.is_ours_at_run_time or source.layer in ("adapters", "config"):
+        return []
+    listens = source.path.startswith("src/makegood/faces/cli/")
+    return [
+        source.breach(line, f"{name}: only an adapter calls the world outside.")
+        for name, line in source.imports
+        if any(name == one or name.startswith(f"{one}.") for one in CALLS_OUT)
+        and not (listens and name.startswith("socket"))
     ]
 
 
