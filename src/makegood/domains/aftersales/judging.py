@@ -54,7 +54,7 @@ def judge(record: ReturnRecord, found: Found, *, today: date) -> Judgement:
         says = [ret(12, "differs", today, return_number=record.number)]
     elif row.text("refund") != "full" and not taken_as_told:
         says = [
-            ret(11, "not_as_agreed", today, grade=found.grade, findings=found.findings),
+            telling.not_as_agreed(found.grade, found.findings, today),
             ret(11, "instead_dispute", today),
         ]
     else:

@@ -118,6 +118,11 @@ def label_sentence(number: str, service: str, paid_by: str, today: date) -> list
     return [ret(8, "says", today) if paid_by == "customer" else ret(6, "no_fee", today)]
 
 
+def not_as_agreed(grade: str, findings: str, today: date) -> Statement:
+    """That what came back is not as agreed, with what was found; its full stop is ours."""
+    return ret(11, "not_as_agreed", today, grade=grade, findings=findings.rstrip(". "))
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a return is, with the days on which things happened and what was paid."""
@@ -159,8 +164,7 @@ def status(progress: Progress, *, shows_money: bool, today: date) -> list[Statem
         if progress.refunded_on is None and progress.refund_by is not None:
             told.append(ret(9, "promise", today, due=progress.refund_by))
     if progress.grade and shows_money and progress.state == "disputed":
-        found = {"grade": progress.grade, "findings": progress.findings}
-        told.append(ret(11, "not_as_agreed", today, **found))
+        told.append(not_as_agreed(progress.grade, progress.findings, today))
     if progress.refunded_on is not None:
         told.append(about(number, "refunded_on", on=progress.refunded_on))
     if not shows_money:

@@ -59,6 +59,19 @@ def limits(role: str, kind: str) -> tuple[str, ...]:
     )
 
 
+def role(code: str) -> str:
+    """What a role is called: R1 is "Representative"; empty where there is none."""
+    profile = book().authority.profile(code)
+    return profile.title if profile else ""
+
+
+def all_limits(code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a role may do alone, by kind; a kind it may not do alone has no limits."""
+    profile = book().authority.profile(code)
+    kinds = profile.limits if profile else {}
+    return tuple((words(kind), limits(code, kind)) for kind in kinds)
+
+
 def excess(reason: str) -> str:
     """Why an ask needs a yes, from the reason kept with it."""
     name = reason.partition(":")[0]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import cycle
 
 from pydantic import JsonValue
 
 from makegood.core import clock
 from makegood.core.operation import AnyOperation
 from makegood.faces.desk import naming
+from makegood.faces.desk.spelling import words
+from makegood.handbook import book
 
 Schema = Mapping[str, JsonValue]
 _KINDS = {
@@ -22,13 +26,17 @@ _KINDS = {
     "money": "money",
     "ref": "ref",
 }
+_NUMBERED = re.compile(r"[A-Z]{1,3}-\d+(/\d+)?|\d+\.\d\d")
 _LONG = 400
 """A text of which more is accepted gets several lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One field of a form; `name` is dotted inside a group, `record` the kind a ref names."""
+    """One field of a form; `name` is dotted inside a group, `record` the kind a ref names.
+
+    Each of its `choices` stands with how it is read.
+    """
 
     name: str
     label: str
@@ -37,7 +45,7 @@ class Entry:
     required: bool
     value: str
     example: str
-    choices: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
     most: int | None = None
     record: str = ""
 
@@ -92,8 +100,8 @@ def _entries(
             kind=_kind(field, kinds),
             required=required and "default" not in field,
             value=given.get(full, _spelled(field.get("default"))),
-            example=_spelled(_first(field.get("examples"))),
-            choices=_choices(field),
+            example=_format_of(_spelled(_first(field.get("examples")))),
+            choices=_labelled(field, name),
             most=most if isinstance(most, int) else None,
             record=str(field.get("x-ref", "")),
         )
@@ -177,6 +185,25 @@ def _choices(field: Schema) -> tuple[str, ...]:
     if isinstance(listed, list):
         return tuple(str(one) for one in listed)
     return (str(field["const"]),) if "const" in field else ()
+
+
+def _labelled(field: Schema, name: str) -> tuple[tuple[str, str], ...]:
+    """The choices as they are read, with what each means where a table of the handbook says it."""
+    meant = field.get("x-meanings")
+    rows = book().table(str(meant), on=clock.today()).rows if meant else ()
+    means = {row.text(name): row.text("meaning").rstrip(".") for row in rows}
+    return tuple(
+        (one, f"{words(one)}: {means[one]}" if one in means else words(one))
+        for one in _choices(field)
+    )
+
+
+def _format_of(example: str) -> str:
+    """An example as a mere form, R-1234 for R-2001, so that no true record is copied from it."""
+    if not _NUMBERED.fullmatch(example):
+        return example
+    count = cycle("1234567890")
+    return "".join(next(count) if one.isdigit() else one for one in example)
 
 
 def _table(schema: Schema, name: str) -> dict[str, JsonValue]:

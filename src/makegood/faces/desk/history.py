@@ -111,6 +111,8 @@ def _attempt(row: JournalRow, name: str) -> Attempt:
     payload = row.payload if isinstance(row.payload, Mapping) else {}
     outcome = _table(payload, "outcome")
     look, ending = _ENDINGS.get(row.status, ("attention", words(row.status)))
+    if _table(outcome, "result").get("accepted") is False:
+        look, ending = "wrong", _("Not accepted")
     why = f", {words(row.code).lower()}" if row.code and row.code != row.status else ""
     said = tuple(_said(one) for one in _sequence(payload, "explanation"))
     records = [str(one).rpartition(":")[2] for one in _sequence(outcome, "records")]
@@ -143,7 +145,7 @@ def _said(one: JsonValue) -> Said:
     if "@" in source:
         number, title = naming.clause(source)
         return Said(str(pair.get("say", "")), number, title, "")
-    number = source.rpartition(":")[2]
+    number = naming.source(source)
     return Said(str(pair.get("say", "")), number, "", address_of(number))
 
 

@@ -58,9 +58,14 @@ _FIELDS: Mapping[str, str] = {
     "ask": _("What was asked"),
     "basis": _("What it rests on"),
     "by": _("By"),
+    "challenge": _("Code that was sent"),
+    "claimed_party": _("Whom they say to be"),
+    "contact_point": _("Mail address or phone"),
     "delivered_at": _("Arrived"),
+    "disposition": _("What becomes of the goods"),
     "last4": _("Ending in"),
     "level": _("How surely known"),
+    "masked": _("Where it went"),
     "media_type": _("Kind of file"),
     "notice": _("Which letter"),
     "on": _("Day"),
@@ -108,6 +113,18 @@ _STATES: Mapping[str, str] = {
     "part_shipped": _("Sent in part"),
     "shipped": _("On its way"),
     "waiting_department": _("Waits for a department"),
+}
+_LEVELS = (
+    _("nobody known"),
+    _("named, not proven"),
+    _("proven"),
+    _("proven twice"),
+    _("proven in person"),
+)
+_GOODS_GO: Mapping[str, str] = {
+    "quarantine_for_test": _("kept apart and tested"),
+    "refurbish": _("made ready and sold as used"),
+    "restock": _("back into stock as new"),
 }
 _UNITS = ("_cents", "_days", "_hours", "_minutes", "_percent")
 
@@ -165,3 +182,19 @@ def clause(version: str) -> tuple[str, str]:
         return number, book().clause_version(version).title
     except NotInHandbook:
         return number, ""
+
+
+def level(number: int) -> str:
+    """How surely somebody is known, as one says it: 2 is "proven"."""
+    return _LEVELS[number] if 0 <= number < len(_LEVELS) else str(number)
+
+
+def goods_go(disposition: str) -> str:
+    """What becomes of goods that came back: refurbish is "made ready and sold as used"."""
+    return _GOODS_GO.get(disposition) or words(disposition).lower()
+
+
+def source(because: str) -> str:
+    """What a sentence rests on, for who reads it: a clause or a record, but no rule of the code."""
+    kind, _colon, number = because.partition("@")[0].rpartition(":")
+    return "" if kind == "rule" else number

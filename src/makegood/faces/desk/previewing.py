@@ -160,7 +160,7 @@ def _told_to(outcome: Outcome, actor: Actor) -> str:
 
 def _told(one: Statement, language: str) -> Told:
     text, english = one.text(language), one.text()
-    return Told(text, english if english != text else "", one.source)
+    return Told(text, english if english != text else "", naming.source(one.source))
 
 
 def _name(operation: AnyOperation, outcome: Outcome) -> str:

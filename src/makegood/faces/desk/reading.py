@@ -106,7 +106,7 @@ def _money(value: Money) -> Told:
 
 def _number(value: int | float, name: str) -> Told:
     if isinstance(value, IntEnum) or name == "level":
-        return Told(f"V{int(value)}")
+        return Told(naming.level(int(value)))
     if name.endswith("_cents") and isinstance(value, int):
         return _money(Money(value, book().company.currency))
     for ending, unit in (("_percent", _("per cent")), ("_days", _("days")),
@@ -128,6 +128,8 @@ def _text(value: str, name: str) -> Told:
         return Told(f"{ref[1]}{more}", address_of(ref[1]))
     if name in ("tender", "way"):
         return Told(naming.tender(text))
+    if name == "disposition":
+        return Told(naming.goods_go(text))
     if name == "channel":
         return Told(naming.channel(text))
     if name == "language":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from makegood.core import journal
 from makegood.core.checks import Looked, looks_at
+from makegood.core.money import Money
 from makegood.core.promises import OpenPromise, open_promises
 from makegood.domains.aftersales.queries import ReturnCard, returns_of_order
 from makegood.domains.billing.queries import history, refunds_from, refunds_of
@@ -19,6 +20,7 @@ from makegood.faces.desk import layout, naming, possible, steps
 from makegood.faces.desk.arithmetic import Line
 from makegood.faces.desk.history import Attempt, Said, attempts
 from makegood.faces.desk.offering import Offer
+from makegood.faces.desk.staying import stays
 from makegood.faces.desk.steps import Step
 from makegood.handbook import NotInHandbook, book
 
@@ -60,8 +62,10 @@ def order_inside(card: OrderCard) -> dict[str, object]:
         checks=(ref, *(f"refund:{one.number}" for one in refunds)),
     )
     titles = {line.number: line.title_in("en") for line in card.lines}
+    left = sum((one.amount for one in moved), start=Money.zero(card.total.currency))
     return {
         "card": card, "around": around, "moved": moved, "returns": returns, "titles": titles,
+        "left": left, "stays": stays(card, returns, left),
         "cases": cases_about(ref),
     }  # fmt: skip
 
@@ -132,7 +136,7 @@ def _around(
         name=names_of({party}).get(party, party) if party else "",
         steps=line,
         acts=acts,
-        promises=tuple(open_promises(ref)) if ":" in ref else (),
+        promises=tuple(open_promises(among={ref, *letters, *checks})) if ":" in ref else (),
         checks=looks_at(checks) if checks else (),
         letters=written(subject_refs=letters, limit=_MOST_LETTERS) if letters else (),
         documents=tuple(one for one in documents_about(ref) if not _is_letter(one)),

@@ -17,6 +17,20 @@ from makegood.faces.desk.strings import _
 _SILENT = frozenset({"command", "operation"})
 
 
+_SURE = 0.8
+_COMMANDS: Mapping[str, str] = {
+    "cancel": _("leave it"),
+    "choose": _("choice"),
+    "confirm": _("yes"),
+    "decline": _("no"),
+    "emergency": _("danger"),
+    "human": _("wants a person"),
+    "optout": _("no more messages"),
+    "smalltalk": _("courtesy"),
+    "unclear": _("nothing sure"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """One thing behind the scenes: in words, with the records that it touched."""
@@ -77,10 +91,10 @@ def _understood(body: Mapping[str, JsonValue]) -> Quiet:
         if isinstance(commands, list)
         else []
     )
-    told = _("read as {commands} ({confidence})").format(
-        commands=", ".join(read) or _("nothing sure"), confidence=body.get("confidence", "?")
-    )
-    return Quiet(told)
+    sure = body.get("confidence")
+    doubt = _(", not surely") if isinstance(sure, float) and sure < _SURE else ""
+    told = _("read as {commands}").format(commands=", ".join(read) or _("nothing sure"))
+    return Quiet(f"{told}{doubt}")
 
 
 def _command(command: Mapping[str, JsonValue]) -> str:
@@ -92,7 +106,8 @@ def _command(command: Mapping[str, JsonValue]) -> str:
         if name not in _SILENT and value not in (None, "", [], {})
     ]
     what = command.get("operation") or command.get("command") or ""
-    return " ".join([words(what).lower(), *given])
+    said = _COMMANDS.get(str(what)) or words(what).lower()
+    return " ".join([said, *given])
 
 
 def _ran(body: Mapping[str, JsonValue]) -> Quiet:

@@ -11,6 +11,7 @@ from makegood.domains.aftersales.queries import awaiting_inspection
 from makegood.domains.cases.queries import due_work
 from makegood.domains.company.queries import open_requests, requests_answered
 from makegood.domains.conversations.queries import waiting, with_person
+from makegood.domains.parties.queries import names_of
 from makegood.faces.desk import cards, naming, spelling
 from makegood.faces.desk.people import person
 from makegood.faces.desk.strings import _
@@ -55,16 +56,20 @@ def parts_for(actor: Actor) -> tuple[Part, ...]:
 
 def promised() -> tuple[Row, ...]:
     """The open promises, the late ones first."""
+    found = open_promises()
+    names = names_of({one.party for one in found if one.party})
     return tuple(
         Row(
-            _("Promised: “{text}”").format(text=one.text),
+            _("Promised {name}: “{text}”").format(
+                name=names.get(one.party, one.party), text=one.text
+            ),
             _("promise due {when}, {span}").format(
                 when=spelling.moment(one.due_at), span=spelling.span(one.due_at)
             ),
             cards.address_of(one.subject.rpartition(":")[2]) or f"/desk/customers/{one.party}",
             one.due_at,
         )
-        for one in open_promises()
+        for one in found
     )
 
 

@@ -25,7 +25,10 @@ class InspectReturnAsk(Ask):
     """What a person found when looking at the goods."""
 
     return_number: Ref[Return] = Field(description="The return.", examples=["R-2001"])
-    grade: Grade = Field(description="From A, as new, to D, broken.", examples=["B"])
+    grade: Grade = Field(
+        description="From A, as new, to D, broken.", examples=["B"],
+        json_schema_extra={"x-meanings": "return_grades"},
+    )  # fmt: skip
     serial_number: str = Field(
         "", description="The serial number on the goods.", examples=["SN-77120"], max_length=40
     )

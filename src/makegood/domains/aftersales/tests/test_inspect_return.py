@@ -108,6 +108,9 @@ def test_what_is_not_as_agreed_waits_for_a_person(grade):
     number = received()
     outcome = inspect(number, grade, accessories_complete=False, findings="The hose is missing.")
     assert outcome.answer("state") == "disputed"
+    assert told(outcome)[0].startswith(
+        f"It was looked at and is grade {grade}: The hose is missing. The"
+    )
     assert posted(f"return:{number}") == []
     assert not Job.objects.filter(key=f"refund:{number}").exists()
     (mail,) = mails("return_disputed")

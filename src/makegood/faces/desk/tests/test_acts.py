@@ -77,7 +77,7 @@ def test_what_is_needed_comes_first_and_choices_are_listed():
     first = entries_of(registry.get("aftersales.open_return"), {})[:2]
     assert [one.name for one in first] == ["line", "reason"]
     assert isinstance(first[1], Entry)
-    assert "changed_mind" in first[1].choices
+    assert ("changed_mind", "Changed mind") in first[1].choices
 
 
 def test_a_preview_shows_the_rule_and_the_promise_and_saves_nothing(at_the_desk):

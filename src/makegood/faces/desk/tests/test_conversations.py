@@ -150,7 +150,7 @@ def test_what_was_understood_and_done_stands_quietly_under_the_message(db, north
     assert run("conversations.say", asked, actor=automated).is_done
     spoken = next(one for one in lines(events(chat), "Tom") if one.who == "Tom")
     assert spoken.under == [
-        Quiet("read as open return, line washer (0.94)"),
+        Quiet("read as open return, line washer"),
         Quiet("Claim identity: refused, policy denied", ("C-6",)),
     ]
 

@@ -18,9 +18,9 @@ TOLD = re.compile(r"<summary>(.*?)</summary>", re.S)
 
 
 def heads(page: str) -> list[str]:
-    """The lines of the journal on a page, as they are read."""
+    """The lines of the journal on a page, as they are read, without their places."""
     return [
-        " ".join(unescape(re.sub(r"<[^>]+>", " ", one)).split())
+        " ".join(unescape(re.sub(r"<[^>]+>", " ", one)).split()).lstrip("0123456789 ")
         for one in TOLD.findall(page)
         if "<time" in one
     ]
@@ -34,12 +34,25 @@ def test_a_row_says_who_did_what_for_whom_and_where(at_the_desk):
     assert "Mon 15 Jun, 12:00 Inspect return Rae Okafor at the desk Done" in heads(page)
     opened = "Open return The automated representative for Tom Gallagher in the chat Done"
     assert f"Mon 15 Jun, 12:00 {opened}" in heads(page)
+    place = JournalRow.objects.get(operation="aftersales.inspect_return").seq
+    assert f'<summary><span class="quiet">{place}</span> <time' in page
     text = read(page)
     assert "What was asked Line O-1041/1 Opened yes Reason changed mind" in text
     assert "What the customer was told:" in text
     assert "RET-4 Change of mind: fee for an opened large appliance" in text
     assert "750.44 = 809.10 + 62.71 − 121.37" in text
     assert not RAW.search(text), RAW.search(text)
+
+
+def test_the_journal_is_asked_for_one_customer_by_name_or_one_record_by_number(at_the_desk):
+    story.connect_simulators()
+    number = story.opened()
+    rae = at_the_desk("rae")
+    by_name = rae.get("/desk/journal?about=gallagher").content.decode()
+    assert "<h1>Journal C-6</h1>" in by_name
+    assert any("Open return" in one for one in heads(by_name))
+    assert not any("Sign in" in one for one in heads(by_name))
+    assert 'value="R-2001"' in rae.get(f"/desk/journal?about={number}").content.decode()
 
 
 def test_the_row_as_it_is_stored_is_there_for_who_opens_it(at_the_desk):

@@ -30,7 +30,7 @@ from makegood.faces.desk.reading import Told, facts, told
         (15, "fee_percent", "15 per cent"),
         (30, "window_days", "30 days"),
         (1234, "size", "1,234"),
-        (V2, "level", "V2"),
+        (V2, "level", "proven"),
         (CaseCategory.BILLING, "category", "billing"),
         ("changed_mind", "reason", "changed mind"),
         ("He said_so", "text", "He said_so"),

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from makegood.core import worker
 from makegood.core.actor import V2, Channel
 from makegood.core.models import JournalRow
 from makegood.core.runner import run
@@ -170,3 +171,35 @@ def test_a_page_takes_as_few_looks_for_much_as_for_little(at_the_desk):
     assert looks("O-1041") == one_case
     assert one_case <= 42
     assert looks(number) <= 42
+
+
+def test_a_promise_about_a_refund_is_open_on_its_return_and_its_order(rae_sees):
+    number = story.inspected()
+    worker.work_off()
+    for place in (f"records/{number}", "records/O-1041"):
+        assert "$750.44 is back with you by June 25, 2026 at the latest. due" in rae_sees(place)
+
+
+def test_an_order_says_of_what_the_money_is_that_stays(rae_sees):
+    story.inspected()
+    worker.work_off()
+    page = rae_sees("records/O-1041")
+    assert "Stays with us 394.49 What stays with us, with tax" in page
+    stays = page.partition("What stays with us, with tax")[2]
+    assert "Fee kept for return R-2001 121.37" in stays
+    assert "WM900 washing machine" not in stays.partition("Parcels")[0]
+    assert "moved for another reason" not in page
+
+
+def test_the_list_of_work_says_to_whom_something_is_promised(rae_sees):
+    story.opened()
+    assert "Promised Tom Gallagher: “You get the label for return R-2001.”" in rae_sees("")
+
+
+def test_each_grade_stands_in_the_list_with_its_meaning(rae_sees):
+    number = story.received()
+    page = rae_sees(f"acts/aftersales.inspect_return?return_number={number}&party=C-6")
+    assert "A: As new, unopened, complete" in page
+    assert "B: Opened, works, accessories complete, no marks" in page
+    assert "SN-12345" in page
+    assert "SN-77120" not in page

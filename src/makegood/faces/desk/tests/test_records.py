@@ -42,8 +42,21 @@ def test_a_name_finds_the_customer_and_words_find_an_act(at_the_desk):
 
 def test_nobody_without_a_role_finds_anybody(at_the_desk):
     found = at_the_desk("noor").get("/desk/search?q=gallagher").content.decode()
-    assert "Nothing found." in found
+    assert "You have no role yet, so nothing is shown to you." in found
     assert "C-6" not in found
+    assert 'href="/desk/journal"' not in found
+
+
+def test_a_number_tells_what_it_is_and_whose(at_the_desk):
+    found = at_the_desk("rae").get("/desk/search?q=o-1041&part=1").content.decode()
+    assert '<a href="/desk/records/O-1041">O-1041</a> <span class="badge">order</span>' in found
+    assert '<span class="quiet">Tom Gallagher</span>' in found
+
+
+def test_words_of_acts_are_found_by_their_beginnings_only(at_the_desk):
+    rae = at_the_desk("rae")
+    assert "/desk/acts/" not in rae.get("/desk/search?q=tom&part=1").content.decode()
+    assert "/desk/acts/" in rae.get("/desk/search?q=cust&part=1").content.decode()
 
 
 def test_searched_words_are_escaped(at_the_desk):

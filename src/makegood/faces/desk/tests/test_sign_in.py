@@ -19,6 +19,28 @@ def password(northvale, db, omar):
     assert run("company.set_password", RIGHT, actor=omar).is_done
 
 
+def test_a_capital_letter_in_the_name_is_no_other_name(at_the_desk):
+    at_the_desk("rae")
+    asked = {"username": " Rae ", "password": "rae at the desk"}
+    assert Client().post("/desk/sign-in", asked).status_code == 302
+
+
+def test_my_page_says_my_role_and_what_i_may_do_alone(at_the_desk):
+    html = at_the_desk("rae").get("/desk/me").content.decode()
+    assert '<h2 id="may">Representative</h2>' in html
+    goodwill = "USD 50.00 for one case; USD 150.00 for one customer in twelve months"
+    assert f"<dt>Goodwill</dt><dd>{goodwill}</dd>" in html
+    assert "<dt>Discount</dt><dd>USD 50.00 at once</dd>" in html
+    assert "<dt>Claim denial</dt><dd>not alone</dd>" in html
+
+
+def test_a_wrong_sign_in_is_shown_as_wrong(at_the_desk):
+    rae = at_the_desk("rae")
+    Client().post("/desk/sign-in", {"username": "rae", "password": "no"})
+    html = rae.get("/desk/journal").content.decode()
+    assert html.count('<span class="badge wrong">Not accepted</span>') == 1
+
+
 def test_who_is_not_signed_in_is_sent_to_sign_in_and_then_back(client):
     sent = client.get("/desk/me?tab=1")
     assert (sent.status_code, sent["Location"]) == (302, "/desk/sign-in?next=/desk/me%3Ftab%3D1")

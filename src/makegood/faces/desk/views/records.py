@@ -12,6 +12,7 @@ from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.queries import ReturnCard
 from makegood.domains.cases.queries import CaseCard
 from makegood.domains.ordering.queries import OrderCard
+from makegood.domains.parties.queries import find_parties
 from makegood.faces.desk import cards, record_pages
 from makegood.faces.desk.finding import or_missing
 from makegood.faces.desk.history import page_of, stored
@@ -51,15 +52,23 @@ def record(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 @signed_in
 @or_missing
 def history(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """GET /desk/journal?about=<ref>&before=<place>: the attempts at acts, newest first."""
+    """GET /desk/journal?about=<ref or name>&before=<place>: the attempts at acts, newest first."""
     if not actor.is_staff_with_a_role:
         raise NotFound("journal", "")
-    about = request.GET.get("about", "").strip().rpartition(":")[2]
+    about = _meant(request.GET.get("about", "").strip().rpartition(":")[2])
     before = request.GET.get("before", "")
     if about:
         look_about(about, actor)
     rows = page_of((about,) if about else (), before, request.path, about=about)
     return page(request, "journal.html", actor, about=about, journal=rows)
+
+
+def _meant(about: str) -> str:
+    """The record of this number, or the customer of this name when there is one."""
+    if not about or any(letter.isdigit() for letter in about):
+        return about.upper()
+    found = find_parties(about, limit=1)
+    return found[0].number if found else about
 
 
 @require_safe

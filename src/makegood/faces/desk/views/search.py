@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from makegood.core.registry import registry
 from makegood.domains.conversations.queries import of_party
 from makegood.domains.knowledge.queries import find_articles
 from makegood.domains.ordering.queries import orders_of
-from makegood.domains.parties.queries import find_parties
+from makegood.domains.parties.queries import find_parties, names_of
 from makegood.faces.desk import cards, naming, spelling
 from makegood.faces.desk.pages import LANGUAGE, page
 from makegood.faces.desk.signing import signed_in
@@ -23,6 +24,7 @@ from makegood.faces.desk.strings import _
 from makegood.faces.shared.records import card_of
 
 _MOST_ACTS = 8
+_WORD = re.compile(r"\w+")
 _MOST_OF_ONE = 3
 
 
@@ -42,10 +44,9 @@ def search(request: HttpRequest, actor: Actor) -> HttpResponse:
     """GET /desk/search?q=<words>: what is found; with part=1 only the list."""
     words = request.GET.get("q", "").strip()
     is_part = request.GET.get("part") == "1"
-    address = _record(words.upper(), actor)
-    if address and not is_part:
-        return HttpResponseRedirect(address)
-    hits = [Hit(_("record"), words.upper(), _("by its number"), address)] if address else []
+    hits = list(_numbered(words.upper(), actor))
+    if hits and not is_part:
+        return HttpResponseRedirect(hits[0].address)
     if words and actor.is_staff_with_a_role:
         hits += [*_by_digits(words, actor), *_customers(words), *_acts(words, actor)]
         hits += [*_articles(words)]
@@ -53,22 +54,24 @@ def search(request: HttpRequest, actor: Actor) -> HttpResponse:
     return page(request, template, actor, words=words, hits=hits)
 
 
-def _record(number: str, actor: Actor) -> str:
+def _numbered(number: str, actor: Actor) -> Iterator[Hit]:
+    """The record of this number: what it is, and whose."""
     address = cards.address_of(number)
     if not address or not actor.is_staff_with_a_role:
-        return ""
+        return
     try:
-        card_of(number, actor)
+        card = card_of(number, actor)
     except NotFound:
-        return ""
-    return address
+        return
+    party = str(getattr(card, "party", "") or "")
+    whose = names_of({party}).get(party, "") if party else str(getattr(card, "name", "") or "")
+    yield Hit(naming.kind(number).lower(), number, whose, address)
 
 
 def _by_digits(words: str, actor: Actor) -> Iterator[Hit]:
     """An order of which only the digits are known, as people read them out."""
-    number = f"O-{words}"
-    if words.isdecimal() and (address := _record(number, actor)):
-        yield Hit(_("order"), number, _("by its number"), address)
+    if words.isdecimal():
+        yield from _numbered(f"O-{words}", actor)
 
 
 def _customers(words: str) -> Iterator[Hit]:
@@ -93,7 +96,9 @@ def _acts(words: str, actor: Actor) -> list[Hit]:
 
 
 def _has(text: str, wanted: list[str]) -> bool:
-    return all(word in text.replace("_", " ").casefold() for word in wanted)
+    """Whether each wanted word is the beginning of a word of the text."""
+    known = _WORD.findall(text.replace("_", " ").casefold())
+    return all(any(word.startswith(one) for word in known) for one in wanted)
 
 
 def _articles(words: str) -> Iterator[Hit]:

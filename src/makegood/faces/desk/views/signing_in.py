@@ -12,6 +12,7 @@ from makegood.core.actor import Actor, Channel
 from makegood.core.outcome import InvalidAsk, Outcome
 from makegood.core.runner import run
 from makegood.domains.company.queries import has_second_factor
+from makegood.faces.desk import bounds
 from makegood.faces.desk.pages import LANGUAGE, page
 from makegood.faces.desk.signing import COOKIE, HOME, after_sign_in, keep, signed_in, to_sign_in
 
@@ -25,6 +26,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _sign_in_page(request, request.GET.get("next", ""))
     back = request.POST.get("next", "")
     ask = {name: request.POST.get(name, "") for name in ("username", "password", "code")}
+    ask["username"] = ask["username"].strip().lower()
     try:
         outcome = run("company.sign_in", ask, actor=_DESK)
     except InvalidAsk as invalid:
@@ -89,6 +91,7 @@ def _me_page(
     request: HttpRequest, actor: Actor, *, status: int = 200, **inside: str
 ) -> HttpResponse:
     shown: dict[str, object] = {"wrong": "", "told": "", "picture": "", "secret": "", **inside}
+    shown |= {"role": bounds.role(actor.role), "may": bounds.all_limits(actor.role)}
     shown["has_factor"] = has_second_factor(actor.name.rpartition(":")[2])
     return page(request, "me.html", actor, status=status, **shown)
 
