@@ -18,6 +18,7 @@ NUMBER = re.compile(r"\d[\d.,]*(?<![.,])")
 CODE = re.compile(r"(?<![\w$€£#/.+-])(?:\d[ -]?){5}\d(?!\w|[.,/-]\d|[ -]\d)")
 CODE_DIGITS = 6
 CENT = Decimal("0.01")
+BEYOND_ANY_BOOK = Decimal(10) ** 12
 
 
 def amounts(text: str) -> Iterator[Span]:
@@ -32,7 +33,9 @@ def amount_of(words: str) -> str | None:
     """The amount in the words as "1234.50", whichever of comma and point marks the cents."""
     found = NUMBER.search(words)
     amount = Price.fromstring(found.group()).amount if found else None
-    return str(amount.quantize(CENT)) if amount is not None else None
+    if amount is None or amount >= BEYOND_ANY_BOOK:
+        return None
+    return str(amount.quantize(CENT))
 
 
 class Codes:
