@@ -41,6 +41,7 @@ _PARTS: Mapping[str, str] = {
 _KINDS: Mapping[str, str] = {
     "AP": _("Request for a yes"),
     "C": _("Customer"),
+    "CM": _("Credit memo"),
     "CS": _("Case"),
     "CV": _("Conversation"),
     "DC": _("Document"),
@@ -48,6 +49,7 @@ _KINDS: Mapping[str, str] = {
     "ML": _("Mail received"),
     "NT": _("Letter"),
     "O": _("Order"),
+    "PP": _("Paper"),
     "R": _("Return"),
     "RF": _("Refund"),
     "RL": _("Question to a department"),
@@ -143,6 +145,8 @@ def kind(number: str) -> str:
     """What kind of record a number names: O-1041 is an "Order", O-1041/1 an "Order line"."""
     if number.startswith("O-") and "/" in number:
         return _("Order line")
+    if number.isdigit():
+        return _("Invoice")
     return _KINDS.get(number.partition("-")[0], _("Record"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from makegood.domains.aftersales.queries import ReturnCard
+from makegood.domains.aftersales.queries import InvoiceCard, ReturnCard
 from makegood.domains.billing.queries import RefundView
 from makegood.domains.cases.queries import CaseCard, ReferralCard
 from makegood.domains.company.queries import RequestCard
@@ -72,6 +72,17 @@ def on_return(card: ReturnCard, refunds: Iterable[RefundView]) -> tuple[Offer, .
         yield here("cases.open_case", text, subject=f"return:{card.number}")
 
     return tuple(found())
+
+
+def on_invoice(card: InvoiceCard) -> tuple[Offer, ...]:
+    """On an invoice: compare it, credit what nobody owes, file another paper."""
+    here, it = offers_on(card.party), {"invoice": card.number}
+    return (
+        here("aftersales.prepare_return_invoice", _("Prepare the return invoice"), **it),
+        here("aftersales.compare_papers", _("Tell the customer what the papers say"), **it),
+        here("aftersales.file_paper", _("File another paper"), order=card.order),
+        here("cases.open_case", _("Open a case about it"), subject=card.ref),
+    )
 
 
 def on_case(card: CaseCard) -> tuple[Offer, ...]:

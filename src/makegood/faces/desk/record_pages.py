@@ -9,7 +9,15 @@ from makegood.core import journal
 from makegood.core.checks import Looked, looks_at
 from makegood.core.money import Money
 from makegood.core.promises import OpenPromise, open_promises
-from makegood.domains.aftersales.queries import ReturnCard, returns_of_order
+from makegood.domains.aftersales.queries import (
+    InvoiceCard,
+    ReturnCard,
+    comparison,
+    credit_memo_card,
+    invoices_of_order,
+    papers_of,
+    returns_of_order,
+)
 from makegood.domains.billing.queries import history, refunds_from, refunds_of
 from makegood.domains.cases.queries import CaseCard, cases_about
 from makegood.domains.conversations.queries import NoticeCard, written
@@ -66,6 +74,7 @@ def order_inside(card: OrderCard) -> dict[str, object]:
     return {
         "card": card, "around": around, "moved": moved, "returns": returns, "titles": titles,
         "left": left, "stays": stays(card, returns, left),
+        "invoices": invoices_of_order(card.number),
         "cases": cases_about(ref),
     }  # fmt: skip
 
@@ -89,6 +98,25 @@ def return_inside(card: ReturnCard) -> dict[str, object]:
     return {
         "card": card, "around": around, "refunds": refunds, "decided": next(iter(decided), None),
         "why": _why(decided), "goes": goes[0] if goes else (), "cases": cases_about(ref),
+    }  # fmt: skip
+
+
+def invoice_inside(card: InvoiceCard) -> dict[str, object]:
+    """An invoice: its papers side by side, where they disagree, and what was credited."""
+    ref = card.ref
+    memos = tuple(credit_memo_card(one) for one in card.credit_memos)
+    around = _around(
+        ref,
+        card.party,
+        refs=(card.number, *card.credit_memos),
+        line=(),
+        acts=possible.on_invoice(card),
+        letters=tuple(one.ref for one in memos),
+        checks=(),
+    )
+    return {
+        "card": card, "around": around, "found": comparison(card.number), "memos": memos,
+        "papers": papers_of(card.order), "cases": cases_about(ref),
     }  # fmt: skip
 
 

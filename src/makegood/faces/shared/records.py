@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
@@ -10,7 +11,12 @@ from pydantic import JsonValue, TypeAdapter
 from makegood.core.actor import V2, Actor, ActorKind
 from makegood.core.looks import note_look
 from makegood.core.outcome import NotFound
-from makegood.domains.aftersales.queries import return_card
+from makegood.domains.aftersales.queries import (
+    credit_memo_card,
+    invoice_card,
+    paper_card,
+    return_card,
+)
 from makegood.domains.billing.queries import refund
 from makegood.domains.cases.queries import case_card, referral_card
 from makegood.domains.company.queries import request_card
@@ -36,9 +42,12 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "JE": entry,
     "DC": document,
     "C": party_card,
+    "CM": credit_memo_card,
+    "PP": paper_card,
 }
 """Which query answers for a number, by the letters it begins with."""
-_STAFF_ONLY = frozenset({"AP", "DC", "JE", "ML", "RL", "SH"})
+_STAFF_ONLY = frozenset({"AP", "DC", "JE", "ML", "PP", "RL", "SH"})
+_INVOICE = re.compile(r"[0-9]{4,12}")
 
 
 def card_of(ref: str, actor: Actor) -> object:
@@ -49,7 +58,7 @@ def card_of(ref: str, actor: Actor) -> object:
     """
     number = ref.rpartition(":")[2]
     kind = number.partition("-")[0]
-    reader = READERS.get(kind)
+    reader = invoice_card if _INVOICE.fullmatch(number) else READERS.get(kind)
     card = reader(number) if reader else None
     if card is None:
         raise NotFound("record", number)

@@ -1,15 +1,14 @@
 """Questions about what happens after a sale: returns, invoices, papers and credit memos."""
 
+from makegood.domains.aftersales.queries.comparisons import ComparisonCard, comparison
 from makegood.domains.aftersales.queries.invoices import (
     CreditMemoCard,
     InvoiceCard,
-    Laid,
     PaperCard,
     credit_memo_card,
     invoice_card,
     invoices_of,
     invoices_of_order,
-    laid_out,
     paper_card,
     papers_of,
     receiving_reports_of,
@@ -27,20 +26,20 @@ from makegood.domains.aftersales.queries.returns import (
 )
 
 __all__ = [
+    "ComparisonCard",
     "CreditMemoCard",
     "InspectionCard",
     "InvoiceCard",
-    "Laid",
     "PaperCard",
     "ReturnCard",
     "awaiting_inspection",
+    "comparison",
     "credit_memo_card",
     "find_returns",
     "invoice_card",
     "invoices_of",
     "invoices_of_order",
     "label_request",
-    "laid_out",
     "paper_card",
     "papers_of",
     "receiving_reports_of",

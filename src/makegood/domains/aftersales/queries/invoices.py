@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from makegood.core import clock
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
 from makegood.core.outcome import NotFound
-from makegood.domains.aftersales import disputing
-from makegood.domains.aftersales.disputing import BilledLine, InvoiceFacts
-from makegood.domains.aftersales.matching import Comparison, Kind
+from makegood.domains.aftersales.disputing import BilledLine
+from makegood.domains.aftersales.matching import Kind
 from makegood.domains.aftersales.models import CreditMemo, KeptPaper
 from makegood.domains.aftersales.models.dossiers import invoice_facts
 
@@ -94,18 +92,9 @@ class CreditMemoCard:
         return f"credit_memo:{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """An invoice with the comparison of its papers and what would be credited today."""
-
-    facts: InvoiceFacts
-    found: Comparison
-    credit: disputing.Credit
-
-
 def invoice_card(number: str) -> InvoiceCard:
     """An invoice by its number; NotFound when there is none."""
-    return _card(_invoice(number))
+    return _card(invoice_row(number))
 
 
 def invoices_of(party: str) -> tuple[InvoiceCard, ...]:
@@ -118,13 +107,6 @@ def invoices_of_order(order: str) -> tuple[InvoiceCard, ...]:
     """The invoices of an order, the oldest first."""
     found = KeptPaper.objects.filter(order__number=order, kind=Kind.INVOICE)
     return tuple(_card(row) for row in found.order_by("dated_on", "number"))
-
-
-def laid_out(number: str) -> Laid:
-    """The papers of an invoice side by side, as they are today; NotFound when there is none."""
-    facts = invoice_facts(_invoice(number))
-    found = disputing.compared(facts, clock.today())
-    return Laid(facts, found, disputing.credit_of(facts, found))
 
 
 def paper_card(number: str) -> PaperCard:
@@ -189,7 +171,8 @@ def credit_memo_card(number: str) -> CreditMemoCard:
     )
 
 
-def _invoice(number: str) -> KeptPaper:
+def invoice_row(number: str) -> KeptPaper:
+    """The row of an invoice; NotFound when there is none."""
     row = KeptPaper.objects.filter(number=number, kind=Kind.INVOICE).first()
     if row is None:
         raise NotFound("invoice", number)
