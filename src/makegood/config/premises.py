@@ -6,7 +6,7 @@ import fcntl
 import os
 import socket
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -152,11 +152,11 @@ class ThisMachine:
             actor_for(username, Channel.MCP)  # an unknown name is told before anything is said
         speak(lambda: actor_for(username, Channel.MCP) if username else None)
 
-    def measure(self, tell: Callable[[str], None]) -> dict[str, JsonValue]:
-        """Take every figure that can be measured here."""
-        from makegood.config.measuring.report import figures
+    def measure(self, tell: Callable[[str], None], sizes: Sequence[int]) -> dict[str, JsonValue]:
+        """Take every figure that can be measured here; with sizes, how they grow between these."""
+        from makegood.config.measuring.report import figures, grown_figures
 
-        return figures(tell)
+        return grown_figures(sizes, tell) if sizes else figures(tell)
 
     def examine(self) -> Iterator[Finding]:
         """Look at everything that must be well."""

@@ -84,7 +84,8 @@ class ApprovalRequest(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["asked_at"], name="approval_open", condition=Q(decided_at=None))
+            models.Index(fields=["asked_at"], name="approval_open", condition=Q(decided_at=None)),
+            models.Index(fields=["asker_name", "decided_at"], name="approval_answered"),
         ]
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, connections
 from pydantic import JsonValue
 
-from makegood.config.measuring import inside, outside, streams
+from makegood.config.measuring import grown, inside, outside, streams
 from makegood.core import clock
 from makegood.core.actor import Channel
 from makegood.core.outcome import BrokenPromise
@@ -33,8 +33,7 @@ def figures(tell: Callable[[str], None]) -> dict[str, JsonValue]:
     tell("the runner, a policy, the chat")
     with clock.standing_at("2026-06-15"):
         found: dict[str, JsonValue] = {
-            "machine": {"cores": os.cpu_count(), "python": platform.python_version(),
-                        "engine": connection.vendor},
+            "machine": _machine(),
             "runner": inside.runner_cost(),
             "policy_decisions": inside.policy_decisions(),
             "chat_turn": inside.chat_turns(),
@@ -47,12 +46,26 @@ def figures(tell: Callable[[str], None]) -> dict[str, JsonValue]:
     with outside.server(place) as (address, running, start_seconds):
         found["start"] = {"first_page_seconds": start_seconds, "bar": "<= 3"}
         outside.warm_up(address)
-        found["durable_acts"] = outside.durable_acts(address, key)
+        found["durable_acts"] = outside.durable_acts(address, key, running.pid)
         tell("eight people at the desk beside 300 streams")
         found["desk_pages"] = streams.pages_beside_streams(address, password)
         raw["empty_answers_per_second"] = outside.plain_answers(address)
         found["memory"] = {"resident_mb": outside.memory_mb(running.pid), "bar": "<= 250"}
     return {**found, "raw_limits": raw}
+
+
+def grown_figures(sizes: Sequence[int], tell: Callable[[str], None]) -> dict[str, JsonValue]:
+    """How pages, an act and a turn of the chat take longer as the company's records grow."""
+    with clock.standing_at("2026-06-15"):
+        return {"machine": _machine(), "growth": grown.growth(sizes, tell)}
+
+
+def _machine() -> dict[str, JsonValue]:
+    return {
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "engine": connection.vendor,
+    }
 
 
 def _password(username: str) -> str:

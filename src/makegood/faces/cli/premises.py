@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -103,8 +103,8 @@ class Premises(Protocol):
     def speak_mcp(self, username: str | None) -> None:
         """Speak the Model Context Protocol over standard input and output. NotFound."""
 
-    def measure(self, tell: Callable[[str], None]) -> dict[str, JsonValue]:
-        """Take every figure that can be measured here. Inside `scratch`."""
+    def measure(self, tell: Callable[[str], None], sizes: Sequence[int]) -> dict[str, JsonValue]:
+        """Take every figure there is; with sizes, how they grow between these. Inside `scratch`."""
 
     def examine(self) -> Iterator[Finding]:
         """Look at everything that must be well; nothing is changed. After `open`."""

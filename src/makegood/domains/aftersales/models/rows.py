@@ -91,6 +91,11 @@ class Return(models.Model):
                 name="return_cancelled_before_it_came",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["received_at"], name="return_to_inspect", condition=Q(inspected_at=None)
+            )
+        ]
 
     @classmethod
     def authorise(
