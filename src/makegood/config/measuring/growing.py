@@ -23,7 +23,7 @@ from makegood.domains.ledger.models import Entry
 
 _APART = 1_000_000
 """By how much the numbers of one copy differ from those of the one before."""
-_NUMBER = re.compile(r"\b([A-Z]{1,3}-)([0-9]{1,9})\b")
+_NUMBER = re.compile(r"\b([A-Z]{1,6}-)([0-9]{1,9})\b")
 _HASH = re.compile(r"\b(?:[0-9a-f]{64}|[a-p]{64}|[0-9a-f]{32})\b")
 _MAIL = re.compile(r"\b([a-z][a-z.]*)@")
 _SYLLABLES = ("ba", "cor", "del", "fen", "gar", "hol", "ker", "lin", "mor", "nal", "per", "ros")
@@ -49,6 +49,7 @@ class Table:
     name: str
     columns: tuple[str, ...]
     moved: frozenset[str]
+    unlike: frozenset[str]
     rows: tuple[tuple[Cell, ...], ...]
 
     @property
@@ -61,7 +62,7 @@ class Table:
 
 def records() -> int:
     """How many rows the company has in all its tables."""
-    return sum(model._base_manager.count() for model in apps.get_models())
+    return sum(model._base_manager.count() for model in apps.get_models() if not model._meta.proxy)
 
 
 def pattern() -> list[Table]:
@@ -97,6 +98,7 @@ def _models() -> list[type[Model]]:
         model
         for model in apps.get_models()
         if model.__module__.startswith(_GROWS)
+        and not model._meta.proxy
         and model._meta.app_label not in _STAYS
         and model._meta.label_lower not in _ONCE
     ]
@@ -123,12 +125,19 @@ def _table(model: type[Model]) -> Table:
             row[columns.index(done)] = "2026-06-15 12:00:00"
         if model is JournalRow:
             row[columns.index("key")] = None
-    return Table(table, columns, moved, tuple(tuple(row) for row in rows))
+    unlike = frozenset(str(field.column) for field in fields if field.unique)
+    return Table(table, columns, moved, unlike, tuple(tuple(row) for row in rows))
 
 
 def _rows(table: Table, copies: list[int]) -> Iterator[list[Cell]]:
     kinds = [
-        _moved if column in table.moved else _named if column in _NAMES else _renumbered
+        _moved
+        if column in table.moved
+        else _named
+        if column in _NAMES
+        else _apart
+        if column in table.unlike
+        else _renumbered
         for column in table.columns
     ]
     accounts = [column in ("account", "number") for column in table.columns]
@@ -162,6 +171,12 @@ def _renumbered(value: Cell, copy: int) -> Cell:
     text = _NUMBER.sub(lambda found: f"{found[1]}{int(found[2]) + copy * _APART}", value)
     text = _HASH.sub(lambda found: _hash(found[0], copy), text)
     return _MAIL.sub(lambda found: f"{found[1]}.{copy}@", text)
+
+
+def _apart(value: Cell, copy: int) -> Cell:
+    """What no two rows may have alike, whatever it is made of."""
+    changed = _renumbered(value, copy)
+    return f"{value}~{copy}" if isinstance(value, str) and changed == value else changed
 
 
 def _hash(text: str, copy: int) -> str:
