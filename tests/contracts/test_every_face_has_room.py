@@ -15,8 +15,11 @@ from makegood.config.asgi import application
 from makegood.config.callers import KnownCallers, address_of, proxies
 from makegood.config.environment import BadSetting
 from makegood.core import clock, journal
+from makegood.core.actor import Channel
 from makegood.core.models import JournalRow
+from makegood.core.runner import run
 from makegood.core.tallies import tallies
+from makegood.domains.company.queries import actor_for
 from makegood.faces.shared.callers import place_of
 from makegood.handbook import book
 
@@ -59,7 +62,7 @@ def test_a_page_says_it_kindly_and_nothing_is_done(kind: str, path: str) -> None
         ("requests", HERE, "/api/v1/operations/cases.open_case"),
         ("calls", "Bearer mg_guessed", "/api/v1/operations/cases.open_case"),
         ("chats", HERE, CHAT),
-        ("messages", "CV-1", f"{CHAT}/CV-1/messages"),
+        ("messages", "CV-1/Bearer mg_guessed", f"{CHAT}/CV-1/messages"),
         ("messages_from_one", HERE, f"{CHAT}/CV-1/messages"),
     ],
 )
@@ -80,6 +83,26 @@ def test_another_address_and_another_key_have_room() -> None:
     use_up("chats", HERE)
     opened = Client(REMOTE_ADDR="192.0.2.9").post(CHAT, {"channel": "chat"}, "application/json")
     assert opened.status_code == 201
+
+
+def test_who_has_no_part_in_a_talk_uses_up_nobody_s_room_in_it() -> None:
+    opened = Client().post(CHAT, {"channel": "chat"}, "application/json").json()
+    use_up("messages", f"{opened['id']}/Bearer guessed")
+    answer = Client().post(
+        f"{CHAT}/{opened['id']}/messages", {"text": "Hello"}, "application/json",
+        headers={"Authorization": f"Bearer {opened['token']}"},
+    )  # fmt: skip
+    assert answer.status_code == 200
+
+
+def test_colleagues_behind_one_address_do_not_use_up_each_other_s_room() -> None:
+    ask = {"username": "rae", "password": "rae at the desk"}
+    assert run("company.set_password", ask, actor=actor_for("omar", Channel.CLI)).is_done
+    rae = Client()
+    assert rae.post("/desk/sign-in", ask).status_code == 302
+    use_up("requests", HERE)
+    assert rae.get("/desk/").status_code == 200
+    assert Client(HTTP_COOKIE="makegood_desk=guessed").get("/desk/").status_code == 429
 
 
 def test_the_desk_s_search_counts_for_each_session() -> None:
@@ -110,6 +133,7 @@ def test_an_agent_is_told_before_its_key_is_looked_at(monkeypatch: pytest.Monkey
         ("192.0.2.1", "", "192.0.2.1"),
         ("192.0.2.1", "198.51.100.9", "192.0.2.1"),
         ("10.0.0.7", "198.51.100.9", "198.51.100.9"),
+        ("::ffff:10.0.0.7", "198.51.100.9", "198.51.100.9"),
         ("10.0.0.7", "203.0.113.5, 198.51.100.9", "198.51.100.9"),
         ("10.0.0.7", "198.51.100.9, 10.0.0.8", "198.51.100.9"),
         ("10.0.0.7", "<script>", "10.0.0.7"),
@@ -139,7 +163,7 @@ def test_a_proxy_that_is_no_address_is_refused_at_the_start() -> None:
 def test_a_household_s_ipv6_addresses_count_as_one() -> None:
     assert place_of("2001:db8:1:2::9") == place_of("2001:db8:1:2:ffff::1")
     assert place_of("2001:db8:1:3::9") != place_of("2001:db8:1:2::9")
-    assert place_of("192.0.2.1") == "192.0.2.1"
+    assert place_of("192.0.2.1") == place_of("::ffff:192.0.2.1") == "192.0.2.1"
 
 
 def claim(reference: str, second: str, address: str) -> bool:

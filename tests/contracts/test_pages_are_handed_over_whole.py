@@ -7,6 +7,7 @@ import threading
 import pytest
 from starlette.testclient import TestClient
 
+from conftest import run_apart
 from makegood.config.pages import Pages
 from makegood.config.settings import DATA_UPLOAD_MAX_MEMORY_SIZE
 
@@ -46,6 +47,35 @@ def test_a_request_comes_whole_and_its_answer_in_one_piece(pages):
     cookies = [value for name, value in answer.headers.raw if name == b"set-cookie"]
     assert cookies == [b"a=1", b"b=2"]
     assert _closed == ["closed"]
+
+
+def test_half_a_form_is_no_form(pages):
+    assert run_apart(_cut_short(pages.app)) == []
+    assert _closed == [], "nobody was asked to answer it"
+
+
+async def _cut_short(app) -> list[object]:
+    came = iter(
+        (
+            {"type": "http.request", "body": b"amount=10", "more_body": True},
+            {"type": "http.disconnect"},
+        )
+    )
+    sent: list[object] = []
+
+    async def receive():
+        return next(came)
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {
+        "type": "http", "method": "POST", "path": "/act", "raw_path": b"/act", "query_string": b"",
+        "headers": [(b"content-length", b"11")], "scheme": "http", "server": ("testserver", 80),
+        "client": ("127.0.0.1", 1), "http_version": "1.1", "root_path": "",
+    }  # fmt: skip
+    await app(scope, receive, send)
+    return sent
 
 
 def test_nothing_sent_is_nothing_read(pages):

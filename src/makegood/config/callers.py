@@ -52,7 +52,11 @@ class KnownCallers:
 
 
 def _is_within(address: str, trusted: Sequence[Network]) -> bool:
-    return _is_address(address) and any(ip_address(address) in one for one in trusted)
+    if not _is_address(address):
+        return False
+    found = ip_address(address)
+    found = getattr(found, "ipv4_mapped", None) or found
+    return any(found in one for one in trusted)
 
 
 def _is_address(text: str) -> bool:

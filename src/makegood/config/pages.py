@@ -37,6 +37,8 @@ class Pages:
             return
         loop = asyncio.get_running_loop()
         content = await _content(scope, receive, loop)
+        if content is None:
+            return
         environ = build_environ(cast(asgi_typing.HTTPScope, scope), cast(Body, content))
         work = copy_context().run
         start, body = await loop.run_in_executor(self._threads, work, self._answer, environ)
@@ -66,14 +68,19 @@ class Pages:
 
 async def _content(
     scope: Scope, receive: Receive, loop: asyncio.AbstractEventLoop
-) -> BytesIO | Body:
-    """What came with a request: at hand if it is short, else read as far as somebody wants it."""
+) -> BytesIO | Body | None:
+    """What came with a request: at hand if it is short, else read as far as somebody wants it.
+
+    None when the caller went away in the middle: half a form is no form.
+    """
     length = dict(scope["headers"]).get(b"content-length", b"0")
     if not (length.isdigit() and int(length) <= DATA_UPLOAD_MAX_MEMORY_SIZE):
         return Body(loop, cast(asgi_typing.Receive, receive))
     content = BytesIO()
     while content.tell() < int(length):
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
         content.write(message.get("body", b""))
         if not message.get("more_body"):
             break

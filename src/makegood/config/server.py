@@ -30,6 +30,7 @@ def serve(listening: socket.socket, *, works: bool) -> None:
         access_log=False,
         timeout_graceful_shutdown=_CLOSING_SECONDS,
         server_header=False,
+        proxy_headers=False,  # KnownCallers believes those that the settings name, and no other
         lifespan="on",
     )
     Server(config).run(sockets=[listening])

@@ -16,8 +16,9 @@ app = typer.Typer(help="Change the keys that seal what is sensitive.", no_args_i
 def rotate() -> None:
     """Seal everything again under the current key, so that older ones may go.
 
-    First write the new key before the old ones in MAKEGOOD_SECRET_KEYS (parted by a comma) and
-    start every process anew. This may run beside them, be stopped at any time, and be begun again.
+    First write the new key behind the old ones in MAKEGOOD_SECRET_KEYS (parted by a comma) on every
+    machine and start each process anew; then put it in front, and start each anew again. So no
+    process meets what it cannot open. This may run beside them, be stopped and be begun again.
     """
     premises().open()
     from makegood.core.resealing import reseal_everything
@@ -34,5 +35,6 @@ def rotate() -> None:
         )
     typer.echo(
         f"{resealed} sealed again; all of it is under the current key. The older keys may go from "
-        "MAKEGOOD_SECRET_KEYS once nobody is signed in by them: after a day."
+        "MAKEGOOD_SECRET_KEYS once no chat that began under them goes on. Keep them with the "
+        "backups made under them: those open with no other key."
     )

@@ -17,7 +17,8 @@ def place_of(address: str) -> str:
     except ValueError:
         return address
     if isinstance(found, IPv6Address):
-        return str(ip_network((found, _HOME_BITS), strict=False))
+        mapped = found.ipv4_mapped
+        return str(mapped or ip_network((found, _HOME_BITS), strict=False))
     return address
 
 

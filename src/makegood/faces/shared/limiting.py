@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from makegood.core import clock
 from makegood.core.statements import Statement, say
 from makegood.core.tallies import tallies
+from makegood.domains.company.queries import staff_by_session
 from makegood.faces.shared.callers import place_of
 from makegood.handbook import book
 
@@ -52,9 +53,16 @@ def too_often(asking: Asking) -> TooOften | None:
     for kind, who in _counted(asking):
         most = rule.whole(kind)
         seconds = tallies.seconds_to_wait(kind, who, most, span_seconds)
+        if seconds and kind == "requests" and _is_at_the_desk(asking):
+            # colleagues behind one address do not use up each other's room
+            seconds = tallies.seconds_to_wait(kind, asking.key, most, span_seconds)
         if seconds:
             return TooOften(kind, most, seconds)
     return None
+
+
+def _is_at_the_desk(asking: Asking) -> bool:
+    return asking.path.startswith("/desk/") and staff_by_session(asking.key) is not None
 
 
 def _counted(asking: Asking) -> Iterator[tuple[str, str]]:
@@ -65,7 +73,8 @@ def _counted(asking: Asking) -> Iterator[tuple[str, str]]:
     if is_post and (path == "/api/v1/conversations" or path.startswith("/my/chat/")):
         yield "chats", place
     if is_post and (said_in := _CONVERSATION.fullmatch(path)):
-        yield "messages", said_in[1]
+        # by what the caller shows: who has no part in it uses up nobody's room
+        yield "messages", f"{said_in[1]}/{asking.key}"
         yield "messages_from_one", place
     if is_post and path == "/desk/sign-in":
         yield "sign_ins", place
