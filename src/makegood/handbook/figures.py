@@ -24,6 +24,7 @@ COUNTED = (
     "weeks",
     "times",
     "pieces",
+    "megabytes",
     "words",
 )
 PERCENT = "percent"

@@ -1,0 +1,119 @@
+"""Take in the file of a paper at the desk: read it, say what is wrong with it, or file it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST
+from pydantic import JsonValue
+
+from makegood.core import clock
+from makegood.core.actor import Actor
+from makegood.core.outcome import InvalidAsk, Outcome
+from makegood.core.runner import preview, run
+from makegood.core.statements import Statement
+from makegood.domains.aftersales.queries import invoice_card
+from makegood.domains.aftersales.reading import NotRead, ReadPaper, most_bytes, read_paper
+from makegood.domains.documents.keeping import keep
+from makegood.domains.documents.ports import ScannerAway, harm_in
+from makegood.faces.desk.finding import or_missing, with_a_role
+from makegood.faces.desk.pages import page
+from makegood.faces.desk.signing import signed_in
+from makegood.representative.mail.attachments import kind_of
+
+_ACT = "aftersales.file_paper"
+
+
+@require_POST
+@signed_in
+@with_a_role
+@or_missing
+def take_in(request: HttpRequest, actor: Actor, invoice: str) -> HttpResponse:
+    """POST /desk/papers/<invoice>: the file of a paper about the order of an invoice.
+
+    Lines that a program can read are filed at once. A photo or a PDF is kept, and its lines are
+    typed into the form that follows. Of a file that is refused nothing is kept.
+    """
+    card = invoice_card(invoice)
+    file = request.FILES.get("file")
+    posted = {name: str(request.POST.get(name, "")) for name in ("kind", "own_number", "dated_on")}
+    try:
+        content, read = _read(file if isinstance(file, UploadedFile) else None)
+    except NotRead as wrong:
+        return _refused(request, actor, invoice, (wrong.statement,))
+    ask = _ask(card.order, posted, read)
+    if not read.lines:
+        ask["sha256"] = keep(content, read.media_type)
+        typed = {name: value for name, value in ask.items() if isinstance(value, str) and value}
+        return HttpResponseRedirect(f"/desk/acts/{_ACT}?{urlencode(typed)}")
+    try:
+        outcome = preview(_ACT, ask, actor=actor)
+        if outcome.is_done:
+            ask["sha256"] = keep(content, read.media_type)
+            outcome = run(_ACT, ask, actor=actor)
+    except InvalidAsk as invalid:
+        return _refused(request, actor, invoice, (), str(invalid))
+    if outcome.is_done:
+        return HttpResponseRedirect(f"/desk/records/{invoice}")
+    return _refused(request, actor, invoice, _said(outcome))
+
+
+def _read(file: UploadedFile[bytes] | None) -> tuple[bytes, ReadPaper]:
+    """The bytes of a file and its lines; NotRead for one that is not taken."""
+    today = clock.today()
+    if file is None:
+        raise NotRead("empty", today)
+    if (file.size or 0) > most_bytes(today):
+        raise NotRead("too_big", today)
+    content = b"".join(file.chunks())
+    read = read_paper(content, kind_of(content), today)
+    try:
+        harm = harm_in(content)
+    except ScannerAway:
+        raise NotRead("scanner_away", today) from None
+    if harm:
+        raise NotRead("harmful", today)
+    return content, read
+
+
+def _ask(order: str, posted: Mapping[str, str], read: ReadPaper) -> dict[str, JsonValue]:
+    """What is filed: what the file says of itself counts before what was typed beside it."""
+    lines: list[JsonValue] = [
+        {
+            "sku": one.sku,
+            "buyer_part": one.buyer_part,
+            "description": one.description,
+            "quantity": one.quantity,
+            "unit": one.unit,
+            "pack": one.pack,
+            "price": None if one.price is None else f"{one.price.amount:.2f}",
+        }
+        for one in read.lines
+    ]
+    return {
+        "order": order,
+        "kind": read.kind or posted["kind"],
+        "own_number": read.number or posted["own_number"],
+        "dated_on": read.on.isoformat() if read.on else posted["dated_on"],
+        "lines": lines,
+    }
+
+
+def _said(outcome: Outcome) -> tuple[Statement, ...]:
+    return (*outcome.statements, *outcome.instead)
+
+
+def _refused(
+    request: HttpRequest,
+    actor: Actor,
+    invoice: str,
+    says: tuple[Statement, ...],
+    fault: str = "",
+) -> HttpResponse:
+    return page(
+        request, "paper_refused.html", actor, status=422, invoice=invoice,
+        says=[one.text() for one in says] or [fault],
+    )  # fmt: skip
