@@ -98,6 +98,7 @@ def script() -> Iterator[Script]:
 def come(made: EmailMessage) -> queries.MailCard:
     number = CompanyLetterBox().put(made.as_bytes(), TOM, (CARE,))
     effects.deliver_one(f"mail:{number}")
+    effects.deliver_one(f"enclosures:{number}")
     return queries.inbound_mail(number)
 
 

@@ -175,7 +175,8 @@ class Awaited:
         awaited: AwaitSlot,
     ) -> Heard:
         """Free words are taken as they are, unless they surely ask for something else."""
-        if awaited.kind == "name":
+        asks_otherwise = any(self._requests.is_other_question(one, context) for one in clauses)
+        if awaited.kind == "name" and not asks_otherwise:
             of_self = self._of_self(text, clauses, context, spans, awaited)
             if of_self:
                 return Heard(of_self)
