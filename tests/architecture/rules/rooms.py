@@ -30,6 +30,7 @@ HEARTS: dict[str, str] = {
     "aftersales/disputing": "what a comparison of papers means for the money; pure",
     "aftersales/judging.py": "what an inspection means for the money; pure, beside the policy",
     "aftersales/matching": "lays the papers of a purchase side by side; pure",
+    "aftersales/printing.py": "the lines of a return invoice as the table of its letter",
     "aftersales/reading": "from the file of a paper to its lines, or what is wrong with it; pure",
     "aftersales/telling.py": "puts returns into sentences, each with its source; pure",
     "aftersales/terms.py": "what a return pays back, each piece its share; pure arithmetic",

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from makegood.core.checks import Finding, check
 from makegood.core.clock import at_local
+from makegood.domains.aftersales import printing as printing  # letters learn of its table
 from makegood.domains.aftersales.queries import refunded_on_account, return_card
 from makegood.domains.billing import queries as billing
 from makegood.domains.ledger import queries as ledger

@@ -6,6 +6,7 @@ bytes. Where nobody scans, files are known by their content alone.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -47,6 +48,14 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A table within a letter: its heading, and its rows with as many cells."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """All that one letter says, spelled out; plain text throughout, never markup.
 
@@ -69,10 +78,33 @@ class Sheet:
     labels: Labels
     language: str
     written_at: datetime
+    table: SheetTable | None = None
 
 
 class TypesettingFailed(Exception):
     """The letter could not be made into a page; what it says is kept all the same."""
+
+
+TableMaker = Callable[[str, str], SheetTable]
+"""Makes the table about a record, by its number, in a language."""
+
+_tables: dict[str, TableMaker] = {}
+
+
+def table_of(kind: str) -> Callable[[TableMaker], TableMaker]:
+    """Let letters about records of this kind carry a table, which a domain above makes."""
+
+    def known(maker: TableMaker) -> TableMaker:
+        _tables[kind] = maker
+        return maker
+
+    return known
+
+
+def table_about(subject_ref: str, language: str) -> SheetTable | None:
+    """The table of a letter about a record, such as "credit_memo:CM-1001"; None for most."""
+    kind, _, number = subject_ref.partition(":")
+    return _tables[kind](number, language) if kind in _tables else None
 
 
 class Typesetter(Protocol):

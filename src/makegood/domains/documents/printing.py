@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from makegood.core import journal
 from makegood.core.actor import Actor
 from makegood.core.effects import Enclosure, PermanentFailure, TemporaryFailure
@@ -11,7 +13,7 @@ from makegood.domains.conversations.models import Notice
 from makegood.domains.conversations.queries import notice as notice_card
 from makegood.domains.documents import queries
 from makegood.domains.documents.policy import Sent, has_letter
-from makegood.domains.documents.ports import PDF, Sheet, TypesettingFailed, typeset
+from makegood.domains.documents.ports import PDF, Sheet, TypesettingFailed, table_about, typeset
 from makegood.domains.documents.sheets import sheet
 from makegood.domains.parties.queries import party_card
 from makegood.handbook import book
@@ -23,7 +25,8 @@ def sheet_of(number: str) -> Sheet:
     cause = journal.cause_of(Notice.objects.values_list("act", flat=True).get(number=number))
     payload = cause.payload if cause else None
     act = Outcome.model_validate(payload["outcome"]) if payload else None
-    return sheet(book(), card, party_card(card.party).name, act)
+    table = table_about(card.subject_ref, card.language)
+    return replace(sheet(book(), card, party_card(card.party).name, act), table=table)
 
 
 def printed(number: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from makegood.adapters.printing.typst.typesetter import TypstTypesetter
 from makegood.core import clock
 from makegood.core.decision import Code
 from makegood.core.outcome import Status
@@ -18,6 +19,9 @@ from makegood.domains.aftersales.tests.lindqvist import (
     right_delivery,
 )
 from makegood.domains.aftersales.tests.story import TOM, mails, posted, told
+from makegood.domains.conversations.queries import written
+from makegood.domains.documents.ports import use
+from makegood.domains.documents.printing import printed, sheet_of
 from makegood.domains.ordering.tests.cast import INES, RAE, do, done, nothing_changes, usd
 
 
@@ -142,3 +146,19 @@ def test_a_company_disputes_within_sixty_days_and_then_somebody_judges(day, stat
 def test_somebody_elses_invoice_is_not_found():
     with nothing_changes():
         assert prepare(TOM).code is Code.NOT_FOUND
+
+
+def test_the_letter_is_the_return_invoice_line_by_line():
+    use(TypstTypesetter())
+    memo = str(prepare().answer("credit_memo"))
+    (notice,) = written(subject_refs=(f"credit_memo:{memo}",), limit=5)
+    assert printed(notice.number).startswith(b"%PDF-")
+    table = sheet_of(notice.number).table
+    assert table is not None
+    kit = "Belt and tensioner kit PT-BELTKIT-24"
+    assert table.rows == (
+        (kit, "-2", "$44.50", "-$89.00", "-$6.90"),
+        (kit, "-8", "$2.50", "-$20.00", "-$1.55"),
+        ("Sum", "", "", "-$109.00", "-$8.45"),
+        ("To your credit, with tax", "", "", "-$117.45", ""),
+    )
