@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from pydantic import JsonValue
 
 from makegood.core.effects import kinds
 from makegood.core.models import Effect
@@ -45,6 +47,12 @@ def outlets() -> tuple[Outlet, ...]:
         for kind in {*kinds(), *through, *wait, *gave_up}
     )
     return tuple(sorted(found, key=lambda one: (not one.given_up, not one.reason, one.kind)))
+
+
+def receipts(keys: Iterable[str]) -> tuple[Mapping[str, JsonValue], ...]:
+    """What came back of what went out under these keys; nothing of what still waits."""
+    rows = Effect.objects.filter(key__in=tuple(keys)).exclude(delivered_at=None)
+    return tuple(one for one in rows.values_list("receipt", flat=True) if one)
 
 
 def _with_errors(**which: object) -> list[tuple[str, str]]:

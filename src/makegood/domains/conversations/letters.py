@@ -11,7 +11,8 @@ from typing import Protocol
 from django.conf import settings
 from pydantic import JsonValue
 
-from makegood.core.statements import Param, Statement, say
+from makegood.core.canonical import digest
+from makegood.core.statements import Param, Sayable, Statement, say
 from makegood.handbook import Handbook, book
 
 FRAME = "frame"
@@ -112,7 +113,7 @@ def transcript_letter(
 
 
 def post_word(
-    sender: str, answers: str, sentence: str, day: date, **more: str
+    sender: str, answers: str, sentence: str, day: date, **more: Sayable
 ) -> dict[str, JsonValue]:
     """The payload of a short mail to whoever wrote, in each language, as theirs is not known."""
     company, rule = book().company, book().clause("CNV-10", on=day)
@@ -126,6 +127,13 @@ def post_word(
             "Auto-Submitted": "auto-replied", "In-Reply-To": answers, "References": answers,
         },
     }  # fmt: skip
+
+
+def word_key(sentence: str, sender: str, at: datetime) -> str:
+    """One such mail for each sender and hour: two machines never write for ever, and whoever
+    writes in somebody's name does not make us flood them.
+    """
+    return f"mail-{sentence}:{digest(sender.encode())[:32]}:{at:%Y-%m-%dT%H}"
 
 
 def _said(handbook: Handbook, line: Spoken, language: str) -> str:

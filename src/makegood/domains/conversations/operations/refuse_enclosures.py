@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from makegood.core.actor import V0
-from makegood.core.decision import Decision, allow
+from makegood.core.decision import Decision
 from makegood.core.models import Effect
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
@@ -15,8 +15,11 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.conversations import policy
-from makegood.domains.conversations.letters import post_word
+from makegood.domains.conversations.letters import post_word, word_key
 from makegood.domains.conversations.models import InboundMail
+
+_WORD = "not_taken"
+"""The sentence of CNV-10 that is mailed."""
 
 
 class RefuseEnclosuresAsk(Ask):
@@ -30,22 +33,29 @@ class RefuseEnclosuresAsk(Ask):
 
 @dataclass(frozen=True, slots=True)
 class EnclosureFacts:
-    """The mail, and where its sender hears of it."""
+    """The mail, what became of it, where its sender hears of it, and whether they just did."""
 
     number: str
+    became: str
     sender: str
     message_id: str
+    is_told: bool
 
 
 class EnclosuresRefused(Result):
-    """The mail whose sender was told."""
+    """The mail, and whether its sender was told now, or of another mail within the hour."""
 
     mail: str
+    told_now: bool
 
 
 @register
 class RefuseEnclosures(Operation[RefuseEnclosuresAsk, EnclosureFacts, EnclosuresRefused]):
-    """Tell a sender, once for each mail, which files were not taken in and what is accepted."""
+    """Tell a sender, once an hour at most, which files were not taken in and what is accepted.
+
+    Anybody can write in the name of somebody else, who would then get names of a stranger's
+    choice from us: so it is seldom, and never said of a mail that was not answered.
+    """
 
     name = "conversations.refuse_enclosures"
     needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
@@ -55,22 +65,27 @@ class RefuseEnclosures(Operation[RefuseEnclosuresAsk, EnclosureFacts, Enclosures
         row = InboundMail.objects.select_for_update().defer("raw").filter(number=ask.mail).first()
         if row is None or not row.sender:
             raise NotFound("mail", ask.mail)
-        return EnclosureFacts(row.number, row.sender, row.message_id)
+        key = word_key(_WORD, row.sender, self.now)
+        told = Effect.objects.filter(key=key).exists()
+        return EnclosureFacts(row.number, row.became, row.sender, row.message_id, told)
 
     def decide(self, ask: RefuseEnclosuresAsk, facts: EnclosureFacts) -> Decision:
-        return allow(clauses=[policy.clause("CNV-10", self.today)])
+        return policy.may_name_files(facts.became, self.today)
 
     def execute(
         self, ask: RefuseEnclosuresAsk, facts: EnclosureFacts, decision: Decision
     ) -> EnclosuresRefused:
-        names = ", ".join(ask.files)
-        word = post_word(facts.sender, facts.message_id, "not_taken", self.today, files=names)
-        self.queue(kind="mail", payload=word, key=f"mail-not-taken:{facts.number}")
         self.record(f"mail:{facts.number}")
-        return EnclosuresRefused(mail=facts.number)
+        if not facts.is_told:
+            word = post_word(
+                facts.sender, facts.message_id, _WORD, self.today, files=", ".join(ask.files),
+                most=policy.clause("DOC-3", self.today).whole("files"),
+            )  # fmt: skip
+            self.queue(kind="mail", payload=word, key=word_key(_WORD, facts.sender, self.now))
+        return EnclosuresRefused(mail=facts.number, told_now=not facts.is_told)
 
     def verify(
         self, ask: RefuseEnclosuresAsk, facts: EnclosureFacts, result: EnclosuresRefused
     ) -> None:
-        told = Effect.objects.filter(key=f"mail-not-taken:{result.mail}")
+        told = Effect.objects.filter(key=word_key(_WORD, facts.sender, self.now))
         ensure(told.exists(), "the sender is told")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db.models import Q
 from pydantic import Field, JsonValue
 
 from makegood.core.actor import V0
-from makegood.core.canonical import digest
 from makegood.core.decision import Decision
 from makegood.core.models import Effect
 from makegood.core.operation import Ask, Needs, Operation, Result
@@ -17,7 +17,7 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.conversations import policy
-from makegood.domains.conversations.letters import post_word
+from makegood.domains.conversations.letters import post_word, word_key
 from makegood.domains.conversations.models import Conversation, InboundMail
 
 
@@ -40,7 +40,10 @@ class SettleMailAsk(Ask):
 
 @dataclass(frozen=True, slots=True)
 class SettledFacts:
-    """The mail, what became of it until now, and the conversation if there is one."""
+    """The mail, what became of it until now, and the conversation if there is one.
+
+    `has_files` counts the conversation's earlier mails too: this one may tell whose they are.
+    """
 
     number: str
     became: str
@@ -72,11 +75,14 @@ class SettleMail(Operation[SettleMailAsk, SettledFacts, MailSettled]):
             raise NotFound("mail", ask.mail)
         if ask.conversation and not Conversation.objects.filter(number=ask.conversation).exists():
             raise NotFound("conversation", ask.conversation)
-        told = Effect.objects.filter(key=self._key(ask.tell, row.sender)).exists()
+        told = Effect.objects.filter(key=word_key(ask.tell, row.sender, self.now)).exists()
+        of_it = Q(number=row.number)
+        if ask.conversation:
+            of_it |= Q(conversation=ask.conversation)
         return SettledFacts(
             number=row.number, became=row.became, conversation=str(ask.conversation or ""),
             sender=row.sender, message_id=row.message_id, is_told=told,
-            has_files=bool(row.attachments),
+            has_files=InboundMail.objects.filter(of_it).exclude(attachments=[]).exists(),
         )  # fmt: skip
 
     def decide(self, ask: SettleMailAsk, facts: SettledFacts) -> Decision:
@@ -92,7 +98,8 @@ class SettleMail(Operation[SettleMailAsk, SettledFacts, MailSettled]):
         self.record(f"mail:{facts.number}")
         if ask.tell and facts.sender and not facts.is_told:
             payload = post_word(facts.sender, facts.message_id, ask.tell, self.today)
-            self.queue(kind="mail", payload=payload, key=self._key(ask.tell, facts.sender))
+            key = word_key(ask.tell, facts.sender, self.now)
+            self.queue(kind="mail", payload=payload, key=key)
         if facts.has_files and facts.conversation:
             named: dict[str, JsonValue] = {"mail": facts.number, "conversation": facts.conversation}
             self.queue(kind="mail.enclosures", payload=named, key=f"enclosures:{facts.number}")
@@ -101,7 +108,3 @@ class SettleMail(Operation[SettleMailAsk, SettledFacts, MailSettled]):
     def verify(self, ask: SettleMailAsk, facts: SettledFacts, result: MailSettled) -> None:
         row = InboundMail.objects.get(number=result.mail)
         ensure(row.became == ask.became, "what became of it is noted")
-
-    def _key(self, tell: str, sender: str) -> str:
-        """One such mail for each sender and hour, so that two machines never write for ever."""
-        return f"mail-{tell}:{digest(sender.encode())[:32]}:{self.now:%Y-%m-%dT%H}"

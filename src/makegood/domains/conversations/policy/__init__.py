@@ -27,6 +27,7 @@ from makegood.domains.conversations.policy.writing import (
     Way,
     best_way,
     may_mail_transcript,
+    may_name_files,
     may_settle_mail,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "may_go_on",
     "may_hand_over",
     "may_mail_transcript",
+    "may_name_files",
     "may_open",
     "may_say",
     "may_settle_mail",

@@ -40,6 +40,14 @@ def may_mail_transcript(masked: str | None, sent_today: int, day: date) -> Decis
     return allow(clauses=[rule], says=[say(rule, "sent", masked=masked)])
 
 
+def may_name_files(became: str, day: date) -> Decision:
+    """Only whose mail was answered hears of its files: machines and floods hear nothing."""
+    rule = clause("CNV-10", day)
+    if became == "answered":
+        return allow(clauses=[rule])
+    return refuse("policy_denied", clause=rule, says=[say(rule)])
+
+
 def may_settle_mail(number: str, became: str, day: date) -> Decision:
     """What became of a mail is noted once: while it waits, and never again."""
     rule = clause("CNV-10", day)
