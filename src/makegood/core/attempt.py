@@ -107,6 +107,7 @@ class Attempt:
             act=self.act,
             gate=Gate.AUTHORITY,
             code=Code.APPROVAL_REQUIRED,
+            uses=use,
             statements=(*decision.says, told),
             figures=decision.figures,
             clauses=decision.clauses,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from makegood.core.actor import Level
-from makegood.core.decision import Code
+from makegood.core.decision import Code, Use
 from makegood.core.statements import Figure, Statement
 
 
@@ -52,7 +52,8 @@ class Outcome(BaseModel):
 
     `result` is the operation's own answer; `statements` explain the decision, `news` is what could
     be known only once it was done, `instead` what else is possible; `figures` are its money;
-    `records` are references such as "return:R-2001"; `checks_at` says when it is looked at again.
+    `records` are references such as "return:R-2001"; `checks_at` says when it is looked at again;
+    `uses` is the authority that a yes must cover, for the desk alone and nowhere kept.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -73,6 +74,7 @@ class Outcome(BaseModel):
     options: tuple[str, ...] = ()
     level: Level | None = None
     approval: str | None = None
+    uses: Use | None = Field(None, exclude=True)
     promises: tuple[PromiseMade, ...] = ()
     notifications: tuple[str, ...] = ()
     checks_at: tuple[datetime, ...] = ()

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from makegood.core import authority, clock
 from makegood.core.actor import Actor
+from makegood.core.decision import Use
 from makegood.core.money import Money
 from makegood.domains.company.queries import staff
 from makegood.faces.desk.spelling import money, words
@@ -35,15 +37,25 @@ class Bounds:
     approvers: tuple[str, ...]
 
 
-def bounds(kind: str, actor: Actor) -> Bounds:
-    """How far somebody's own authority of a kind goes, and whose yes goes further."""
-    authority = book().authority
+def bounds(kind: str, actor: Actor, use: Use | None) -> Bounds:
+    """How far somebody's own authority of a kind goes, and whose yes covers what is asked.
+
+    An answer told once more no longer knows what is asked: then all who may say yes are named.
+    """
     found = tuple(
         f"{one.name} ({one.title})"
         for one in staff()
-        if authority.may_approve(one.role) and actor.name != f"staff:{one.username}"
+        if actor.name != f"staff:{one.username}" and _may_say_yes(one.role, actor, use)
     )
     return Bounds(limits(actor.role, kind), found)
+
+
+def _may_say_yes(role: str, asker: Actor, use: Use | None) -> bool:
+    """Whether a role says yes to others, within limits of its own, as the runner judges it."""
+    if not book().authority.may_approve(role):
+        return False
+    judged = asker.model_copy(update={"role": role})
+    return not use or authority.excess(judged, use, clock.now(), is_second=True) is None
 
 
 def limits(role: str, kind: str) -> tuple[str, ...]:

@@ -175,7 +175,9 @@ def _name(operation: AnyOperation, outcome: Outcome) -> str:
 
 def _bounds(operation: AnyOperation, outcome: Outcome, actor: Actor) -> Bounds | None:
     kind = operation.needs.authority
-    return bounds(kind, actor) if kind and outcome.status is Status.PENDING_APPROVAL else None
+    if not kind or outcome.status is not Status.PENDING_APPROVAL:
+        return None
+    return bounds(kind, actor, outcome.uses)
 
 
 def _sealed(figures: tuple[tuple[str, str], ...], told: tuple[Told, ...]) -> str:

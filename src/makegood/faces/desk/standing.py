@@ -14,7 +14,7 @@ from makegood.core import clock, journal
 from makegood.core.outlets import Outlet, outlets
 from makegood.core.workload import Workload, steps_to_upgrade, workload
 from makegood.faces.desk import spelling
-from makegood.faces.desk.strings import _
+from makegood.faces.desk.strings import _, ngettext
 from makegood.handbook import book, book_problems
 
 _LATE_SECONDS = 300.0
@@ -59,9 +59,13 @@ def headline(found: tuple[Group, ...]) -> Seen:
     looks = [one.look for group in found for one in group.seen]
     wrong, attention = looks.count("wrong"), looks.count("attention")
     if wrong:
-        return Seen("", _("{count} need mending.").format(count=wrong), "wrong")
+        told = ngettext("{count} thing needs mending.", "{count} things need mending.", wrong)
+        return Seen("", told.format(count=wrong), "wrong")
     if attention:
-        return Seen("", _("{count} are worth a look.").format(count=attention), "attention")
+        told = ngettext(
+            "{count} thing is worth a look.", "{count} things are worth a look.", attention
+        )
+        return Seen("", told.format(count=attention), "attention")
     return Seen("", _("All is well."), "good")
 
 
@@ -114,9 +118,11 @@ def _rules() -> Iterator[Seen]:
     problems = book_problems()
     yield Seen(_("Handbook in force"), f"{rules.company.name}, {rules.version}", "good")
     if problems:
-        told = _("{count} problems keep the newest text out; the first: {problem}").format(
-            count=len(problems), problem=problems[0]
-        )
+        told = ngettext(
+            "{count} problem keeps the newest text out: {problem}",
+            "{count} problems keep the newest text out; the first: {problem}",
+            len(problems),
+        ).format(count=len(problems), problem=problems[0])
         yield Seen(_("Newest text"), told, "wrong")
     else:
         yield Seen(_("Newest text"), _("is in force"), "good")
@@ -124,7 +130,11 @@ def _rules() -> Iterator[Seen]:
 
 def _records() -> Iterator[Seen]:
     steps = steps_to_upgrade()
-    told = _("{count} steps behind; run makegood migrate").format(count=steps)
+    told = ngettext(
+        "{count} step behind; run makegood migrate",
+        "{count} steps behind; run makegood migrate",
+        steps,
+    ).format(count=steps)
     yield Seen(_("Database"), told if steps else f"{connection.vendor}, {_('up to date')}",
                "wrong" if steps else "good")  # fmt: skip
     proof = journal.verify(newest_rows=_PROVEN_ROWS)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from makegood.core.actor import Actor, ActorKind, Channel
+from makegood.core.decision import Use
 from makegood.core.models import ApprovalRequest
+from makegood.core.money import Money
 from makegood.faces.desk.bounds import Bounds, bounds, excess, limits
 
+INES, OMAR = "Ines Moreau (Supervisor)", "Omar Haddad (Manager of Customer Care)"
 PART = {"HX-Request": "true"}
 TOM = {"_party": "C-6", "_conversation": "CV-1001"}
 
@@ -55,8 +58,25 @@ def test_why_a_yes_is_needed_is_said_in_words(reason, words):
 
 def test_nobody_says_yes_to_their_own(db, northvale):
     ines = Actor(kind=ActorKind.STAFF, name="staff:ines", role="S1", channel=Channel.DESK)
-    assert bounds("goodwill", ines).approvers == ("Omar Haddad (Manager of Customer Care)",)
-    assert isinstance(bounds("goodwill", ines), Bounds)
+    shown = bounds("goodwill", ines, None)
+    assert shown.approvers == (OMAR,)
+    assert isinstance(shown, Bounds)
+
+
+@pytest.mark.parametrize(
+    ("use", "approvers"),
+    [
+        (Use("goodwill", Money.parse("500.00")), (INES, OMAR)),
+        (Use("goodwill", Money.parse("500.01")), (OMAR,)),
+        (Use("goodwill", Money.parse("5000.00")), ()),
+        (Use("refund", Money.parse("5000.00")), (OMAR,)),
+        (Use("refund", Money.parse("5000.00"), mechanical=True), (INES, OMAR)),
+        (Use("refund_to_new_tender", Money.parse("5000.00")), (INES, OMAR)),
+    ],
+)
+def test_only_whose_own_limits_suffice_are_named(db, northvale, use, approvers):
+    rae = Actor(kind=ActorKind.STAFF, name="staff:rae", role="R1", channel=Channel.DESK)
+    assert bounds(use.kind, rae, use).approvers == approvers
 
 
 def test_rae_reads_who_says_yes_and_what_she_may_do_alone(gesture):
@@ -65,6 +85,14 @@ def test_rae_reads_who_says_yes_and_what_she_may_do_alone(gesture):
     assert "Ines Moreau (Supervisor), Omar Haddad (Manager of Customer Care)" in page
     assert "You may do alone: USD 50.00 for one case" in page
     assert ApprovalRequest.objects.count() == 0
+
+
+def test_for_more_than_anybody_may_give_rae_reads_that_nobody_says_yes(gesture):
+    rae, ask = gesture
+    assert INES not in preview_of(rae, ask | {"amount": "1500.00"})
+    page = preview_of(rae, ask | {"amount": "2500.00"})
+    assert "Nobody here may say yes to this." in page
+    assert OMAR not in page
 
 
 def test_ines_sees_what_she_says_yes_to_and_rae_hears_of_it(gesture, at_the_desk):

@@ -48,7 +48,7 @@ def test_what_gave_up_is_counted_with_its_reason_and_the_way_to_try_again(at_the
     queued("mail:2", delivered_at=clock.now())
     ines = at_the_desk("ines")
     found = seen(ines)
-    assert found[""] == "2 need mending."
+    assert found[""] == "2 things need mending."
     assert found["Gave up"] == "1 Try again: Gave up"
     assert found["Mail"] == (
         "went through now; 1 gave up; told: 550 <no such person> Try again: Mail"
@@ -69,7 +69,7 @@ def test_a_handbook_that_cannot_be_used_is_named_while_the_old_one_stays(at_the_
     wrong = Problem("policy/returns.toml", 7, "days", "'many'", "a whole number")
     monkeypatch.setattr(standing, "book_problems", lambda: (wrong,))
     told = seen(at_the_desk("ines"))["Newest text"]
-    assert told == f"1 problems keep the newest text out; the first: {wrong}"
+    assert told == f"1 problem keeps the newest text out: {wrong}"
 
 
 @pytest.mark.parametrize(("username", "status"), [("ines", 200), ("omar", 200), ("rae", 404)])
