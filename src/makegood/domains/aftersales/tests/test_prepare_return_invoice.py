@@ -22,7 +22,7 @@ from makegood.domains.aftersales.tests.story import TOM, mails, posted, told
 from makegood.domains.conversations.queries import written
 from makegood.domains.documents.ports import use
 from makegood.domains.documents.printing import printed, sheet_of
-from makegood.domains.ordering.tests.cast import INES, RAE, do, done, nothing_changes, usd
+from makegood.domains.ordering.tests.cast import COMPANY, INES, RAE, do, done, nothing_changes, usd
 
 
 def prepare(actor=RAE, invoice=INVOICE, **ask):
@@ -162,3 +162,17 @@ def test_the_letter_is_the_return_invoice_line_by_line():
         ("Sum", "", "", "-$109.00", "-$8.45"),
         ("To your credit, with tax", "", "", "-$117.45", ""),
     )
+
+
+def test_what_was_paid_already_goes_back_the_way_it_was_paid():
+    done(
+        "billing.take_payment", COMPANY, number="P-7777", order=ORDER, party="C-7",
+        amount="479.49", tender="card", purpose="order", token="tok_lindqvist_1111",
+        last4="1111", captured_reference="seed-P-7777",
+    )  # fmt: skip
+    assert owed() == usd("0.00")
+    outcome = prepare()
+    assert outcome.answer("to_invoice") == {"amount": "0.00", "currency": "USD"}
+    assert outcome.answer("refund")
+    (mail,) = mails("return_invoice")
+    assert "$117.45 goes back the way it was paid." in mail
