@@ -7,9 +7,10 @@ for, a quote with what it would cost today, a version kept and sent.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from makegood.core.acting import Leaving
+from makegood.core.actor import ActorKind
 from makegood.core.decision import Statement
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
@@ -30,30 +31,33 @@ _PLACE = ("line1", "line2", "locality", "region", "postal_code", "country")
 
 
 def offer_for(
-    acting: Leaving, account: str | None, *, lines: Sequence[QuotedLine], codes: Sequence[str],
-    by_hand: ByHandAsk | None, ship_to: ShipToAsk | None, is_delivered: bool, on: date | None,
+    acting: Leaving, account: str | None, party: str | None, *, lines: Sequence[QuotedLine],
+    codes: Sequence[str], by_hand: ByHandAsk | None, ship_to: ShipToAsk | None,
+    is_delivered: bool, on: date | None,
 ) -> Offer:  # fmt: skip
-    """What is known for a price of these lines; NotFound for an account nobody knows."""
-    accounts = (account,) if account else _accounts(acting.actor.party)
+    """What is known for a price of these lines for a party; NotFound for an unknown account."""
+    accounts = (account,) if account else _accounts(party)
     rights, day = rights_on(accounts[0]), on or acting.today
     place = _place(accounts[0], ship_to, acting.today)
+    customer, is_ours = _holder(rights, party), acting.actor.kind is ActorKind.STAFF
     basket = Basket(
-        customer=_holder(rights, acting.actor.party),
+        customer=customer,
         wanted=_merged(lines),
         region=place.get("region", ""),
         locality=place.get("locality", ""),
         codes=tuple(dict.fromkeys(code.upper() for code in codes)),
         by_hand=ByHand(by_hand.percent, by_hand.reason) if by_hand else None,
-        exemption=queries.exemption_of(_holder(rights, None), place.get("region", "")),
+        exemption=queries.exemption_of(customer, place.get("region", "")),
         is_delivered=is_delivered,
         is_on_account=_is_on_account(accounts[0], rights),
     )
-    return _offer(rights, accounts, place, basket, day)
+    return _offer(rights, accounts, place, basket, day, is_ours=is_ours)
 
 
-def quote_facts(number: str, today: date) -> QuoteFacts:
+def quote_facts(acting: Leaving, number: str) -> QuoteFacts:
     """A quote, locked, as the policy sees it; NotFound when there is none."""
-    if not Quote.objects.select_for_update().filter(number=number).exists():
+    quote, today = Quote.objects.select_for_update().filter(number=number).first(), acting.today
+    if quote is None:
         raise NotFound("quote", number)
     card, (basket, priced_on) = queries.quote_card(number), queries.basket_of(number)
     held = queries.exemption_of(card.party, basket.region)
@@ -65,14 +69,18 @@ def quote_facts(number: str, today: date) -> QuoteFacts:
         number=number,
         party=card.party,
         account=card.account,
+        ship_to=card.ship_to,
         state=card.state,
         version=card.version,
+        priced_on=priced_on,
         valid_until=card.valid_until,
         nets=tuple((line.sku, line.net) for line in card.lines),
         tax=card.tax,
         total=card.total,
         deposit=card.deposit,
         lost_certificate="" if is_exempt else lost,
+        granted=policy.granted_in(queries.quoted_lines(number)),
+        counts_as_one=_counts_as_one(quote.made_at, acting.now),
         fresh=_fresh(basket, held, today),
     )
 
@@ -111,8 +119,9 @@ def repriced(number: str) -> Money:
 
 
 def _offer(
-    rights: Rights, accounts: tuple[str, ...], place: Mapping[str, str], basket: Basket, day: date
-) -> Offer:
+    rights: Rights, accounts: tuple[str, ...], place: Mapping[str, str], basket: Basket, day: date,
+    *, is_ours: bool,
+) -> Offer:  # fmt: skip
     unpriced = tuple(one.sku for one in basket.wanted if not _has_price(one.sku, day))
     known = place.get("country") == "US" and book().prices.knows_taxes_of(basket.region, day)
     can_be_priced = known and not unpriced
@@ -125,6 +134,7 @@ def _offer(
         is_taxed_place=known,
         unpriced=unpriced,
         on=day,
+        is_ours=is_ours,
         basket=basket,
         priced=pricing.price(basket, day) if can_be_priced else None,
     )
@@ -137,6 +147,11 @@ def _fresh(basket: Basket, held: pricing.Exemption | None, today: date) -> Price
     now = pricing.with_exemption(basket, held)
     known = pricing.price(now, today).known_codes
     return pricing.price(pricing.with_codes(now, known), today)
+
+
+def _counts_as_one(made: datetime, now: datetime) -> bool:
+    """Whether what a quote granted at first still counts as one amount with what is granted now."""
+    return now - made <= timedelta(hours=book().authority.approvals.splitting_hours)
 
 
 def _accounts(party: str | None) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ class AcceptQuote(Operation[AcceptQuoteAsk, QuoteFacts, QuoteAccepted]):
     retention = "orders_7y"
 
     def gather(self, ask: AcceptQuoteAsk) -> QuoteFacts:
-        return acts.quote_facts(ask.quote, self.today)
+        return acts.quote_facts(self, ask.quote)
 
     def decide(self, ask: AcceptQuoteAsk, facts: QuoteFacts) -> Decision:
         return policy.may_accept(facts, today=self.today)

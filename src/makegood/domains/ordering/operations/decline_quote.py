@@ -39,7 +39,7 @@ class DeclineQuote(Operation[DeclineQuoteAsk, QuoteFacts, QuoteDeclined]):
     retention = "orders_7y"
 
     def gather(self, ask: DeclineQuoteAsk) -> QuoteFacts:
-        return acts.quote_facts(ask.quote, self.today)
+        return acts.quote_facts(self, ask.quote)
 
     def decide(self, ask: DeclineQuoteAsk, facts: QuoteFacts) -> Decision:
         return policy.may_decline(facts, today=self.today)

@@ -36,13 +36,18 @@ class ExpireQuotes(Operation[Nothing, RunOut, QuotesExpired]):
     retention = "orders_7y"
 
     def gather(self, ask: Nothing) -> RunOut:
-        return RunOut(queries.run_out(self.today))
+        found = Quote.objects.select_for_update().filter(number__in=queries.run_out(self.today))
+        locked = [quote.number for quote in found.order_by("pk")]
+        # Until it was locked a quote may have been revised: it counts what still ran out.
+        still = frozenset(queries.run_out(self.today))
+        return RunOut(tuple(number for number in locked if number in still))
 
     def decide(self, ask: Nothing, facts: RunOut) -> Decision:
         return allow(clauses=[policy.clause("QUO-1", self.today)])
 
     def execute(self, ask: Nothing, facts: RunOut, decision: Decision) -> QuotesExpired:
-        Quote.objects.filter(number__in=facts.numbers).update(expired_at=self.now)
+        still = Quote.objects.filter(accepted_at=None, declined_at=None)
+        still.filter(number__in=facts.numbers).update(expired_at=self.now)
         for number in facts.numbers:
             self.record(f"quote:{number}")
         return QuotesExpired(quotes=facts.numbers)

@@ -22,11 +22,12 @@ from makegood.domains.ordering.policy import Offer
 from makegood.domains.parties.models import Account
 
 _LINES = [{"sku": "WM900", "quantity": 1}, {"sku": "SV-INST", "quantity": 1}]
-_PLACE = {"line1": "14 Mill Road", "locality": "Harlow", "region": "XM", "postal_code": "55502"}
+PLACE = {"line1": "14 Mill Road", "locality": "Harlow", "region": "XM", "postal_code": "55502"}
+BY_HAND = {"percent": "5", "reason": "Price match with an offer that was shown."}
 
 
-class Quoting(Ask):
-    """What is to be quoted, for which place and day, with which codes and discount by hand."""
+class MakeQuoteAsk(Ask):
+    """What is to be quoted, for which account, place and day, with which codes and discount."""
 
     lines: tuple[QuotedLine, ...] = Field(
         description="The articles with their pieces.", examples=[_LINES], min_length=1,
@@ -39,20 +40,14 @@ class Quoting(Ask):
         True, description="Whether we bring it; false when it is fetched.", examples=[True]
     )
     ship_to: ShipToAsk | None = Field(
-        None, description="Where it goes; the account's own place when empty.", examples=[_PLACE]
+        None, description="Where it goes; the account's own place when empty.", examples=[PLACE]
     )
     by_hand: ByHandAsk | None = Field(
-        None, description="A discount that you grant.",
-        examples=[{"percent": "5", "reason": "Price match with an offer that was shown."}],
-    )  # fmt: skip
+        None, description="A discount that you grant.", examples=[BY_HAND]
+    )
     as_of: date | None = Field(
         None, description="The day whose prices count; today when empty.", examples=["2026-06-15"]
     )
-
-
-class MakeQuoteAsk(Quoting):
-    """What is to be quoted, and for which account."""
-
     account: Ref[Account] | None = Field(
         None, description="The account, where there are several.", examples=["40006"]
     )
@@ -79,8 +74,8 @@ class MakeQuote(Operation[MakeQuoteAsk, Offer, QuoteMade]):
 
     def gather(self, ask: MakeQuoteAsk) -> Offer:
         return acts.offer_for(
-            self, ask.account, lines=ask.lines, codes=ask.codes, by_hand=ask.by_hand,
-            ship_to=ask.ship_to, is_delivered=ask.delivered, on=ask.as_of,
+            self, ask.account, self.actor.party, lines=ask.lines, codes=ask.codes,
+            by_hand=ask.by_hand, ship_to=ask.ship_to, is_delivered=ask.delivered, on=ask.as_of,
         )  # fmt: skip
 
     def decide(self, ask: MakeQuoteAsk, facts: Offer) -> Decision:

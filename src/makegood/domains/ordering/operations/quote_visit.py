@@ -43,8 +43,8 @@ class QuoteVisit(Operation[QuoteVisitAsk, Offer, QuoteMade]):
 
     def gather(self, ask: QuoteVisitAsk) -> Offer:
         return acts.offer_for(
-            self, ask.account, lines=self._lines(ask), codes=(), by_hand=None, ship_to=None,
-            is_delivered=False, on=None,
+            self, ask.account, self.actor.party, lines=self._lines(ask), codes=(), by_hand=None,
+            ship_to=None, is_delivered=False, on=None,
         )  # fmt: skip
 
     def decide(self, ask: QuoteVisitAsk, facts: Offer) -> Decision:

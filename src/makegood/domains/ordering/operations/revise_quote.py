@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import Field
 
 from makegood.core.actor import V2
 from makegood.core.decision import Decision
-from makegood.core.operation import Needs, Operation
+from makegood.core.operation import Ask, Needs, Operation
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import Rights, holder
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
-from makegood.domains.ordering.models import Quote, QuotedLine
-from makegood.domains.ordering.operations.make_quote import QuoteMade, Quoting
+from makegood.domains.ordering.models import ByHandAsk, Quote, QuotedLine, ShipToAsk
+from makegood.domains.ordering.operations.make_quote import BY_HAND, PLACE, QuoteMade
 from makegood.domains.ordering.policy import Offer, QuoteFacts
+from makegood.domains.ordering.pricing import Basket
 
 
-class ReviseQuoteAsk(Quoting):
-    """Which quote, and what it is to say from now on; empty lines stay as they were."""
+class ReviseQuoteAsk(Ask):
+    """Which quote, and what it is to say from now on; what is left empty stays as it was."""
 
     quote: Ref[Quote] = Field(description="The quote.", examples=["QT-1001"])
     lines: tuple[QuotedLine, ...] = Field(
         (), description="The articles; those of the quote when empty.",
         examples=[[{"sku": "WM900", "quantity": 2}]], max_length=100,
     )  # fmt: skip
+    codes: tuple[str, ...] | None = Field(
+        None, description="Codes of promotions; those of the quote that still count when empty.",
+        examples=[["SUMMER12"]], max_length=10,
+    )  # fmt: skip
+    delivered: bool | None = Field(
+        None, description="Whether we bring it; as quoted when empty.", examples=[True]
+    )
+    ship_to: ShipToAsk | None = Field(
+        None, description="Where it goes; as quoted when empty.", examples=[PLACE]
+    )
+    by_hand: ByHandAsk | None = Field(
+        None, description="A discount that you grant; as quoted when empty.", examples=[BY_HAND]
+    )
+    as_of: date | None = Field(
+        None, description="The day whose prices count; today when empty.", examples=["2026-06-15"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +70,18 @@ class ReviseQuote(Operation[ReviseQuoteAsk, RevisionFacts, QuoteMade]):
     retention = "orders_7y"
 
     def gather(self, ask: ReviseQuoteAsk) -> RevisionFacts:
-        facts = acts.quote_facts(ask.quote, self.today)
+        facts = acts.quote_facts(self, ask.quote)
         basket, _ = queries.basket_of(ask.quote)
-        kept = tuple(QuotedLine(sku=one.sku, quantity=one.quantity) for one in basket.wanted)
         offer = acts.offer_for(
-            self, facts.account, lines=ask.lines or kept, codes=ask.codes, by_hand=ask.by_hand,
-            ship_to=ask.ship_to, is_delivered=ask.delivered, on=ask.as_of,
+            self, facts.account, facts.party,
+            lines=ask.lines or [QuotedLine(sku=o.sku, quantity=o.quantity) for o in basket.wanted],
+            codes=basket.codes if ask.codes is None else ask.codes,
+            by_hand=ask.by_hand or _granted(basket),
+            ship_to=ask.ship_to or ShipToAsk.model_validate(dict(facts.ship_to)),
+            is_delivered=basket.is_delivered if ask.delivered is None else ask.delivered,
+            on=ask.as_of,
         )  # fmt: skip
-        return RevisionFacts(facts, offer)
+        return RevisionFacts(facts, policy.in_place_of(offer, facts, keeps_codes=ask.codes is None))
 
     def decide(self, ask: ReviseQuoteAsk, facts: RevisionFacts) -> Decision:
         closed = policy.not_revisable(facts.quote, today=self.today)
@@ -79,3 +101,8 @@ class ReviseQuote(Operation[ReviseQuoteAsk, RevisionFacts, QuoteMade]):
         card = queries.quote_card(result.quote)
         ensure(card.version == result.version, "the new version is the one that counts")
         ensure(acts.repriced(result.quote) == card.total == result.total, "priced anew it is equal")
+
+
+def _granted(basket: Basket) -> ByHandAsk | None:
+    granted = basket.by_hand
+    return ByHandAsk(percent=granted.percent, reason=granted.reason) if granted else None

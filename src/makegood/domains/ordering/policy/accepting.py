@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from makegood.core.decision import Decision, Figure, Statement, allow, refuse, say
 from makegood.core.money import Money
 from makegood.core.standing import Rights
 from makegood.core.statements import Article
-from makegood.domains.ordering.policy.quotes import clause
-from makegood.domains.ordering.pricing import Priced
+from makegood.domains.ordering.policy.quotes import Offer, clause
+from makegood.domains.ordering.pricing import Priced, with_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +19,26 @@ class QuoteFacts:
     """A quote as it stands, and what the same would cost if it were quoted afresh today.
 
     `nets` are its lines as (stock number, net). `lost_certificate` is the one by which it was
-    made without tax, where that holds no longer.
+    made without tax, where that holds no longer. `granted` is what was taken off by hand, and
+    `counts_as_one` whether that was so lately that more of it counts as one amount with it.
     """
 
     rights: Rights
     number: str
     party: str
     account: str
+    ship_to: Mapping[str, str]
     state: str
     version: int
+    priced_on: date
     valid_until: date
     nets: tuple[tuple[str, Money], ...]
     tax: Money
     total: Money
     deposit: Money
     lost_certificate: str
+    granted: Money
+    counts_as_one: bool
     fresh: Priced | None
 
 
@@ -50,6 +55,10 @@ def may_accept(facts: QuoteFacts, *, today: date) -> Decision:
         rule = clause("QUO-1", today)
         ended = say(rule, "expired", quote=facts.number, last_day=facts.valid_until)
         return refuse("policy_denied", says=[ended], instead=differences(facts, today))
+    if today < facts.priced_on:
+        rule = clause("QUO-1", today)
+        early = say(rule, "too_early", quote=facts.number, first_day=facts.priced_on)
+        return refuse("policy_denied", says=[early], instead=differences(facts, today))
     if facts.lost_certificate:
         assumed = clause("QUO-2", today)
         gone = say(assumed, "certificate_gone", certificate=facts.lost_certificate)
@@ -62,6 +71,16 @@ def may_accept(facts: QuoteFacts, *, today: date) -> Decision:
     figures = [Figure(name="total", amount=facts.total)]
     figures += [Figure(name="deposit", amount=facts.deposit)] if facts.deposit else []
     return allow(clauses=[clause("QUO-1", today)], says=told, figures=figures)
+
+
+def in_place_of(offer: Offer, facts: QuoteFacts, *, keeps_codes: bool) -> Offer:
+    """The offer as the next version of a quote: codes that are kept are those that still count,
+    and of a discount by hand only what is added to the version before is granted anew."""
+    basket, priced = offer.basket, offer.priced
+    if basket and priced and keeps_codes:
+        basket = with_codes(basket, priced.known_codes)
+    counted = facts.granted if facts.counts_as_one else Money.zero(facts.total.currency)
+    return replace(offer, basket=basket, granted_before=facts.granted, counted_before=counted)
 
 
 def may_decline(facts: QuoteFacts, *, today: date) -> Decision:

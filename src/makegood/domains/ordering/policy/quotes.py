@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from makegood.core.decision import Decision, Figure, Statement, Use, allow, needs_info, refuse, say
@@ -21,7 +21,9 @@ DISCOUNT = "discount"
 class Offer:
     """What is known when a price is asked for; `priced` is empty where it cannot be found.
 
-    `accounts` are those it could be for, `place` where the goods go, in one line.
+    `accounts` are those it could be for, `place` where the goods go, in one line. `is_ours` is
+    whether one of our people asks. `granted_before` was taken off by hand in the version before;
+    `counted_before` of it counts still against what one may grant.
     """
 
     rights: Rights
@@ -31,8 +33,11 @@ class Offer:
     is_taxed_place: bool
     unpriced: tuple[str, ...]
     on: date
+    is_ours: bool
     basket: Basket | None
     priced: Priced | None
+    granted_before: Money = field(default_factory=Money.zero)
+    counted_before: Money = field(default_factory=Money.zero)
 
     @property
     def account(self) -> str:
@@ -85,6 +90,8 @@ def may_quote(offer: Offer, *, today: date) -> Decision:
         first, price_rule = offer.unpriced[0], clause("PRC-1", today)
         told = say(price_rule, "no_price", sku=first, day=offer.on)
         return refuse("policy_denied", says=[told])
+    if not offer.is_ours and granted_in(priced.lines) > offer.granted_before:
+        return refuse("policy_denied", says=[_say("PRC-3", today, "by_our_people")])
     refused = _codes_refused(basket, priced, today) or _mistaken(priced, today)
     return refused or _allowed(offer, basket, priced, today)
 
@@ -113,6 +120,11 @@ def explained(
 def cost_sheet(priced: Priced) -> tuple[Cost, ...]:
     """What each line costs us beside what is paid for it; for people of the company only."""
     return tuple(Cost(one.sku, one.quantity, one.net, _cost(one)) for one in priced.lines)
+
+
+def granted_in(lines: Sequence[PricedLine]) -> Money:
+    """What was taken off by hand."""
+    return sum_of([step.off for line in lines for step in line.steps if step.kind is Kind.BY_HAND])
 
 
 def lines_told(lines: tuple[PricedLine, ...], today: date) -> list[Statement]:
@@ -176,8 +188,9 @@ def _allowed(offer: Offer, basket: Basket, priced: Priced, today: date) -> Decis
         _say("QUO-2", today, "place", place=offer.place),
         _say("QUO-1", today, "until", last_day=last_day_of(today)),
     ]
-    off = sum_of([s.off for line in priced.lines for s in line.steps if s.kind is Kind.BY_HAND])
-    uses = Use(DISCOUNT, off) if basket.by_hand else None
+    granted = granted_in(priced.lines)
+    is_more = granted > offer.granted_before
+    uses = Use(DISCOUNT, granted - offer.counted_before) if is_more else None
     return allow(
         clauses=[clause("PRC-1", today), clause("TAX-1", today), clause("QUO-1", today)],
         says=told, figures=figures_of(priced), uses=uses,
@@ -206,8 +219,7 @@ def _mistaken(priced: Priced, today: date) -> Decision | None:
     """A price far below what the goods cost us, before anything that a person granted."""
     floor = clause("PRC-4", today).decimal("floor_percent")
     for line in priced.lines:
-        granted = sum_of([step.off for step in line.steps if step.kind is Kind.BY_HAND])
-        if line.net + granted < _cost(line).percent(floor):
+        if line.net + granted_in([line]) < _cost(line).percent(floor):
             told = _say("PRC-4", today, "too_low", goods=Article(line.sku))
             return refuse("policy_denied", says=[told])
     return None

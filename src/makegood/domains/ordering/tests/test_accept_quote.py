@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from makegood.core import clock
+from makegood.core.actor import V2
 from makegood.core.decision import Code
 from makegood.core.models import Effect
 from makegood.domains.billing import queries as billing
@@ -22,6 +23,7 @@ from makegood.domains.ordering.tests.cast import (
     told,
     usd,
 )
+from makegood.domains.parties.models import Account, AccountRole, Party, Role
 
 
 def accept(quote, actor=TOM, **other):
@@ -112,6 +114,36 @@ def test_a_quote_without_tax_needs_its_certificate_still():
         outcome = accept(quote, RIVERSIDE)
     assert told(outcome)[0].startswith("It was made without tax under certificate XM-RES-1")
     assert outcome.instead[-1].text() == "The tax: $53.50 instead of $0.00."
+
+
+def test_a_price_of_a_later_day_is_accepted_from_that_day_on():
+    quote = quoted(TOM, as_of="2026-06-20")
+    with clock.standing_at("2026-06-19"), nothing_changes():
+        outcome = accept(quote)
+    assert told(outcome) == [
+        f"Quote {quote} is at the prices of June 20, 2026 and can be accepted from that day on."
+    ]
+    with clock.standing_at("2026-06-20"):
+        assert accept(quote).is_done
+
+
+@pytest.mark.parametrize("maker", ["C-25", "C-6"])
+def test_of_two_holders_the_certificate_counts_of_whoever_is_quoted(maker):
+    joint = Account.objects.get(number="40006")
+    AccountRole.objects.create(
+        account=joint, party=Party.objects.get(number="C-25"), role=Role.JOINT,
+        granted_at=clock.now(),
+    )  # fmt: skip
+    done(
+        "ordering.record_exemption", RAE, party="C-25", region="XM", certificate="XM-RES-1",
+        expires_on="2026-12-31",
+    )  # fmt: skip
+    quote = quoted(RAE.on_behalf_of(maker, V2), account="40006")
+    assert bool(queries.quote_card(quote).tax) is (maker == "C-6")
+    other = RAE.on_behalf_of({"C-6": "C-25", "C-25": "C-6"}[maker], V2)
+    done("ordering.revise_quote", other, quote=quote)
+    assert bool(queries.quote_card(quote).tax) is (maker == "C-6")
+    assert accept(quote, other).is_done
 
 
 def test_somebody_else_s_quote_does_not_exist_for_a_stranger():

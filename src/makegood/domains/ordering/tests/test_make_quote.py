@@ -10,7 +10,7 @@ import pytest
 from pydantic import JsonValue
 
 from makegood.core import clock
-from makegood.core.actor import V1, V2
+from makegood.core.actor import V1, V2, Actor, ActorKind
 from makegood.core.decision import Code
 from makegood.core.models import Effect
 from makegood.core.outcome import InvalidAsk, Status
@@ -197,9 +197,20 @@ def test_a_discount_beyond_ones_limit_waits_for_a_yes_and_is_quoted_with_it():
     assert queries.quote_card(newest.number).lines[0].net == usd("809.10")
 
 
-def test_the_automated_representative_grants_no_discount_by_hand():
-    outcome = do("ordering.make_quote", TOM, lines=[WASHER], by_hand={**BY_HAND, "percent": "1"})
-    assert outcome.status is Status.PENDING_APPROVAL
+@pytest.mark.parametrize(
+    "actor",
+    [TOM, Actor(kind=ActorKind.CUSTOMER, name="C-6", role="customer", party="C-6", level=V2)],
+)
+def test_neither_a_customer_nor_the_automated_representative_asks_for_a_discount_by_hand(actor):
+    with nothing_changes():
+        outcome = do(
+            "ordering.make_quote", actor, lines=[WASHER], by_hand={**BY_HAND, "percent": "100"}
+        )
+    assert outcome.code is Code.POLICY_DENIED
+    assert told(outcome) == [
+        "A discount by hand is granted by our people only. Nothing was changed."
+    ]
+    assert done("ordering.make_quote", actor, lines=[WASHER]).is_done
 
 
 def test_a_price_far_below_our_cost_is_a_mistake_that_nobody_is_quoted(cheap_washers):
