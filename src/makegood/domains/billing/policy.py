@@ -81,6 +81,19 @@ class LegFacts:
     is_promised: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SettlementFacts:
+    """A movement of money; `is_failed` when held for failed, `is_open` when not captured yet."""
+
+    number: str
+    tender: str
+    amount: Money
+    is_settled: bool
+    is_failed: bool
+    is_open: bool
+    refund: str
+
+
 def clause(id: str, on: date) -> Clause:
     """A clause about refunds as it holds on a day."""
     return book().clause(id, on=on)
@@ -172,6 +185,20 @@ def _too_much(facts: RefundFacts, left: Money, today: date) -> Decision:
     return refuse(
         "policy_denied", clause=once, says=[say(once), *before, say(once, "at_most", left=left)]
     )
+
+
+def may_settle(facts: SettlementFacts, *, fee: Money) -> Decision:
+    """Whether a report of the provider can be true of what we know of the movement. Source: J04."""
+    about = f"movement:{facts.number}"
+    if facts.is_failed:  # it was reversed and perhaps sent again: a person has to look
+        told = say(about, "billing.failed_before", leg=facts.number)
+    elif facts.is_open:  # the provider's reports overtook each other
+        told = say(about, "billing.not_captured", payment=facts.number)
+    elif not Money.zero(facts.amount.currency) <= fee <= facts.amount:
+        told = say(about, "billing.fee_beyond", amount=facts.amount)
+    else:
+        return allow()
+    return refuse("policy_denied", says=[told])
 
 
 def may_reissue(

@@ -6,7 +6,7 @@ import re
 from email.message import EmailMessage
 
 _LISTS = ("List-Id", "List-Unsubscribe", "List-Post", "Mailing-List")
-_MOST_HOPS = 30
+_MOST_HOPS, _LONGEST_WORD = 30, 60
 _BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
 _MACHINES = re.compile(
     r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|.*-bounces?|.*-request"
@@ -43,4 +43,5 @@ def _word(message: EmailMessage, name: str) -> str:
         text = str(message.get(name) or "")
     except (ValueError, IndexError):
         return ""
-    return (re.split(r"[;\s]", text.strip(), maxsplit=1)[0]).lower()
+    word = re.split(r"[;\s]", text.strip(), maxsplit=1)[0].lower()
+    return "".join(sign for sign in word[:_LONGEST_WORD] if sign.isprintable())

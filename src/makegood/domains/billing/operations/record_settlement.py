@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pydantic import Field
 
 from makegood.core.actor import V0
-from makegood.core.decision import Decision, allow, refuse, say
+from makegood.core.decision import Decision
 from makegood.core.money import Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
@@ -15,6 +13,7 @@ from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import Payment, RefundLeg, Tender
+from makegood.domains.billing.policy import SettlementFacts, may_settle
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ledger.postings import Posting, card_refund_settled, card_settled
@@ -29,19 +28,6 @@ class RecordSettlementAsk(Ask):
         examples=["RF-3001/2"],
     )
     fee: Money = Field(Money.zero(), description="The provider's fee.", examples=["0.00"])
-
-
-@dataclass(frozen=True, slots=True)
-class SettlementFacts:
-    """The movement: `is_failed` when held for failed, `is_open` not captured yet."""
-
-    number: str
-    tender: str
-    amount: Money
-    is_settled: bool
-    is_failed: bool
-    is_open: bool
-    refund: str
 
 
 class SettlementRecorded(Result):
@@ -73,14 +59,7 @@ class RecordSettlement(Operation[RecordSettlementAsk, SettlementFacts, Settlemen
         )  # fmt: skip
 
     def decide(self, ask: RecordSettlementAsk, facts: SettlementFacts) -> Decision:
-        about = f"movement:{facts.number}"
-        if facts.is_failed:  # reversed, perhaps sent again: a person has to look
-            told = say(about, "billing.failed_before", leg=facts.number)
-            return refuse("policy_denied", says=[told])
-        if facts.is_open:  # the provider's reports overtook each other
-            told = say(about, "billing.not_captured", payment=facts.number)
-            return refuse("policy_denied", says=[told])
-        return allow()
+        return may_settle(facts, fee=ask.fee)
 
     def execute(
         self, ask: RecordSettlementAsk, facts: SettlementFacts, decision: Decision

@@ -81,6 +81,15 @@ def test_a_settlement_that_overtook_its_capture_waits_for_it() -> None:
     assert Payment.objects.get(number=asked).settled_at is None
 
 
+def test_a_fee_is_never_more_than_what_was_moved_and_never_less_than_nothing() -> None:
+    paid = pay("228.99")
+    for fee in ("-0.01", "229.00"):
+        told = do("billing.record_settlement", movement=paid, fee=fee)
+        assert told.code is Code.POLICY_DENIED
+        assert told.explanation()[0]["say"] == "The provider's fee is between nothing and $228.99."
+    assert done("billing.record_settlement", movement=paid, fee="228.99").is_done
+
+
 def test_unknown_money_is_not_found_and_nobody_settles_by_hand(rae: Actor) -> None:
     pay_for_the_washer()
     assert do("billing.record_settlement", movement="P-1").code is Code.NOT_FOUND
