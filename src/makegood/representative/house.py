@@ -17,6 +17,7 @@ from makegood.handbook import book
 from makegood.representative.dialogue.driving import IDENTITY
 from makegood.representative.dialogue.world import Found, Grounding, Unfound
 from makegood.representative.mind import Mind
+from makegood.representative.slots.goods import ground_goods
 from makegood.representative.slots.postal import read_address
 from makegood.representative.slots.records import Who, ground_record, is_record
 from makegood.representative.understand.commands import Value
@@ -98,6 +99,8 @@ class House:
             return ground_record(kind, operation, words, who, self._mind.embedded)
         if words is None:
             return Unfound()
+        if kind == "goods":
+            return ground_goods(str(words), self._language, self._mind.embedded)
         if kind == "address":
             address = read_address(str(words))
             return Found(address) if address else Unfound()

@@ -50,6 +50,7 @@ _KINDS: Mapping[str, str] = {
     "NT": _("Letter"),
     "O": _("Order"),
     "PP": _("Paper"),
+    "QT": _("Quote"),
     "R": _("Return"),
     "RF": _("Refund"),
     "RL": _("Question to a department"),

@@ -9,7 +9,7 @@ from makegood.domains.billing.queries import RefundView
 from makegood.domains.cases.queries import CaseCard, ReferralCard
 from makegood.domains.company.queries import RequestCard
 from makegood.domains.conversations.queries import of_party
-from makegood.domains.ordering.queries import OrderCard
+from makegood.domains.ordering.queries import OrderCard, QuoteCard
 from makegood.faces.desk import naming
 from makegood.faces.desk.offering import Offer, offer
 from makegood.faces.desk.strings import _
@@ -49,6 +49,22 @@ def on_order(
         yield from _refund_offers(here, refunds)
         text = _("Open a case about it")
         yield here("cases.open_case", text, subject=f"order:{card.number}")
+
+    return tuple(found())
+
+
+def on_quote(card: QuoteCard) -> tuple[Offer, ...]:
+    """On a quote: explain it; while it is open take the order, make it anew or close it."""
+    here, it = offers_on(card.party), {"quote": card.number}
+
+    def found() -> Iterator[Offer]:
+        if card.state == "sent":
+            yield here("ordering.accept_quote", _("Take the order"), **it)
+        if card.state in ("sent", "expired"):
+            yield here("ordering.revise_quote", _("Make it anew"), **it)
+        if card.state == "sent":
+            yield here("ordering.decline_quote", _("Close it, they do not want it"), **it)
+        yield here("ordering.explain_price", _("Explain the price"), **it)
 
     return tuple(found())
 

@@ -22,7 +22,7 @@ from makegood.domains.billing.queries import history, refunds_from, refunds_of
 from makegood.domains.cases.queries import CaseCard, cases_about
 from makegood.domains.conversations.queries import NoticeCard, written
 from makegood.domains.documents.queries import DocumentCard, documents_about
-from makegood.domains.ordering.queries import OrderCard
+from makegood.domains.ordering.queries import OrderCard, QuoteCard, costs_of
 from makegood.domains.parties.queries import names_of
 from makegood.faces.desk import layout, naming, possible, steps
 from makegood.faces.desk.arithmetic import Line
@@ -77,6 +77,21 @@ def order_inside(card: OrderCard) -> dict[str, object]:
         "invoices": invoices_of_order(card.number),
         "cases": cases_about(ref),
     }  # fmt: skip
+
+
+def quote_inside(card: QuoteCard) -> dict[str, object]:
+    """A quote: each line with the rules that made its price, and what it costs us."""
+    ref = f"quote:{card.number}"
+    around = _around(
+        ref,
+        card.party,
+        refs=(card.number, *((card.order,) if card.order else ())),
+        line=steps.of_quote(card),
+        acts=possible.on_quote(card),
+        letters=(ref,),
+        checks=(),
+    )
+    return {"card": card, "around": around, "costs": costs_of(card.number)}
 
 
 def return_inside(card: ReturnCard) -> dict[str, object]:

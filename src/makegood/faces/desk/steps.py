@@ -11,7 +11,7 @@ from makegood.core.money import Money, sum_of
 from makegood.domains.aftersales.queries import ReturnCard
 from makegood.domains.billing.queries import Movement
 from makegood.domains.cases.queries import CaseCard
-from makegood.domains.ordering.queries import OrderCard
+from makegood.domains.ordering.queries import OrderCard, QuoteCard
 from makegood.faces.desk.spelling import amount, day
 from makegood.faces.desk.strings import _
 
@@ -47,6 +47,16 @@ def of_order(card: OrderCard, moved: Iterable[Movement]) -> tuple[Step, ...]:
             _pieces(_("Delivered"), arrived, pieces, list(map(_day, came)), to_come),
         )
     )
+
+
+def of_quote(card: QuoteCard) -> tuple[Step, ...]:
+    """Quoted, then accepted; one that ended otherwise shows how."""
+    quoted = (_("Quoted"), day(card.made_on), True)
+    if card.state in ("declined", "expired"):
+        ended = _("Declined") if card.state == "declined" else _("Expired")
+        return (*_line((quoted,)), Step(ended, card.decline_reason, "ended"))
+    until = card.order or _("until {day}").format(day=day(card.valid_until))
+    return _line((quoted, (_("Accepted"), until, card.state == "accepted")))
 
 
 def of_return(card: ReturnCard) -> tuple[Step, ...]:

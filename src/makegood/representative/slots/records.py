@@ -18,7 +18,13 @@ from makegood.domains.aftersales.queries import (
     receiving_reports_of,
 )
 from makegood.domains.cases.queries import cases_of
-from makegood.domains.ordering.queries import LineCard, OrderCard, find_lines, find_orders
+from makegood.domains.ordering.queries import (
+    LineCard,
+    OrderCard,
+    find_lines,
+    find_orders,
+    find_quotes,
+)
 from makegood.domains.parties.queries import accounts_of
 from makegood.representative.dialogue.state import Option
 from makegood.representative.dialogue.world import Found, Grounding, MustVerify, Several, Unfound
@@ -27,6 +33,7 @@ from makegood.representative.understand.reader import Reader
 from makegood.representative.understand.reading import Mention
 
 _MOST_SHOWN = 6
+_OF_OPEN_QUOTES = frozenset({"ordering.accept_quote", "ordering.decline_quote"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,19 @@ def _case(who: Who, mention: Mention, operation: str) -> Grounding:
     )
 
 
+def _quote(who: Who, mention: Mention, operation: str) -> Grounding:
+    number = mention.numbers.get("quote")
+    found = find_quotes(who.party, number=number, open_only=operation in _OF_OPEN_QUOTES)
+    return _of(
+        [
+            Option(
+                value=one.number, label=f"{one.number}: {Param.of(one.total).spelled(who.language)}"
+            )
+            for one in found
+        ]
+    )
+
+
 def _account(who: Who, mention: Mention, operation: str) -> Grounding:
     number = mention.numbers.get("account")
     try:
@@ -132,6 +152,7 @@ _FINDERS: dict[str, Find] = {
     "order": _order,
     "return": _return,
     "case": _case,
+    "quote": _quote,
     "account": _account,
     "invoice": _invoice,
     "paper": _receiving_report,

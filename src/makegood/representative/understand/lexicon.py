@@ -153,12 +153,28 @@ def lexicon_of_the_house() -> Lexicon:
         voices[language] = {**voice.words, "operations": voice.operations}
     named: dict[str, list[str]] = {}
     for product in book().catalogue.products.values():
-        phrases = [word for words in product.words.values() for word in words]
+        phrases = [
+            form
+            for language, words in product.words.items()
+            for word in words
+            for form in (word, several_of(word, language))
+        ]
         if product.kind.value in GOODS:
             for phrase in (product.sku, *phrases):
                 named.setdefault(phrase.lower(), []).append(product.sku)
     products = {phrase: tuple(dict.fromkeys(skus)) for phrase, skus in named.items()}
     return lexicon_from(voices, products)
+
+
+def several_of(name: str, language: str) -> str:
+    """How goods are named when they are several: "control boards", "placas de control"."""
+    first, *rest = name.split(" ")
+    if language == "en":
+        return name if name.endswith("s") else f"{name}s"
+    if first.endswith(("s", "x", "z")):
+        return name
+    ending = "es" if language == "es" and first[-1] not in "aeiouáéó" else "s"
+    return " ".join([first + ending, *rest])
 
 
 def _language(code: str, voice: Mapping[str, object]) -> LanguageWords:

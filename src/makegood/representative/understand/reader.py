@@ -63,6 +63,12 @@ class Reader:
         )
         return self._recognisers.mention(words, known, today)
 
+    def counted(
+        self, words: str, language: str, today: date
+    ) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The goods in the words, each as (pieces, the articles it may be)."""
+        return self._recognisers.counted(words, language, today)
+
     def _in_order(
         self, text: str, commands: tuple[Command, ...], cards: list[Span]
     ) -> tuple[Command, ...]:

@@ -17,6 +17,7 @@ POINTED_AT: dict[str, frozenset[str]] = {
     "product": POINTERS,
     "return": POINTERS | {"return"},
     "case": frozenset({"case"}),
+    "quote": frozenset({"quote"}),
     "account": frozenset({"account"}),
     "invoice": frozenset({"invoice"}),
 }
@@ -27,7 +28,7 @@ TYPED: dict[str, tuple[str, ...]] = {
     "reference": ("order_line", "order", "account", "email"),
 }  # fmt: skip
 VAGUE = frozenset({"ordinal", "other", "everything"})
-NUMBERED = frozenset({"order", "order_line", "return", "case", "account", "invoice"})
+NUMBERED = frozenset({"order", "order_line", "return", "case", "quote", "account", "invoice"})
 MOST_WORDS_OF_A_VAGUE_ANSWER = 4
 NEGATION_REACH = 3
 POSTCODE_DIGITS = 5
@@ -91,6 +92,8 @@ class SlotReader:
             return self._pointing(kind, text, spans, on_task=on_task)
         if kind == "narrative":
             return text
+        if kind == "goods":
+            return text if any(span.kind == "product" for span in spans) else None
         for wanted in TYPED.get(kind, ()):
             for span in spans:
                 if span.kind == wanted and isinstance(span.value, str | int):

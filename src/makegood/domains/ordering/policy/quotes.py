@@ -117,9 +117,9 @@ def explained(
     return allow(says=[*told, _say("PRC-1", today, "total", total=total)])
 
 
-def cost_sheet(priced: Priced) -> tuple[Cost, ...]:
+def cost_sheet(lines: tuple[PricedLine, ...]) -> tuple[Cost, ...]:
     """What each line costs us beside what is paid for it; for people of the company only."""
-    return tuple(Cost(one.sku, one.quantity, one.net, _cost(one)) for one in priced.lines)
+    return tuple(Cost(one.sku, one.quantity, one.net, _cost(one)) for one in lines)
 
 
 def granted_in(lines: Sequence[PricedLine]) -> Money:

@@ -13,6 +13,7 @@ from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.standing import Rights
 from makegood.domains.ordering.models import Quote, QuoteVersion, TaxExemption
+from makegood.domains.ordering.policy import Cost, cost_sheet
 from makegood.domains.ordering.pricing import Basket, Exemption, PricedLine, Step
 from makegood.domains.parties.queries import rights_on
 from makegood.handbook import book
@@ -27,6 +28,7 @@ class QuoteLineCard:
     title: Mapping[str, str]
     quantity: int
     unit_price: Money
+    gross: Money
     list_rule: str
     steps: tuple[Step, ...]
     discount: Money
@@ -110,6 +112,11 @@ def quoted_lines(number: str) -> tuple[PricedLine, ...]:
     return tuple(row.priced(version.currency) for row in version.lines.order_by("place"))
 
 
+def costs_of(number: str) -> tuple[Cost, ...]:
+    """What each line of a quote costs us beside its price; never for a customer."""
+    return cost_sheet(quoted_lines(number))
+
+
 def exemption_of(party: str, region: str) -> Exemption | None:
     """The certificate of a party for a region that ends last; None when there never was one."""
     found = TaxExemption.objects.filter(party=party, region=region).order_by("expires_on").last()
@@ -160,6 +167,7 @@ def _line(place: int, line: PricedLine) -> QuoteLineCard:
         title=book().catalogue.product(line.sku).title,
         quantity=line.quantity,
         unit_price=line.unit_price,
+        gross=line.gross,
         list_rule=line.list_rule,
         steps=line.steps,
         discount=line.discount,

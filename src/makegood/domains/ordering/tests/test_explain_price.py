@@ -31,7 +31,7 @@ def test_every_line_names_its_rows_and_adds_up():
         },
     ]  # fmt: skip
     assert told(outcome)[1:4] == [
-        "1 × WM900 washing machine at $899.00 list at $899.00.",
+        "1 × WM900 washing machine at $899.00 each: $899.00 by the list.",
         "A promotion takes off $107.88.",
         "WM900 washing machine comes to $791.12.",
     ]

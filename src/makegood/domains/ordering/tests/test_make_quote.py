@@ -78,7 +78,7 @@ def test_AC10_3_riverside_s_twelve_boards_are_quoted_with_the_discount_for_many(
     outcome = done("ordering.make_quote", RIVERSIDE, lines=[{"sku": "PT-CTRL", "quantity": 12}])
     assert outcome.answer("total") == {"amount": "2248.27", "currency": "USD"}
     assert told(outcome)[:3] == [
-        "12 × Control board PT-CTRL at $189.00 list at $2,268.00.",
+        "12 × Control board PT-CTRL at $189.00 each: $2,268.00 by the list.",
         "The discount for this many takes off $181.44.",
         "Control board PT-CTRL comes to $2,086.56.",
     ]
@@ -106,8 +106,8 @@ def test_the_customer_gets_it_in_writing_in_their_own_language():
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("es", "1 × Lavadora WM900 a $899.00 son $899.00 según la lista."),
-        ("fr", "1 × Lave-linge WM900 à 899,00\xa0$US, soit 899,00\xa0$US au tarif."),
+        ("es", "1 × Lavadora WM900 a $899.00 por pieza: $899.00 según la lista."),
+        ("fr", "1 × Lave-linge WM900 à 899,00\xa0$US pièce : 899,00\xa0$US au tarif."),
     ],
 )
 def test_it_is_explained_in_spanish_and_french(language, said):

@@ -11,7 +11,7 @@ from makegood.core.actor import Actor
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.queries import InvoiceCard, ReturnCard
 from makegood.domains.cases.queries import CaseCard
-from makegood.domains.ordering.queries import OrderCard
+from makegood.domains.ordering.queries import OrderCard, QuoteCard
 from makegood.domains.parties.queries import find_parties
 from makegood.faces.desk import cards, record_pages
 from makegood.faces.desk.finding import or_missing
@@ -86,6 +86,8 @@ def _inside(card: object, number: str) -> tuple[str, dict[str, object]]:
     """The template of a record's page, and what it shows."""
     if isinstance(card, OrderCard):
         return "order.html", record_pages.order_inside(card)
+    if isinstance(card, QuoteCard):
+        return "quote.html", record_pages.quote_inside(card)
     if isinstance(card, ReturnCard):
         return "return.html", record_pages.return_inside(card)
     if isinstance(card, InvoiceCard):

@@ -13,12 +13,19 @@ PREFIXES = {
     "r": ("return", "R"),
     "cs": ("case", "CS"),
     "rf": ("refund", "RF"),
+    "qt": ("quote", "QT"),
 }
 WRITTEN_OUT = {
-    "order": "O-", "return": "R-", "case": "CS-", "refund": "RF-", "account": "", "invoice": "",
-}  # fmt: skip
+    "order": "O-",
+    "return": "R-",
+    "case": "CS-",
+    "refund": "RF-",
+    "quote": "QT-",
+    "account": "",
+    "invoice": "",
+}
 NUMBERED = re.compile(
-    r"(?<![\w-])(?:(?P<kind>rf|cs|o|r)(?P<gap>[ ]?[-.#]?[ ]?)|(?P<zero>0)-)"
+    r"(?<![\w-])(?:(?P<kind>rf|cs|qt|o|r)(?P<gap>[ ]?[-.#]?[ ]?)|(?P<zero>0)-)"
     r"(?P<digits>\d{1,6})(?:\s?/\s?(?P<line>\d{1,2}))?(?![\w-])"
 )
 SERIAL = re.compile(r"(?<![\w-])sn[- ]?(\d{4,16})(?![\w-])")

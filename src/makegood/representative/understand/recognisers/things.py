@@ -12,7 +12,7 @@ from makegood.representative.understand.recognisers.people import People
 from makegood.representative.understand.recognisers.records import RecordNumbers
 from makegood.representative.understand.text import Phrasebook, Spelling, fold, tokenise
 
-RECORDS = ("order_line", "order", "return", "case", "refund", "account", "invoice")
+RECORDS = ("order_line", "order", "return", "case", "refund", "quote", "account", "invoice")
 # Where two readings overlap, the kind named first stays.
 RANK = (
     "card", "email", "serial", *RECORDS, "phone", "postcode", "address", "amount", "code", "date",
@@ -75,6 +75,28 @@ class Recognisers:
             everything="everything" in kinds,
             dates=tuple(date.fromisoformat(str(s.value)) for s in spans if s.kind == "date"),
         )
+
+    def counted(
+        self, words: str, language: str, today: date
+    ) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The goods in the words, each with how many pieces: a number before it, or one.
+
+        Two names of one thing side by side ("washer WM900") are what both of them mean.
+        """
+        found: list[tuple[int, tuple[str, ...]]] = []
+        pieces, end = 1, -1
+        for span in self.spans(words, language, today):
+            if span.kind in ("quantity", "number"):
+                pieces = int(str(span.value))
+            elif isinstance(span.value, tuple):
+                before = found[-1][1] if found and not words[end : span.start].strip() else ()
+                both = tuple(sku for sku in before if sku in span.value)
+                if both:
+                    found[-1] = (found[-1][0], both)
+                else:
+                    found.append((pieces, span.value))
+                pieces, end = 1, span.end
+        return tuple(found)
 
     def _timeless(self, text: str, language: str) -> list[Span]:
         tokens = self._spelling.mended(tokenise(text))

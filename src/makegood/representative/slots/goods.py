@@ -1,0 +1,41 @@
+"""Ground words that name goods: which articles, and how many pieces of each."""
+
+from __future__ import annotations
+
+from itertools import islice, product
+
+from pydantic import JsonValue
+
+from makegood.core.clock import today
+from makegood.domains.catalog.queries import product as card_of
+from makegood.domains.catalog.queries import products_named
+from makegood.representative.dialogue.state import Option
+from makegood.representative.dialogue.world import Found, Grounding, Several, Unfound
+from makegood.representative.understand.reader import Reader
+
+_MOST_SHOWN = 6
+_SERVICE = "service"
+
+
+def ground_goods(words: str, language: str, reader: Reader) -> Grounding:
+    """The goods and services that are named, as lines with stock numbers; several ways are asked.
+
+    "two washers and installation" is two of any washer sold here, and the service once.
+    """
+    counted = reader.counted(words, language, today())
+    services = [one.sku for one in products_named(words, language) if one.kind == _SERVICE]
+    if not counted and not services:
+        return Unfound()
+    ways = islice(product(*(skus for _, skus in counted)), _MOST_SHOWN)
+    pieces = [count for count, _ in counted]
+    lines = [[*zip(skus, pieces, strict=True), *((sku, 1) for sku in services)] for skus in ways]
+    options = tuple(Option(value=_asked(one), label=_label(one, language)) for one in lines)
+    return Found(options[0].value) if len(options) == 1 else Several(options)
+
+
+def _asked(lines: list[tuple[str, int]]) -> JsonValue:
+    return [{"sku": sku, "quantity": pieces} for sku, pieces in lines]
+
+
+def _label(lines: list[tuple[str, int]], language: str) -> str:
+    return ", ".join(f"{pieces} × {card_of(sku, language).title}" for sku, pieces in lines)

@@ -1,0 +1,55 @@
+"""What customers say about quotes, and which goods and how many of them they mean."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from makegood.representative.understand.commands import Give, Start
+from makegood.representative.understand.reader import Reader
+from makegood.representative.understand.reading import ReadingContext
+
+TODAY = date(2026, 6, 15)
+WASHERS = ("WM900", "WM950", "WM700")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "operation"),
+    [
+        ("en", "Could you please quote 12 control boards for us?", "ordering.make_quote"),
+        ("en", "I want to buy a new dryer", "ordering.make_quote"),
+        ("en", "we would like to accept quote QT-1003", "ordering.accept_quote"),
+        ("en", "how was the price of quote QT-1003 calculated?", "ordering.explain_price"),
+        ("es", "quisiera un presupuesto para una secadora", "ordering.make_quote"),
+        ("es", "aceptamos el presupuesto QT-1003", "ordering.accept_quote"),
+        ("fr", "je voudrais un devis pour deux lave-linge", "ordering.make_quote"),
+        ("fr", "nous acceptons le devis QT-1003", "ordering.accept_quote"),
+    ],
+)
+def test_a_wish_about_a_quote_is_heard(reader: Reader, language, said, operation):
+    read = reader.read(said, ReadingContext(language, TODAY))
+    assert Start(operation) in read.commands
+    if "QT-1003" in said:
+        assert Give("quote", "QT-1003") in read.commands
+    if operation == "ordering.make_quote":
+        assert any(isinstance(one, Give) and one.slot == "lines" for one in read.commands)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "goods"),
+    [
+        ("en", "12 PT-CTRL", ((12, ("PT-CTRL",)),)),
+        ("en", "two washers and a DR800", ((2, WASHERS), (1, ("DR800",)))),
+        ("en", "a dozen control boards", ((12, ("PT-CTRL",)),)),
+        ("es", "dos WM900", ((2, ("WM900",)),)),
+        ("fr", "trois WM900 et 4 PT-BELT-24", ((3, ("WM900",)), (4, ("PT-BELT-24",)))),
+        ("es", "una lavadora WM900 y 2 secadoras", ((1, ("WM900",)), (2, ("DR800",)))),
+        ("en", "something nice", ()),
+    ],
+)
+def test_goods_are_counted(reader: Reader, language, said, goods):
+    found = reader.counted(said, language, TODAY)
+    assert tuple((pieces, tuple(sorted(skus))) for pieces, skus in found) == tuple(
+        (pieces, tuple(sorted(skus))) for pieces, skus in goods
+    )
