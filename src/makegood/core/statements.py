@@ -31,12 +31,18 @@ class Article(str):
     __slots__ = ()
 
 
+class Jurisdiction(str):
+    """Who levies a tax, by its key in the table of taxes, such as "XM/Harlow"."""
+
+    __slots__ = ()
+
+
 class Param(BaseModel):
     """One value inside a sentence, kept exact so that each language can spell it."""
 
     model_config = ConfigDict(frozen=True)
 
-    kind: Literal["money", "date", "moment", "number", "text", "word", "article"]
+    kind: Literal["money", "date", "moment", "number", "text", "word", "article", "place"]
     value: str
 
     @classmethod
@@ -52,6 +58,8 @@ class Param(BaseModel):
             return cls(kind="number", value=str(value))
         if isinstance(value, Article):
             return cls(kind="article", value=value)
+        if isinstance(value, Jurisdiction):
+            return cls(kind="place", value=value)
         return cls(kind="word" if isinstance(value, Word) else "text", value=str(value))
 
     def spelled(self, language: str) -> str:
@@ -69,7 +77,11 @@ class Param(BaseModel):
         if self.kind == "number":
             return format_decimal(Decimal(self.value), locale=locale)
         if self.kind == "article":
-            return book().catalogue.product(self.value).title_in(language)
+            title = book().catalogue.title_of(self.value)
+            return title.get(language) or title["en"]
+        if self.kind == "place":
+            known = book().voice(language).statements
+            return known.get(f"ordering.levied_by_{self.value}", self.value)
         return book().voice(language).statement(self.value) if self.kind == "word" else self.value
 
 

@@ -89,6 +89,11 @@ class Catalogue:
             raise NotInHandbook(f"no product {sku} in the catalogue")
         return self.products[sku]
 
+    def title_of(self, sku: str) -> Mapping[str, str]:
+        """Return the name by language; the number for what has left the catalogue."""
+        found = self.products.get(sku)
+        return found.title if found else {"en": sku}
+
     def issues_of(self, sku: str) -> tuple[KnownIssue, ...]:
         """Return the known issues of a model."""
         return tuple(issue for issue in self.known_issues if sku in issue.models)

@@ -8,7 +8,16 @@ from decimal import Decimal
 import pytest
 
 from makegood.core.money import Money
-from makegood.core.statements import Article, Figure, Param, Sayable, Statement, Word, say
+from makegood.core.statements import (
+    Article,
+    Figure,
+    Jurisdiction,
+    Param,
+    Sayable,
+    Statement,
+    Word,
+    say,
+)
 from makegood.handbook import book
 
 DAY = date(2026, 7, 2)
@@ -27,6 +36,14 @@ DAY = date(2026, 7, 2)
         ("SN-77120", "SN-77120", "SN-77120", "SN-77120"),
         ("{amount}", "{amount}", "{amount}", "{amount}"),
         (Article("SV-INST"), "Installation", "Instalación", "Installation"),
+        (Article("WM100"), "WM100", "WM100", "WM100"),
+        (Jurisdiction("ZZ/Nowhere"), "ZZ/Nowhere", "ZZ/Nowhere", "ZZ/Nowhere"),
+        (
+            Jurisdiction("XM/Harlow"),
+            "the city of Harlow",
+            "ciudad de Harlow",
+            "ville de Harlow",
+        ),
     ],
 )
 def test_each_language_spells_a_value_its_own_way(

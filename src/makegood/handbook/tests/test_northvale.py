@@ -136,6 +136,9 @@ def test_harlow_adds_its_tax_to_that_of_the_state_and_labour_is_exempt(northvale
     assert not taxes.knows_taxes_of("NY", TODAY)
     rates = taxes.tax_rates("delivery", "XM", "Harlow", TODAY)
     assert [rate.id for rate in rates] == ["TAX-XM-DELIVERY", "TAX-HARLOW-DELIVERY"]
+    for rate in rates:
+        named = f"ordering.levied_by_{rate.jurisdiction}"
+        assert len({northvale.voice(one).statement(named) for one in ("en", "es", "fr")}) == 3
 
 
 def test_a_table_is_looked_up_by_its_columns_and_its_rows_can_be_cited(northvale):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
@@ -35,6 +35,11 @@ class RecordExemptionAsk(Ask):
     document: Ref[Document] | None = Field(
         None, description="The certificate as it was filed.", examples=["DC-1001"]
     )
+
+    @field_validator("region")
+    @classmethod
+    def _as_in_the_table_of_taxes(cls, region: str) -> str:
+        return region.upper()
 
 
 @dataclass(frozen=True, slots=True)

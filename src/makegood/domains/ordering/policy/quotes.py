@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from makegood.core.decision import Decision, Figure, Statement, Use, allow, needs_info, refuse, say
 from makegood.core.money import Money, sum_of
 from makegood.core.standing import Rights
-from makegood.core.statements import Article, Sayable
+from makegood.core.statements import Article, Jurisdiction, Sayable
 from makegood.domains.ordering.price_rules import Kind
 from makegood.domains.ordering.pricing import Basket, Priced, PricedLine, goods_of
 from makegood.handbook import Clause, book
@@ -97,8 +97,10 @@ def may_quote(offer: Offer, *, today: date) -> Decision:
 
 
 def may_exempt(party: str, region: str, until: date, *, is_known: bool, today: date) -> Decision:
-    """Whether a certificate may be recorded: once, and while it holds."""
+    """Whether a certificate may be recorded: once, while it holds, where we add tax."""
     source = f"party:{party}"
+    if not book().prices.knows_taxes_of(region, today):
+        return refuse("policy_denied", says=[_say("TAX-1", today, "unknown_place", place=region)])
     if is_known:
         return refuse("policy_denied", says=[say(source, "ordering.exemption_known")])
     if until < today:
@@ -112,7 +114,7 @@ def explained(
     lines: tuple[PricedLine, ...], taxes: Mapping[str, Money], total: Money, *, today: date
 ) -> Decision:
     """How these lines came to their price, the tax of the whole, and what it comes to."""
-    due = [_say("TAX-1", today, "due", place=place, tax=tax) for place, tax in taxes.items()]
+    due = _taxes_told(taxes.items(), today)
     told = [_say("PRC-1", today, "says"), *lines_told(lines, today), *due]
     return allow(says=[*told, _say("PRC-1", today, "total", total=total)])
 
@@ -154,7 +156,7 @@ def line_told(line: PricedLine, today: date) -> list[Statement]:
 
 def sum_told(priced: Priced, today: date) -> list[Statement]:
     """The tax, the total, what delivery costs, and the deposit."""
-    told = [_say("TAX-1", today, "due", place=place, tax=tax) for place, tax in priced.taxes]
+    told = _taxes_told(priced.taxes, today)
     if priced.free_delivery:
         told.append(_say("DLV-1", today, "free", goods=goods_of(priced.lines)))
     told.append(_say("PRC-1", today, "total", total=priced.total))
@@ -225,6 +227,10 @@ def _mistaken(priced: Priced, today: date) -> Decision | None:
     return None
 
 
+def _taxes_told(taxes: Iterable[tuple[str, Money]], today: date) -> list[Statement]:
+    return [_say("TAX-1", today, "due", place=Jurisdiction(place), tax=tax) for place, tax in taxes]
+
+
 def _exemption_told(basket: Basket, on: date, today: date) -> list[Statement]:
     if basket.exemption is None:
         return []
@@ -235,8 +241,10 @@ def _exemption_told(basket: Basket, on: date, today: date) -> list[Statement]:
 
 
 def _cost(line: PricedLine) -> Money:
-    cost = book().catalogue.product(line.sku).cost
-    return (Money.zero() if cost is None else Money.parse(f"{cost:.2f}")) * line.quantity
+    product = book().catalogue.products.get(line.sku)
+    if product is None or product.cost is None:
+        return Money.zero()
+    return Money.parse(f"{product.cost:.2f}") * line.quantity
 
 
 def _say(id: str, today: date, sentence: str, **params: Sayable) -> Statement:

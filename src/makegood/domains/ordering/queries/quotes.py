@@ -164,7 +164,7 @@ def _line(place: int, line: PricedLine) -> QuoteLineCard:
     return QuoteLineCard(
         place=place,
         sku=line.sku,
-        title=book().catalogue.product(line.sku).title,
+        title=book().catalogue.title_of(line.sku),
         quantity=line.quantity,
         unit_price=line.unit_price,
         gross=line.gross,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+
 from makegood.core import clock
 from makegood.core.decision import Code
+from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import (
     RIVERSIDE,
     TOM,
@@ -14,6 +17,7 @@ from makegood.domains.ordering.tests.cast import (
     quoted,
     told,
 )
+from makegood.handbook import folder, use_folder
 
 
 def test_every_line_names_its_rows_and_adds_up():
@@ -52,6 +56,22 @@ def test_it_is_explained_as_it_was_whatever_prices_do_meanwhile():
         quote = quoted()
     outcome = done("ordering.explain_price", TOM, quote=quote)
     assert "A promotion takes off $89.90." in told(outcome)
+
+
+def test_an_article_that_left_the_catalogue_is_named_by_its_number(tmp_path):
+    quote, before, own = quoted(), folder(), tmp_path / "own"
+    shutil.copytree(before, own)
+    for path in (one for one in own.rglob("*") if one.suffix in (".toml", ".md")):
+        path.write_text(path.read_text("utf-8").replace("WM900", "WM901"), "utf-8")
+    try:
+        use_folder(own)
+        assert queries.quote_card(quote).lines[0].title_in("fr") == "WM900"
+        outcome = done("ordering.explain_price", TOM, quote=quote)
+        assert told(outcome)[3] == "Tax of the state of Meridian: $61.13."
+        assert "WM900" in told(outcome)[1]
+        assert "washing machine" not in told(outcome)[1]
+    finally:
+        use_folder(before)
 
 
 def test_a_stranger_hears_nothing():

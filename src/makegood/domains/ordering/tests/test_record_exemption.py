@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pydantic import JsonValue
 
 from makegood.core import clock
@@ -54,6 +55,18 @@ def test_it_counts_for_nobody_else_and_nobody_without_a_role_records_it():
     assert queries.quote_card(quoted()).tax
     with nothing_changes():
         assert do("ordering.record_exemption", NOOR, **ASK).code is Code.NOT_AUTHORISED
+
+
+@pytest.mark.parametrize("region", ["NY", "X"])
+def test_a_certificate_is_for_a_place_whose_tax_we_add(region):
+    with nothing_changes():
+        outcome = do("ordering.record_exemption", RAE, **{**ASK, "region": region})
+    assert told(outcome) == [f"We do not sell to {region}: we do not know its taxes."]
+
+
+def test_a_region_is_read_however_it_is_written():
+    done("ordering.record_exemption", RAE, **{**ASK, "region": "xm"})
+    assert not queries.quote_card(quoted(RIVERSIDE)).tax
 
 
 def test_who_nobody_knows_has_no_certificate():
