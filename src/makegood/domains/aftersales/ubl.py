@@ -123,9 +123,11 @@ def _tax_total(root: Element, note: Note) -> None:
     _amount(total, "TaxAmount", note.tax)
     rates = sorted({line.percent for line in note.lines}, reverse=True)
     left = note.tax
+    last = next((rate for rate in reversed(rates) if rate), rates[-1])
     for rate in rates:
         net = _sum(note.lines, rate, note.tax.currency)
-        tax = left if rate == rates[0] and len(rates) == 1 else net.percent(rate)
+        tax = left if rate == last else net.percent(rate)
+        left -= tax
         part = _group(total, "TaxSubtotal")
         _amount(part, "TaxableAmount", net)
         _amount(part, "TaxAmount", tax)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,10 @@ from django.db.models import Q, QuerySet, Sum
 from makegood.core.money import Money, sum_of
 from makegood.core.reading import asked_often
 from makegood.domains.ledger.models import Account, Entry, Line, Period
+from makegood.domains.ledger.postings import PRODUCT_SALES, RETURNS, SALES_TAX, SERVICE_REVENUE
 
 _CURRENCY = "USD"
+_SALES = (PRODUCT_SALES, SERVICE_REVENUE, RETURNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,14 @@ def debited_by(source: str) -> Money | None:
 def entries_about(record: str) -> list[EntryView]:
     """The entries with a line about a record, such as "order:O-1041", oldest first."""
     return _views(Entry.objects.filter(lines__about=record).distinct())
+
+
+def sold_in(entries: Iterable[EntryView], currency: str = _CURRENCY) -> tuple[Money, Money]:
+    """What some entries sold, without tax, and its tax; what they credit counts against it."""
+    lines = [line for entry in entries for line in entry.lines]
+    sold = sum_of([line.amount for line in lines if line.account in _SALES], currency)
+    taxed = sum_of([line.amount for line in lines if line.account == SALES_TAX], currency)
+    return -sold, -taxed
 
 
 def is_open(on: date) -> bool:

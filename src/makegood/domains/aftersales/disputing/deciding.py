@@ -70,8 +70,12 @@ def _unfit(
     if not facts.left and facts.credits:
         told = mat(4, "already", today, invoice=facts.number, memo=facts.credits[-1].memo)
         return refuse("policy_denied", says=[told])
-    if amount is not None and (amount > facts.left or credit.total > facts.order_left):
+    if amount is not None and amount > facts.left:
         told = mat(4, "too_much", today, left=facts.left, invoice=facts.number, asked=amount)
+        return refuse("policy_denied", says=[told])
+    if credit.total > facts.order_left:  # a return of the same order was credited before
+        left = max(Money.zero(credit.total.currency), facts.order_left)
+        told = mat(4, "too_much", today, left=left, invoice=facts.number, asked=credit.total)
         return refuse("policy_denied", says=[told])
     if amount is not None and not reason:
         return needs_info("reason", says=[mat(4, "judged", today, goods=amount)])

@@ -35,8 +35,8 @@ class Credited:
 class InvoiceFacts:
     """An invoice with its papers, what was credited of it, and how it stands on the books.
 
-    `order_left` is what all invoices of the order come to less all that was credited on it, with
-    tax; `open` what is still owed on the order; `refundable` what was paid and can go back.
+    `order_left` is all that was billed on the order less all that was credited on it, with tax;
+    `open` what is still owed on the order.
     """
 
     number: str
@@ -49,7 +49,6 @@ class InvoiceFacts:
     credits: tuple[Credited, ...]
     order_left: Money
     open: Money
-    refundable: Money
     rights: Rights = field(default_factory=dict)
 
     @property

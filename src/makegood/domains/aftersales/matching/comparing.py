@@ -21,7 +21,8 @@ class Dossier:
     """An invoice with the papers of its order, and the other invoices of that order.
 
     `credited` is what was credited of the invoice before, without tax; `successors` says which
-    stock number replaced which; `is_person` tells a consumer from a company.
+    stock number replaced which; `returned` how many pieces of a stock number came back and were
+    credited as returns; `is_person` tells a consumer from a company.
     """
 
     invoice: Paper
@@ -30,6 +31,7 @@ class Dossier:
     currency: str = "USD"
     credited: Money = field(default_factory=Money.zero)
     successors: Mapping[str, str] = field(default_factory=dict)
+    returned: Mapping[str, int] = field(default_factory=dict)
     is_person: bool = False
 
     @property
@@ -98,7 +100,7 @@ def compare(dossier: Dossier, today: date) -> Comparison:
             found += looking.as_duplicate(view, article)
             continue
         billed_before = looking.billed_of(article, dossier.others, invoice)
-        found += looking.at_article(view, article, billed_before)
+        found += looking.at_article(view, article, billed_before, dossier.returned)
     return Comparison(
         articles=articles,
         discrepancies=tuple(found),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -64,13 +64,20 @@ class View:
         )  # fmt: skip
 
 
-def at_article(view: View, article: Aligned, billed_before: int) -> list[Discrepancy]:
-    """Every discrepancy of one article, each with its own cause. Source: AC20.1."""
+def at_article(
+    view: View, article: Aligned, billed_before: int, returned: Mapping[str, int]
+) -> list[Discrepancy]:
+    """Every discrepancy of one article, each with its own cause. Source: AC20.1.
+
+    Pieces that were credited as `returned` are not credited once more as not accepted or as the
+    wrong article.
+    """
     unit = _unit(view, article)
     if unit is not None:
         return [unit]
-    item = _item(view, article)
-    counted = counting.steps(view.papers, article, billed_before, view.allowed.pieces)
+    back = sum(returned.get(sku, 0) for sku in {line.sku for line in article.of(Kind.INVOICE)})
+    item = _item(view, article, back)
+    counted = counting.steps(view.papers, article, billed_before, view.allowed.pieces, back)
     found = [item] if item is not None else []
     credited = 0
     for step in counted:
@@ -122,7 +129,7 @@ def _unit(view: View, article: Aligned) -> Discrepancy | None:
     return view.discrepancy(article, Seen("unit", values), told, pieces_of(ordered), shares)
 
 
-def _item(view: View, article: Aligned) -> Discrepancy | None:
+def _item(view: View, article: Aligned, returned: int) -> Discrepancy | None:
     values: dict[str, Value] = {}
     for column, kind in counting.KIND_OF.items():
         numbers = sorted({line.sku for line in article.of(kind) if line.sku})
@@ -134,7 +141,8 @@ def _item(view: View, article: Aligned) -> Discrepancy | None:
     first = str(next(iter(values.values())))
     other = str(values[columns_of(seen)[0]])
     billed = article.of(Kind.INVOICE)
-    shares = pieces_at_price(billed, pieces_of(billed), view.currency)
+    kept = max(0, pieces_of(billed) - returned)
+    shares = pieces_at_price(billed, kept, view.currency)
     return view.discrepancy(article, seen, (first, other), pieces_of(billed), shares)
 
 

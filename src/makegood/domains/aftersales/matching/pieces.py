@@ -54,14 +54,19 @@ def counted(papers: Sequence[Paper], article: Aligned) -> dict[str, int]:
 
 
 def steps(
-    papers: Sequence[Paper], article: Aligned, billed_before: int, tolerance: int
+    papers: Sequence[Paper], article: Aligned, billed_before: int, tolerance: int, returned: int = 0
 ) -> list[Step]:
     """Each step at which the count changes and the invoice does not follow. Source: C20.
 
     A chain of several steps is told apart into its steps, so that each has its own cause: 10
-    ordered, 8 packed, 7 accepted is 2 never sent and 1 damaged.
+    ordered, 8 packed, 7 accepted is 2 never sent and 1 damaged. What was not accepted and was
+    credited as `returned` is settled.
     """
     values = counted(papers, article)
+    if "accepted" in values and returned:
+        settled = values["accepted"] + returned
+        most = max(values["accepted"], values.get("received", settled))
+        values["accepted"] = min(settled, most)
     billed = values.pop("invoiced", 0)
     total = billed + billed_before
     if billed and not values.get("ordered"):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Sum
+
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.disputing import BilledLine, Credited, InvoiceFacts
 from makegood.domains.aftersales.matching import Dossier, Kind, Paper, PaperLine
-from makegood.domains.aftersales.models.credits import CreditLine, CreditMemo
+from makegood.domains.aftersales.models.credits import CreditLine
 from makegood.domains.aftersales.models.papers import KeptPaper
-from makegood.domains.billing import queries as billing
+from makegood.domains.aftersales.models.rows import Return
 from makegood.domains.catalog.queries import product
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ledger.postings import PRODUCT_SALES, SALES_TAX, SERVICE_REVENUE
 from makegood.domains.ordering.models import Piece
 from makegood.domains.ordering.queries import LineCard, OrderCard, ShipmentCard, order_card
 from makegood.domains.parties.queries.accounts import party_card, rights_on
@@ -57,12 +58,12 @@ def invoice_facts(row: KeptPaper, *, report: str | None = None) -> InvoiceFacts:
             currency=row.currency,
             credited=sum_of([one.amount for one in credited], row.currency),
             successors=_successors(),
+            returned=_returned(order.number),
             is_person=party_card(order.party).kind == "person",
         ),
         lines=lines, credits=credited,
-        order_left=_order_left(order.number, invoices),
+        order_left=_order_left(order.number, row.currency),
         open=ledger.balance_of("1100", party=order.party, about=f"order:{order.number}"),
-        refundable=billing.refundable(order.number),
         rights=rights_on(order.account),
     )  # fmt: skip
 
@@ -156,20 +157,17 @@ def _lines(row: KeptPaper, credited: Sequence[Credited]) -> tuple[BilledLine, ..
     )
 
 
-def _order_left(order: str, invoices: Sequence[KeptPaper]) -> Money:
-    """What all invoices of an order come to, less every credit on it, of returns as well."""
-    billed = sum(
-        line.quantity * (line.price_cents or 0) + line.tax_cents
-        for one in invoices
-        for line in one.lines.all()
-    )
-    of_invoices = CreditMemo.objects.filter(invoice__order__number=order)
-    of_returns = CreditMemo.objects.filter(of__line__order__number=order)
-    credited = sum(
-        memo.goods_cents + memo.tax_cents for some in (of_invoices, of_returns) for memo in some
-    )
-    currency = invoices[0].currency if invoices else "USD"
-    return Money(billed - credited, currency)
+def _order_left(order: str, currency: str) -> Money:
+    """What was billed on an order with tax, less every credit on it, of returns as well."""
+    about = ledger.entries_about(f"order:{order}")
+    return sum_of(ledger.sold_in([e for e in about if e.rule in ("J02", "J14")], currency))
+
+
+def _returned(order: str) -> dict[str, int]:
+    """How many pieces of each stock number came back and were credited as returns."""
+    came = Return.objects.filter(line__order__number=order, credit_memo__isnull=False)
+    counted = came.order_by().values_list("line__sku").annotate(pieces=Sum("quantity"))
+    return dict(counted)
 
 
 def unbooked(order: str, net: Money, tax: Money) -> tuple[Money, Money]:
@@ -179,14 +177,14 @@ def unbooked(order: str, net: Money, tax: Money) -> tuple[Money, Money]:
     """
     earlier = KeptPaper.objects.filter(order__number=order, kind=Kind.INVOICE)
     lines = [line for one in earlier.prefetch_related("lines") for line in one.lines.all()]
-    sold, taxed = net.cents, tax.cents
-    sold += sum(line.quantity * (line.price_cents or 0) for line in lines)
-    taxed += sum(line.tax_cents for line in lines)
-    for entry in ledger.entries_about(f"order:{order}"):
-        for line in entry.lines if entry.rule == "J02" else ():
-            sold += line.amount.cents if line.account in (PRODUCT_SALES, SERVICE_REVENUE) else 0
-            taxed += line.amount.cents if line.account == SALES_TAX else 0
-    return Money(max(0, sold), net.currency), Money(max(0, taxed), tax.currency)
+    billed = sum(line.quantity * (line.price_cents or 0) for line in lines)
+    billed_tax = sum(line.tax_cents for line in lines)
+    booked = [one for one in ledger.entries_about(f"order:{order}") if one.rule == "J02"]
+    sold, taxed = ledger.sold_in(booked, net.currency)
+    zero = Money.zero(net.currency)
+    more = net + Money(billed, net.currency) - sold
+    more_tax = tax + Money(billed_tax, tax.currency) - taxed
+    return max(zero, more), max(zero, more_tax)
 
 
 def billed_total(row: KeptPaper) -> Money:

@@ -285,3 +285,14 @@ def test_never_is_more_credited_than_was_billed_nor_less_than_nothing(
     found = compared(invoice(billed, f"{Money(price).amount:.2f}"), *others)
     assert usd("0.00") <= found.credit <= found.billed
     assert found.credit == sum((one.credit for one in found.discrepancies), usd("0.00"))
+
+
+def test_what_was_not_accepted_and_came_back_as_a_return_is_not_credited_again():
+    """Nine of ten were accepted; the tenth came back and was credited, so nothing is left."""
+    filed = papers(pack=10, recv=10, accept=9)
+    assert compared(invoice(), *filed).credit == usd("42.00")
+    assert compared(invoice(), *filed, returned={KIT: 1}).credit == usd("0.00")
+    filed = papers(pack=10, recv=10, accept=7)
+    assert compared(invoice(), *filed, returned={KIT: 1}).credit == usd("84.00")
+    filed = papers(pack=8, recv=8, accept=8)
+    assert compared(invoice(), *filed, returned={KIT: 1}).credit == usd("84.00")

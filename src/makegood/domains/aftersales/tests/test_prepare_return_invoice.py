@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import JsonValue
 
 from makegood.adapters.printing.typst.typesetter import TypstTypesetter
-from makegood.core import clock
+from makegood.core import clock, worker
 from makegood.core.decision import Code
 from makegood.core.outcome import Status
 from makegood.domains.aftersales import queries
@@ -18,7 +19,8 @@ from makegood.domains.aftersales.tests.lindqvist import (
     record_invoice,
     right_delivery,
 )
-from makegood.domains.aftersales.tests.story import TOM, mails, posted, told
+from makegood.domains.aftersales.tests.story import TOM, inspected, mails, posted, told
+from makegood.domains.billing import queries as billing
 from makegood.domains.conversations.queries import written
 from makegood.domains.documents.ports import use
 from makegood.domains.documents.printing import printed, sheet_of
@@ -173,6 +175,39 @@ def test_what_was_paid_already_goes_back_the_way_it_was_paid():
     assert owed() == usd("0.00")
     outcome = prepare()
     assert outcome.answer("to_invoice") == {"amount": "0.00", "currency": "USD"}
-    assert outcome.answer("refund")
+    (refund,) = billing.refunds_from(f"credit_memo:{outcome.answer('credit_memo')}")
+    assert (refund.number, refund.total) == (outcome.answer("refund"), usd("117.45"))
+    assert [(leg.tender, leg.amount) for leg in refund.legs] == [("card", usd("117.45"))]
     (mail,) = mails("return_invoice")
     assert "$117.45 goes back the way it was paid." in mail
+
+
+def invoice_of_the_washer():
+    """Tom's order, paid whole, billed with an invoice of its own that adds nothing."""
+    billed = (("WM900", "809.10", "62.71"), ("DELIVERY", "79.00", "6.12"),
+              ("SV-INST", "149.00", "0.00"), ("SV-HAUL", "39.00", "0.00"))  # fmt: skip
+    lines: list[JsonValue] = [
+        {"sku": sku, "quantity": 1, "price": at, "tax": tax} for sku, at, tax in billed
+    ]
+    done(
+        "aftersales.record_invoice", RAE, order="O-1041", number="10500", dated_on="2026-06-01",
+        lines=lines, total="1144.93",
+    )  # fmt: skip
+    return "10500"
+
+
+@pytest.mark.parametrize("judged", [{}, {"amount": "300.00", "reason": "Agreed with Tom"}])
+def test_what_a_return_credited_is_not_credited_again(judged):
+    """871.81 of 1144.93 went back with the return; 273.12 is left, whoever asks for more."""
+    inspected()
+    worker.work_off()
+    number = invoice_of_the_washer()
+    done(
+        "aftersales.file_paper", RAE, order="O-1041", kind="receiving_report", own_number="RR-1",
+        dated_on="2026-06-02", lines=[{"sku": "WM900", "quantity": 0}],
+    )  # fmt: skip
+    with nothing_changes():
+        outcome = prepare(INES, number, **judged)
+    assert outcome.code is Code.POLICY_DENIED
+    (sentence,) = told(outcome)
+    assert sentence.startswith("At most $273.12 of invoice 10500 can still be credited;")

@@ -16,7 +16,7 @@ from makegood.domains.aftersales.tests.lindqvist import (
 )
 from makegood.domains.aftersales.tests.story import posted, told
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ordering.tests.cast import RAE, do, nothing_changes, usd
+from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes, usd
 
 BILLED = {"sku": KIT, "quantity": 10, "price": "44.50", "tax": "34.49"}
 
@@ -69,3 +69,27 @@ def test_an_order_that_does_not_exist_is_not_found():
 def test_no_customer_records_an_invoice():
     with nothing_changes():
         assert record(LINDQVIST).code is Code.NOT_AUTHORISED
+
+
+def ship_the_rest():
+    """The two kits that were billed and not sent leave after all."""
+    return done(
+        "ordering.record_shipment", RAE, order="O-1043", number="SH-9", carrier="Quayside Parcel",
+        tracking="QP9", promised_on="2026-06-17", lines=[{"line": "O-1043/1", "quantity": 2}],
+    )  # fmt: skip
+
+
+def test_what_was_billed_before_it_left_is_not_billed_again_when_it_leaves():
+    outcome = ship_the_rest()
+    assert outcome.answer("invoiced") == {"amount": "0.00", "currency": "USD"}
+    assert posted("shipment:SH-9:invoice") == []
+    assert [account for _, account, _ in posted("shipment:SH-9:cost")] == ["5000", "1200"]
+    assert owed() == usd("479.49")
+
+
+def test_what_was_credited_as_never_sent_is_billed_when_it_leaves_after_all():
+    """362.04 is owed after the return invoice; two kits at 42.00 and 6.50 tax come to 90.50."""
+    done("aftersales.prepare_return_invoice", RAE, invoice=INVOICE)
+    outcome = ship_the_rest()
+    assert outcome.answer("invoiced") == {"amount": "90.50", "currency": "USD"}
+    assert owed() == usd("452.54")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from defusedxml import ElementTree
 from einvoice import validate_bytes
 from peppol.xsd import validate_xsd
 
 from makegood.core.decision import Code
+from makegood.core.outcome import NotFound
 from makegood.domains.aftersales import queries
+from makegood.domains.aftersales.models.notes import note_of
 from makegood.domains.aftersales.tests.lindqvist import INVOICE
-from makegood.domains.aftersales.ubl import MEDIA_TYPE
+from makegood.domains.aftersales.tests.story import inspected
+from makegood.domains.aftersales.ubl import MEDIA_TYPE, Note, NoteLine, Side, credit_note
 from makegood.domains.documents.queries import content, documents_about
-from makegood.domains.ordering.tests.cast import COMPANY, INES, RAE, do, done, nothing_changes
+from makegood.domains.ordering.tests.cast import COMPANY, INES, RAE, do, done, nothing_changes, usd
 
 _NAMES = {
     "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
@@ -63,10 +69,34 @@ def test_it_is_ubl_and_keeps_the_published_rules(ask):
 
 
 def test_a_return_is_credited_without_one():
+    memo = queries.return_card(inspected()).credit_memo
+    assert memo == "CM-1001"
+    assert documents_about(f"credit_memo:{memo}") == ()
+    with pytest.raises(NotFound):
+        note_of(memo)
+
+
+@pytest.mark.parametrize("somebody", [RAE, COMPANY])
+def test_nobody_writes_one_by_hand(somebody):
+    memo, _ = written()
     with nothing_changes():
-        outcome = do("aftersales.write_credit_note", RAE, credit_memo="CM-9999")
-    assert outcome.code in (Code.NOT_AUTHORISED, Code.NOT_FOUND)
-    assert do("aftersales.write_credit_note", COMPANY, credit_memo="CM-9999").code is not None
+        outcome = do("aftersales.write_credit_note", somebody, credit_memo=memo)
+    assert outcome.code is Code.NOT_AUTHORISED
+
+
+def test_with_two_rates_the_taxes_of_the_rates_come_to_the_tax():
+    """5.01 at 7.75 % is 0.39, 5.01 at 2.5 % would be 0.13; 0.51 was charged, so 0.12 is."""
+    side = Side("A", "Street 1", "Harlow", "55502", "XM", "US")
+    lines = tuple(
+        NoteLine("Kit", "", 1, usd("5.01"), usd("5.01"), Decimal(rate))
+        for rate in ("0", "2.5", "7.75")
+    )
+    day = date(2026, 6, 3)
+    xml = credit_note(
+        Note("CM-1", day, "", "O-1", "10231", day, side, side, lines, tax=usd("0.51"))
+    )
+    assert texts(xml, "cac:TaxTotal/cbc:TaxAmount") == ["0.51"]
+    assert texts(xml, "cac:TaxTotal/cac:TaxSubtotal/cbc:TaxAmount") == ["0.39", "0.12", "0.00"]
 
 
 def test_the_memo_and_the_xml_say_the_same():

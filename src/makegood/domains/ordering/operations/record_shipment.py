@@ -52,7 +52,7 @@ class RecordShipmentAsk(Ask):
 
 
 class ShipmentRecorded(Result):
-    """What the shipment invoiced, what the deposit paid of it, and what is still due."""
+    """What the shipment billed beyond earlier invoices, what the deposit paid, what is due."""
 
     shipment: str
     invoiced: Money
@@ -62,11 +62,16 @@ class ShipmentRecorded(Result):
 
 @dataclass(frozen=True, slots=True)
 class ShippingFacts:
-    """The order's lines, the deposit that is left and used, and whether the number is taken."""
+    """The order's lines, the deposit that is left and used, and whether the number is taken.
+
+    `sold` and `taxed` are billed on the books by now, also what an invoice billed ahead.
+    """
 
     order: policy.OrderMoney
     is_known: bool
     deposit_left: Money
+    sold: Money
+    taxed: Money
 
 
 @register
@@ -81,7 +86,9 @@ class RecordShipment(Operation[RecordShipmentAsk, ShippingFacts, ShipmentRecorde
         order = lock_order(ask.order, naming=ask.pieces)
         held = ledger.balance_of("2100", party=order.party, about=order.ref)
         known = Shipment.objects.filter(number=ask.number).exists()
-        return ShippingFacts(order, is_known=known, deposit_left=-held)
+        billed = [e for e in ledger.entries_about(order.ref) if policy.bills(e.rule, e.source)]
+        sold, taxed = ledger.sold_in(billed)
+        return ShippingFacts(order, is_known=known, deposit_left=-held, sold=sold, taxed=taxed)
 
     def decide(self, ask: RecordShipmentAsk, facts: ShippingFacts) -> Decision:
         return policy.may_ship(ask.number, facts.order.lines, ask.pieces, is_known=facts.is_known)
@@ -94,19 +101,20 @@ class RecordShipment(Operation[RecordShipmentAsk, ShippingFacts, ShipmentRecorde
         deposit = policy.deposit_for(
             facts.deposit_left, order.deposit_used, order.total, bill.total, last=bill.is_last
         )
+        added = policy.beyond(bill, order.lines, facts.sold, facts.taxed)
         shipment = Shipment.objects.create(
             order_id=order.pk, number=ask.number, carrier=ask.carrier, tracking=ask.tracking,
             shipped_at=self.now, promised_on=ask.promised_on,
-            invoiced_cents=bill.total.cents, deposit_cents=deposit.cents,
+            invoiced_cents=added.total.cents, deposit_cents=deposit.cents,
         )  # fmt: skip
         shipment.pack(bill.pieces, {one.line: one.pairs for one in ask.lines})
-        for what, posting in policy.postings_of(bill, deposit, order.party, order.ref):
+        for what, posting in policy.postings_of(added, deposit, order.party, order.ref):
             source = f"shipment:{ask.number}:{what}"
             entry = Entry.of(posting, source=source, on=self.today, memo=f"Shipment {ask.number}")
             self.record(f"entry:{entry.number}")
         self.record(f"shipment:{ask.number}")
         return ShipmentRecorded(
-            shipment=ask.number, invoiced=bill.total, deposit=deposit, due=bill.total - deposit
+            shipment=ask.number, invoiced=added.total, deposit=deposit, due=added.total - deposit
         )
 
     def verify(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from makegood.core.decision import Decision, Statement, allow, refuse, say
@@ -98,6 +98,38 @@ def invoice(lines: Sequence[LineState], shipped: Mapping[str, int]) -> Invoice:
         cost=sum((line.unit_cost * count for line, count in billed), zero),
         is_last=last,
     )
+
+
+def bills(rule: str, source: str) -> bool:
+    """Whether an entry bills what is ordered, or takes it back as billed and never sent.
+
+    What a return credits did leave, so it stays out.
+    """
+    return rule == "J02" or source.startswith("credit_memo:")
+
+
+def beyond(bill: Invoice, lines: Sequence[LineState], sold: Money, taxed: Money) -> Invoice:
+    """What a shipment adds to the books where more was billed before than has left so far.
+
+    `sold` and `taxed` are what stands on the books as billed for the order and was not taken back
+    by a return invoice: an invoice sent before the goods billed them already.
+    """
+    zero = Money.zero(sold.currency)
+    left = [(_first(line.net, line), _first(line.tax, line)) for line in lines]
+    ahead = max(zero, sold - sum((net for net, _ in left), zero))
+    tax_ahead = max(zero, taxed - sum((tax for _, tax in left), zero))
+    labour_ahead = max(zero, ahead - bill.goods)
+    return replace(
+        bill,
+        goods=bill.goods - min(ahead, bill.goods),
+        labour=bill.labour - min(labour_ahead, bill.labour),
+        tax=bill.tax - min(tax_ahead, bill.tax),
+    )
+
+
+def _first(whole: Money, line: LineState) -> Money:
+    """The share of the pieces that left before."""
+    return share_of_pieces(whole, line.quantity, before=0, count=line.shipped)
 
 
 def _share(whole: Money, line: LineState, count: int) -> Money:
