@@ -7,7 +7,7 @@ from makegood.domains.ordering.models.asked import (
     QuotedLine,
     ShipToAsk,
 )
-from makegood.domains.ordering.models.facts import lock_order
+from makegood.domains.ordering.models.facts import billed_on, lock_order
 from makegood.domains.ordering.models.quotes import Quote, QuoteLine, QuoteVersion, TaxExemption
 from makegood.domains.ordering.models.rows import (
     OrderLine,
@@ -36,5 +36,6 @@ __all__ = [
     "ShippedLine",
     "TaxExemption",
     "Visit",
+    "billed_on",
     "lock_order",
 ]

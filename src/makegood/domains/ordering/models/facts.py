@@ -9,6 +9,7 @@ from django.db.models import Sum
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.catalog.queries import product
+from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
 from makegood.domains.ordering.policy import LineState, OrderMoney
 
@@ -34,6 +35,18 @@ def lock_order(number: str, *, naming: Collection[str] = ()) -> OrderMoney:
         total=order.total,
         deposit_used=Money(used, order.currency),
         lines=tuple(_state(row, order.currency) for row in rows),
+    )
+
+
+def billed_on(order: str) -> tuple[Money, Money]:
+    """What the books say was billed on an order, without tax, and its tax; "order:O-1041".
+
+    It counts what an invoice billed before it left, less what a return invoice took back; what a
+    return credits did leave, so it stays out.
+    """
+    about = ledger.entries_about(order)
+    return ledger.sold_in(
+        [one for one in about if one.rule == "J02" or one.source.startswith("credit_memo:")]
     )
 
 

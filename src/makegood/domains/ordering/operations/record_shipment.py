@@ -18,7 +18,7 @@ from makegood.core.standing import staff_only
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ordering import policy, queries
-from makegood.domains.ordering.models import PackedLine, SalesOrder, Shipment, lock_order
+from makegood.domains.ordering.models import PackedLine, SalesOrder, Shipment, billed_on, lock_order
 
 _PACKED = {"line": "O-1041/1", "quantity": 1, "serials": ["SN-77120"]}
 
@@ -62,16 +62,12 @@ class ShipmentRecorded(Result):
 
 @dataclass(frozen=True, slots=True)
 class ShippingFacts:
-    """The order's lines, the deposit that is left and used, and whether the number is taken.
-
-    `sold` and `taxed` are billed on the books by now, also what an invoice billed ahead.
-    """
+    """The order's lines, the deposit that is left and used, what is billed by now."""
 
     order: policy.OrderMoney
     is_known: bool
     deposit_left: Money
-    sold: Money
-    taxed: Money
+    billed: tuple[Money, Money]
 
 
 @register
@@ -86,9 +82,7 @@ class RecordShipment(Operation[RecordShipmentAsk, ShippingFacts, ShipmentRecorde
         order = lock_order(ask.order, naming=ask.pieces)
         held = ledger.balance_of("2100", party=order.party, about=order.ref)
         known = Shipment.objects.filter(number=ask.number).exists()
-        billed = [e for e in ledger.entries_about(order.ref) if policy.bills(e.rule, e.source)]
-        sold, taxed = ledger.sold_in(billed)
-        return ShippingFacts(order, is_known=known, deposit_left=-held, sold=sold, taxed=taxed)
+        return ShippingFacts(order, known, deposit_left=-held, billed=billed_on(order.ref))
 
     def decide(self, ask: RecordShipmentAsk, facts: ShippingFacts) -> Decision:
         return policy.may_ship(ask.number, facts.order.lines, ask.pieces, is_known=facts.is_known)
@@ -101,7 +95,7 @@ class RecordShipment(Operation[RecordShipmentAsk, ShippingFacts, ShipmentRecorde
         deposit = policy.deposit_for(
             facts.deposit_left, order.deposit_used, order.total, bill.total, last=bill.is_last
         )
-        added = policy.beyond(bill, order.lines, facts.sold, facts.taxed)
+        added = policy.beyond(bill, order.lines, *facts.billed)
         shipment = Shipment.objects.create(
             order_id=order.pk, number=ask.number, carrier=ask.carrier, tracking=ask.tracking,
             shipped_at=self.now, promised_on=ask.promised_on,
@@ -113,9 +107,8 @@ class RecordShipment(Operation[RecordShipmentAsk, ShippingFacts, ShipmentRecorde
             entry = Entry.of(posting, source=source, on=self.today, memo=f"Shipment {ask.number}")
             self.record(f"entry:{entry.number}")
         self.record(f"shipment:{ask.number}")
-        return ShipmentRecorded(
-            shipment=ask.number, invoiced=added.total, deposit=deposit, due=added.total - deposit
-        )
+        due = added.total - deposit
+        return ShipmentRecorded(shipment=ask.number, invoiced=added.total, deposit=deposit, due=due)
 
     def verify(
         self, ask: RecordShipmentAsk, facts: ShippingFacts, result: ShipmentRecorded

@@ -100,14 +100,6 @@ def invoice(lines: Sequence[LineState], shipped: Mapping[str, int]) -> Invoice:
     )
 
 
-def bills(rule: str, source: str) -> bool:
-    """Whether an entry bills what is ordered, or takes it back as billed and never sent.
-
-    What a return credits did leave, so it stays out.
-    """
-    return rule == "J02" or source.startswith("credit_memo:")
-
-
 def beyond(bill: Invoice, lines: Sequence[LineState], sold: Money, taxed: Money) -> Invoice:
     """What a shipment adds to the books where more was billed before than has left so far.
 

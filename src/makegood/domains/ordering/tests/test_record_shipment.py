@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import JsonValue
 
 from makegood.core.decision import Code
 from makegood.core.outcome import InvalidAsk
 from makegood.domains.billing import queries as billing
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
-from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes, usd
+from makegood.domains.ordering.tests.cast import COMPANY, RAE, do, done, nothing_changes, usd
 
 PARCEL = {"carrier": "Meridian Freight", "tracking": "MF1", "promised_on": "2026-06-17"}
 
@@ -52,15 +53,25 @@ def test_AC11_1_the_deposit_pays_its_share_and_the_rest_with_the_last_shipment()
 
 
 def test_only_what_left_is_invoiced():
-    assert queries.order_card("O-1043").state == "part_shipped"
-    before = ledger.balance_of("1100", party="C-7")
-    outcome = done(
-        "ordering.record_shipment", RAE, order="O-1043", number="SH-9", **PARCEL,
-        lines=[{"line": "O-1043/1", "quantity": 2}],
+    kits: JsonValue = {
+        "sku": "PT-BELTKIT-24", "quantity": 10, "unit_price": "42.00", "tax": "32.55",
+    }  # fmt: skip
+    harlow: JsonValue = {
+        "line1": "200 Quay Street", "locality": "Harlow", "region": "XM", "postal_code": "55504",
+    }  # fmt: skip
+    done(
+        "ordering.import_order", COMPANY, party="C-7", account="40007", number="O-7043",
+        ship_to=harlow, lines=[kits], tax="32.55", total="452.55",
     )  # fmt: skip
-    assert outcome.answer("invoiced") == {"amount": "90.50", "currency": "USD"}
-    assert ledger.balance_of("1100", party="C-7") - before == usd("90.50")
-    assert queries.order_card("O-1043").state == "shipped"
+    for number, pieces, owed, state in (
+        ("SH-8", 8, "362.05", "part_shipped"), ("SH-9", 2, "452.55", "shipped"),
+    ):  # fmt: skip
+        done(
+            "ordering.record_shipment", RAE, order="O-7043", number=number, **PARCEL,
+            lines=[{"line": "O-7043/1", "quantity": pieces}],
+        )  # fmt: skip
+        assert ledger.balance_of("1100", about="order:O-7043") == usd(owed)
+        assert queries.order_card("O-7043").state == state
 
 
 def test_no_more_leaves_than_is_left_to_send():
