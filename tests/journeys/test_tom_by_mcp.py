@@ -155,7 +155,7 @@ def test_who_may_not_is_told_so_and_a_wrong_ask_names_its_field(demo: Demo):
     record, history, act, wrong, unknown = run_apart(refusals())
     assert record["code"] == "not_found"
     assert history["code"] == "not_authorised"
-    assert act["code"] == "not_found"
+    assert act["code"] == "not_authorised"
     assert [one["field"] for one in wrong["errors"]] == ["parcels"]
     assert unknown["code"] == "not_found"
 

@@ -113,7 +113,8 @@ def test_tom_hears_of_every_step_by_mail(tom_s_return):
 
 
 def test_the_journal_proves_all_of_it(tom_s_return):
-    acts = JournalRow.objects.filter(operation__startswith="aftersales.", status="done")
+    rows = JournalRow.objects.filter(operation__startswith="aftersales.", status="done")
+    acts = rows.filter(seq__gte=rows.get(operation="aftersales.open_return").seq)
     assert list(acts.order_by("seq").values_list("operation", flat=True)) == [
         "aftersales.open_return", "aftersales.record_label", "aftersales.receive_return",
         "aftersales.inspect_return", "aftersales.issue_credit", "aftersales.refund_return",
