@@ -44,6 +44,7 @@ def desk_pages(number: str, talk: str) -> dict[str, str]:
         "&findings=Opened, clean, complete",
         "desk-order": "/desk/records/O-1041",
         "desk-return": f"/desk/records/{number}",
+        "desk-disputed-invoice": "/desk/records/10231",
         "desk-approvals": "/desk/approvals",
     }
 
