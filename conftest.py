@@ -22,7 +22,7 @@ from makegood.core.actor import V0, V2, Actor, ActorKind, Channel, Level
 from makegood.core.tallies import tallies
 from makegood.domains.company import passwords
 from tests.conftest import missing
-from tests.databases import in_use, made
+from tests.databases import copied, in_use, made
 
 AnswerT = TypeVar("AnswerT")
 _USUAL = 100
@@ -87,6 +87,19 @@ def northvale(
 ) -> Iterator[None]:
     """The tests of one module work in a database in which all of Northvale stands."""
     with django_db_blocker.unblock(), in_use(northvale_database):
+        yield
+
+
+@pytest.fixture(scope="module")
+def northvale_apart(
+    northvale_database: str,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """A Northvale of its own for a module that does something once for all of its tests."""
+    folder, name = tmp_path_factory.mktemp("apart"), f"test_module_{os.getpid()}"
+    with django_db_blocker.unblock(), copied(northvale_database, name, folder):
         yield
 
 

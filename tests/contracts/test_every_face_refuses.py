@@ -102,6 +102,11 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
+def northvale(northvale_apart: None) -> None:
+    """What is done here once for all of these tests is nowhere else."""
+
+
+@pytest.fixture(scope="module")
 def world(django_db_blocker: DjangoDbBlocker, northvale: None) -> World:
     """Northvale, once for all of these tests: each of them is taken back, and changes nothing."""
     with django_db_blocker.unblock(), clock.standing_at("2026-06-15"):

@@ -65,6 +65,11 @@ FIELDS = [
 
 
 @pytest.fixture(scope="module")
+def northvale(northvale_apart: None) -> None:
+    """What is done here once for all of these tests is nowhere else."""
+
+
+@pytest.fixture(scope="module")
 def chat(northvale: None, django_db_blocker: DjangoDbBlocker) -> Chat:
     with django_db_blocker.unblock():
         learn()

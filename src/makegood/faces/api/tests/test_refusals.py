@@ -36,5 +36,5 @@ def test_a_refusal_says_why_and_names_its_clause(token):
     ask = {"reference": "40006", "name": "Grace Kim"}
     problem = do("parties.claim_identity", ask, token)
     assert (problem["status"], problem["code"]) == (422, "policy_denied")
-    assert str(problem["detail"]).startswith("I cannot find that.")
+    assert str(problem["detail"]).startswith("With this I cannot find you.")
     assert problem["clauses"] == ["IDV-1@2026-01-01", "IDV-9@2026-01-01"]
