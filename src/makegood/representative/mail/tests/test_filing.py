@@ -58,7 +58,7 @@ def answering(before: EmailMessage, place: int) -> EmailMessage:
 def told() -> list[str]:
     """What the sender was told of files that were not taken in."""
     found = Effect.objects.filter(key__startswith="mail-not_taken:", payload__to=TOM)
-    return [str(one.payload["body"]) for one in found]
+    return [str(one.payload["body"]) for one in found.order_by("pk")]
 
 
 def test_the_sender_hears_by_name_which_files_were_not_taken_and_which_would_be():
