@@ -147,8 +147,9 @@ def keep_opening_conversations(demo: Demo, closing_time: Event) -> int:
     with demo.client() as client:
         while not closing_time.is_set():
             opened = client.post("/api/v1/conversations", json={"channel": "chat"})
-            assert opened.status_code == 201, opened.text
-            many += 1
+            # one place may open sixty in ten minutes; more would only be refused
+            assert opened.status_code == 201 or many >= 60, opened.text
+            many += opened.status_code == 201
     return many
 
 
