@@ -50,6 +50,7 @@ def test_rae_sees_toms_chat_live_takes_over_and_tom_reads_what_she_writes(browse
 
     ines.goto(f"/desk/conversations/{number}")
     expect(rae.locator("#beside")).to_have_text("Ines Moreau is also here", timeout=LONG)
+    expect(ines.locator("#beside")).to_have_text("Rae Okafor is also here", timeout=LONG)
 
     box.press("Control+Enter")
     expect(rae.get_by_role("alert")).to_contain_text("what you wrote is kept")
