@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from makegood.core.decision import Figure, Statement, say
 from makegood.core.money import Money, sum_of
-from makegood.core.statements import Sayable
+from makegood.core.statements import Article, Sayable
 from makegood.domains.aftersales.disputing.facts import InvoiceFacts
 from makegood.domains.aftersales.disputing.mirroring import Credit
 from makegood.domains.aftersales.matching import Comparison, Discrepancy
 from makegood.handbook import Clause, book
+
+_SPELLED: Mapping[str, Callable[[str], Sayable]] = {
+    "quantity": int,
+    "invoices": int,
+    "price": Money.parse,
+    "date": date.fromisoformat,
+    "item": Article,
+}
+"""What a value on a paper is, by the kind of mismatch; of another kind it stays as written."""
 
 
 def explained(found: Sequence[Discrepancy], today: date) -> list[Statement]:
@@ -26,21 +35,12 @@ def cause(one: Discrepancy, place: int, today: date) -> Statement:
     """What a mismatch means, by the place of the meaning among those that are possible."""
     meant = clause(2, today)
     sentence = one.meanings[place].cause
+    spelled = _SPELLED.get(one.kind, str)
     known: dict[str, Sayable] = {
-        "item": one.item, "expected": spelled(one.expected), "found": spelled(one.found),
+        "item": Article(one.item), "expected": spelled(one.expected), "found": spelled(one.found),
         "pieces": one.pieces,
     }  # fmt: skip
     return say(meant, sentence, **{name: known[name] for name in meant.params(sentence)})
-
-
-def spelled(value: str) -> Sayable:
-    """A value as a paper writes it: an amount, a day or a count where it is one."""
-    for read in (int, date.fromisoformat, Money.parse):
-        try:
-            return read(value)
-        except ValueError:
-            continue
-    return value
 
 
 def mat(number: int, sentence: str, today: date, /, **params: Sayable) -> Statement:

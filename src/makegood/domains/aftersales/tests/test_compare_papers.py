@@ -7,8 +7,12 @@ import pytest
 from makegood.core.actor import V1
 from makegood.core.decision import Code
 from makegood.core.outcome import Status
+from makegood.domains.aftersales.disputing import cause
+from makegood.domains.aftersales.matching import Kind
+from makegood.domains.aftersales.tests import papers as made
 from makegood.domains.aftersales.tests.lindqvist import (
     INVOICE,
+    KIT,
     LINDQVIST,
     file_paper,
     right_delivery,
@@ -29,10 +33,10 @@ def test_AC20_1_the_two_mistakes_are_told_with_what_is_due_and_what_is_credited(
         "MP-8:PT-BELTKIT-24",
     ]
     assert told(outcome) == [
-        "PT-BELTKIT-24: 8 of 10 pieces were packed; 2 were never sent.",
+        "Belt and tensioner kit PT-BELTKIT-24: 8 of 10 pieces were packed; 2 were never sent.",
         "We credit what was not sent. If you still need it, tell us, and we send it as a new"
         " order.",
-        "PT-BELTKIT-24: billed at $44.50 for one piece instead of $42.00.",
+        "Belt and tensioner kit PT-BELTKIT-24: billed at $44.50 for one piece instead of $42.00.",
         "We credit the difference.",
         "Of $445.00 billed, $336.00 is due. We credit $109.00 plus $8.45 tax: $117.45 in all.",
     ]
@@ -43,15 +47,45 @@ def test_AC20_1_the_two_mistakes_are_told_with_what_is_due_and_what_is_credited(
 
 
 @pytest.mark.parametrize(
-    ("language", "money"),
+    ("language", "kit", "money"),
     [
-        ("es", "Abonamos $109.00 más $8.45 de impuesto: $117.45 en total."),
-        ("fr", "Nous créditons 109,00 $US plus 8,45 $US de taxe : 117,45 $US au total."),
+        (
+            "es",
+            "Juego de correa y tensor",
+            "Abonamos $109.00 más $8.45 de impuesto: $117.45 en total.",
+        ),
+        (
+            "fr",
+            "Kit courroie et tendeur",
+            "Nous créditons 109,00 $US plus 8,45 $US de taxe : 117,45 $US au total.",
+        ),
     ],
 )
-def test_it_is_told_in_the_customers_language(language, money):
-    spelled = told(compare(chat("C-7", language=language)), language)[-1].replace("\xa0", " ")
-    assert spelled.replace("\u202f", " ").endswith(money)
+def test_it_is_told_in_the_customers_language(language, kit, money):
+    first, *_, last = told(compare(chat("C-7", language=language)), language)
+    assert first.startswith(f"{kit} PT-BELTKIT-24")
+    assert last.replace("\xa0", " ").replace("\u202f", " ").endswith(money)
+
+
+def in_place_of(ordered, came):
+    """Ten kits ordered and billed, and something about them that is not what was packed."""
+    slip = made.paper(Kind.PACKING_SLIP, made.line(10, **came))
+    return made.compared(made.invoice(), made.paper(Kind.ORDER, made.line(10, **ordered)), slip)
+
+
+@pytest.mark.parametrize(
+    ("ordered", "came", "sentence"),
+    [
+        ({"sku": KIT}, {"sku": "PT-CTRL"},
+         "Control board PT-CTRL was packed instead of Belt and tensioner kit PT-BELTKIT-24."),
+        ({"serials": frozenset({"40711"})}, {"serials": frozenset({"40712"})},
+         "Belt and tensioner kit PT-BELTKIT-24: serial numbers 40712 were packed instead of"
+         " 40711."),
+    ],
+)  # fmt: skip
+def test_articles_are_told_by_their_names_and_serial_numbers_as_they_stand(ordered, came, sentence):
+    first, *_ = in_place_of(ordered, came).discrepancies
+    assert cause(first, 0, made.TODAY).text() == sentence
 
 
 def test_comparing_changes_nothing():
