@@ -12,6 +12,9 @@ from django.db.models import Min, Q
 from makegood.core import clock, journal
 from makegood.core.models import ApprovalRequest, Check, Effect, Job, Promise
 
+_LATE_SECONDS = 300.0
+"""What is due for longer, nobody is doing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workload:
@@ -28,6 +31,16 @@ class Workload:
     promises_late: int
     approvals_open: int
     journal_rows: int
+
+    @property
+    def late_seconds(self) -> float:
+        """How long the longest of all that is due waits."""
+        return max(self.effects_late_seconds, self.jobs_late_seconds)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it waits for so long that there seems to be nobody who does it."""
+        return self.late_seconds > _LATE_SECONDS
 
 
 def workload() -> Workload:

@@ -14,7 +14,6 @@ from makegood.domains.company.queries import password_hash_of, staff
 from makegood.faces.cli.premises import Finding, State
 
 _MOST_DRIFT = timedelta(seconds=5)
-_LATE_SECONDS = 300.0
 _NEWEST_ROWS = 2000
 
 
@@ -80,9 +79,8 @@ def somebody_may_act() -> Iterator[Finding]:
 def work_gets_done() -> Iterator[Finding]:
     """What is due is being done, and nothing waits for somebody unseen."""
     work = workload()
-    late = max(work.effects_late_seconds, work.jobs_late_seconds)
-    if late > _LATE_SECONDS:
-        told = f"what was due {late / 60:.0f} minutes ago is not done"
+    if work.is_late:
+        told = f"what was due {work.late_seconds / 60:.0f} minutes ago is not done"
         more = "Start a worker: `makegood work`, or `makegood serve` without --no-work."
         yield Finding("work", State.WRONG, told, more)
     counts = {
@@ -95,7 +93,7 @@ def work_gets_done() -> Iterator[Finding]:
         if count:
             more = "Somebody should look at /desk/due; each has its own way on there."
             yield Finding("work", State.LOOK, f"{count} {told}", more)
-    if late <= _LATE_SECONDS and not any(counts.values()):
+    if not work.is_late and not any(counts.values()):
         yield Finding("work", State.WELL, f"nothing is late; {work.promises_open} promises stand")
 
 

@@ -17,7 +17,6 @@ from makegood.faces.desk import spelling
 from makegood.faces.desk.strings import _, ngettext
 from makegood.handbook import book, book_problems
 
-_LATE_SECONDS = 300.0
 _PROVEN_ROWS = 200
 _DUE = "/desk/due"
 
@@ -70,9 +69,8 @@ def headline(found: tuple[Group, ...]) -> Seen:
 
 
 def _work(work: Workload) -> Iterator[Seen]:
-    late = max(work.effects_late_seconds, work.jobs_late_seconds)
-    if late > _LATE_SECONDS:
-        since = clock.now() - timedelta(seconds=late)
+    if work.is_late:
+        since = clock.now() - timedelta(seconds=work.late_seconds)
         told = _("What was due {span} is not done. Is a worker running?").format(
             span=spelling.span(since)
         )
