@@ -17,8 +17,7 @@ class KeptPaper(models.Model):
     """A paper about an order: what it is, the number and day on it, and its lines.
 
     `number` is ours; for an invoice it is the invoice's own. `sha256` names the document whose
-    words these are, if it came as a file. The booked amounts are what an invoice added to the
-    books beyond what its goods had already.
+    words these are, if it came as a file.
     """
 
     ref_kind = "paper"
@@ -32,8 +31,6 @@ class KeptPaper(models.Model):
     packages = models.PositiveIntegerField(null=True)
     currency = models.CharField(max_length=3, default="USD")
     sha256 = models.CharField(max_length=64, blank=True, default="")
-    booked_goods_cents = models.BigIntegerField(default=0)
-    booked_tax_cents = models.BigIntegerField(default=0)
     filed_at = models.DateTimeField()
     filed_by = models.CharField(max_length=80)
 

@@ -95,7 +95,6 @@ class RecordInvoice(Operation[RecordInvoiceAsk, BillingFacts, InvoiceRecorded]):
         row = Invoice.objects.create(
             number=ask.number, order=SalesOrder.objects.get(number=ask.order), kind=Kind.INVOICE,
             own_number=ask.number, dated_on=ask.dated_on, currency=ask.total.currency,
-            booked_goods_cents=facts.goods.cents, booked_tax_cents=facts.tax.cents,
             filed_at=self.now, filed_by=self.actor.name,
         )  # fmt: skip
         row.write_lines(billed(ask.lines, goods_sold()), [line.tax for line in ask.lines])
