@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Max, Q
 from pydantic import JsonValue
 
 from makegood.core.effects import kinds
@@ -14,6 +14,8 @@ from makegood.core.models import Effect
 
 NEWEST = 2000
 """What went through is looked for among so many of the newest, so that looking costs little."""
+_WAITING = Q(delivered_at=None, dead_at=None)
+_GAVE_UP = Q(dead_at__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,16 @@ class Outlet:
 
 def outlets() -> tuple[Outlet, ...]:
     """Every way out that the company has or once had, those in need first, then by name."""
-    through: dict[str, datetime] = {}
-    newest = Effect.objects.order_by("-pk").values_list("kind", "delivered_at")[:NEWEST]
-    for kind, at in newest:
-        if at and (kind not in through or at > through[kind]):
-            through[kind] = at
-    waiting = _with_errors(delivered_at=None, dead_at=None)
-    given_up = _with_errors(dead_at__isnull=False)
-    reasons = dict(reversed([(kind, why) for kind, why in (*given_up, *waiting) if why]))
-    wait, gave_up = (Counter(kind for kind, _ in rows) for rows in (waiting, given_up))
-    found = (
-        Outlet(kind, through.get(kind), wait[kind], gave_up[kind], reasons.get(kind, ""))
-        for kind in {*kinds(), *through, *wait, *gave_up}
+    newest = Effect.objects.order_by("-pk").values("pk")[:NEWEST]
+    through = dict(
+        Effect.objects.filter(pk__in=newest).values_list("kind").annotate(Max("delivered_at"))
     )
+    waiting, given_up = _count(_WAITING), _count(_GAVE_UP)
+    found = (
+        Outlet(kind, through.get(kind), waiting.get(kind, 0), given_up.get(kind, 0),
+               _reason(kind) if kind in waiting or kind in given_up else "")
+        for kind in {*kinds(), *through, *waiting, *given_up}
+    )  # fmt: skip
     return tuple(sorted(found, key=lambda one: (not one.given_up, not one.reason, one.kind)))
 
 
@@ -55,8 +54,13 @@ def receipts(keys: Iterable[str]) -> tuple[Mapping[str, JsonValue], ...]:
     return tuple(one for one in rows.values_list("receipt", flat=True) if one)
 
 
-def _with_errors(**which: object) -> list[tuple[str, str]]:
-    rows: Iterable[tuple[str, str]] = Effect.objects.filter(**which).order_by(
-        "-dead_at", "next_try_at"
-    ).values_list("kind", "last_error")  # fmt: skip
-    return list(rows)
+def _count(which: Q) -> dict[str, int]:
+    return dict(Effect.objects.filter(which).values_list("kind").annotate(Count("pk")))
+
+
+def _reason(kind: str) -> str:
+    for which, order in ((_GAVE_UP, "-dead_at"), (_WAITING, "next_try_at")):
+        told = Effect.objects.filter(which, kind=kind).exclude(last_error="").order_by(order)
+        if reason := told.values_list("last_error", flat=True).first():
+            return reason
+    return ""
