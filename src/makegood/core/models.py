@@ -133,7 +133,10 @@ class Effect(models.Model):
                 fields=["next_try_at"],
                 name="effect_waiting",
                 condition=Q(delivered_at=None, dead_at=None),
-            )
+            ),
+            models.Index(
+                fields=["dead_at"], name="effect_gave_up", condition=Q(dead_at__isnull=False)
+            ),
         ]
 
 

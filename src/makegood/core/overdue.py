@@ -34,7 +34,7 @@ def failed_checks(limit: int = 200) -> tuple[Stuck, ...]:
 
 def dead_letters(limit: int = 200) -> tuple[Stuck, ...]:
     """The effects and jobs that are tried no more, the newest first."""
-    effects = Effect.objects.exclude(dead_at=None).order_by("-dead_at")[:limit]
+    effects = Effect.objects.filter(dead_at__isnull=False).order_by("-dead_at")[:limit]
     jobs = Job.objects.exclude(dead_at=None).order_by("-dead_at")[:limit]
     found = [Stuck(e.kind, e.key, e.dead_at, e.last_error, True) for e in effects if e.dead_at]
     found += [Stuck(j.operation, j.key, j.dead_at, j.last_error) for j in jobs if j.dead_at]

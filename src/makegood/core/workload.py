@@ -54,7 +54,7 @@ def workload() -> Workload:
     free = effects.filter(Q(leased_until=None) | Q(leased_until__lt=now), next_try_at__lte=now)
     return Workload(
         effects_waiting=effects.count(),
-        effects_given_up=Effect.objects.exclude(dead_at=None).count(),
+        effects_given_up=Effect.objects.filter(dead_at__isnull=False).count(),
         effects_late_seconds=_late(free.aggregate(first=Min("next_try_at"))["first"], now),
         jobs_due=jobs.count(),
         jobs_given_up=Job.objects.exclude(dead_at=None).count(),
