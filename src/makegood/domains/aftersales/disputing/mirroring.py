@@ -65,7 +65,12 @@ def credit_of(facts: InvoiceFacts, found: Comparison) -> Credit:
     return _with_tax(facts, made)
 
 
-def judged(facts: InvoiceFacts, amount: Money) -> Credit:
+def wanted(facts: InvoiceFacts, found: Comparison, amount: Money | None) -> Credit:
+    """What is credited: what follows from the papers, or the amount that somebody names."""
+    return credit_of(facts, found) if amount is None else _judged(facts, amount)
+
+
+def _judged(facts: InvoiceFacts, amount: Money) -> Credit:
     """An amount that a person decided, spread over what is left of the invoice's lines."""
     weights = [max(0, (line.net - line.credited).cents) for line in facts.lines]
     if not sum(weights):

@@ -12,7 +12,7 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
-from makegood.domains.aftersales import disputing, queries
+from makegood.domains.aftersales import disputing, policy, queries
 from makegood.domains.aftersales.disputing import InvoiceFacts
 from makegood.domains.aftersales.models import Invoice, KeptPaper
 from makegood.domains.aftersales.models.dossiers import lock_invoice
@@ -49,7 +49,7 @@ class ComparePapers(Operation[ComparePapersAsk, InvoiceFacts, PapersCompared]):
         return lock_invoice(ask.invoice, report=ask.receiving_report)
 
     def decide(self, ask: ComparePapersAsk, facts: InvoiceFacts) -> Decision:
-        return disputing.may_compare(facts, self.today)
+        return policy.may_compare(facts, self.today)
 
     def execute(
         self, ask: ComparePapersAsk, facts: InvoiceFacts, decision: Decision

@@ -16,7 +16,7 @@ from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import internal
-from makegood.domains.aftersales import disputing, queries
+from makegood.domains.aftersales import disputing, policy, queries
 from makegood.domains.aftersales.matching import Kind
 from makegood.domains.aftersales.models import KeptPaper
 from makegood.domains.aftersales.models.asked import WrittenLine, written
@@ -87,7 +87,7 @@ class FilePaper(Operation[FilePaperAsk, PaperFacts, PaperFiled]):
 
     def decide(self, ask: FilePaperAsk, facts: PaperFacts) -> Decision:
         prices = [line.price * line.quantity for line in ask.lines if line.price is not None]
-        return disputing.may_file(
+        return policy.may_file(
             ask.own_number, has_words=bool(ask.lines or ask.packages is not None),
             known_as=facts.known_as, ours=facts.ours, copy=prices, today=self.today,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import internal
-from makegood.domains.aftersales import crediting, disputing, queries
+from makegood.domains.aftersales import crediting, disputing, policy, queries
 from makegood.domains.aftersales.disputing import InvoiceFacts
 from makegood.domains.aftersales.models import CreditMemo, Invoice
 from makegood.domains.aftersales.models.dossiers import lock_invoice
@@ -69,12 +69,13 @@ class PrepareReturnInvoice(Operation[PrepareReturnInvoiceAsk, InvoiceFacts, Retu
         return facts
 
     def decide(self, ask: PrepareReturnInvoiceAsk, facts: InvoiceFacts) -> Decision:
-        return disputing.may_credit(facts, ask.amount, ask.reason, self.today)[0]
+        return policy.may_credit_invoice(facts, ask.amount, ask.reason, self.today)
 
     def execute(
         self, ask: PrepareReturnInvoiceAsk, facts: InvoiceFacts, decision: Decision
     ) -> ReturnInvoicePrepared:
-        credit = disputing.may_credit(facts, ask.amount, ask.reason, self.today)[1]
+        found = disputing.compared(facts, self.today)
+        credit = disputing.wanted(facts, found, ask.amount)
         owed = max(Money.zero(credit.total.currency), min(facts.open, credit.total))
         memo = CreditMemo.mirror(
             next_number("CM"), facts, credit, reason=ask.reason, receivable=owed,

@@ -9,15 +9,14 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from makegood.core.actor import V0
-from makegood.core.decision import Decision, allow, refuse
+from makegood.core.decision import Decision
 from makegood.core.money import Money, sum_of
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
-from makegood.domains.aftersales import queries
-from makegood.domains.aftersales.disputing import mat
+from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.matching import Kind
 from makegood.domains.aftersales.models import Invoice, KeptPaper
 from makegood.domains.aftersales.models.asked import BilledLineAsk, billed
@@ -56,7 +55,7 @@ class BillingFacts:
     """Whose order it is, whether the number is taken, and what the books lack of the invoice."""
 
     party: str
-    known_as: str
+    is_known: bool
     goods: Money
     tax: Money
 
@@ -78,16 +77,13 @@ class RecordInvoice(Operation[RecordInvoiceAsk, BillingFacts, InvoiceRecorded]):
 
     def gather(self, ask: RecordInvoiceAsk) -> BillingFacts:
         order = lock_order(ask.order)
-        known = KeptPaper.objects.filter(number=ask.number).first()
+        is_known = KeptPaper.objects.filter(number=ask.number).exists()
         net = sum_of([line.net for line in ask.lines])
         goods, tax = unbooked(ask.order, net, ask.total - net)
-        return BillingFacts(order.party, known.number if known else "", goods, tax)
+        return BillingFacts(order.party, is_known, goods, tax)
 
     def decide(self, ask: RecordInvoiceAsk, facts: BillingFacts) -> Decision:
-        if facts.known_as:
-            told = mat(5, "there_already", self.today, number=facts.known_as)
-            return refuse("policy_denied", says=[told])
-        return allow(says=[mat(5, "filed", self.today, number=ask.number)])
+        return policy.may_record_invoice(ask.number, is_known=facts.is_known, today=self.today)
 
     def execute(
         self, ask: RecordInvoiceAsk, facts: BillingFacts, decision: Decision

@@ -1,4 +1,4 @@
-"""Decide what may be told, credited and filed. Source: C20; MAT-1 to MAT-5."""
+"""Decide what of a disputed invoice is told, credited and filed. Source: C20; MAT-1 to MAT-5."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from makegood.core.decision import Decision, Use, allow, needs_info, refuse
 from makegood.core.money import Money, sum_of
 from makegood.domains.aftersales.disputing.facts import InvoiceFacts, compared
-from makegood.domains.aftersales.disputing.mirroring import Credit, credit_of, judged
+from makegood.domains.aftersales.disputing.mirroring import Credit, credit_of, wanted
 from makegood.domains.aftersales.disputing.telling import (
     cause,
     clause,
@@ -34,31 +34,30 @@ def may_compare(facts: InvoiceFacts, today: date) -> Decision:
     return allow(clauses=[clause(1, today)], says=told, figures=figures(found, credit))
 
 
-def may_credit(
+def may_credit_invoice(
     facts: InvoiceFacts, amount: Money | None, reason: str, today: date
-) -> tuple[Decision, Credit]:
+) -> Decision:
     """Whether a return invoice is made, of what, and on whose authority. Source: AC20.4.
 
     What follows from the papers in time is nobody's judgement; an amount that somebody names, or
     a company's dispute after its days, needs authority for judgement.
     """
     found = compared(facts, today)
-    credit = credit_of(facts, found) if amount is None else judged(facts, amount)
+    credit = wanted(facts, found, amount)
     unfit = _unfit(facts, found, amount, reason, credit, today)
     if unfit is not None:
-        return unfit, credit
+        return unfit
     late = _is_late(facts, today)
     told = [] if amount is not None else explained(found.discrepancies, today)
     if late:
         told.append(mat(4, "late", today, invoice=facts.number, dated=facts.dated_on))
     told += money(found, credit, today)
-    decision = allow(
+    return allow(
         clauses=[clause(1, today), clause(4, today)],
         says=told,
         figures=figures(found, credit),
         uses=Use(kind="refund", amount=credit.total, mechanical=amount is None and not late),
     )
-    return decision, credit
 
 
 def _unfit(
@@ -68,8 +67,7 @@ def _unfit(
     if amount is None and found.needs_receiving_report:
         return _report_needed(facts, found, today)
     if not facts.left and facts.credits:
-        told = mat(4, "already", today, invoice=facts.number, memo=facts.credits[-1].memo)
-        return refuse("policy_denied", says=[told])
+        return _credited_already(facts, today)
     if amount is not None and amount > facts.left:
         told = mat(4, "too_much", today, left=facts.left, invoice=facts.number, asked=amount)
         return refuse("policy_denied", says=[told])
@@ -86,9 +84,13 @@ def _unfit(
         told_all = explained(found.discrepancies, today)
         return needs_info("amount", says=[*told_all, mat(4, "judged", today, goods=at_stake)])
     if facts.credits:
-        told = mat(4, "already", today, invoice=facts.number, memo=facts.credits[-1].memo)
-        return refuse("policy_denied", says=[told])
+        return _credited_already(facts, today)
     return refuse("policy_denied", says=[mat(1, "agree", today, invoice=facts.number)])
+
+
+def _credited_already(facts: InvoiceFacts, today: date) -> Decision:
+    told = mat(4, "already", today, invoice=facts.number, memo=facts.credits[-1].memo)
+    return refuse("policy_denied", says=[told])
 
 
 def _report_needed(facts: InvoiceFacts, found: Comparison, today: date) -> Decision:
@@ -115,10 +117,21 @@ def may_file(
             return refuse("policy_denied", says=[told])
         return allow(says=[mat(5, "filed", today, number=known_as)])
     if known_as:
-        return refuse("policy_denied", says=[mat(5, "there_already", today, number=known_as)])
+        return _there_already(known_as, today)
     if not has_words:
         return needs_info("lines", says=[mat(5, "no_lines", today)])
     return allow(clauses=[clause(5, today)])
+
+
+def may_record_invoice(number: str, *, is_known: bool, today: date) -> Decision:
+    """Whether an invoice of ours is recorded: once, under its number."""
+    if is_known:
+        return _there_already(number, today)
+    return allow(says=[mat(5, "filed", today, number=number)])
+
+
+def _there_already(number: str, today: date) -> Decision:
+    return refuse("policy_denied", says=[mat(5, "there_already", today, number=number)])
 
 
 def _is_late(facts: InvoiceFacts, today: date) -> bool:

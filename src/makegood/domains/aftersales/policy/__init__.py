@@ -1,0 +1,35 @@
+"""What may be done about returns, disputed invoices and their papers, decided from facts alone."""
+
+from makegood.domains.aftersales.policy.disputes import (
+    may_compare,
+    may_credit_invoice,
+    may_file,
+    may_record_invoice,
+)
+from makegood.domains.aftersales.policy.returns import (
+    EarlierReturn,
+    ReturnFacts,
+    ReturnRecord,
+    may_cancel,
+    may_expire,
+    may_go_on,
+    may_receive,
+    may_refund,
+    may_return,
+)
+
+__all__ = [
+    "EarlierReturn",
+    "ReturnFacts",
+    "ReturnRecord",
+    "may_cancel",
+    "may_compare",
+    "may_credit_invoice",
+    "may_expire",
+    "may_file",
+    "may_go_on",
+    "may_receive",
+    "may_record_invoice",
+    "may_refund",
+    "may_return",
+]
