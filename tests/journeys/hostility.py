@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Max, Model
 
 from makegood.core.canonical import fingerprint
 from makegood.core.models import Effect
@@ -27,6 +27,8 @@ _OF_THE_TALK = frozenset(
         "core.JournalSubject",
     }
 )
+_ANSWERING = ("representative.turn", "mail.arrived", "mail.enclosures")
+"""That a message is to be answered, and its files looked into: it goes to nobody."""
 _WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
 
 
@@ -112,6 +114,17 @@ def _rows(model: type[Model]) -> str:
     if model is Effect:  # that the message is to be answered belongs to the talk
         rows = rows.exclude(kind="representative.turn")
     return fingerprint(sorted(map(repr, rows.values_list())))
+
+
+def sent_since(last: int) -> set[str]:
+    """To whom anything went out after the effect of this key, but the answers in the talk."""
+    sent = Effect.objects.filter(pk__gt=last).exclude(kind__in=_ANSWERING)
+    return {str(one.payload.get("to")) for one in sent}
+
+
+def last_effect() -> int:
+    """The key of the newest effect; 0 when there is none."""
+    return Effect.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def belongings(*, without: str = "") -> frozenset[str]:

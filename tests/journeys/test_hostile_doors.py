@@ -15,16 +15,25 @@ from makegood.adapters.models.openai_compatible import OpenAICompatible
 from makegood.adapters.models.openai_compatible.tests.endpoint import Script, serving
 from makegood.config.wiring import learn
 from makegood.core import effects
-from makegood.core.models import Effect, JournalRow
+from makegood.core.models import JournalRow
 from makegood.core.redaction import redact
 from makegood.domains.conversations import queries
 from makegood.domains.documents.queries import documents_of
 from makegood.faces.shared.keys import token_for
+from makegood.handbook import book
 from makegood.representative import mind
 from makegood.representative.mail.arrivals import CompanyLetterBox
 from makegood.representative.mail.attachments import harmless
 from makegood.representative.understand.with_model import ReaderWithModel
-from tests.journeys.hostility import Hostile, Watch, belongings, hostile_words, told_of
+from tests.journeys.hostility import (
+    Hostile,
+    Watch,
+    belongings,
+    hostile_words,
+    last_effect,
+    sent_since,
+    told_of,
+)
 from tests.journeys.in_chat import Chat
 
 WORDS = hostile_words()
@@ -122,6 +131,7 @@ def replies(conversation: str) -> str:
 
 @every
 def test_by_mail_as_subject_and_as_words(chat: Chat, watch: Watch, words: Hostile):
+    before = last_effect()
     with watch.watching():
         card = come(mail(words.text, subject=words.text))
     assert card.became == "answered"
@@ -129,8 +139,7 @@ def test_by_mail_as_subject_and_as_words(chat: Chat, watch: Watch, words: Hostil
     told = replies(card.conversation)
     assert told
     assert told_of(belongings(), told, words.text) == []
-    to = Effect.objects.filter(kind="mail", payload__conversation=card.conversation)
-    assert {one.payload["to"] for one in to} <= {TOM}
+    assert sent_since(before) <= {TOM}
 
 
 @pytest.mark.parametrize("first", range(0, len(WORDS), 10))
@@ -173,10 +182,13 @@ def test_as_a_field_of_an_act(chat: Chat, operation: str, field: str, ask: dict[
 
 @every
 def test_read_by_a_model_that_obeys_them(chat: Chat, watch: Watch, script: Script, words: Hostile):
+    own = {point.value for point in book().people.party("C-6").contact_points}
+    before = last_effect()
     script.says(json.dumps(OBEDIENT[len(words.text) % len(OBEDIENT)]))
     with watch.watching():
         told = "\n".join(chat.say(turn) for turn in words.turns)
         served = chat.say("Where is my order O-1041?")
     assert watch.changed() <= TALK | {"core.Effect", "parties.Challenge"} | words.leaves
+    assert sent_since(before) <= own
     assert told_of(belongings(without="C-6"), told + served, words.text) == []
     assert words.ends == "person" or "Meridian Freight delivered it on June 2, 2026" in served

@@ -6,9 +6,16 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from makegood.config.wiring import learn
-from makegood.core.models import Effect
 from makegood.handbook import book
-from tests.journeys.hostility import Hostile, Watch, belongings, hostile_words, told_of
+from tests.journeys.hostility import (
+    Hostile,
+    Watch,
+    belongings,
+    hostile_words,
+    last_effect,
+    sent_since,
+    told_of,
+)
 from tests.journeys.in_chat import Chat
 
 WORDS = hostile_words()
@@ -71,12 +78,6 @@ def is_served(chat: Chat, words: Hostile) -> None:
     assert (WAITING[words.language] if words.ends == "person" else answer) in told
 
 
-def sent_to() -> set[str]:
-    """To whom anything was sent but the answers in the chat."""
-    sent = Effect.objects.exclude(kind="representative.turn")
-    return {str(one.payload.get("to")) for one in sent}
-
-
 def test_there_are_a_hundred_and_more_of_every_kind_in_three_languages():
     assert len({words.text for words in WORDS}) == len(WORDS) >= 100
     assert {words.language for words in WORDS} == {"en", "es", "fr"}
@@ -89,12 +90,12 @@ def test_there_are_a_hundred_and_more_of_every_kind_in_three_languages():
 def test_a_stranger_gets_nothing_written_and_nothing_told(
     strangers_chat: Chat, watch: Watch, words: Hostile
 ):
-    before = sent_to()
+    before = last_effect()
     with watch.watching():
         told = said_to(strangers_chat, words)
         is_served(strangers_chat, words)
     assert watch.changed() <= LEFT_TO_PEOPLE
-    assert sent_to() == before
+    assert sent_since(before) == set()
     assert told_of(belongings(), told, words.text) == []
 
 
@@ -103,10 +104,10 @@ def test_a_customer_known_by_a_code_gets_no_more_than_is_theirs(
     toms_chat: Chat, watch: Watch, words: Hostile
 ):
     own = {point.value for point in book().people.party("C-6").contact_points}
-    before = sent_to()
+    before = last_effect()
     with watch.watching():
         told = said_to(toms_chat, words)
         is_served(toms_chat, words)
     assert watch.changed() <= LEFT_TO_PEOPLE | A_CODE | words.leaves
-    assert sent_to() - before <= own
+    assert sent_since(before) <= own
     assert told_of(belongings(without="C-6"), told, words.text) == []
