@@ -37,7 +37,7 @@ def request(
     shown = {
         "amount_cents": use.amount.cents,
         "currency": use.amount.currency,
-        "reason": f"{excess.limit_name}: {excess.comes_to} is above {excess.limit}",
+        "reason": excess.reason,
         "over_budget": excess.over_budget,
     }
     waiting = ApprovalRequest.objects.filter(

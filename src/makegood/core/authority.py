@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db.models import Q, Sum
 
@@ -14,6 +16,7 @@ from makegood.core.money import Money
 from makegood.handbook import Limit, book
 
 _YEAR = timedelta(days=365)
+_REASON = re.compile(r"(\w+): (\S+ [A-Z]{3}) is above (\S+ [A-Z]{3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,20 @@ class Excess:
     limit: Money
     comes_to: Money
     over_budget: bool = False
+
+    @property
+    def reason(self) -> str:
+        """As it is kept with a request."""
+        return f"{self.limit_name}: {self.comes_to} is above {self.limit}"
+
+    @classmethod
+    def read(cls, reason: str) -> Self:
+        """What was kept with a request. ValueError."""
+        found = _REASON.fullmatch(reason)
+        if found is None:
+            raise ValueError(f"{reason!r} is no reason for a request")
+        name, comes_to, limit = found.groups()
+        return cls(name, limit=Money.parse(limit), comes_to=Money.parse(comes_to))
 
 
 def excess(actor: Actor, use: Use, at: datetime, *, is_second: bool = False) -> Excess | None:

@@ -12,7 +12,7 @@ from conftest import automated, staff
 from makegood.core import clock
 from makegood.core.actor import V2, Actor
 from makegood.core.approvals import Approval, has_moved
-from makegood.core.authority import excess
+from makegood.core.authority import Excess, excess
 from makegood.core.decision import Code, Use
 from makegood.core.models import ApprovalRequest, AuthorityUse, JournalRow, Number
 from makegood.core.money import Money
@@ -61,6 +61,8 @@ def test_a_request_is_kept_once_with_all_that_an_approver_must_know() -> None:
         30000,
         "per_transaction: 300.00 USD is above 250.00 USD",
     )
+    passed = Excess("per_transaction", limit=Money(25000), comes_to=Money(30000))
+    assert Excess.read(first.reason) == passed
     assert (left(), AuthorityUse.objects.filter(party="C-6", kind="refund").count()) == (3, 0)
     assert ask_for(DEAR | {"words": "please"}).number != first.number
 

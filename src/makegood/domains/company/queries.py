@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from makegood.core import clock
 from makegood.core.actor import Actor, ActorKind, Channel
 from makegood.core.approvals import Approval
+from makegood.core.authority import Excess
 from makegood.core.models import ApprovalRequest
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
@@ -181,7 +182,7 @@ def request_facts(number: str, actor: Actor) -> RequestFacts:
         number=row.number,
         kind=row.kind,
         amount=Money(row.amount_cents, row.currency),
-        limit_name=row.reason.partition(":")[0],
+        limit_name=Excess.read(row.reason).limit_name,
         is_decided=row.decided_at is not None,
         is_expired=row.expires_at <= clock.now(),
         is_own_request=row.asker_name == actor.name,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from makegood.faces.desk.spelling import money, words
 from makegood.faces.desk.strings import _
 from makegood.handbook import book
 
-_PASSED = re.compile(r"(\w+): (\S+ [A-Z]{3}) is above (\S+ [A-Z]{3})")
 _LIMITS: Mapping[str, str] = {
     "mechanical": _("{amount} where the amount follows from the goods that came back"),
     "monthly_budget": _("{amount} for all of us in a month"),
@@ -86,13 +84,10 @@ def all_limits(code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def excess(reason: str) -> str:
     """Why an ask needs a yes, from the reason kept with it."""
-    name = reason.partition(":")[0]
-    if name in _WITHOUT_LIMIT:
-        return _WITHOUT_LIMIT[name]
-    found = _PASSED.fullmatch(reason)
-    if found is None or name not in _LIMITS:
-        return words(reason)
-    comes_to, limit = (money(Money.parse(one)) for one in found.groups()[1:])
+    found = authority.Excess.read(reason)
+    if found.limit_name in _WITHOUT_LIMIT:
+        return _WITHOUT_LIMIT[found.limit_name]
     return _("It comes to {comes_to}; the limit is {limit}.").format(
-        comes_to=comes_to, limit=_LIMITS[name].format(amount=limit)
+        comes_to=money(found.comes_to),
+        limit=_LIMITS[found.limit_name].format(amount=money(found.limit)),
     )
