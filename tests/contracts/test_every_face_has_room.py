@@ -110,6 +110,9 @@ def test_the_desk_s_search_counts_for_each_session() -> None:
     browser.cookies["makegood_desk"] = "somebody's"
     use_up("searches", "somebody's")
     assert browser.get("/desk/search?q=tom").status_code == 429
+    part = browser.get("/desk/search?q=tom&part=1", headers={"HX-Request": "true"})
+    assert (part.status_code, part["HX-Reswap"], part["HX-Trigger"]) == (429, "none", "too-often")
+    assert part.content == b"", "the list stays as it was"
     assert Client().get("/desk/search?q=tom").status_code == 302
 
 

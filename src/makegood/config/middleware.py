@@ -60,7 +60,7 @@ def _come_back(request: HttpRequest, refused: TooOften) -> HttpResponse:
     if request.path.startswith("/api/"):
         response = problems.too_often(refused, language)
     elif request.path.startswith("/desk/"):
-        response = desk.page(request, "too_often.html", status=429, told=told)
+        response = desk.too_often(request, told)
     else:
         response = portal_page(request, "too_often.html", status=429, told=told)
     response.headers["Retry-After"] = str(refused.seconds)

@@ -10,12 +10,11 @@ from typing import Concatenate, ParamSpec
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from makegood.faces.desk.pages import page
+from makegood.faces.desk.pages import is_for_part, left_as_it_is, page
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-_PART = {"HX-Reswap": "none", "HX-Trigger": "broken"}
 
 
 def told_if_broken(view: View[P]) -> View[P]:
@@ -29,8 +28,8 @@ def told_if_broken(view: View[P]) -> View[P]:
             raise
         except Exception:  # whoever sits at the desk reads what happened, whatever it was
             log.exception("a page of the desk broke: %s", request.path)
-            if request.headers.get("HX-Request") == "true":
-                return HttpResponse(status=500, headers=_PART)
+            if is_for_part(request):
+                return left_as_it_is(500, "broken")
             return page(request, "broken.html", status=500)
 
     return whole

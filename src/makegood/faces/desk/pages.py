@@ -69,3 +69,20 @@ def page(
     )
     made.headers["Cache-Control"] = "private, no-store"
     return made
+
+
+def is_for_part(request: HttpRequest) -> bool:
+    """Whether a part of a page asks, so that what was written beside it stands there still."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def left_as_it_is(status: int, why: str) -> HttpResponse:
+    """The answer that changes nothing of a part; `why` names what the page says of it (desk.js)."""
+    return HttpResponse(status=status, headers={"HX-Reswap": "none", "HX-Trigger": why})
+
+
+def too_often(request: HttpRequest, told: str) -> HttpResponse:
+    """What whoever asked more often than there is room for is told."""
+    if is_for_part(request):
+        return left_as_it_is(429, "too-often")
+    return page(request, "too_often.html", status=429, told=told)

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from makegood.core.actor import Actor
 from makegood.domains.company.queries import staff_by_session
+from makegood.faces.desk.pages import is_for_part, left_as_it_is
 
 COOKIE = "makegood_desk"
 HOME = "/desk/"
@@ -45,8 +46,8 @@ def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
 
 def _shut(request: HttpRequest) -> HttpResponse:
     """A page becomes the sign-in page; a part of one is left as it is, with what was written."""
-    if request.headers.get("HX-Request") == "true":
-        return HttpResponse(status=401, headers={"HX-Reswap": "none", "HX-Trigger": "signed-out"})
+    if is_for_part(request):
+        return left_as_it_is(401, "signed-out")
     is_read = request.method in ("GET", "HEAD")
     return to_sign_in(request.get_full_path() if is_read else HOME)
 

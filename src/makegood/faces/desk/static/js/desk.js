@@ -12,7 +12,7 @@ const say = (name) => {
   toast.textContent = toast.dataset[name] ?? "";
 };
 const mended = () => {
-  if (["lost", "offline"].includes(toast.dataset.now)) say("back");
+  if (["lost", "offline", "often"].includes(toast.dataset.now)) say("back");
 };
 window.addEventListener("offline", () => say("offline"));
 window.addEventListener("online", () => { mended(); look(); });
@@ -22,6 +22,7 @@ document.addEventListener("htmx:error", (event) => {
 document.addEventListener("htmx:after:request", mended);
 document.addEventListener("signed-out", () => say("left"));
 document.addEventListener("broken", () => say("broken"));
+document.addEventListener("too-often", () => say("often"));
 
 /* Focus returns to where it was: after a dialog by itself, after an act to what opened it. */
 let opener = null;
@@ -159,6 +160,7 @@ async function look(byMyself = false) {
     const answer = await fetch(`/desk/work?since=${here.dataset.place}`, { headers: { "HX-Request": "true" } });
     mended();
     if (answer.status === 401) say("left");
+    if (answer.status === 429) say("often");
     if (answer.status !== 200) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = document.adoptNode(page.getElementById("work"));
