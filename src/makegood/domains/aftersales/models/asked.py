@@ -9,7 +9,8 @@ from pydantic import Field
 from makegood.core.money import Money
 from makegood.core.operation import Ask
 from makegood.domains.aftersales.matching import PaperLine
-from makegood.domains.aftersales.models.dossiers import title_of
+from makegood.domains.catalog.queries import product
+from makegood.handbook import book
 
 
 class WrittenLine(Ask):
@@ -52,37 +53,34 @@ class BilledLineAsk(Ask):
         return self.price * self.quantity
 
 
-def written(lines: Sequence[WrittenLine], goods: frozenset[str]) -> tuple[PaperLine, ...]:
-    """Lines as they are compared; `goods` are the stock numbers that are no services."""
+def written(lines: Sequence[WrittenLine]) -> tuple[PaperLine, ...]:
+    """Lines as they are compared; what names no stock number is taken for goods."""
+    catalogue = book().catalogue
     return tuple(
         PaperLine(
             place=place,
             quantity=line.quantity,
             sku=line.sku,
             buyer_part=line.buyer_part,
-            description=line.description or (title_of(line.sku) if line.sku else ""),
+            description=line.description or catalogue.title_of(line.sku)["en"],
             unit=line.unit,
             pack=line.pack,
             price=line.price,
             serials=frozenset(line.serials),
-            is_goods=not line.sku or line.sku in goods,
+            is_goods=not line.sku
+            or (line.sku in catalogue.products and product(line.sku).is_goods),
         )
         for place, line in enumerate(lines, 1)
     )
 
 
-def billed(lines: Sequence[BilledLineAsk], goods: frozenset[str]) -> tuple[PaperLine, ...]:
+def billed(lines: Sequence[BilledLineAsk]) -> tuple[PaperLine, ...]:
     """Lines of an invoice as they are compared."""
-    return tuple(
-        PaperLine(
-            place=place,
-            quantity=line.quantity,
-            sku=line.sku,
-            description=title_of(line.sku),
-            unit=line.unit,
-            pack=line.pack,
-            price=line.price,
-            is_goods=line.sku in goods,
-        )
-        for place, line in enumerate(lines, 1)
+    return written(
+        [
+            WrittenLine(
+                sku=one.sku, quantity=one.quantity, unit=one.unit, pack=one.pack, price=one.price
+            )
+            for one in lines
+        ]
     )

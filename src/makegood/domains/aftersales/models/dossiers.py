@@ -14,7 +14,6 @@ from makegood.domains.aftersales.matching import Dossier, Kind, Paper, PaperLine
 from makegood.domains.aftersales.models.credits import CreditLine
 from makegood.domains.aftersales.models.papers import KeptPaper
 from makegood.domains.aftersales.models.rows import Return
-from makegood.domains.catalog.queries import product
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.models import Piece
 from makegood.domains.ordering.queries import LineCard, OrderCard, ShipmentCard, order_card
@@ -46,8 +45,7 @@ def invoice_facts(row: KeptPaper, *, report: str | None = None) -> InvoiceFacts:
         for one in kept
         if one.kind != Kind.INVOICE and (one not in reports or report in (None, one.number))
     ]
-    credited = _credited(row)
-    lines = _lines(row, credited)
+    credited = credited_of(row)
     return InvoiceFacts(
         number=row.number, order=order.number, party=order.party, account=order.account,
         dated_on=row.dated_on,
@@ -61,7 +59,7 @@ def invoice_facts(row: KeptPaper, *, report: str | None = None) -> InvoiceFacts:
             returned=_returned(order.number),
             is_person=party_card(order.party).kind == "person",
         ),
-        lines=lines, credits=credited,
+        lines=billed_lines(row, credited), credits=credited,
         order_left=_order_left(order.number, row.currency),
         open=ledger.balance_of("1100", party=order.party, about=f"order:{order.number}"),
         rights=rights_on(order.account),
@@ -129,7 +127,8 @@ def _picked(shipment: str, line: str) -> frozenset[str]:
     return frozenset(pieces.values_list("picked_serial", flat=True))
 
 
-def _credited(row: KeptPaper) -> tuple[Credited, ...]:
+def credited_of(row: KeptPaper) -> tuple[Credited, ...]:
+    """What was credited of an invoice, memo by memo, the first first."""
     lines = CreditLine.objects.filter(memo__invoice=row).select_related("memo").order_by("pk")
     return tuple(
         Credited(
@@ -142,7 +141,8 @@ def _credited(row: KeptPaper) -> tuple[Credited, ...]:
     )
 
 
-def _lines(row: KeptPaper, credited: Sequence[Credited]) -> tuple[BilledLine, ...]:
+def billed_lines(row: KeptPaper, credited: Sequence[Credited]) -> tuple[BilledLine, ...]:
+    """The lines of an invoice with their money, and what of each was credited."""
     return tuple(
         BilledLine(
             place=line.place,
@@ -176,33 +176,13 @@ def unbooked(order: str, net: Money, tax: Money) -> tuple[Money, Money]:
     What left was booked when it left; so an invoice that bills just that adds nothing.
     """
     earlier = KeptPaper.objects.filter(order__number=order, kind=Kind.INVOICE)
-    lines = [line for one in earlier.prefetch_related("lines") for line in one.lines.all()]
-    billed = sum(line.quantity * (line.price_cents or 0) for line in lines)
-    billed_tax = sum(line.tax_cents for line in lines)
+    lines = [line for row in earlier for line in billed_lines(row, ())]
     booked = [one for one in ledger.entries_about(f"order:{order}") if one.rule == "J02"]
     sold, taxed = ledger.sold_in(booked, net.currency)
     zero = Money.zero(net.currency)
-    more = net + Money(billed, net.currency) - sold
-    more_tax = tax + Money(billed_tax, tax.currency) - taxed
+    more = sum_of([net, *(line.net for line in lines)]) - sold
+    more_tax = sum_of([tax, *(line.tax for line in lines)]) - taxed
     return max(zero, more), max(zero, more_tax)
-
-
-def billed_total(row: KeptPaper) -> Money:
-    """What an invoice comes to, without tax."""
-    return sum_of([line.net for line in _lines(row, ())], row.currency)
-
-
-def title_of(sku: str) -> str:
-    """What a stock number is called, or the number itself when it is not sold here."""
-    try:
-        return product(sku).title
-    except NotFound:
-        return sku
-
-
-def goods_sold() -> frozenset[str]:
-    """The stock numbers that are goods, not services."""
-    return frozenset(sku for sku in book().catalogue.products if product(sku).is_goods)
 
 
 def _successors() -> dict[str, str]:

@@ -20,7 +20,6 @@ from makegood.domains.aftersales import disputing, policy, queries
 from makegood.domains.aftersales.matching import Kind
 from makegood.domains.aftersales.models import KeptPaper
 from makegood.domains.aftersales.models.asked import WrittenLine, written
-from makegood.domains.aftersales.models.dossiers import billed_total, goods_sold
 from makegood.domains.documents.operations.file_document import FileDocument, FileDocumentAsk
 from makegood.domains.ordering.models import SalesOrder
 from makegood.domains.ordering.queries import order_card
@@ -82,7 +81,7 @@ class FilePaper(Operation[FilePaperAsk, PaperFacts, PaperFiled]):
         row = KeptPaper.objects.select_for_update().filter(**same).first()
         if ask.kind is Kind.INVOICE and row is None:
             raise NotFound("invoice", ask.own_number)
-        ours = billed_total(row) if row and ask.kind is Kind.INVOICE else None
+        ours = queries.invoice_card(row.number).net if row and ask.kind is Kind.INVOICE else None
         return PaperFacts(party, row.number if row else "", ours)
 
     def decide(self, ask: FilePaperAsk, facts: PaperFacts) -> Decision:
@@ -109,7 +108,7 @@ class FilePaper(Operation[FilePaperAsk, PaperFacts, PaperFiled]):
             packages=ask.packages, sha256=ask.sha256 or "",
             filed_at=self.now, filed_by=self.actor.name,
         )  # fmt: skip
-        row.write_lines(written(ask.lines, goods_sold()))
+        row.write_lines(written(ask.lines))
         self.record(row.ref)
         self.tell(disputing.mat(5, "filed", self.today, number=row.number))
         return PaperFiled(paper=row.number)

@@ -20,7 +20,7 @@ from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.matching import Kind
 from makegood.domains.aftersales.models import Invoice, KeptPaper
 from makegood.domains.aftersales.models.asked import BilledLineAsk, billed
-from makegood.domains.aftersales.models.dossiers import goods_sold, unbooked
+from makegood.domains.aftersales.models.dossiers import unbooked
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ledger.postings import shipment_invoiced
@@ -93,7 +93,7 @@ class RecordInvoice(Operation[RecordInvoiceAsk, BillingFacts, InvoiceRecorded]):
             own_number=ask.number, dated_on=ask.dated_on, currency=ask.total.currency,
             filed_at=self.now, filed_by=self.actor.name,
         )  # fmt: skip
-        row.write_lines(billed(ask.lines, goods_sold()), [line.tax for line in ask.lines])
+        row.write_lines(billed(ask.lines), [line.tax for line in ask.lines])
         self.record(row.ref)
         if facts.goods or facts.tax:
             posting = shipment_invoiced(

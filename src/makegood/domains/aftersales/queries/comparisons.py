@@ -14,8 +14,9 @@ from makegood.domains.aftersales.matching import Comparison, Discrepancy, Kind, 
 from makegood.domains.aftersales.matching.aligning import Aligned
 from makegood.domains.aftersales.matching.papers import pieces_of
 from makegood.domains.aftersales.matching.pieces import KIND_OF
-from makegood.domains.aftersales.models.dossiers import invoice_facts, title_of
+from makegood.domains.aftersales.models.dossiers import invoice_facts
 from makegood.domains.aftersales.queries.invoices import invoice_row
+from makegood.handbook import book
 
 _COLUMN_OF = {kind: column for column, kind in KIND_OF.items()}
 
@@ -125,7 +126,7 @@ def _article(
     unlike = [one for one in found.discrepancies if one.item == article.name]
     return ArticleCard(
         name=article.name,
-        title=title_of(article.name),
+        title=book().catalogue.title_of(article.name)["en"],
         cells=tuple(_cell(article, Kind(column.kind), unlike) for column in columns),
         mismatches=tuple(_mismatch(one, today) for one in unlike),
     )

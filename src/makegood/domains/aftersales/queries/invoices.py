@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.disputing import BilledLine
 from makegood.domains.aftersales.matching import Kind
 from makegood.domains.aftersales.models import CreditMemo, KeptPaper
-from makegood.domains.aftersales.models.dossiers import invoice_facts
+from makegood.domains.aftersales.models.dossiers import billed_lines, credited_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,13 @@ def invoice_card(number: str) -> InvoiceCard:
 
 def invoices_of(party: str) -> tuple[InvoiceCard, ...]:
     """The invoices of a party that are on record by themselves, the newest first."""
-    found = KeptPaper.objects.filter(order__party=party, kind=Kind.INVOICE)
+    found = _invoices().filter(order__party=party)
     return tuple(_card(row) for row in found.order_by("-dated_on", "-number"))
 
 
 def invoices_of_order(order: str) -> tuple[InvoiceCard, ...]:
     """The invoices of an order, the oldest first."""
-    found = KeptPaper.objects.filter(order__number=order, kind=Kind.INVOICE)
+    found = _invoices().filter(order__number=order)
     return tuple(_card(row) for row in found.order_by("dated_on", "number"))
 
 
@@ -173,20 +175,26 @@ def credit_memo_card(number: str) -> CreditMemoCard:
 
 def invoice_row(number: str) -> KeptPaper:
     """The row of an invoice; NotFound when there is none."""
-    row = KeptPaper.objects.filter(number=number, kind=Kind.INVOICE).first()
+    row = _invoices().filter(number=number).first()
     if row is None:
         raise NotFound("invoice", number)
     return row
 
 
+def _invoices() -> QuerySet[KeptPaper]:
+    return KeptPaper.objects.select_related("order").filter(kind=Kind.INVOICE)
+
+
 def _card(row: KeptPaper) -> InvoiceCard:
-    facts = invoice_facts(row)
-    tax = sum_of([line.tax for line in facts.lines], row.currency)
+    credits = credited_of(row)
+    lines = billed_lines(row, credits)
+    net = sum_of([line.net for line in lines], row.currency)
+    tax = sum_of([line.tax for line in lines], row.currency)
     return InvoiceCard(
-        number=row.number, order=facts.order, party=facts.party, account=facts.account,
-        dated_on=row.dated_on, lines=facts.lines, net=facts.net, tax=tax, total=facts.net + tax,
-        credited=facts.net - facts.left,
-        credit_memos=tuple(dict.fromkeys(one.memo for one in facts.credits)),
+        number=row.number, order=row.order.number, party=row.order.party,
+        account=row.order.account, dated_on=row.dated_on, lines=lines, net=net, tax=tax,
+        total=net + tax, credited=sum_of([one.amount for one in credits], row.currency),
+        credit_memos=tuple(dict.fromkeys(one.memo for one in credits)),
     )  # fmt: skip
 
 
