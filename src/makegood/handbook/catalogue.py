@@ -59,6 +59,11 @@ class Product(Page):
     warranty: tuple[Warranty, ...] = Field((), description="The maker's warranty by component.")
     carton: str | None = Field(None, description="The packaging specification.")
 
+    @property
+    def is_goods(self) -> bool:
+        """Return whether it is a thing, not a service."""
+        return self.kind in (ProductKind.APPLIANCE, ProductKind.PART)
+
     def title_in(self, language: str) -> str:
         """Return the name in a language, or in English when there is none."""
         return self.title.get(language) or self.title["en"]
@@ -93,6 +98,11 @@ class Catalogue:
         """Return the name by language; the number for what has left the catalogue."""
         found = self.products.get(sku)
         return found.title if found else {"en": sku}
+
+    def is_goods(self, sku: str) -> bool:
+        """Return whether it is a thing; what has left the catalogue is taken for one."""
+        found = self.products.get(sku)
+        return found is None or found.is_goods
 
     def issues_of(self, sku: str) -> tuple[KnownIssue, ...]:
         """Return the known issues of a model."""

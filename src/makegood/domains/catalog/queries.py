@@ -10,11 +10,10 @@ from difflib import SequenceMatcher
 
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
-from makegood.handbook import Product, ProductKind, book
+from makegood.handbook import Product, book
 
 _NEAREST = 3
 _WORD = re.compile(r"\w+")
-_GOODS = frozenset({ProductKind.APPLIANCE, ProductKind.PART})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def _card(one: Product, language: str) -> ProductCard:
         returnable=one.returnable,
         large_appliance=one.large_appliance,
         serial_controlled=one.serial_controlled,
-        is_goods=one.kind in _GOODS,
+        is_goods=one.is_goods,
     )
 
 

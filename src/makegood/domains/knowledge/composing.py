@@ -28,7 +28,6 @@ _PRICE_ASKED = {
 }
 _MOST_FEATURES = 3
 _WELL_COVERED = 0.8
-_THINGS = frozenset({ProductKind.APPLIANCE, ProductKind.PART})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def _price(product: Product, language: str, on: date) -> Iterator[Statement]:
 
 def _are_things(named: Sequence[Product]) -> bool:
     """Whether goods are meant: their price or fit is the whole answer."""
-    return any(one.kind in _THINGS for one in named)
+    return any(one.is_goods for one in named)
 
 
 def _from_articles(

@@ -25,7 +25,6 @@ from makegood.handbook import ProductKind, TaxRate, book
 from makegood.handbook.orders import document_tax, tax_by_jurisdiction
 
 DELIVERY = "DELIVERY"
-_GOODS = (ProductKind.APPLIANCE, ProductKind.PART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,8 @@ def price(basket: Basket, on: date) -> Priced:
     lines = _by_hand(lines, basket.by_hand)
     goods = goods_of(lines)
     free_from = Money.parse(str(book().clause("DLV-1", on=on).decimal("free_from")))
-    is_large = any(_kind(one.sku) is ProductKind.APPLIANCE for one in basket.wanted)
+    kinds = {book().catalogue.product(one.sku).kind for one in basket.wanted}
+    is_large = ProductKind.APPLIANCE in kinds
     is_brought = basket.is_delivered and is_large
     if is_brought and goods < free_from:
         lines = (*lines, _listed(Wanted(DELIVERY, 1), on))
@@ -170,7 +170,7 @@ def price(basket: Basket, on: date) -> Priced:
 
 def goods_of(lines: Sequence[PricedLine]) -> Money:
     """What the goods among the lines cost, without services and delivery."""
-    return sum_of([line.net for line in lines if _kind(line.sku) in _GOODS])
+    return sum_of([line.net for line in lines if book().catalogue.is_goods(line.sku)])
 
 
 def _choices(bundles: Sequence[Bundle]) -> Iterator[tuple[Bundle, ...]]:
@@ -267,10 +267,6 @@ def _known_codes(basket: Basket, on: date) -> frozenset[str]:
 def _listed(one: Wanted, on: date) -> PricedLine:
     row = book().prices.price(one.sku, on)
     return PricedLine(one.sku, one.quantity, _money(row.amount), row.id)
-
-
-def _kind(sku: str) -> ProductKind:
-    return book().catalogue.product(sku).kind
 
 
 def _money(amount: Decimal) -> Money:

@@ -19,7 +19,6 @@ from makegood.domains.ordering.queries.orders import (
     picked_serials,
     rights_on_order,
     shipment_card,
-    state_of,
 )
 from makegood.domains.ordering.queries.quotes import (
     QuoteCard,
@@ -63,5 +62,4 @@ __all__ = [
     "rights_on_quote",
     "run_out",
     "shipment_card",
-    "state_of",
 ]

@@ -12,7 +12,6 @@ from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.reading import asked_often
 from makegood.core.standing import Rights
-from makegood.domains.catalog.queries import product
 from makegood.domains.ordering.models import (
     OrderLine,
     Piece,
@@ -229,7 +228,7 @@ def _order(order: SalesOrder, parts: _Parts) -> OrderCard:
         channel=order.channel,
         po_number=order.po_number,
         ordered_on=local(order.ordered_at).date(),
-        state=state_of(lines),
+        state=_state(lines),
         ship_to=ShipTo(
             order.line1, order.line2, order.locality,
             order.region, order.postal_code, order.country,
@@ -242,10 +241,9 @@ def _order(order: SalesOrder, parts: _Parts) -> OrderCard:
     )  # fmt: skip
 
 
-def state_of(lines: Iterable[OrderLine]) -> str:
+def _state(lines: Iterable[OrderLine]) -> str:
     """How far an order is, from what happened to its goods. Source: C11."""
-    products = book().catalogue.products
-    goods = [line for line in lines if line.sku in products and product(line.sku).is_goods]
+    goods = [line for line in lines if book().catalogue.is_goods(line.sku)]
     if not any(line.shipped for line in goods):
         return "confirmed"
     if any(line.shipped < line.quantity for line in goods):
@@ -254,18 +252,19 @@ def state_of(lines: Iterable[OrderLine]) -> str:
 
 
 def _line(line: OrderLine, order: SalesOrder, parts: _Parts) -> LineCard:
-    card = product(line.sku)
+    catalogue = book().catalogue
+    sold = catalogue.products.get(line.sku)
     return LineCard(
         number=line.number,
         order=order.number,
         party=order.party,
         account=order.account,
         sku=line.sku,
-        title=book().catalogue.product(line.sku).title,
+        title=catalogue.title_of(line.sku),
         quantity=line.quantity,
         delivered=line.delivered,
         returned=line.returned,
-        returnable=line.delivered - line.returned if card.returnable else 0,
+        returnable=line.delivered - line.returned if sold and sold.returnable else 0,
         unit_price=Money(line.unit_price_cents, order.currency),
         discount=Money(line.discount_cents, order.currency),
         net=Money(line.net_cents, order.currency),
@@ -274,7 +273,7 @@ def _line(line: OrderLine, order: SalesOrder, parts: _Parts) -> LineCard:
         ordered_on=local(order.ordered_at).date(),
         delivered_on=local(line.delivered_at).date() if line.delivered_at else None,
         installed_on=local(line.installed_at).date() if line.installed_at else None,
-        is_goods=card.is_goods,
+        is_goods=catalogue.is_goods(line.sku),
     )
 
 

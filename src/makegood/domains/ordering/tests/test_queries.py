@@ -8,6 +8,7 @@ import pytest
 
 from makegood.core.outcome import NotFound
 from makegood.domains.ordering import queries
+from makegood.domains.ordering.models import OrderLine
 from makegood.domains.parties.queries import find_by_reference
 
 
@@ -65,3 +66,12 @@ def test_rights_on_an_order_are_those_of_its_account():
 def test_an_order_number_says_whose_account_is_meant():
     assert [found.party for found in find_by_reference("o-1041 ")] == ["C-6"]
     assert find_by_reference("O-9999") == ()
+
+
+def test_an_order_shows_an_article_that_left_the_catalogue_by_its_number():
+    before = queries.order_card("O-1041")
+    OrderLine.objects.filter(number="O-1041/1").update(sku="WM100")
+    order = queries.order_card("O-1041")
+    assert (order.state, order.total) == (before.state, before.total)
+    washer = order.lines[0]
+    assert (washer.title_in("es"), washer.is_goods, washer.returnable) == ("WM100", True, 0)
