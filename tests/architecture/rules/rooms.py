@@ -46,7 +46,7 @@ HEARTS: dict[str, str] = {
     "documents/ports.py": "the typesetter as the company needs it; an adapter fills it",
     "documents/printing.py": "makes a notice's letter outside any act, then has it filed",
     "documents/sheets.py": "from a notice and its explanation to what the letter says; pure",
-    "ledger/postings.py": "the posting rules: from amounts to the lines of an entry; pure",
+    "ledger/postings": "the posting rules: from amounts to the lines of an entry; pure",
     "knowledge/composing.py": "how an answer is put together from what is written; no rows",
     "knowledge/search.py": "which written section answers a question; pure arithmetic",
     "ordering/price_rules.py": "which rows of the price tables count for whom and when; pure",

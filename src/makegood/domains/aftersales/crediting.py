@@ -8,7 +8,7 @@ from makegood.domains.aftersales.policy import ReturnRecord
 from makegood.domains.aftersales.telling import about as of_return
 from makegood.domains.aftersales.terms import Terms
 from makegood.domains.ledger import postings
-from makegood.domains.ledger.postings import Credit, Debit, Posting
+from makegood.domains.ledger.postings import Posting
 
 
 def may_credit(record: ReturnRecord, kept: Money) -> Decision:
@@ -33,24 +33,11 @@ def postings_of(
     `receivable` is what of the credit first pays an open invoice; the rest is owed to the
     customer (2310). Source: W1, AC18.4.
     """
-    credit = credited(
-        terms.credited_goods, terms.credited_tax, receivable=receivable, party=party, about=about
-    )
+    credit = postings.goods_credited(
+        goods=terms.credited_goods, tax=terms.credited_tax,
+        receivable=receivable, party=party, about=about,
+    )  # fmt: skip
     made = [("credit", credit)]
     if kept:
         made.append(("fee", postings.restocking_fee_kept(kept, party=party, about=about)))
     return tuple(made)
-
-
-def credited(goods: Money, tax: Money, *, receivable: Money, party: str, about: str) -> Posting:
-    """J14 of a credit memo: revenue and tax go back as they came.
-
-    No goods are moved by it: what was never received never left the inventory. Source: W7.
-    """
-    sides = (
-        Debit(postings.RETURNS, goods, party, about),
-        Debit(postings.SALES_TAX, tax, party, about),
-        Credit(postings.TRADE_RECEIVABLE, receivable, party, about),
-        Credit(postings.REFUNDS_PAYABLE, goods + tax - receivable, party, about),
-    )
-    return Posting("J14", tuple(side for side in sides if side.amount))

@@ -127,8 +127,9 @@ def sent_back(*, tender: str, amount: Money, party: str, order: str, held: str) 
 def taken_back(*, tender: str, amount: Money, party: str, order: str) -> Posting:
     """A bank took a payment back: J04 the other way round, so that it is owed to us again."""
     about, out_of = f"order:{order}", _INTO[tender]
-    paid = postings.payment_received(amount, party=party, about=about, into=out_of)
-    return Posting(paid.rule, tuple(line.opposite for line in reversed(paid.lines)))
+    return postings.opposite(
+        postings.payment_received(amount, party=party, about=about, into=out_of)
+    )
 
 
 def loaded(amount: Money, *, held: str) -> Posting:

@@ -13,7 +13,7 @@ from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import internal
-from makegood.domains.aftersales import crediting, disputing, policy, queries
+from makegood.domains.aftersales import disputing, policy, queries
 from makegood.domains.aftersales.disputing import InvoiceFacts
 from makegood.domains.aftersales.models import CreditMemo, Invoice
 from makegood.domains.aftersales.models.dossiers import lock_invoice
@@ -27,7 +27,7 @@ from makegood.domains.billing.operations.refund_tenders import RefundTenders, Re
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
-from makegood.domains.ledger.postings import INVENTORY, RETURNED_INVENTORY
+from makegood.domains.ledger.postings import INVENTORY, RETURNED_INVENTORY, goods_credited
 
 
 class PrepareReturnInvoiceAsk(Ask):
@@ -81,8 +81,8 @@ class PrepareReturnInvoice(Operation[PrepareReturnInvoiceAsk, InvoiceFacts, Retu
             next_number("CM"), facts, credit, reason=ask.reason, receivable=owed,
             at=self.now, by=self.actor.name,
         )  # fmt: skip
-        posting = crediting.credited(
-            credit.goods, credit.tax, receivable=owed, party=facts.party,
+        posting = goods_credited(
+            goods=credit.goods, tax=credit.tax, receivable=owed, party=facts.party,
             about=f"order:{facts.order}",
         )  # fmt: skip
         why = f"Credit memo {memo.number} of invoice {facts.number}"

@@ -68,7 +68,7 @@ def pay_for_the_washer() -> list[str]:
 def owe(goods: str, tax: str = "0.00", fee: str = "0.00", source: str = "return:R-7001") -> Money:
     """Put into the books what a return of goods makes us owe."""
     today = clock.today()
-    credit = goods_credited(goods=usd(goods), tax=usd(tax), **ABOUT)
+    credit = goods_credited(goods=usd(goods), tax=usd(tax), receivable=Money.zero(), **ABOUT)
     Entry.of(credit, source=f"{source}:credit", on=today, memo=source)
     if usd(fee):
         kept = restocking_fee_kept(usd(fee), **ABOUT)
