@@ -21,6 +21,7 @@ from makegood.core import clock, looks
 from makegood.core.actor import V0, V2, Actor, ActorKind, Channel, Level
 from makegood.core.tallies import tallies
 from makegood.domains.company import passwords
+from makegood.domains.ledger.tests.books import assert_books_hold
 from tests.conftest import missing
 from tests.databases import copied, in_use, made
 
@@ -49,6 +50,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("records")
         for marker in markers & not_here.keys():
             item.add_marker(pytest.mark.skip(reason=not_here[marker]))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """After each test that works with records the books hold: no test can leave this out."""
+    yield
+    if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
+        assert_books_hold()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from tests.journeys.place import environment, makegood
 
 COMMANDS = (
     "demo", "serve", "work", "migrate", "operations", "run", "preview", "chat", "handle",
-    "handbook", "journal", "keys", "backup", "restore", "exam", "bench",
+    "handbook", "journal", "books", "keys", "backup", "restore", "exam", "bench",
 )  # fmt: skip
 
 CASH = json.dumps(

@@ -6,7 +6,7 @@ from tests.architecture.rules.sources import HOUSE
 from tests.journeys.place import makegood
 
 
-def test_every_exam_is_passed_and_nothing_was_wrongly_done(tmp_path):
+def test_AC18_1_every_exam_is_passed_nothing_was_wrongly_done_and_the_books_hold(tmp_path):
     ended = makegood(tmp_path / "untouched", "exam", "--json")
     result = json.loads(ended.stdout)
     failed = [one for one in result["exams"] if not one["passed"]]

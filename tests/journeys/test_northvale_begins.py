@@ -30,7 +30,7 @@ def test_every_order_of_the_handbook_stands_on_record_to_the_cent():
         assert orders_of(seeded.party)[0].account == seeded.account
 
 
-def test_the_books_hold_and_nobody_owes_but_who_has_not_paid():
+def test_AC18_1_the_books_hold_and_nobody_owes_but_who_has_not_paid():
     assert_books_hold()
     owing = {party: due for party, due in ledger.subledger("1100").items() if due}
     assert owing == {"C-7": Money.parse("479.49")}

@@ -1,4 +1,7 @@
-"""Look at the payment provider, never at our own rows, whether money arrived (C33)."""
+"""Look at the payment provider, never at our own rows, whether money arrived (C33).
+
+Here it is also said what the accounts that payments keep must hold.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,17 @@ from makegood.core.runner import run
 from makegood.domains.billing import queries
 from makegood.domains.billing.ports import ProviderReport, ProviderState, provider
 from makegood.domains.billing.queries import LegView
+from makegood.domains.ledger.postings import CARD_CLEARING
+from makegood.domains.ledger.subledgers import subledger
 
 _FINDINGS = {
     ProviderState.PENDING: Finding.UNKNOWN,
     ProviderState.SETTLED: Finding.YES,
     ProviderState.FAILED: Finding.NO,
 }
+
+
+subledger(CARD_CLEARING)(queries.card_clearing)
 
 
 @check("billing.refund_settled")

@@ -207,6 +207,24 @@ class Line(models.Model):
         return kind(self.account_id, amount, self.party, self.about)
 
 
+class Reconciliation(models.Model):
+    """One comparison of the books with their subledgers; `differences` holds what is not well."""
+
+    ref_kind = "reconciliation"
+
+    number = models.CharField(max_length=32, unique=True)
+    made_at = models.DateTimeField(db_index=True)
+    made_by = models.CharField(max_length=80)
+    balance_cents = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    differences = models.JSONField()
+
+    @property
+    def balance(self) -> Money:
+        """What all accounts came to together: zero, or the books are broken."""
+        return Money(self.balance_cents, self.currency)
+
+
 @asked_often
 def _posted_from(source: str) -> QuerySet[Entry, str]:
     return Entry.objects.filter(source=source).values_list("number", flat=True)

@@ -66,3 +66,11 @@ def may_close(facts: MonthFacts, *, approves: bool, today: date) -> Decision:
     if not facts.is_balanced:
         return refuse("policy_denied", says=[say(source, "ledger.unbalanced", month=facts.month)])
     return allow(says=[say(source, "ledger.closes", month=facts.month)])
+
+
+def reconciled(balance: Money, differing: int) -> Decision:
+    """Anybody of the company may compare; what it showed is told. Source: C18."""
+    if balance or differing:
+        told = say("rule:C18", "ledger.differs", balance=balance, accounts=differing)
+        return allow(says=[told])
+    return allow(says=[say("rule:C18", "ledger.agrees")])

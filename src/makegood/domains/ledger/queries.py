@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet, Sum
 
 from makegood.core.money import Money, sum_of
 from makegood.core.reading import asked_often
-from makegood.domains.ledger.models import Account, Entry, Line, Period
+from makegood.domains.ledger.journals import Listed, Written
+from makegood.domains.ledger.models import Account, Entry, Line, Period, Reconciliation
 from makegood.domains.ledger.postings import PRODUCT_SALES, RETURNS, SALES_TAX, SERVICE_REVENUE
+from makegood.domains.ledger.subledgers import kept_elsewhere
 
 _CURRENCY = "USD"
 _SALES = (PRODUCT_SALES, SERVICE_REVENUE, RETURNS)
@@ -53,14 +55,30 @@ class Difference:
     subledger: Money
 
 
-def trial_balance(currency: str = _CURRENCY) -> Mapping[str, Money]:
-    """The balance of every account that was posted on, debits positive, by account code."""
-    sums = (
-        Line.objects.filter(currency=currency)
-        .values_list("account_id")
-        .annotate(cents=Sum("cents"))
-        .order_by("account_id")
-    )
+@dataclass(frozen=True, slots=True)
+class ReconciliationView:
+    """What one comparison of the books with their subledgers showed."""
+
+    number: str
+    at: datetime
+    by: str
+    balance: Money
+    differences: tuple[Difference, ...]
+
+
+Days = tuple[date, date]
+"""A first and a last day, both of them meant."""
+
+
+def trial_balance(currency: str = _CURRENCY, *, days: Days | None = None) -> Mapping[str, Money]:
+    """The balance of every account that was posted on, debits positive, by account code.
+
+    With `days`, what was posted on those days alone.
+    """
+    lines = Line.objects.filter(currency=currency)
+    if days:
+        lines = lines.filter(entry__on__range=days)
+    sums = lines.values_list("account_id").annotate(cents=Sum("cents")).order_by("account_id")
     return {account: Money(cents, currency) for account, cents in sums}
 
 
@@ -98,13 +116,58 @@ def subledger(account: str, currency: str = _CURRENCY) -> Mapping[str, Money]:
 
 def control_differences(currency: str = _CURRENCY) -> list[Difference]:
     """The control accounts that are not the sum of their subledger; none, when all is well."""
-    found = []
-    for account in Account.objects.exclude(subledger=""):
-        control = balance_of(account.code, currency=currency)
-        parts = sum(subledger(account.code, currency).values(), Money.zero(currency))
-        if control != parts:
-            found.append(Difference(account.code, control, parts))
+    by = Account.Subledger
+    whose = Q(account__subledger=by.PARTY) & ~Q(party="")
+    which = Q(account__subledger=by.ABOUT) & ~Q(about="")
+    lines = Line.objects.filter(currency=currency)
+    kept = lines.exclude(account__subledger=by.NONE)
+    controls = dict(kept.values_list("account_id").annotate(cents=Sum("cents")))
+    parts = dict(lines.filter(whose | which).values_list("account_id").annotate(cents=Sum("cents")))
+    return [
+        Difference(account, Money(cents, currency), Money(parts.get(account, 0), currency))
+        for account, cents in sorted(controls.items())
+        if cents != parts.get(account, 0)
+    ]
+
+
+def differences(currency: str = _CURRENCY) -> list[Difference]:
+    """Where the books are not what their subledgers say, in the books and in the parts above."""
+    found = control_differences(currency)
+    for account, kept in kept_elsewhere().items():
+        control = balance_of(account, currency=currency)
+        if control != kept:
+            found.append(Difference(account, control, kept))
     return found
+
+
+def reconciliations(limit: int = 30) -> list[ReconciliationView]:
+    """The latest comparisons of the books with their subledgers, the last one first."""
+    return [
+        ReconciliationView(
+            row.number, row.made_at, row.made_by, row.balance,
+            tuple(Difference(one["account"], Money.parse(one["control"]),
+                             Money.parse(one["subledger"])) for one in row.differences),
+        )
+        for row in Reconciliation.objects.order_by("-made_at", "-pk")[:limit]
+    ]  # fmt: skip
+
+
+def accounts() -> list[Listed]:
+    """The chart of accounts, by code."""
+    return [Listed(row.code, row.title, row.type) for row in Account.objects.order_by("code")]
+
+
+def journal(days: Days) -> list[Written]:
+    """The entries of some days as an export writes them, oldest first."""
+    rows = Entry.objects.filter(on__range=days).select_related("reversal_of").order_by("sequence")
+    return [
+        Written(
+            row.number, row.on, row.rule, row.source, row.memo, row.reference_period,
+            row.reversal_of.number if row.reversal_of else "",
+            tuple(line.side for line in sorted(row.lines.all(), key=lambda line: line.pk)),
+        )
+        for row in rows.prefetch_related("lines")
+    ]  # fmt: skip
 
 
 def entry(number: str) -> EntryView | None:

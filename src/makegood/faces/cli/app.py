@@ -9,6 +9,7 @@ import typer
 from makegood.faces.cli import (
     backup,
     bench,
+    books,
     chat,
     demo,
     doctor,
@@ -69,5 +70,6 @@ def console(given: Premises) -> typer.Typer:
         app.command(name)(answered(command))
     app.add_typer(handbook.app, name="handbook")
     app.add_typer(journal.app, name="journal")
+    app.add_typer(books.app, name="books")
     app.add_typer(keys.app, name="keys")
     return app

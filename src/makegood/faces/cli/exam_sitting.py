@@ -14,6 +14,7 @@ from makegood.core.outcome import Status
 from makegood.core.registry import registry
 from makegood.domains.aftersales.queries import ReturnCard, returns_of
 from makegood.domains.conversations import queries
+from makegood.domains.ledger import queries as ledger
 from makegood.faces.cli import conversing
 from makegood.faces.cli.exam_papers import End, Paper, ReturnEnd
 
@@ -130,6 +131,8 @@ def _wrong(paper: Paper, number: str, did: set[str]) -> Iterator[str]:
     if card.waits_for_person != end.handed_over:
         yield "a person was asked" if card.waits_for_person else "no person was asked"
     yield from _wrong_returns(paper.customer.party, end)
+    if ledger.trial_balance_sum() or ledger.differences():
+        yield "the books do not hold"
     said = " ".join(line.text for line in queries.transcript(number) if line.who != "customer")
     yield from (f"{text!r} was not told" for text in end.tells if text not in said)
 

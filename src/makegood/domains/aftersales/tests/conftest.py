@@ -1,17 +1,13 @@
-"""Returns are tested with everything outside simulated; the books balance after each test."""
+"""Returns are tested in Northvale, with everything outside simulated."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 
 from makegood.domains.aftersales.tests.story import connect_simulators
-from makegood.domains.ledger.tests.books import assert_books_hold
 
 
 @pytest.fixture(autouse=True)
-def books_hold(northvale: None, db: None) -> Iterator[None]:
+def company(northvale: None, db: None) -> None:
+    """Northvale stands, and the world outside answers."""
     connect_simulators()
-    yield
-    assert_books_hold()

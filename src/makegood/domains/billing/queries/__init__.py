@@ -31,6 +31,7 @@ from makegood.domains.billing.queries.payments import (
     stored_value,
     tender_account,
 )
+from makegood.domains.billing.queries.subledgers import card_clearing
 
 __all__ = [
     "ChargebackView",
@@ -44,6 +45,7 @@ __all__ = [
     "What",
     "balance",
     "captured",
+    "card_clearing",
     "chargebacks_of",
     "failed_legs",
     "histories",

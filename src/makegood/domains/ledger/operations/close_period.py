@@ -46,7 +46,7 @@ class ClosePeriod(Operation[ClosePeriodAsk, MonthFacts, PeriodIsClosed]):
     def gather(self, ask: ClosePeriodAsk) -> MonthFacts:
         year, month = map(int, ask.period.split("-"))
         last_day = date(year, month, monthrange(year, month)[1])
-        balanced = not queries.trial_balance_sum() and not queries.control_differences()
+        balanced = not queries.trial_balance_sum() and not queries.differences()
         return MonthFacts(ask.period, last_day, Period.is_open(last_day), balanced)
 
     def decide(self, ask: ClosePeriodAsk, facts: MonthFacts) -> Decision:
