@@ -8,7 +8,7 @@ from makegood.core.actor import V0
 from makegood.core.decision import Decision
 from makegood.core.money import Money
 from makegood.core.numbers import next_number
-from makegood.core.operation import Ask, Needs, Operation, Result, who_approves
+from makegood.core.operation import Needs, Nothing, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
@@ -16,10 +16,6 @@ from makegood.domains.ledger import policy, queries
 from makegood.domains.ledger.models import Reconciliation
 from makegood.domains.ledger.queries import Difference
 from makegood.handbook import book
-
-
-class ReconcileAsk(Ask):
-    """Nothing: all accounts are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +34,20 @@ class Reconciled(Result):
 
 
 @register
-class Reconcile(Operation[ReconcileAsk, BooksFacts, Reconciled]):
+class Reconcile(Operation[Nothing, BooksFacts, Reconciled]):
     """Compare every control account with its subledger, each night and whenever somebody asks."""
 
     name = "ledger.reconcile"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "ledger_7y"
-    offered_to = staticmethod(who_approves)
 
-    def gather(self, ask: ReconcileAsk) -> BooksFacts:
+    def gather(self, ask: Nothing) -> BooksFacts:
         return BooksFacts(queries.trial_balance_sum(), tuple(queries.differences()))
 
-    def decide(self, ask: ReconcileAsk, facts: BooksFacts) -> Decision:
+    def decide(self, ask: Nothing, facts: BooksFacts) -> Decision:
         return policy.reconciled(facts.balance, len(facts.differences))
 
-    def execute(self, ask: ReconcileAsk, facts: BooksFacts, decision: Decision) -> Reconciled:
+    def execute(self, ask: Nothing, facts: BooksFacts, decision: Decision) -> Reconciled:
         told = [
             {"account": one.account, "control": str(one.control), "subledger": str(one.subledger)}
             for one in facts.differences
@@ -77,7 +72,7 @@ class Reconcile(Operation[ReconcileAsk, BooksFacts, Reconciled]):
         differing = tuple(one.account for one in facts.differences)
         return Reconciled(reconciliation=row.number, differing=differing)
 
-    def verify(self, ask: ReconcileAsk, facts: BooksFacts, result: Reconciled) -> None:
+    def verify(self, ask: Nothing, facts: BooksFacts, result: Reconciled) -> None:
         last = queries.reconciliations(1)[0]
         ensure(last.number == result.reconciliation, "the comparison is kept")
         ensure(last.differences == facts.differences, "as it was found")

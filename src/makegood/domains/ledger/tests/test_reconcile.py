@@ -35,9 +35,7 @@ def test_books_that_agree_are_kept_as_compared_and_nobody_is_bothered(omar: Acto
     assert not Effect.objects.filter(key__startswith="reconciliation:").exists()
 
 
-def test_an_account_that_its_rows_deny_is_named_and_billing_control_hears_of_it() -> (
-    None
-):
+def test_an_account_that_its_rows_deny_is_named_and_billing_control_hears_of_it() -> None:
     post()
     subledgers.subledger("1020")(lambda: usd("800.00"))
     done = run("ledger.reconcile", {}, actor=NIGHT)
