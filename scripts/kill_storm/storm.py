@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import random
 import tempfile
 import threading
@@ -15,10 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
-
+from makegood.config.database import own_database
 from scripts.kill_storm import people
 from scripts.kill_storm.clients import Client, Notebook
 from scripts.kill_storm.programs import SERVER, Programs, free_port, told_by
@@ -234,7 +231,7 @@ def run_storm(
     plan: Plan, keep_in: Path | None = None, say: Callable[[str], None] = lambda _: None
 ) -> dict[str, Any]:
     """Make a company, let the storm pass over it, and answer with the summary."""
-    with _place(keep_in) as place, own_database(plan.postgres, place) as database:
+    with _place(keep_in) as place, _records(plan.postgres, place) as database:
         return Storm(plan, place, database, say).pass_over()
 
 
@@ -249,15 +246,9 @@ def _place(keep_in: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def own_database(postgres: str, place: Path) -> Iterator[str]:
-    """The address of a database of one company alone; one on a server is gone afterwards."""
-    if not postgres:
+def _records(postgres: str, place: Path) -> Iterator[str]:
+    if postgres:
+        with own_database(postgres) as address:
+            yield address
+    else:
         yield f"sqlite:///{place / 'makegood.sqlite3'}"
-        return
-    name = f"makegood_storm_{os.getpid()}"
-    with psycopg.connect(postgres, autocommit=True) as administrator:
-        administrator.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlunsplit(urlsplit(postgres)._replace(path=f"/{name}"))
-        finally:
-            administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -15,8 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
+from makegood.config.database import own_database
 from scripts.kill_storm.programs import told_by
-from scripts.kill_storm.storm import own_database
 from tests.journeys.place import environment, free_port, makegood, server_of_the_tests
 
 pytestmark = pytest.mark.postgres
@@ -97,7 +97,7 @@ class Company:
 def company(tmp_path) -> Iterator[Company]:
     made = tmp_path / "made"
     made.mkdir()
-    with own_database(server_of_the_tests(), tmp_path) as database:
+    with own_database(server_of_the_tests()) as database:
         shared = {
             "MAKEGOOD_DATABASE": database,
             "MAKEGOOD_SECRET_KEYS_FILE": str(made / "secret-keys.txt"),

@@ -8,7 +8,7 @@ from threading import Barrier
 import httpx
 import pytest
 
-from scripts.kill_storm.storm import own_database
+from makegood.config.database import own_database
 from tests.journeys.place import Demo, running_demo, server_of_the_tests
 from tests.journeys.toms_return import open_toms_return
 
@@ -23,7 +23,7 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
     with ExitStack() as stack:
         settings = {}
         if server := server_of_the_tests():
-            settings["MAKEGOOD_DATABASE"] = stack.enter_context(own_database(server, place))
+            settings["MAKEGOOD_DATABASE"] = stack.enter_context(own_database(server))
         yield stack.enter_context(running_demo(place, settings=settings))
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from makegood.config.environment import BadSetting
 
@@ -31,6 +34,20 @@ def database(url: str) -> dict[str, object]:
             "OPTIONS": {"options": "-c lock_timeout=10000 -c statement_timeout=60000"},
         }
     raise BadSetting("MAKEGOOD_DATABASE", url, "sqlite:///file or postgresql://host/name")
+
+
+@contextmanager
+def own_database(server: str) -> Iterator[str]:
+    """The address of an empty database of its own on a PostgreSQL server; gone afterwards."""
+    import psycopg  # an extra: who has SQLite alone does not have it
+
+    name = f"makegood_alone_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as administrator:
+        administrator.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        finally:
+            administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _sqlite(path: Path) -> dict[str, object]:

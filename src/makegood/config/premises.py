@@ -71,17 +71,32 @@ class ThisMachine:
     @contextmanager
     def scratch(self) -> Iterator[Callable[[], None]]:
         """A seeded company in a place of its own that is gone afterwards; calling begins anew."""
-        os.environ.pop("MAKEGOOD_DATABASE", None)
         with tempfile.TemporaryDirectory(prefix="makegood-") as folder:
             place = Path(folder)
-            places.make_secret(place)
-            places.take_up(place)
-            django.setup()
+            self._make_scratch(place, f"sqlite:///{place / 'makegood.sqlite3'}")
             from makegood.config import engines
 
-            self.upgrade()
-            self.seed()
             yield engines.renewing(place / "seeded")
+
+    @contextmanager
+    def scratch_on(self, server: str) -> Iterator[None]:
+        """A seeded company in a database of its own on a PostgreSQL, gone afterwards."""
+        from makegood.config.database import own_database
+
+        with (
+            tempfile.TemporaryDirectory(prefix="makegood-") as folder,
+            own_database(server) as address,
+        ):
+            self._make_scratch(Path(folder), address)
+            yield
+
+    def _make_scratch(self, place: Path, records: str) -> None:
+        os.environ["MAKEGOOD_DATABASE"] = records
+        places.make_secret(place)
+        places.take_up(place)
+        django.setup()
+        self.upgrade()
+        self.seed()
 
     def upgrade(self) -> int:
         """Create the database or bring it up to date; answer with how many steps that took."""
@@ -157,6 +172,14 @@ class ThisMachine:
         from makegood.config.measuring.report import figures, grown_figures
 
         return grown_figures(sizes, tell) if sizes else figures(tell)
+
+    def measure_several(
+        self, tell: Callable[[str], None], counts: Sequence[int]
+    ) -> dict[str, JsonValue]:
+        """How many acts several serving processes do on one PostgreSQL. Inside `scratch_on`."""
+        from makegood.config.measuring.report import figures_of_several
+
+        return figures_of_several(counts, tell)
 
     def examine(self) -> Iterator[Finding]:
         """Look at everything that must be well."""

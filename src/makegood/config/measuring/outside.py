@@ -6,10 +6,11 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import cycle, islice
 from pathlib import Path
 
 import httpx
@@ -51,26 +52,27 @@ def warm_up(address: str) -> None:
         said.raise_for_status()
 
 
-def durable_acts(address: str, key: str, number: int, seconds: float = 5.0) -> dict[str, JsonValue]:
+def durable_acts(
+    servers: Mapping[str, int], key: str, seconds: float = 5.0
+) -> dict[str, JsonValue]:
     """Acts a second that leave a row in the journal and an entry in the ledger, 8 clients.
 
-    Beside it what an act costs the server's processor, which other work on the machine changes
-    less than how long it takes.
+    `servers` are the numbers of the serving programs by their addresses; the clients take turns
+    among them. Beside it what an act costs the servers' processor, which other work on the
+    machine changes less than how long it takes.
     """
-    before = _cpu_seconds(number)
+    before = sum(map(_cpu_seconds, servers.values()))
     took: list[float] = []
     ended = time.perf_counter() + seconds
-    threads = [
-        threading.Thread(target=_client, args=(address, key, ended, number, took))
-        for number in range(CLIENTS)
-    ]
     began = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        for done in [
+            clients.submit(_client, address, key, ended, took)
+            for address in islice(cycle(servers), CLIENTS)
+        ]:
+            done.result()
     spent = time.perf_counter() - began
-    cost = (_cpu_seconds(number) - before) / max(1, len(took)) * 1000
+    cost = (sum(map(_cpu_seconds, servers.values())) - before) / max(1, len(took)) * 1000
     return {
         "per_second": round(len(took) / spent),
         **percentiles(took),
@@ -108,14 +110,12 @@ def _cpu_seconds(number: int) -> float:
     return (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _client(address: str, key: str, ended: float, number: int, took: list[float]) -> None:
+def _client(address: str, key: str, ended: float, took: list[float]) -> None:
     headers = {"Authorization": f"Bearer {key}"}
     with httpx.Client(base_url=address, headers=headers, timeout=30) as client:
-        place = 0
         while time.perf_counter() < ended:
-            place += 1
             ask = {
-                "order": f"O-9{number}{place:06}",
+                "order": f"O-{time.time_ns() // 1000 % 10**9:09}",
                 "party": "C-6",
                 "amount": "25.00",
                 "tender": "cash",

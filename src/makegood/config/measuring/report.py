@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from django.conf import settings
@@ -46,7 +47,7 @@ def figures(tell: Callable[[str], None]) -> dict[str, JsonValue]:
     with outside.server(place) as (address, running, start_seconds):
         found["start"] = {"first_page_seconds": start_seconds, "bar": "<= 3"}
         outside.warm_up(address)
-        found["durable_acts"] = outside.durable_acts(address, key, running.pid)
+        found["durable_acts"] = outside.durable_acts({address: running.pid}, key)
         tell("eight people at the desk beside 300 streams")
         found["desk_pages"] = streams.pages_beside_streams(address, password)
         raw["empty_answers_per_second"] = outside.plain_answers(address)
@@ -58,6 +59,24 @@ def grown_figures(sizes: Sequence[int], tell: Callable[[str], None]) -> dict[str
     """How pages, an act and a turn of the chat take longer as the company's records grow."""
     with clock.standing_at("2026-06-15"):
         return {"machine": _machine(), "growth": grown.growth(sizes, tell)}
+
+
+def figures_of_several(counts: Sequence[int], tell: Callable[[str], None]) -> dict[str, JsonValue]:
+    """How many acts so many serving processes do on one PostgreSQL, by their count."""
+    key, found = _key("omar"), dict[str, JsonValue]()
+    with clock.standing_at("2026-06-15"):
+        raw: dict[str, JsonValue] = {"plain_commits_per_second": inside.plain_commits()}
+    connections.close_all()
+    for count in counts:
+        tell(f"durable acts with {count} serving")
+        with ExitStack() as stack:
+            servers = dict[str, int]()
+            for _ in range(count):
+                address, running, _ = stack.enter_context(outside.server(Path(settings.PLACE)))
+                servers[address] = running.pid
+                outside.warm_up(address)
+            found[f"processes_{count}"] = outside.durable_acts(servers, key)
+    return {"machine": _machine(), "durable_acts": found, "raw_limits": raw}
 
 
 def _machine() -> dict[str, JsonValue]:

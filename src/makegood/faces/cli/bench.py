@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
@@ -18,19 +19,35 @@ def bench(
     sizes: Annotated[
         str, typer.Option(help="From how many records to how many it grows.")
     ] = "10000,1000000",
+    server: Annotated[
+        str, typer.Option(help="Measure only several processes, on this PostgreSQL server.")
+    ] = "",
+    processes: Annotated[str, typer.Option(help="How many serve, one after the other.")] = "1,2,4",
 ) -> None:
     """Measure, and print the figures as JSON.
 
     Each stands with its bar, and the machine's own limits beside them. Nothing of your own
     company is touched: it runs on a company made for it.
     """
-    if not all(size.isdecimal() for size in sizes.split(",")):
-        end(f"--sizes {sizes}: whole numbers, such as 10000,100000. Nothing was measured.",
-            Exit.INVALID)  # fmt: skip
-    wanted = tuple(int(size) for size in sizes.split(",")) if grown else ()
-    with premises().scratch():
-        premises().learn()
-        found = premises().measure(
-            lambda told: typer.echo(f"Measuring {told} ...", err=True), wanted
-        )
+    with ExitStack() as stack:
+        if server:
+            counts = _whole_numbers("--processes", processes)
+            stack.enter_context(premises().scratch_on(server))
+            found = premises().measure_several(_telling, counts)
+        else:
+            wanted = _whole_numbers("--sizes", sizes) if grown else ()
+            stack.enter_context(premises().scratch())
+            premises().learn()
+            found = premises().measure(_telling, wanted)
     typer.echo(json.dumps(found, indent=2))
+
+
+def _telling(what: str) -> None:
+    typer.echo(f"Measuring {what} ...", err=True)
+
+
+def _whole_numbers(option: str, given: str) -> tuple[int, ...]:
+    if not all(one.isdecimal() for one in given.split(",")):
+        end(f"{option} {given}: whole numbers with commas, such as 1,2. Nothing was measured.",
+            Exit.INVALID)  # fmt: skip
+    return tuple(int(one) for one in given.split(","))

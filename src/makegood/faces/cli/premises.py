@@ -106,6 +106,14 @@ class Premises(Protocol):
     def measure(self, tell: Callable[[str], None], sizes: Sequence[int]) -> dict[str, JsonValue]:
         """Take every figure there is; with sizes, how they grow between these. Inside `scratch`."""
 
+    def scratch_on(self, server: str) -> AbstractContextManager[None]:
+        """A seeded company in a database of its own on a PostgreSQL, gone afterwards."""
+
+    def measure_several(
+        self, tell: Callable[[str], None], counts: Sequence[int]
+    ) -> dict[str, JsonValue]:
+        """How many acts several serving processes do on one PostgreSQL. Inside `scratch_on`."""
+
     def examine(self) -> Iterator[Finding]:
         """Look at everything that must be well; nothing is changed. After `open`."""
 
