@@ -23,7 +23,7 @@ from makegood.domains.company.queries import actor_for
 from makegood.domains.conversations.queries import card
 from makegood.faces.cli.app import console
 from makegood.faces.cli.premises import Premises
-from makegood.faces.desk.forms import Entry, Group, entries_of
+from makegood.faces.desk.forms import Field, Group, Rows, entries_of
 from makegood.faces.mcp.tools import call
 from makegood.faces.shared.acting import within
 from makegood.faces.shared.keys import NotKnown, caller_of, token_for
@@ -182,9 +182,12 @@ def fields_of(operation: str) -> frozenset[str]:
     return frozenset(_names(entries_of(registry.get(operation), {})))
 
 
-def _names(entries: Iterable[Entry | Group]) -> Iterator[str]:
+def _names(entries: Iterable[Field]) -> Iterator[str]:
     for one in entries:
-        yield from _names(one.entries) if isinstance(one, Group) else (one.name,)
+        if isinstance(one, Rows):
+            yield from (name for row in one.rows for name in _names(row))
+        else:
+            yield from _names(one.entries) if isinstance(one, Group) else (one.name,)
 
 
 def filled(ask: Ask, fields: frozenset[str], before: str = "") -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from makegood.core.registry import registry
 from tests.journeys.at_the_desk import complaints, do_it, faults_of, fill, sign_in
 from tests.journeys.place import Demo, running_demo
 from tests.journeys.toms_return import open_toms_return, refunds_of
@@ -46,6 +47,40 @@ def test_rae_receives_and_inspects_the_washer_and_the_money_goes_back(
     assert wide <= (360 if phone else 1280)
     assert complaints(rae) == []
     assert len(refunds_of(demo, number)) == 1
+
+
+def test_no_field_has_the_name_of_something_a_form_does_itself(browser: Browser, demo: Demo):
+    """An input named `matches` stood before `form.matches`: the act had no preview."""
+    page = sign_in(browser, demo, "rae")
+    own = set(page.evaluate(
+        "(() => { const own = [], form = document.createElement('form');"
+        " for (const name in form) if (typeof form[name] === 'function') own.push(name);"
+        " return own; })()"
+    ))  # fmt: skip
+    assert {"matches", "submit"} <= own
+    taken = {
+        f"{operation.name}: {field}"
+        for operation in registry.all()
+        if not operation.only_inside
+        for field in operation.ask_model().model_fields
+        if field in own
+    }
+    assert taken == set()
+
+
+def test_rae_quotes_two_articles_row_by_row_and_a_row_more_waits(browser: Browser, demo: Demo):
+    rae = sign_in(browser, demo, "rae", phone=True)
+    act(rae, demo, "ordering.make_quote", party="C-6")
+    for row, sku in enumerate(("WM900", "SV-HAUL", "SV-INST")):
+        rae.locator(f"[name='lines.{row}.sku']").fill(sku)
+        rae.locator(f"[name='lines.{row}.quantity']").fill("1")
+    expect(rae.locator("[name='lines.3.sku']")).to_have_value("")
+    told = rae.get_by_role("status", name="What would happen")
+    expect(told).to_contain_text("First make sure who the customer is")
+    rae.locator("[name='lines.1.quantity']").fill("0")
+    expect(told).to_contain_text("1 or more")
+    assert rae.evaluate("document.documentElement.scrollWidth") <= 360
+    assert complaints(rae) == []
 
 
 def test_ines_says_yes_to_what_passes_raes_limit_and_nobody_says_yes_to_themselves(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from pydantic import BaseModel
@@ -14,9 +14,15 @@ from pydantic_core import ErrorDetails
 from makegood.core.outcome import Fault
 
 _LONGEST_NAME = 80
+_REASONS: Mapping[str, str] = {
+    "missing": "it is needed and was not given",
+    "extra_forbidden": "there is no such field here",
+    "value_error": "it cannot be taken as it is",
+}
+"""Where pydantic speaks to programmers; elsewhere it says what an input should be."""
 _ACCEPTED: Mapping[str, str] = {
     "missing": "this field is needed",
-    "extra_forbidden": "only the fields this operation describes",
+    "extra_forbidden": "only the fields that are described",
     "bool_": "true or false",
     "string_too_long": "text of at most {max_length} characters",
     "string_too_short": "text of at least {min_length} characters",
@@ -63,11 +69,19 @@ _OBJECTS = ("model_", "dict_", "mapping_", "dataclass_", "named_tuple_", "invali
 
 def fault_of(model: type[BaseModel], error: ErrorDetails) -> Fault:
     """One fault that pydantic found in an ask of this model, as people read it."""
-    path = ".".join(str(part)[:_LONGEST_NAME] for part in error["loc"])
-    return Fault(field=path, reason=error["msg"], accepted=_accepted(model, error))
+    return fault_at(error["loc"], error, accepted=_accepted(model, error))
+
+
+def fault_at(path: Sequence[int | str], error: ErrorDetails, *, accepted: str = "") -> Fault:
+    """One fault that pydantic found, told of a field by its path."""
+    name = ".".join(str(part)[:_LONGEST_NAME] for part in path)
+    reason = _REASONS.get(error["type"], error["msg"])
+    return Fault(field=name, reason=reason, accepted=accepted or _words(error))
 
 
 def _accepted(model: type[BaseModel], error: ErrorDetails) -> str:
+    if error["type"] == "extra_forbidden":
+        return _described(model, error["loc"][:-1])
     words, field = _words(error), _field_at(model, error["loc"])
     if field is None or not field.examples or "such as" in words:
         return words
@@ -86,6 +100,14 @@ def _words(error: ErrorDetails) -> str:
         if kind == known or (known.endswith("_") and kind.startswith(known)):
             return words.format_map(error.get("ctx", {}))
     return _PREFACE.sub("", error["msg"])
+
+
+def _described(model: type[BaseModel], path: tuple[int | str, ...]) -> str:
+    """The fields there are where one was given that there is not."""
+    found = _field_at(model, path)
+    models = list(_models_in(found.annotation)) if found else [model]
+    names = ", ".join(name for one in models for name in one.model_fields)
+    return f"only {names}" if names else "no field at all"
 
 
 def _field_at(model: type[BaseModel], path: tuple[int | str, ...]) -> FieldInfo | None:

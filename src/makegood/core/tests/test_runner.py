@@ -99,7 +99,7 @@ def test_a_wrong_shape_names_the_field_and_what_is_accepted(for_tom: Actor) -> N
     faults = {fault.field: fault.accepted for fault in caught.value.faults}
     assert faults == {
         "rain": "true or false, such as true",
-        "colour": "only the fields this operation describes",
+        "colour": "only stand, owner, worth, rain, words, break_it",
     }
     assert left() == 3
     assert JournalRow.objects.latest("seq").status == "invalid"

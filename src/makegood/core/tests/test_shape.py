@@ -62,6 +62,9 @@ class EveryKind(Ask):
     page: HttpUrl | None = Field(None, description="x", examples=["https://example.com"])
 
 
+_FIELDS = f"only {', '.join(EveryKind.model_fields)}"
+
+
 class Every(LendUmbrella):
     """Ask for one thing of each kind."""
 
@@ -122,7 +125,7 @@ def faults(asked: object, operation: type[LendUmbrella] = Every) -> dict[str, st
         ("code", "x", f"a UUID, such as {'0' * 32}"),
         ("page", "x", "the address of a page, beginning with https://, such as "
          "https://example.com"),
-        ("colours", "red", "only the fields this operation describes"),
+        ("colours", "red", _FIELDS),
     ],
 )  # fmt: skip
 def test_each_wrong_field_is_told_what_would_be_accepted(
@@ -136,7 +139,7 @@ def test_a_field_within_a_field_is_named_with_its_own_example() -> None:
     assert faults(asked) == {
         "parts.1.name": "text of at most 8 characters, such as handle",
         "parts.1.count": "1 or more, such as 2",
-        "parts.1.x": "only the fields this operation describes",
+        "parts.1.x": "only name, count",
     }
     assert faults({"one": {}}) == {
         "one.name": "this field is needed, such as handle",
@@ -276,9 +279,7 @@ def test_a_card_number_is_redacted_wherever_it_stands_but_not_in_a_secret() -> N
     card = "4111111111111111"
     asked = read_ask(LendUmbrella, {"stand": "UMBA", "words": f"take {card}"})
     assert "[card ••••1111]" in json.dumps(ask_for_journal(LendUmbrella, asked), ensure_ascii=False)
-    assert faults({f"pay {card}": 1}) == {
-        "pay [card ••••1111]": "only the fields this operation describes"
-    }
+    assert faults({f"pay {card}": 1}) == {"pay [card ••••1111]": _FIELDS}
     assert faults({"text": card})["text"].startswith("text of at most 4")
 
 

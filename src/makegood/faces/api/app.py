@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
-from pydantic import JsonValue
+from pydantic_core import ErrorDetails
 
 from makegood import __version__
-from makegood.core.outcome import BrokenPromise, InvalidAsk, NotFound
+from makegood.core.faults import fault_at
+from makegood.core.outcome import BrokenPromise, Fault, InvalidAsk, NotFound
 from makegood.core.registry import registry
 from makegood.faces.api import conversations, operations, problems, records
 from makegood.faces.api.openapi import with_operations
@@ -56,11 +59,13 @@ def _invalid(request: HttpRequest, fault: InvalidAsk) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _invalid_request(request: HttpRequest, fault: ValidationError) -> HttpResponse:
-    errors: JsonValue = [
-        {"field": ".".join(str(part) for part in one["loc"]), "reason": str(one["msg"])}
-        for one in fault.errors
-    ]
-    return problems.problem(422, "invalid", "The request has wrong fields.", errors=errors)
+    return problems.unreadable([_fault_in(cast(ErrorDetails, one)) for one in fault.errors])
+
+
+def _fault_in(error: ErrorDetails) -> Fault:
+    """A fault of a request, by the field as its sender wrote it: not body.opening.channel."""
+    within = 2 if error["loc"][0] == "body" else 1
+    return fault_at(error["loc"][within:] or error["loc"], error)
 
 
 @api.exception_handler(HttpError)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpResponse, JsonResponse
 from pydantic import JsonValue
 
 from makegood.core.decision import Code
 from makegood.core.describing import plain_outcome
-from makegood.core.outcome import InvalidAsk, Outcome, Status
+from makegood.core.outcome import Fault, InvalidAsk, Outcome, Status
 from makegood.faces.shared.limiting import TooOften
 
 _STATUS_OF_CODE: Mapping[Code | None, int] = {
@@ -56,10 +56,15 @@ def answer(outcome: Outcome, language: str) -> HttpResponse:
 
 def invalid(fault: InvalidAsk) -> HttpResponse:
     """The response for an ask of a shape that cannot be accepted."""
-    errors: JsonValue = [
-        {"field": one.field, "reason": one.reason, "accepted": one.accepted} for one in fault.faults
-    ]
+    errors = _named(fault.faults)
     return problem(422, "invalid", str(fault), operation=fault.operation, errors=errors)
+
+
+def unreadable(faults: Sequence[Fault]) -> HttpResponse:
+    """The response for a request whose fields cannot be read; no act was asked yet."""
+    told = "; ".join(f"{one.field}: {one.reason}" for one in faults)
+    detail = f"The request cannot be taken like this ({told}). Nothing was changed."
+    return problem(422, "invalid", detail, errors=_named(faults))
 
 
 def too_often(refused: TooOften, language: str) -> HttpResponse:
@@ -68,6 +73,10 @@ def too_often(refused: TooOften, language: str) -> HttpResponse:
     response = problem(429, "too_often", told.text(language), limit=refused.kind, **accepted)
     response.headers["Retry-After"] = str(refused.seconds)
     return response
+
+
+def _named(faults: Sequence[Fault]) -> JsonValue:
+    return [{"field": one.field, "reason": one.reason, "accepted": one.accepted} for one in faults]
 
 
 def problem(status: int, code: str, detail: str, /, **more: JsonValue) -> HttpResponse:

@@ -24,11 +24,14 @@ _KINDS = {
     "date": "day",
     "date-time": "moment",
     "money": "money",
+    "kept-file": "kept",
     "ref": "ref",
 }
 _NUMBERED = re.compile(r"[A-Z]{1,3}-\d+(/\d+)?|\d+\.\d\d")
 _LONG = 400
 """A text of which more is accepted gets several lines."""
+_SPARE = 2
+"""So many empty rows follow those that are filled in; the page adds more as they fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,24 @@ class Group:
     label: str
     hint: str
     required: bool
-    entries: tuple[Entry | Group, ...]
+    entries: tuple[Field, ...]
 
 
-def entries_of(operation: AnyOperation, given: Mapping[str, str]) -> tuple[Entry | Group, ...]:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list of things, each with its fields in a row; an empty row stands for none."""
+
+    name: str
+    label: str
+    hint: str
+    required: bool
+    rows: tuple[tuple[Field, ...], ...]
+
+
+Field = Entry | Group | Rows
+
+
+def entries_of(operation: AnyOperation, given: Mapping[str, str]) -> tuple[Field, ...]:
     """The fields of an operation's form, those needed first, filled with what is given."""
     schema: Schema = operation.ask_model().model_json_schema()
     found = _entries(schema, _table(schema, "$defs"), "", given)
@@ -75,14 +92,29 @@ def entries_of(operation: AnyOperation, given: Mapping[str, str]) -> tuple[Entry
 
 
 def ask_from(operation: AnyOperation, posted: Mapping[str, str]) -> dict[str, JsonValue]:
-    """The ask that a filled-in form means; an empty field was not given."""
+    """The ask that a filled-in form means; an empty field was not given, nor an empty row."""
     schema: Schema = operation.ask_model().model_json_schema()
     return _object(schema, _table(schema, "$defs"), "", posted)
 
 
+def closed_up(posted: Mapping[str, str]) -> dict[str, str]:
+    """What was posted without the empty rows, so that the ask counts the rows as the form does."""
+    kept, places = dict[str, str](), dict[str, dict[str, str]]()
+    for name, text in posted.items():
+        parts = name.split(".")
+        rows = [at for at, part in enumerate(parts) if part.isdecimal()]
+        if rows and not text.strip():
+            continue
+        for at in rows:
+            known = places.setdefault(".".join(parts[:at]), {})
+            parts[at] = known.setdefault(parts[at], str(len(known)))
+        kept[".".join(parts)] = text
+    return kept
+
+
 def _entries(
     schema: Schema, kinds: Schema, before: str, given: Mapping[str, str]
-) -> Iterator[Entry | Group]:
+) -> Iterator[Field]:
     needed = schema.get("required")
     for name, described in _table(schema, "properties").items():
         field = _resolved(described, kinds)
@@ -92,6 +124,11 @@ def _entries(
             inside = tuple(_entries(field, kinds, f"{full}.", given))
             yield Group(full, label, hint, required, inside)
             continue
+        if row := _row(field, kinds):
+            count = _rows_given(full, given) + _SPARE
+            rows = (_entries(row, kinds, f"{full}.{at}.", given) for at in range(count))
+            yield Rows(full, label, hint, required, tuple(map(tuple, rows)))
+            continue
         most = field.get("maxLength")
         yield Entry(
             name=full,
@@ -99,7 +136,7 @@ def _entries(
             hint=hint,
             kind=_kind(field, kinds),
             required=required and "default" not in field,
-            value=given.get(full, _spelled(field.get("default"))),
+            value=given.get(full, "" if _is_in_row(full) else _spelled(field.get("default"))),
             example=_format_of(_spelled(_first(field.get("examples")))),
             choices=_labelled(field, name),
             most=most if isinstance(most, int) else None,
@@ -107,7 +144,24 @@ def _entries(
         )
 
 
-def _hidden(one: Entry | Group) -> Entry | Group:
+def _row(field: Schema, kinds: Schema) -> dict[str, JsonValue]:
+    """What each row of a list is made of; nothing where it is no list of things."""
+    items = _resolved(field.get("items"), kinds)
+    return items if _table(items, "properties") else {}
+
+
+def _rows_given(name: str, given: Mapping[str, str]) -> int:
+    """How many rows of a list something was written into, those before them among them."""
+    inside = (one.removeprefix(f"{name}.").partition(".")[0] for one in given
+              if one.startswith(f"{name}."))  # fmt: skip
+    return max((int(row) + 1 for row in inside if row.isdecimal()), default=0)
+
+
+def _is_in_row(name: str) -> bool:
+    return any(part.isdecimal() for part in name.split("."))
+
+
+def _hidden(one: Field) -> Field:
     """A secret is never shown again once it was given; digits may be seen while one types them."""
     if not isinstance(one, Entry):
         return one
@@ -122,8 +176,16 @@ def _object(
         field, full = _resolved(described, kinds), f"{before}{name}"
         if _table(field, "properties"):
             inside = _object(field, kinds, f"{full}.", posted)
-            if any(posted.get(f"{full}.{key}", "").strip() for key in inside):
+            usual = {key: _resolved(one, kinds).get("default")
+                     for key, one in _table(field, "properties").items()}  # fmt: skip
+            if any(value != usual[key] for key, value in inside.items()):
                 found[name] = inside
+            continue
+        if row := _row(field, kinds):
+            rows = [_object(row, kinds, f"{full}.{at}.", posted)
+                    for at in range(_rows_given(full, posted))]  # fmt: skip
+            if rows:
+                found[name] = list(rows)
             continue
         text = posted.get(full, "").replace("\r\n", "\n").strip()
         if text:
@@ -176,6 +238,8 @@ def _resolved(described: JsonValue, kinds: Schema) -> dict[str, JsonValue]:
         real = [one for one in choices if isinstance(one, dict) and one.get("type") != "null"]
         if len(real) == 1:
             return _resolved(real[0], kinds) | own
+        if {one.get("type") for one in real} == {"number", "string"}:
+            return own | {"type": "string", "format": "money"}
     aim = str(described.get("$ref", "")).rpartition("/")[2]
     return _resolved(kinds.get(aim), kinds) | own if aim else own
 

@@ -66,6 +66,7 @@ _FIELDS: Mapping[str, str] = {
     "contact_point": _("Mail address or phone"),
     "delivered_at": _("Arrived"),
     "disposition": _("What becomes of the goods"),
+    "is_match": _("Photo and name match"),
     "last4": _("Ending in"),
     "level": _("How surely known"),
     "masked": _("Where it went"),
@@ -153,6 +154,7 @@ def kind(number: str) -> str:
 
 def field(name: str) -> str:
     """What a field is called: label_sent_at is "Label sent"; its unit stands with its value."""
+    name = name.rpartition(".")[2]
     if name in _FIELDS:
         return _FIELDS[name]
     for beginning in ("is_", "has_"):

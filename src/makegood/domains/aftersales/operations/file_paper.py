@@ -46,7 +46,7 @@ class FilePaperAsk(Ask):
     )
     sha256: str | None = Field(
         None, pattern=r"^[a-p]{64}$", description="The SHA-256, in letters, of the kept file.",
-        examples=["a" * 64],
+        examples=["a" * 64], json_schema_extra={"format": "kept-file"},
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class VerifyDocumentAsk(Ask):
     document_type: DocumentType = Field(
         description="The photo ID that was shown.", examples=["passport"]
     )
-    matches: bool = Field(
+    is_match: bool = Field(
         description="Whether photo and name match the customer and the account.", examples=[True]
     )
 
@@ -70,7 +70,7 @@ class VerifyDocument(Operation[VerifyDocumentAsk, DocumentFacts, DocumentVerifie
         return DocumentFacts(party.number, party.name, conversation_of(self.actor))
 
     def decide(self, ask: VerifyDocumentAsk, facts: DocumentFacts) -> Decision:
-        return may_accept_document(matches=ask.matches, name=facts.name, today=self.today)
+        return may_accept_document(is_match=ask.is_match, name=facts.name, today=self.today)
 
     def execute(
         self, ask: VerifyDocumentAsk, facts: DocumentFacts, decision: Decision

@@ -149,10 +149,10 @@ def told_of_code(*, facts: AnswerFacts, is_right: bool, now: datetime, today: da
     return say(tries, "locked", until=now + timedelta(minutes=tries.whole("lock_minutes")))
 
 
-def may_accept_document(*, matches: bool, name: str, today: date) -> Decision:
+def may_accept_document(*, is_match: bool, name: str, today: date) -> Decision:
     """Whether a photo ID that a colleague looked at proves who the customer is."""
     clause = _clause("IDV-6", today)
-    if not matches:
+    if not is_match:
         return refuse("policy_denied", clause=clause, says=[say(clause, "does_not_match")])
     known = say(_clause("IDV-1", today), "known", name=name)
     return allow(clauses=[clause, _clause("IDV-8", today)], says=[known])

@@ -10,7 +10,7 @@ from makegood.core.registry import registry
 from makegood.core.runner import run
 from makegood.domains.company.queries import actor_for, open_requests
 from makegood.domains.conversations.queries import card
-from makegood.faces.desk.forms import Entry, Group, ask_from, entries_of
+from makegood.faces.desk.forms import Entry, Group, Rows, ask_from, closed_up, entries_of
 
 PART = {"HX-Request": "true"}
 CASE = {"category": "billing", "summary": "The bill is too high", "_party": "C-6"}
@@ -31,7 +31,10 @@ def previewed(client, operation: str, filled: dict[str, str]) -> str:
 def names(entries) -> set[str]:
     found: set[str] = set()
     for one in entries:
-        found |= names(one.entries) if isinstance(one, Group) else {one.name}
+        if isinstance(one, Rows):
+            found |= {name for row in one.rows for name in names(row)}
+        else:
+            found |= names(one.entries) if isinstance(one, Group) else {one.name}
     return found
 
 
@@ -71,6 +74,47 @@ def test_a_filled_form_is_the_same_ask_as_over_rest():
     assert ask_from(call, {"at": "2026-06-16T15:00"}) == {"at": "2026-06-16T15:00:00-04:00"}
     received = registry.get("aftersales.receive_return")
     assert ask_from(received, {"parcels": "two"}) == {"parcels": "two"}
+
+
+QUOTE = {
+    "party": "C-6",
+    "lines.0.sku": "WM900",
+    "lines.0.quantity": "1",
+    "lines.1.sku": "",
+    "lines.1.quantity": "",
+    "lines.2.sku": "SV-INST",
+    "lines.2.quantity": "one",
+}
+
+
+def test_a_list_of_things_is_filled_in_row_by_row_and_an_empty_row_is_none():
+    quote = registry.get("ordering.make_quote")
+    (lines,) = (one for one in entries_of(quote, {}) if one.name == "lines")
+    assert isinstance(lines, Rows)
+    assert [one.name for one in lines.rows[1]] == ["lines.1.sku", "lines.1.quantity"]
+    assert ask_from(quote, closed_up(QUOTE)) == {
+        "lines": [{"sku": "WM900", "quantity": 1}, {"sku": "SV-INST", "quantity": "one"}],
+    }
+
+
+def test_a_group_of_which_only_the_usual_stands_there_was_not_given():
+    quote = registry.get("ordering.make_quote")
+    filled = {"lines.0.sku": "WM900", "lines.0.quantity": "1", "ship_to.country": "US"}
+    assert ask_from(quote, filled) == {"lines": [{"sku": "WM900", "quantity": 1}]}
+    elsewhere = ask_from(quote, filled | {"ship_to.line1": "14 Mill Road"})
+    assert elsewhere["ship_to"] == {"line1": "14 Mill Road", "country": "US"}
+
+
+def test_what_is_wrong_in_a_row_is_said_in_that_row_and_the_other_rows_are_kept(at_the_desk):
+    rae = at_the_desk("rae")
+    answer = rae.post("/desk/acts/ordering.make_quote", QUOTE | {"_key": "rows"}, headers=PART)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    second = page.partition('data-row="1"')[2].partition('data-row="2"')[0]
+    assert 'name="lines.1.sku" value="SV-INST"' in second
+    assert second.count('class="fault"') == 1
+    assert 'name="lines.0.sku" value="WM900"' in page
+    assert 'name="lines.3.sku" value=""' in page
 
 
 def test_what_is_needed_comes_first_and_choices_are_listed():

@@ -21,7 +21,7 @@ def gesture(at_the_desk):
     rae = at_the_desk("rae")
     for act, filled in (
         ("conversations.open_conversation", {"channel": "voice"}),
-        ("parties.verify_document", TOM | {"document_type": "passport", "matches": "yes"}),
+        ("parties.verify_document", TOM | {"document_type": "passport", "is_match": "yes"}),
         ("cases.open_case", TOM | {"category": "billing", "summary": "The fee is too high"}),
     ):
         assert rae.post(f"/desk/acts/{act}", filled).status_code == 200

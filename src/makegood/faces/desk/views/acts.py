@@ -220,7 +220,8 @@ def _note(actor: Actor, conversation: str | None) -> None:
 
 
 def _posted(request: HttpRequest) -> dict[str, str]:
-    return {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    posted = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    return forms.closed_up(posted)
 
 
 def _faults(invalid: InvalidAsk, posted: Mapping[str, str]) -> dict[str, Fault]:

@@ -194,6 +194,27 @@ document.addEventListener("htmx:after:swap", (event) => {
   }
 });
 
+/* A list of things has always an empty row more than is written in: the last one filled adds one. */
+document.addEventListener("input", (event) => {
+  const row = event.target.closest("[data-row]");
+  if (!row || row.nextElementSibling?.dataset.row) return;
+  const next = row.cloneNode(true);
+  const here = row.dataset.row;
+  next.dataset.row = Number(here) + 1;
+  next.setAttribute("aria-label", row.getAttribute("aria-label").replace(/\d+$/, Number(here) + 2));
+  for (const part of [next, ...all("*", next)]) {
+    for (const name of ["id", "for", "aria-describedby", "name", "list"]) {
+      const value = part.getAttribute(name);
+      if (value) part.setAttribute(name, value.replace(new RegExp(`([.-])${here}(?=[.-])`), `$1${next.dataset.row}`));
+    }
+    if (part.matches("input, textarea")) part.value = part.defaultValue = "";
+    if (part.matches("[aria-invalid]")) part.removeAttribute("aria-invalid");
+  }
+  for (const fault of all(".fault", next)) fault.remove();
+  for (const list of all("select", next)) list.value = "";
+  row.after(next);
+});
+
 mark();
 comeBack();
 if (one("#work")?.dataset.place === "-1") look();
