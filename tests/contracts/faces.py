@@ -191,7 +191,7 @@ def _names(entries: Iterable[Field]) -> Iterator[str]:
 
 
 def filled(ask: Ask, fields: frozenset[str], before: str = "") -> Mapping[str, str]:
-    """An ask as a form posts it: groups with dots, lists as lines, what has no form as JSON."""
+    """An ask as a form posts it: groups and rows with dots, words as lines, the rest as JSON."""
     found: dict[str, str] = {}
     for name, value in ask.items():
         full = f"{before}{name}"
@@ -201,6 +201,9 @@ def filled(ask: Ask, fields: frozenset[str], before: str = "") -> Mapping[str, s
             found[full] = "yes" if value else "no"
         elif isinstance(value, list) and all(isinstance(one, str) for one in value):
             found[full] = "\n".join(str(one) for one in value)
+        elif isinstance(value, list) and full not in fields:
+            for row, one in enumerate(value):
+                found |= filled(one, fields, f"{full}.{row}.") if isinstance(one, dict) else {}
         else:
             found[full] = str(value) if isinstance(value, str | int) else json.dumps(value)
     return found

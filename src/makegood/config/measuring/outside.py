@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 from pydantic import JsonValue
@@ -115,7 +116,7 @@ def _client(address: str, key: str, ended: float, took: list[float]) -> None:
     with httpx.Client(base_url=address, headers=headers, timeout=30) as client:
         while time.perf_counter() < ended:
             ask = {
-                "order": f"O-{time.time_ns() // 1000 % 10**9:09}",
+                "order": f"O-{uuid4().int % 10**9:09}",
                 "party": "C-6",
                 "amount": "25.00",
                 "tender": "cash",
