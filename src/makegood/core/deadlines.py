@@ -109,6 +109,11 @@ def due(
     return _rolled(last, roll, calendar)
 
 
+def months_after(start: date, months: int) -> date:
+    """The day of the same number so many months later, or the month's last when it has none."""
+    return _in_month(start, months, start.day)
+
+
 def _add_months(start: date, months: int, counts_start_day: bool) -> date:
     # With the start day counted the period ends a day earlier: 15 January to 14 February;
     # the number is lowered before the month's end is looked at: 31 January to 28 February.
@@ -116,7 +121,7 @@ def _add_months(start: date, months: int, counts_start_day: bool) -> date:
         if start.day == 1:
             return _add_months(start, months, False) - timedelta(days=1)
         return _in_month(start, months, start.day - 1)
-    return _in_month(start, months, start.day)
+    return months_after(start, months)
 
 
 def _in_month(start: date, months: int, number: int) -> date:

@@ -77,6 +77,11 @@ class Money:
         exact = Decimal(self.cents) * Decimal(rate) / 100
         return Money(int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)), self.currency)
 
+    def share(self, parts: int, of: int) -> Money:
+        """So many of `of` equal parts, rounded half-up to the cent."""
+        exact = Decimal(self.cents) * parts / of
+        return Money(int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)), self.currency)
+
     def _same(self, other: Money) -> Money:
         if other.currency != self.currency:
             raise ValueError(f"{other.currency} cannot be counted together with {self.currency}")

@@ -24,14 +24,6 @@ class ProductKind(StrEnum):
     MEMBERSHIP = "membership"
 
 
-class Warranty(Page):
-    """How long the maker's warranty runs on one component."""
-
-    component: str = Field(description="What it covers, such as motor or parts_and_labour.")
-    months: int = Field(ge=1, description="How many months it runs.")
-    pro_rata: bool = Field(False, description="true when the cover shrinks over the term.")
-
-
 class Product(Page):
     """One thing that is sold, in the company's and in the customers' words."""
 
@@ -56,7 +48,6 @@ class Product(Page):
         {}, description="Limits a customer must be told, by language."
     )
     specification: Mapping[str, str] = Field({}, description="Measures by name, with unit.")
-    warranty: tuple[Warranty, ...] = Field((), description="The maker's warranty by component.")
     carton: str | None = Field(None, description="The packaging specification.")
 
     @property

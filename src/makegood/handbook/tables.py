@@ -34,6 +34,20 @@ class Row(Page):
         """Return the value of a text column."""
         return str(self[column])
 
+    def whole(self, column: str) -> int:
+        """Return the value of a column of whole numbers."""
+        value = self[column]
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise NotInHandbook(f"column {column} of row {self.id} is not a whole number")
+        return value
+
+    def day(self, column: str) -> date:
+        """Return the value of a column of days."""
+        value = self[column]
+        if not isinstance(value, date):
+            raise NotInHandbook(f"column {column} of row {self.id} is not a day")
+        return value
+
     def decimal(self, column: str) -> Decimal:
         """Return the value of a money (units) or percent column."""
         value = self[column]
@@ -77,6 +91,9 @@ class Table(Page):
         return found[0]
 
 
+_PLACES = ("tables/*.toml", "prices/taxes*.toml", "catalog/warranty*.toml", "catalog/lots*.toml")
+
+
 class _TableAsWritten(Page):
     """A table as its author writes it, before each cell is read by its column."""
 
@@ -88,9 +105,9 @@ class _TableAsWritten(Page):
 
 
 def read_tables(reading: Reading) -> list[Placed[Table]]:
-    """Read each table under tables/ and prices/."""
+    """Read each table under tables/, and those beside the prices and the products."""
     found: list[Placed[Table]] = []
-    for path in (*reading.files("tables/*.toml"), *reading.files("prices/taxes*.toml")):
+    for path in (path for pattern in _PLACES for path in reading.files(pattern)):
         source = reading.toml(path)
         if source is None:
             continue

@@ -35,6 +35,7 @@ HEARTS: dict[str, str] = {
     "aftersales/telling.py": "puts returns into sentences, each with its source; pure",
     "aftersales/terms.py": "what a return pays back, each piece its share; pure arithmetic",
     "aftersales/ubl.py": "a return invoice as the XML that a buyer's programs read; pure",
+    "aftersales/warranty.py": "what a warranty covers, until when, and its share; pure arithmetic",
     "billing/ports.py": "the payment provider as the company needs it; an adapter fills it",
     "billing/splitting.py": "how a refund is shared out over what paid; pure arithmetic",
     "company/second_factor.py": "the digits of a telephone's app, and when they are right; pure",

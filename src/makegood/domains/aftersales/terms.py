@@ -5,11 +5,11 @@ Pure: amounts and facts in, amounts out. Tax goes back as it was charged, never 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from makegood.core.deadlines import months_after
 from makegood.core.money import Money, allocate
 from makegood.domains.ordering.policy import share_of_pieces
 from makegood.handbook import book
@@ -131,9 +131,7 @@ def last_day_to_change_mind(delivered_on: date, today: date) -> date:
 def last_day_for_a_fault(delivered_on: date, today: date) -> date:
     """The last day on which a fault is taken back: the same day of the month, or its last."""
     months = book().clause("RET-6", on=today).whole("fault_months")
-    years, month = divmod(delivered_on.month - 1 + months, 12)
-    year = delivered_on.year + years
-    return date(year, month + 1, min(delivered_on.day, monthrange(year, month + 1)[1]))
+    return months_after(delivered_on, months)
 
 
 def open_until(authorised_on: date) -> date:

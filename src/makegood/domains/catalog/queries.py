@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
-from makegood.handbook import Product, book
+from makegood.handbook import NotInHandbook, Product, book
 
 _NEAREST = 3
 _WORD = re.compile(r"\w+")
@@ -51,6 +52,34 @@ class IssueCard:
     workaround: str
     status: str
     lot: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermCard:
+    """How long the maker's warranty runs on a product, or on one component of it."""
+
+    row: str
+    component: str
+    labour_months: int
+    parts_months: int
+    full_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class LotCard:
+    """A lot: what it is, when it was made, and the serial numbers that it holds."""
+
+    lot: str
+    sku: str
+    made_on: date
+    prefix: str
+    first: int
+    last: int
+
+    def has(self, serial: str) -> bool:
+        """Whether a serial number is one of this lot."""
+        digits = serial.removeprefix(self.prefix)
+        return digits.isdecimal() and self.first <= int(digits) <= self.last
 
 
 def product(sku: str, language: str = "en") -> ProductCard:
@@ -117,6 +146,37 @@ def known_issues(sku: str, language: str = "en") -> tuple[IssueCard, ...]:
         )
         for issue in book().catalogue.issues_of(sku)
     )
+
+
+def warranty_terms(sku: str, on: date) -> tuple[TermCard, ...]:
+    """The maker's warranty of a product as it was promised on a day; () when it has none."""
+    try:
+        rows = book().table("warranty_terms", on=on).find(sku=sku)
+    except NotInHandbook:
+        return ()
+    return tuple(
+        TermCard(
+            row.id, row.text("component"), row.whole("labour_months"), row.whole("parts_months"),
+            row.whole("full_months"),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def lots(today: date) -> tuple[LotCard, ...]:
+    """The lots that the makers told us of."""
+    return tuple(
+        LotCard(
+            row.text("lot"), row.text("sku"), row.day("made_on"), row.text("prefix"),
+            row.whole("first"), row.whole("last"),
+        )
+        for row in book().table("lots", on=today).rows
+    )  # fmt: skip
+
+
+def lot_of(serial: str, today: date) -> LotCard | None:
+    """The lot that a serial number belongs to; None for a number that no maker gave."""
+    return next((one for one in lots(today) if one.has(serial)), None)
 
 
 def limits(sku: str, language: str = "en") -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(r"O-[0-9]+(/[0-9]+)?|(R|CM|PP|RF|CS|RL|AP|CV|DC|ML|NT|SH|JE|C)-[0-9]+")
+_NUMBER = re.compile(
+    r"O-[0-9]+(/[0-9]+)?|SN-[A-Z0-9-]+|(R|RP|CM|PP|RF|CS|RL|AP|CV|DC|ML|NT|SH|JE|C)-[0-9]+"
+)
 _OWN_PAGES = {"C": "customers", "CV": "conversations"}
 
 

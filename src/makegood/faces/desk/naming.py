@@ -27,7 +27,7 @@ _ACTS: Mapping[str, str] = {
     "parties.start_verification": _("Send a code to prove who it is"),
 }
 _PARTS: Mapping[str, str] = {
-    "aftersales": _("Returns"),
+    "aftersales": _("Returns and warranty"),
     "billing": _("Payments and refunds"),
     "cases": _("Cases"),
     "company": _("People and keys"),
@@ -54,7 +54,9 @@ _KINDS: Mapping[str, str] = {
     "R": _("Return"),
     "RF": _("Refund"),
     "RL": _("Question to a department"),
+    "RP": _("Repair"),
     "SH": _("Shipment"),
+    "SN": _("Appliance"),
 }
 _FIELDS: Mapping[str, str] = {
     "account": _("Account"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from makegood.domains.aftersales.queries import InvoiceCard, ReturnCard
+from makegood.domains.aftersales.queries import InvoiceCard, RepairCard, ReturnCard, UnitCard
 from makegood.domains.billing.queries import RefundView
 from makegood.domains.cases.queries import CaseCard, ReferralCard
 from makegood.domains.company.queries import RequestCard
@@ -101,6 +101,27 @@ def on_invoice(card: InvoiceCard) -> tuple[Offer, ...]:
     )
 
 
+def on_unit(card: UnitCard) -> tuple[Offer, ...]:
+    """On a piece: tell its cover, open a repair, record how one ended, take it back."""
+    here, it = offers_on(card.party), {"unit": card.serial}
+
+    def found() -> Iterator[Offer]:
+        yield here("aftersales.check_coverage", _("Tell what the warranty covers"), **it)
+        for one in card.repairs:
+            if not one.ended:
+                text = _("Record how {repair} ended").format(repair=one.number)
+                yield here("aftersales.record_repair", text, repair=one.number)
+        yield here("aftersales.authorise_repair", _("Open a repair"), **it)
+        if not card.line:
+            text = _("Add the receipt")
+            yield here("aftersales.register_warranty", text, serial=card.serial)
+        elif not card.returns:
+            yield here("aftersales.open_return", _("Take it back"), line=card.line)
+        yield here("cases.open_case", _("Open a case about it"), subject=f"unit:{card.serial}")
+
+    return tuple(found())
+
+
 def on_case(card: CaseCard) -> tuple[Offer, ...]:
     """On a case: go on with it while it is open, open it again once it is closed."""
     here, it = offers_on(card.party), {"case": card.number}
@@ -119,6 +140,9 @@ def on_other(card: object) -> tuple[Offer, ...]:
     """On a refund, a question to a department or a request; () for what nothing is done with."""
     if isinstance(card, RefundView):
         return tuple(_refund_offers(offers_on(card.party), (card,)))
+    if isinstance(card, RepairCard) and not card.ended:
+        here = offers_on(card.party)
+        return (here("aftersales.record_repair", _("Record how it ended"), repair=card.number),)
     here = offers_on("")
     if isinstance(card, ReferralCard) and card.state in ("waiting", "accepted"):
         acts = ("accept_referral", "answer_referral", "bounce_referral")

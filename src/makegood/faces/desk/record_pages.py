@@ -12,6 +12,7 @@ from makegood.core.promises import OpenPromise, open_promises
 from makegood.domains.aftersales.queries import (
     InvoiceCard,
     ReturnCard,
+    UnitCard,
     comparison,
     credit_memo_card,
     invoices_of_order,
@@ -133,6 +134,22 @@ def invoice_inside(card: InvoiceCard) -> dict[str, object]:
         "card": card, "around": around, "found": comparison(card.number), "memos": memos,
         "papers": papers_of(card.order), "cases": cases_about(ref),
     }  # fmt: skip
+
+
+def unit_inside(card: UnitCard) -> dict[str, object]:
+    """A piece: what covers it and until when, its repairs, its returns."""
+    ref = f"unit:{card.serial}"
+    repairs = tuple(f"repair:{one.number}" for one in card.repairs)
+    around = _around(
+        ref,
+        card.party,
+        refs=(card.serial, *(one.number for one in card.repairs)),
+        line=(),
+        acts=possible.on_unit(card),
+        letters=repairs,
+        checks=(),
+    )
+    return {"card": card, "around": around, "cases": cases_about(ref)}
 
 
 def case_inside(card: CaseCard) -> dict[str, object]:

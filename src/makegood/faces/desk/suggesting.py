@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from makegood.core.outcome import NotFound
-from makegood.domains.aftersales.queries import returns_of
+from makegood.domains.aftersales.queries import returns_of, serials_of
 from makegood.domains.cases.queries import cases_of
 from makegood.domains.conversations.queries import of_party, open_ones
 from makegood.domains.ordering.queries import lines_of, orders_of, quotes_of
@@ -13,6 +13,7 @@ from makegood.domains.parties.queries import accounts_of, party_card
 from makegood.faces.desk import naming
 from makegood.faces.desk.spelling import money, plain_day, words
 from makegood.faces.desk.strings import _
+from makegood.handbook import book
 
 Offers = tuple[tuple[str, str], ...]
 _MOST = 30
@@ -58,6 +59,11 @@ def _returns(party: str) -> Offers:
     )
 
 
+def _units(party: str) -> Offers:
+    title_of = book().catalogue.title_of
+    return tuple((serial, title_of(sku)["en"]) for serial, sku in serials_of(party))
+
+
 def _cases(party: str) -> Offers:
     return tuple(
         (one.number, f"{words(one.category)}, {naming.state(one.state)}") for one in cases_of(party)
@@ -82,6 +88,7 @@ _FINDERS: Mapping[str, Callable[[str], Offers]] = {
     "order": _orders,
     "quote": _quotes,
     "return": _returns,
+    "unit": _units,
     "case": _cases,
     "account": _accounts,
     "contact_point": _contact_points,

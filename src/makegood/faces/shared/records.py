@@ -15,7 +15,9 @@ from makegood.domains.aftersales.queries import (
     credit_memo_card,
     invoice_card,
     paper_card,
+    repair_card,
     return_card,
+    unit_card,
 )
 from makegood.domains.billing.queries import refund
 from makegood.domains.cases.queries import case_card, referral_card
@@ -44,6 +46,8 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "C": party_card,
     "CM": credit_memo_card,
     "PP": paper_card,
+    "RP": repair_card,
+    "SN": unit_card,
 }
 """Which query answers for a number, by the letters it begins with."""
 _STAFF_ONLY = frozenset({"AP", "DC", "JE", "ML", "PP", "RL", "SH"})

@@ -13,7 +13,7 @@ from makegood.representative.dialogue.asking import ask_for, labelled, offer_per
 from makegood.representative.dialogue.state import Task, WaitFor
 from makegood.representative.dialogue.talk import Talk
 from makegood.representative.dialogue.telling_who import CLAIM
-from makegood.representative.dialogue.world import Found, MustVerify, Several
+from makegood.representative.dialogue.world import Found, MustVerify, Several, Unfound
 from makegood.representative.understand.commands import Value
 
 SEND_CODE = "parties.start_verification"
@@ -116,6 +116,9 @@ def _fill(talk: Talk, task: Task) -> bool | None:
             task = talk.replace(task.fill(slot, found.value))
         elif isinstance(found, MustVerify):
             return _identify(talk, found.level)
+        elif isinstance(found, Unfound) and found.nothing_of:
+            talk.say(f"no_{found.nothing_of}")
+            return _give_up(talk)
         else:
             if words is not None:
                 talk.say("which_one" if isinstance(found, Several) else "not_on_record")

@@ -31,7 +31,12 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Unfound:
-    """The words mean nothing that is on record, or nothing was said and nothing offers itself."""
+    """The words mean nothing that is on record, or nothing was said and nothing offers itself.
+
+    `nothing_of` is the kind of record of which there is none at all that it could be about.
+    """
+
+    nothing_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from makegood.domains.aftersales.queries import (
     InvoiceCard,
     ReturnCard,
     find_returns,
+    find_units,
     invoices_of,
     receiving_reports_of,
 )
 from makegood.domains.cases.queries import cases_of
+from makegood.domains.catalog.queries import product
 from makegood.domains.ordering.queries import (
     LineCard,
     OrderCard,
@@ -33,6 +35,9 @@ from makegood.representative.understand.reader import Reader
 from makegood.representative.understand.reading import Mention
 
 _MOST_SHOWN = 6
+_PART = "part"
+_ASKED_FOR = frozenset({"paper"})
+"""What a customer may still have and send, though nothing of the kind is on record."""
 _OF_OPEN_QUOTES = frozenset({"ordering.accept_quote", "ordering.decline_quote"})
 
 
@@ -60,7 +65,11 @@ def ground_record(
     )
     if who.level < V2 and kind not in mention.numbers:
         return MustVerify(V2)
-    return _FINDERS[kind](who, mention, operation)
+    found = _FINDERS[kind](who, mention, operation)
+    if isinstance(found, Unfound) and kind not in _ASKED_FOR:
+        nothing = isinstance(_FINDERS[kind](who, Mention("", {}), operation), Unfound)
+        return Unfound(nothing_of=kind if nothing else "")
+    return found
 
 
 def is_record(kind: str) -> bool:
@@ -103,6 +112,20 @@ def _return(who: Who, mention: Mention, operation: str) -> Grounding:
         open_only=operation == "aftersales.cancel_return",
     )
     return _of([Option(value=one.number, label=_return_label(one, who)) for one in found])
+
+
+def _unit(who: Who, mention: Mention, operation: str) -> Grounding:
+    """A piece; "the motor of it" names a part, and means the appliance that it is in."""
+    named = [sku for sku in mention.skus if product(sku).kind != _PART]
+    serial = mention.numbers.get("serial")
+    found = find_units(who.party, serial=serial, skus=named, ordinal=mention.ordinal)
+    parts = [one for one in found if one[1] in mention.skus]
+    return _of(
+        [
+            Option(value=serial, label=f"{product(sku, who.language).title} ({serial})")
+            for serial, sku in parts or found
+        ]
+    )
 
 
 def _invoice(who: Who, mention: Mention, operation: str) -> Grounding:
@@ -151,6 +174,7 @@ _FINDERS: dict[str, Find] = {
     "order_line": _line,
     "order": _order,
     "return": _return,
+    "unit": _unit,
     "case": _case,
     "quote": _quote,
     "account": _account,

@@ -16,6 +16,7 @@ POINTED_AT: dict[str, frozenset[str]] = {
     "order": POINTERS,
     "product": POINTERS,
     "return": POINTERS | {"return"},
+    "unit": POINTERS | {"serial"},
     "case": frozenset({"case"}),
     "quote": frozenset({"quote"}),
     "account": frozenset({"account"}),
@@ -25,10 +26,13 @@ TYPED: dict[str, tuple[str, ...]] = {
     "date": ("date",), "amount": ("amount",), "quantity": ("quantity",), "email": ("email",),
     "phone": ("phone",), "contact": ("email", "phone"),
     "postcode": ("postcode",), "name": ("name",), "address": ("address",), "code": ("code",),
+    "serial": ("serial",),
     "reference": ("order_line", "order", "account", "email"),
 }  # fmt: skip
 VAGUE = frozenset({"ordinal", "other", "everything"})
-NUMBERED = frozenset({"order", "order_line", "return", "case", "quote", "account", "invoice"})
+NUMBERED = frozenset(
+    {"order", "order_line", "return", "case", "quote", "account", "invoice", "serial"}
+)
 MOST_WORDS_OF_A_VAGUE_ANSWER = 4
 NEGATION_REACH = 3
 POSTCODE_DIGITS = 5

@@ -7,8 +7,10 @@ from makegood.domains.aftersales.models.facts import (
     open_on,
     progress_of,
 )
+from makegood.domains.aftersales.models.owned import known_unit, lock_repair, unit_facts
 from makegood.domains.aftersales.models.papers import Invoice, KeptLine, KeptPaper
 from makegood.domains.aftersales.models.rows import Grade, Inspection, Return, ReturnReason
+from makegood.domains.aftersales.models.units import Repair, Unit
 
 __all__ = [
     "CreditLine",
@@ -18,10 +20,15 @@ __all__ = [
     "Invoice",
     "KeptLine",
     "KeptPaper",
+    "Repair",
     "Return",
     "ReturnReason",
+    "Unit",
+    "known_unit",
     "lock_line_to_return",
+    "lock_repair",
     "lock_return",
     "open_on",
     "progress_of",
+    "unit_facts",
 ]

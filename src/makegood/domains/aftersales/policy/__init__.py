@@ -17,11 +17,27 @@ from makegood.domains.aftersales.policy.returns import (
     may_refund,
     may_return,
 )
+from makegood.domains.aftersales.policy.warranties import (
+    WHOLE,
+    RepairFacts,
+    UnitFacts,
+    is_remedy_due,
+    may_authorise_repair,
+    may_record_repair,
+    may_register,
+    may_tell_cover,
+    war,
+)
 
 __all__ = [
+    "WHOLE",
     "EarlierReturn",
+    "RepairFacts",
     "ReturnFacts",
     "ReturnRecord",
+    "UnitFacts",
+    "is_remedy_due",
+    "may_authorise_repair",
     "may_cancel",
     "may_compare",
     "may_credit_invoice",
@@ -30,6 +46,10 @@ __all__ = [
     "may_go_on",
     "may_receive",
     "may_record_invoice",
+    "may_record_repair",
     "may_refund",
+    "may_register",
     "may_return",
+    "may_tell_cover",
+    "war",
 ]

@@ -92,6 +92,11 @@ def returns_of_order(order: str) -> tuple[ReturnCard, ...]:
     return _cards(_OF_ORDER(order))
 
 
+def returns_of_line(line: str) -> tuple[ReturnCard, ...]:
+    """The returns of one order line, the newest first."""
+    return _cards(_OF_LINE(line))
+
+
 def find_returns(
     party: str,
     *,
@@ -150,6 +155,7 @@ def _returns() -> QuerySet[Return]:
 _BY_NUMBER = asked_often(lambda number: _returns().filter(number=number))
 _OF_PARTY = asked_often(lambda party: _returns().filter(party=party).order_by("-pk"))
 _OF_ORDER = asked_often(lambda order: _returns().filter(line__order__number=order).order_by("-pk"))
+_OF_LINE = asked_often(lambda line: _returns().filter(line__number=line).order_by("-pk"))
 _TO_INSPECT = asked_often(
     lambda: _returns().filter(inspected_at=None).exclude(received_at=None).order_by("received_at")
 )

@@ -96,7 +96,7 @@ def test_what_was_erased_or_is_broken_has_no_figures(kept):
 def test_acts_records_and_people_are_called_by_their_names():
     assert naming.act("aftersales.open_return") == "Open return"
     assert naming.act("company.enrol_totp") == "Set up six digits"
-    assert naming.part("aftersales") == "Returns"
+    assert naming.part("aftersales") == "Returns and warranty"
     assert naming.kind("O-1041") == "Order"
     assert naming.kind("O-1041/1") == "Order line"
     assert people.person("system:letters") == "The company itself"

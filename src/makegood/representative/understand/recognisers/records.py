@@ -28,7 +28,7 @@ NUMBERED = re.compile(
     r"(?<![\w-])(?:(?P<kind>rf|cs|qt|o|r)(?P<gap>[ ]?[-.#]?[ ]?)|(?P<zero>0)-)"
     r"(?P<digits>\d{1,6})(?:\s?/\s?(?P<line>\d{1,2}))?(?![\w-])"
 )
-SERIAL = re.compile(r"(?<![\w-])sn[- ]?(\d{4,16})(?![\w-])")
+SERIAL = re.compile(r"(?<![\w-])sn[- ]?((?:[a-z]-)?\d{4,16})(?![\w-])")
 CARD = re.compile(r"\[card [^\]]*\]|(?<![\w-])(?:\d[ -]?){12,18}\d(?![\w-])")
 BARE = re.compile(r"(?<![\w.,/$€£-])\d{1,8}(?![\w/%]|[.,:-]\d)")
 FEWEST_DIGITS_WITHOUT_HYPHEN = 3
@@ -64,7 +64,9 @@ class RecordNumbers:
             if len(found["digits"]) >= FEWEST_DIGITS_WITHOUT_HYPHEN or kind == "case":
                 yield _record(text, found, kind, WRITTEN_OUT[kind] + found["digits"])
         for found in SERIAL.finditer(folded):
-            yield Span("serial", found.start(), found.end(), found.group(), f"SN-{found[1]}")
+            yield Span(
+                "serial", found.start(), found.end(), found.group(), f"SN-{found[1].upper()}"
+            )
         for found in CARD.finditer(folded):
             if found.group().startswith("[") or _is_card(found.group()):
                 written = text[found.start() : found.end()]

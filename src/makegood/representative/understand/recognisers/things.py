@@ -57,7 +57,7 @@ class Recognisers:
     def mention(self, words: str, language: str, today: date) -> Mention:
         """What the words point at: numbers, articles, a place in a list, "the other one"."""
         spans = self.spans(words, language, today, prefer="past")
-        numbers = {s.kind: str(s.value) for s in spans if s.kind in RECORDS}
+        numbers = {s.kind: str(s.value) for s in spans if s.kind in {*RECORDS, "serial"}}
         bare = [str(s.value) for s in spans if s.kind == "number"]
         if "order_line" in numbers:
             numbers.setdefault("order", numbers["order_line"].split("/")[0])

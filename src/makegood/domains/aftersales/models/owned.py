@@ -1,0 +1,80 @@
+"""Find a piece by its serial number: whose it is, when it was sold, and what was repaired."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from makegood.core.clock import local
+from makegood.core.money import Money
+from makegood.core.outcome import NotFound
+from makegood.domains.aftersales.models.units import Repair, Unit
+from makegood.domains.aftersales.policy.warranties import RepairFacts, UnitFacts
+from makegood.domains.aftersales.warranty import Evidence
+from makegood.domains.catalog.queries import product, warranty_terms
+from makegood.domains.ordering.models import OrderLine, Piece
+from makegood.domains.parties.queries import rights_on
+
+
+def unit_facts(serial: str, *, lock: bool = False) -> UnitFacts:
+    """A piece that a customer has; NotFound for a serial number that nobody here knows.
+
+    A registration counts before our own sale: a piece may have gone on to somebody else.
+    """
+    found = known_unit(serial, lock=lock)
+    if found is None:
+        raise NotFound("unit", serial)
+    return found
+
+
+def known_unit(serial: str, *, lock: bool = True) -> UnitFacts | None:
+    """The same; None for a serial number that nobody here knows."""
+    units = Unit.objects.select_for_update() if lock else Unit.objects
+    row = units.filter(number=serial).first()
+    line = _sold_with(serial)
+    if line is not None and lock:
+        OrderLine.objects.select_for_update().get(pk=line.pk)
+    return _facts(serial, row, line) if row or line else None
+
+
+def _facts(serial: str, row: Unit | None, line: OrderLine | None) -> UnitFacts:
+    known, sku, party, account = Evidence(), "", "", ""
+    if line is not None:
+        order = line.order
+        sku, party, account = line.sku, order.party, order.account
+        known = Evidence(delivered_on=_day_of(line), bought_on=local(order.ordered_at).date())
+    if row is not None:
+        sku, party, account = row.sku, row.party, row.account
+        known = Evidence(known.delivered_on, known.bought_on or row.bought_on, row.registered_on,
+                         row.dealer_shipped_on)  # fmt: skip
+    card = product(sku)
+    start = known.delivered_on or known.bought_on or known.registered_on or date.min
+    return UnitFacts(
+        serial=serial, sku=sku, party=party, account=account,
+        line=line.number if line else "", order=line.order.number if line else "",
+        is_large=card.large_appliance, known=known,
+        terms=warranty_terms(sku, start),
+        price=Money(line.net_cents, line.order.currency).share(1, line.quantity) if line else None,
+        attempts=tuple(one.attempt for one in Repair.objects.filter(serial=serial).order_by("pk")),
+        replaces=row.replaces if row else "",
+        covered_until=row.covered_until if row else None,
+        rights=rights_on(account),
+    )  # fmt: skip
+
+
+def lock_repair(number: str) -> RepairFacts:
+    """A repair and the piece that it is of, locked; NotFound when there is none."""
+    row = Repair.objects.select_for_update().filter(number=number).first()
+    if row is None:
+        raise NotFound("repair", number)
+    return RepairFacts(number, row.component, row.went_out_on, unit_facts(row.serial))
+
+
+def _sold_with(serial: str) -> OrderLine | None:
+    """The order line by which we sold a piece, the last one if it was sold twice."""
+    pieces = Piece.objects.filter(serial=serial).select_related("shipped_line__line__order")
+    last = pieces.order_by("-pk").first()
+    return last.shipped_line.line if last else None
+
+
+def _day_of(line: OrderLine) -> date | None:
+    return local(line.delivered_at).date() if line.delivered_at else None

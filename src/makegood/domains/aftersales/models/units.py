@@ -1,0 +1,76 @@
+"""Keep the pieces that customers registered, and each repair of a piece. Source: C21."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from makegood.core.money import Money
+from makegood.domains.aftersales.warranty import Attempt
+
+
+class Unit(models.Model):
+    """A piece with a serial number that a customer registered, or got in place of another.
+
+    What we sold ourselves needs no such row: its order shows when it was delivered. `number` is
+    the serial number; `covered_until` what a replaced piece left of its warranty.
+    """
+
+    ref_kind = "unit"
+
+    number = models.CharField(max_length=40, unique=True)
+    sku = models.CharField(max_length=40)
+    party = models.CharField(max_length=32, db_index=True)
+    account = models.CharField(max_length=32)
+    bought_on = models.DateField(null=True)
+    proof = models.CharField(max_length=200, blank=True, default="")
+    dealer_shipped_on = models.DateField(null=True)
+    registered_on = models.DateField()
+    registered_by = models.CharField(max_length=80)
+    replaces = models.CharField(max_length=40, blank=True, default="", db_index=True)
+    covered_until = models.DateField(null=True)
+
+
+class Repair(models.Model):
+    """One repair of one component of a piece: what failed, what the warranty pays, how it ended."""
+
+    ref_kind = "repair"
+
+    number = models.CharField(max_length=32, unique=True)
+    serial = models.CharField(max_length=40, db_index=True)
+    sku = models.CharField(max_length=40)
+    party = models.CharField(max_length=32, db_index=True)
+    account = models.CharField(max_length=32)
+    component = models.CharField(max_length=24)
+    symptom = models.CharField(max_length=1000)
+    failed_on = models.DateField()
+    place = models.CharField(max_length=8)
+    pays_parts = models.BooleanField()
+    pays_labour = models.BooleanField()
+    credit_cents = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, default="USD")
+    authorised_at = models.DateTimeField()
+    authorised_by = models.CharField(max_length=80)
+    came_in_on = models.DateField(null=True)
+    went_out_on = models.DateField(null=True)
+    ended = models.CharField(max_length=16, blank=True, default="")
+    note = models.CharField(max_length=1000, blank=True, default="")
+    recorded_by = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(went_out_on=None) | Q(went_out_on__gte=F("came_in_on")),
+                name="repair_left_after_it_came",
+            )
+        ]
+
+    @property
+    def credit(self) -> Money | None:
+        """The share of the price that is credited; None when the part is paid or is not."""
+        return None if self.credit_cents is None else Money(self.credit_cents, self.currency)
+
+    @property
+    def attempt(self) -> Attempt:
+        """The repair as the warranty sees it."""
+        return Attempt(self.number, self.component, self.came_in_on, self.went_out_on, self.ended)
