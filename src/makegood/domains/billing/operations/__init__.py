@@ -5,19 +5,22 @@ Here is what several of the acts ask for alike, and the moments that they name.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, JsonValue, StringConstraints
 
+from makegood.core.acting import Leaving
 from makegood.core.calendars import company_calendar
 from makegood.core.clock import at_local
 from makegood.core.money import Money
+from makegood.core.numbers import next_number
 from makegood.core.outcome import NotFound
 from makegood.core.promises import open_promises
 from makegood.domains.billing import queries
-from makegood.domains.billing.models import RefundLeg
-from makegood.domains.billing.policy import LegFacts, clause
+from makegood.domains.billing.models import STORED_VALUE, Refund, RefundLeg
+from makegood.domains.billing.policy import LegFacts, back_by, clause
 
 _LONGEST_DIGITS = 11
 _FIRST_LOOK = timedelta(days=1)
@@ -35,7 +38,14 @@ def _no_card_number(token: str) -> str:
     return token
 
 
+def _not_negative(amount: Money) -> Money:
+    if amount.cents < 0:
+        raise ValueError("an amount of 0 or more")
+    return amount
+
+
 Amount = Annotated[Money, AfterValidator(_something)]
+NotNegative = Annotated[Money, AfterValidator(_not_negative)]
 OrderNumber = Annotated[str, StringConstraints(pattern=r"^O-[0-9]{1,9}$")]
 PartyNumber = Annotated[str, StringConstraints(pattern=r"^C-[0-9]{1,9}$")]
 Source = Annotated[str, StringConstraints(pattern=r"^[a-z_]+:[A-Za-z0-9/:._-]{1,70}$")]
@@ -88,3 +98,28 @@ def text_of(receipt: dict[str, JsonValue], name: str) -> str:
     """A text of a provider's receipt; empty when it has none."""
     value = receipt.get(name)
     return value if isinstance(value, str) else ""
+
+
+def open_refund(
+    acting: Leaving, *, order: str, party: str, source: str, reason: str, total: Money
+) -> Refund:
+    """A refund whose parts are sent next."""
+    row = Refund.objects.create(
+        number=next_number("RF"), order=order, party=party, source=source, reason=reason,
+        total_cents=total.cents, currency=total.currency, made_at=acting.now,
+        made_by=acting.actor.name, due_on=refund_due_on(acting.today),
+    )  # fmt: skip
+    acting.record(row.ref)
+    return row
+
+
+def promise_refund(acting: Leaving, row: Refund, tenders: Iterable[str]) -> None:
+    """Promise the day by which a refund is back, and look whether it arrived."""
+    if STORED_VALUE.issuperset(tenders):
+        return
+    told = back_by(row.total, row.due_on, acting.today)
+    due = evening_of(row.due_on)
+    acting.promise("refund", subject=row.ref, party=row.party, due=due, sentence=told)
+    (first, last), name = looks(acting.now, acting.today), "billing.refund_settled"
+    mends = "billing.chase_refund"
+    acting.check_later(name, subject=row.ref, due=first, deadline=last, on_fail=mends)

@@ -15,7 +15,8 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.billing import policy, queries
-from makegood.domains.billing.models import Chargeback
+from makegood.domains.billing.models import Chargeback, Payment
+from makegood.domains.billing.putting import take_off
 from makegood.domains.ledger.models import Entry
 
 
@@ -32,7 +33,7 @@ class ChargebackFacts:
 
     number: str
     payment: str
-    order: str
+    about: str
     party: str
     tender: str
     amount: Money
@@ -60,7 +61,7 @@ class CloseChargeback(Operation[CloseChargebackAsk, ChargebackFacts, ChargebackC
             raise NotFound("chargeback", ask.chargeback)
         paid = row.payment
         return ChargebackFacts(
-            row.number, paid.number, paid.order, paid.party, paid.tender, row.amount,
+            row.number, paid.number, paid.about, paid.party, paid.tender, row.amount,
             is_open=row.closed_at is None,
         )  # fmt: skip
 
@@ -79,8 +80,11 @@ class CloseChargeback(Operation[CloseChargebackAsk, ChargebackFacts, ChargebackC
         )
         self.record(f"chargeback:{facts.number}")
         if not ask.won:
+            paid = Payment.objects.get(number=facts.payment)
+            if not paid.order:  # what it was put to is owed again
+                take_off(self, paid, facts.amount - queries.unapplied_of(paid.number))
             posting = policy.taken_back(
-                tender=facts.tender, amount=facts.amount, party=facts.party, order=facts.order
+                tender=facts.tender, amount=facts.amount, party=facts.party, about=facts.about
             )
             source, memo = f"chargeback:{facts.number}:lost", f"Lost on {facts.payment}"
             entry = Entry.of(posting, source=source, on=self.today, memo=memo)
@@ -90,5 +94,5 @@ class CloseChargeback(Operation[CloseChargebackAsk, ChargebackFacts, ChargebackC
     def verify(
         self, ask: CloseChargebackAsk, facts: ChargebackFacts, result: ChargebackClosed
     ) -> None:
-        ended = {view.number: view.won for view in queries.chargebacks_of(facts.order)}
-        ensure(ended[facts.number] is ask.won, "the chargeback ended as the bank decided")
+        ended = queries.chargeback(facts.number)
+        ensure(ended is not None and ended.won is ask.won, "it ended as the bank decided")

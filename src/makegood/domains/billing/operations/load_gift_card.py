@@ -16,6 +16,7 @@ from makegood.core.standing import system_only
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.models import Tender, TenderAccount
 from makegood.domains.billing.operations import Amount, Token
+from makegood.domains.billing.putting import drawer_of
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
 
@@ -71,7 +72,7 @@ class LoadGiftCard(Operation[LoadGiftCardAsk, GiftCardFacts, GiftCardLoaded]):
     ) -> GiftCardLoaded:
         held = queries.tender_account(ask.code)
         held = held or TenderAccount.open(Tender.GIFT, at=self.now, code=ask.code)
-        posting = policy.loaded(ask.amount, held=held.ref)
+        posting = policy.loaded(ask.amount, held=held.ref, drawer=drawer_of(self))
         source = f"{held.ref}:load:{facts.times_loaded + 1}"
         entry = Entry.of(posting, source=source, on=self.today, memo=ask.reason)
         self.record(held.ref)

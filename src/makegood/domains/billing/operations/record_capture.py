@@ -15,6 +15,7 @@ from makegood.core.standing import system_only
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import Payment
 from makegood.domains.billing.operations import looks, text_of
+from makegood.domains.billing.putting import bring_in
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
 
 
@@ -71,7 +72,7 @@ class RecordCapture(Operation[RecordCaptureAsk, CaptureFacts, CaptureRecorded]):
         elif facts.is_waiting:
             row.captured_at, row.reference = self.now, text_of(ask.receipt, "reference")[:80]
             row.save(update_fields=["captured_at", "reference"])
-            self.record(f"entry:{row.post(on=self.today).number}")
+            bring_in(self, row)
             subject, (due, deadline) = f"payment:{row.number}", looks(self.now, self.today)
             self.check_later("billing.payment_settled", subject=subject, due=due, deadline=deadline)
         self.record(f"payment:{row.number}")
@@ -82,10 +83,14 @@ class RecordCapture(Operation[RecordCaptureAsk, CaptureFacts, CaptureRecorded]):
     def _tell_of_decline(self, row: Payment) -> None:
         about = f"payment:{row.number}"
         told = say(about, "billing.declined", amount=row.amount, order=row.order)
+        if not row.order:
+            told = say(about, "billing.declined_on_account", amount=row.amount)
         notice = SendNoticeAsk.about(about, to=row.party, notice="payment_declined", says=[told])
         self.run(SendNotice, notice)
 
     def verify(self, ask: RecordCaptureAsk, facts: CaptureFacts, result: CaptureRecorded) -> None:
-        row = Payment.objects.get(number=facts.number)
-        seen = {view.number: view for view in queries.payments_of(row.order)}[row.number]
-        ensure(seen.state == result.state, "the payment stands as its receipt says")
+        seen = queries.payment(facts.number)
+        ensure(
+            seen is not None and seen.state == result.state,
+            "it stands as its receipt says",
+        )

@@ -37,7 +37,6 @@ class DisputedFacts:
     """The payment, and whether the bank's reference is known already."""
 
     payment: str
-    order: str
     paid: Money
     is_captured: bool
     is_known: bool
@@ -62,7 +61,7 @@ class RecordChargeback(Operation[RecordChargebackAsk, DisputedFacts, ChargebackR
         if row is None:
             raise NotFound("payment", ask.payment)
         known = Chargeback.objects.filter(reference=ask.reference).exists()
-        return DisputedFacts(row.number, row.order, row.amount, row.captured_at is not None, known)
+        return DisputedFacts(row.number, row.amount, row.captured_at is not None, known)
 
     def decide(self, ask: RecordChargebackAsk, facts: DisputedFacts) -> Decision:
         about = f"payment:{facts.payment}"
@@ -87,5 +86,5 @@ class RecordChargeback(Operation[RecordChargebackAsk, DisputedFacts, ChargebackR
     def verify(
         self, ask: RecordChargebackAsk, facts: DisputedFacts, result: ChargebackRecorded
     ) -> None:
-        waiting = [view.number for view in queries.open_chargebacks(facts.order)]
-        ensure(result.chargeback in waiting, "the order has an open chargeback")
+        waiting = queries.chargeback(result.chargeback)
+        ensure(waiting is not None and waiting.is_open, "its refunds wait for the bank")

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
 from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.clock import local
 from makegood.core.decision import Decision
 from makegood.core.money import Money, sum_of
-from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.billing import policy, queries
-from makegood.domains.billing.models import STORED_VALUE, Payment, Refund
+from makegood.domains.billing.models import Payment, Tender
 from makegood.domains.billing.operations import (
     Amount,
     OrderNumber,
     Source,
-    evening_of,
     looks,
-    refund_due_on,
+    open_refund,
+    promise_refund,
 )
 from makegood.domains.billing.operations.send_refund_leg import (
     LegSent,
@@ -32,6 +32,7 @@ from makegood.domains.billing.operations.send_refund_leg import (
     SendRefundLegAsk,
 )
 from makegood.domains.billing.policy import EarlierRefund, OpenChargeback, RefundFacts
+from makegood.domains.billing.putting import cash_drawer
 from makegood.domains.billing.splitting import split
 
 
@@ -64,7 +65,7 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
     only_inside = True
 
     def gather(self, ask: RefundTendersAsk) -> RefundFacts:
-        paid = Payment.objects.select_for_update().filter(order=ask.order).order_by("pk")
+        paid = Payment.objects.select_for_update().filter(pk__in=_paying(ask.order)).order_by("pk")
         parties = [row.party for row in paid]
         if not parties:
             raise NotFound("order", ask.order)
@@ -74,6 +75,7 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
             party=parties[0],
             paid=queries.paid_on(ask.order),
             earlier=tuple(EarlierRefund(one.number, one.total, one.on) for one in earlier),
+            in_cash=frozenset(row.number for row in paid if row.tender == Tender.CASH),
             chargebacks=tuple(OpenChargeback(one.number, one.amount) for one in disputed),
         )
 
@@ -83,36 +85,36 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
     def execute(
         self, ask: RefundTendersAsk, facts: RefundFacts, decision: Decision
     ) -> TendersRefunded:
-        due = refund_due_on(self.today)
-        row = Refund.objects.create(
-            number=next_number("RF"), order=ask.order, party=facts.party, source=ask.source,
-            reason=ask.reason, total_cents=ask.amount.cents, currency=ask.amount.currency,
-            made_at=self.now, made_by=self.actor.name, due_on=due,
+        row = open_refund(
+            self, order=ask.order, party=facts.party, source=ask.source, reason=ask.reason,
+            total=ask.amount,
         )  # fmt: skip
-        self.record(row.ref)
+        parts = split(ask.amount, facts.paid)
+        by_hand = [part for part in parts if part.payment in facts.in_cash]
+        pays_out = cash_drawer(self, sum_of([part.amount for part in by_hand]))
         legs = tuple(
             self.run(
                 SendRefundLeg,
                 SendRefundLegAsk(
-                    refund=Ref(row.number), payment=Ref(part.payment), amount=part.amount
+                    refund=Ref(row.number), payment=Ref(part.payment), amount=part.amount,
+                    drawer=pays_out if part in by_hand else "",
                 ),
             )
-            for part in split(ask.amount, facts.paid)
-        )
-        first, last = looks(self.now, self.today)
-        if any(leg.tender not in STORED_VALUE for leg in legs):
-            told = policy.back_by(row.total, due, self.today)
-            self.promise(
-                "refund", subject=row.ref, party=row.party, due=evening_of(due), sentence=told
-            )
-            name, mends = "billing.refund_settled", "billing.chase_refund"
-            self.check_later(name, subject=row.ref, due=first, deadline=last, on_fail=mends)
+            for part in parts
+        )  # fmt: skip
+        promise_refund(self, row, [leg.tender for leg in legs])
+        _, last = looks(self.now, self.today)
         return TendersRefunded(
-            refund=row.number, total=row.total, due=due, check_on=local(last).date(), legs=legs
-        )
+            refund=row.number, total=row.total, due=row.due_on, check_on=local(last).date(),
+            legs=legs,
+        )  # fmt: skip
 
     def verify(self, ask: RefundTendersAsk, facts: RefundFacts, result: TendersRefunded) -> None:
         seen = queries.refund(result.refund)
         ensure(seen is not None, "the refund stands on record")
         legs = seen.legs if seen else ()
         ensure(sum_of([leg.amount for leg in legs]) == ask.amount, "its parts are the whole")
+
+
+def _paying(order: str) -> QuerySet[Payment, int]:
+    return Payment.objects.filter(queries.paying(order)).values_list("pk", flat=True)

@@ -34,6 +34,9 @@ class SendRefundLegAsk(Ask):
     tender_account: Ref[TenderAccount] | None = Field(
         None, description="The store credit it goes to.", examples=["TA-1001"]
     )
+    drawer: str = Field(
+        "", max_length=40, description="The drawer that pays it out.", examples=["drawer:CD-1001"]
+    )
     reissue_of: Ref[RefundLeg] | None = Field(
         None, description="The failed leg that it replaces.", examples=["RF-3001/1"]
     )
@@ -83,12 +86,12 @@ class SendRefundLeg(Operation[SendRefundLegAsk, SendFacts, LegSent]):
             tender=ask.tender or payment.tender, tender_account=held, made_at=self.now,
             token=(ask.token or "") if ask.tender else payment.token,
             last4=(ask.last4 or "") if ask.tender else payment.last4,
-            amount_cents=ask.amount.cents, currency=ask.amount.currency,
+            amount_cents=ask.amount.cents, currency=ask.amount.currency, drawer=ask.drawer,
             reissue_of=RefundLeg.objects.filter(number=ask.reissue_of or "").first(),
         )  # fmt: skip
         posting = policy.sent_back(
-            tender=leg.tender, amount=leg.amount, party=refund.party, order=refund.order,
-            held=held.ref if held else "",
+            tender=leg.tender, amount=leg.amount, party=refund.party, about=refund.about,
+            held=held.ref if held else "", drawer=leg.drawer,
         )  # fmt: skip
         source, memo = f"refund:{leg.number}:sent", f"Refund {refund.number}: {refund.reason}"
         leg.entry = Entry.of(posting, source=source, on=self.today, memo=memo)
@@ -108,6 +111,5 @@ class SendRefundLeg(Operation[SendRefundLegAsk, SendFacts, LegSent]):
         still_owed = -ledger.balance_of(REFUNDS_PAYABLE, party=facts.party)
         ensure(still_owed == facts.owed - ask.amount, "the books owe that much less")
         ensure(still_owed.cents >= 0, "nothing is sent that the books do not owe the customer")
-        payment = Payment.objects.get(number=ask.payment)
-        left = {view.number: view.refundable for view in queries.payments_of(payment.order)}
-        ensure(left[payment.number].cents >= 0, "never more goes back than was captured")
+        paid = queries.payment(ask.payment)
+        ensure(paid is not None and paid.refundable.cents >= 0, "never more than was captured")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from makegood.core.actor import V0, ActorKind
 from makegood.core.decision import Decision, refuse, say
@@ -23,13 +23,16 @@ from makegood.domains.billing.models import (
 )
 from makegood.domains.billing.operations import Amount, Last4, OrderNumber, PartyNumber, Token
 from makegood.domains.billing.policy import HeldMoney, PaymentFacts
+from makegood.domains.billing.putting import bring_in, drawer_of
 from makegood.domains.ledger import queries as ledger
 
 
 class TakePaymentAsk(Ask):
     """Who pays what for which order, and by which means."""
 
-    order: OrderNumber = Field(description="The order it is for.", examples=["O-1041"])
+    order: OrderNumber | None = Field(
+        None, description="The order it is for; empty when it is on account.", examples=["O-1041"]
+    )
     party: PartyNumber = Field(description="Who pays.", examples=["C-6"])
     amount: Amount = Field(description="How much.", examples=["228.99"])
     tender: Tender = Field(description="The means of payment.", examples=["card"])
@@ -50,6 +53,17 @@ class TakePaymentAsk(Ask):
         None, pattern=r"^P-[0-9]{1,9}$", examples=["P-5001"],
         description="The payment's number, when another system gave it one.",
     )  # fmt: skip
+    apply_to: list[OrderNumber] = Field(
+        [], max_length=20, examples=[["O-1043"]],
+        description="On account: the orders that the payer wants paid first.",
+    )  # fmt: skip
+
+    @field_validator("purpose")
+    @classmethod
+    def _deposit_on_an_order(cls, purpose: Purpose, read: ValidationInfo) -> Purpose:
+        if purpose is Purpose.DEPOSIT and not read.data.get("order"):
+            raise ValueError("a deposit is paid on an order: name it")
+        return purpose
 
 
 class PaymentTaken(Result):
@@ -83,24 +97,27 @@ class TakePayment(Operation[TakePaymentAsk, PaymentFacts, PaymentTaken]):
         if ask.captured_reference is not None and self.actor.kind is not ActorKind.SYSTEM:
             return refuse("not_authorised", says=[say("rule:J04", "billing.not_by_hand")])
         return policy.may_take(
-            facts, order=ask.order, purpose=ask.purpose, amount=ask.amount, number=number
-        )
+            facts, order=ask.order or "", purpose=ask.purpose, amount=ask.amount, number=number,
+            today=self.today,
+        )  # fmt: skip
 
     def execute(self, ask: TakePaymentAsk, facts: PaymentFacts, decision: Decision) -> PaymentTaken:
         is_ours = ask.tender not in BY_PROVIDER or ask.captured_reference is not None
         held = queries.tender_account(ask.token or "") if facts.held else None
         row = Payment(
-            number=ask.number or next_number("P"), order=ask.order, party=ask.party,
+            number=ask.number or next_number("P"), order=ask.order or "", party=ask.party,
             tender=ask.tender, purpose=ask.purpose, token="" if held else ask.token or "",
             last4=ask.last4 or "", tender_account=held, amount_cents=ask.amount.cents,
             currency=ask.amount.currency, reference=ask.captured_reference or "",
             asked_at=self.now, asked_by=self.actor.name,
             captured_at=self.now if is_ours else None,
+            drawer=drawer_of(self) if ask.tender == Tender.CASH else "",
+            apply_to=[f"order:{order}" for order in ask.apply_to],
         )  # fmt: skip
         add(row)
         self.record(f"payment:{row.number}")
         if is_ours:
-            self.record(f"entry:{row.post(on=self.today).number}")
+            bring_in(self, row)
         else:
             then, wire = "billing.record_capture", row.wire()
             self.queue(kind="payment.capture", key=row.number, payload=wire, then=then)

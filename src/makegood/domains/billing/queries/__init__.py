@@ -1,5 +1,17 @@
 """Answer what was paid, what went back, and how the money of an order moved."""
 
+from makegood.domains.billing.queries.chargebacks import (
+    ChargebackView,
+    chargeback,
+    chargebacks_of,
+    open_chargebacks,
+)
+from makegood.domains.billing.queries.counters import (
+    DrawerView,
+    drawer,
+    open_drawers,
+    put_to,
+)
 from makegood.domains.billing.queries.histories import (
     Movement,
     What,
@@ -7,7 +19,6 @@ from makegood.domains.billing.queries.histories import (
     history,
 )
 from makegood.domains.billing.queries.payments import (
-    ChargebackView,
     LegState,
     LegView,
     PaymentState,
@@ -16,11 +27,12 @@ from makegood.domains.billing.queries.payments import (
     Share,
     balance,
     captured,
-    chargebacks_of,
     failed_legs,
     leg,
-    open_chargebacks,
     paid_on,
+    paying,
+    payment,
+    payments_by,
     payments_of,
     refund,
     refund_numbers_from,
@@ -31,10 +43,22 @@ from makegood.domains.billing.queries.payments import (
     stored_value,
     tender_account,
 )
+from makegood.domains.billing.queries.receivables import (
+    Dispute,
+    Waiting,
+    deposits_held,
+    disputes_of,
+    open_items,
+    owed_by,
+    unapplied,
+    unapplied_of,
+)
 from makegood.domains.billing.queries.subledgers import card_clearing
 
 __all__ = [
     "ChargebackView",
+    "Dispute",
+    "DrawerView",
     "LegState",
     "LegView",
     "Movement",
@@ -42,18 +66,30 @@ __all__ = [
     "PaymentView",
     "RefundView",
     "Share",
+    "Waiting",
     "What",
     "balance",
     "captured",
     "card_clearing",
+    "chargeback",
     "chargebacks_of",
+    "deposits_held",
+    "disputes_of",
+    "drawer",
     "failed_legs",
     "histories",
     "history",
     "leg",
     "open_chargebacks",
+    "open_drawers",
+    "open_items",
+    "owed_by",
     "paid_on",
+    "paying",
+    "payment",
+    "payments_by",
     "payments_of",
+    "put_to",
     "refund",
     "refund_numbers_from",
     "refundable",
@@ -62,4 +98,6 @@ __all__ = [
     "split_of",
     "stored_value",
     "tender_account",
+    "unapplied",
+    "unapplied_of",
 ]

@@ -10,12 +10,15 @@ from typing import Literal
 from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.reading import asked_often
-from makegood.domains.billing.models import Chargeback, Payment, RefundLeg
+from makegood.domains.billing.models import Allocation, Chargeback, Payment, RefundLeg
 from makegood.domains.billing.queries.payments import legs
 
 What = Literal["payment", "refund", "refund_failed", "chargeback"]
 _PAID = asked_often(
     lambda orders: Payment.objects.filter(order__in=orders).order_by("asked_at", "pk")
+)
+_PUT = asked_often(
+    lambda abouts: Allocation.objects.filter(about__in=abouts).select_related("payment")
 )
 _LEGS = asked_often(lambda orders: legs().filter(refund__order__in=orders))
 _LOST = asked_often(
@@ -52,6 +55,9 @@ def histories(orders: Collection[str]) -> list[tuple[str, Movement]]:
         for one in _PAID(orders)
         if one.captured_at
     ]
+    for put in _PUT([f"order:{order}" for order in orders]):
+        order = put.about.removeprefix("order:")
+        found.append(_moved(put.made_at, "payment", put.payment, order, put.amount))
     for row in _LEGS(orders):
         found.append(_moved(row.made_at, "refund", row, row.refund.order, -row.amount))
         if at := row.failed_at:

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
 from makegood.core.reading import asked_often
 from makegood.core.sealed import blind_indexes
 from makegood.domains.billing import splitting
-from makegood.domains.billing.models import Chargeback, Payment, Refund, RefundLeg, TenderAccount
+from makegood.domains.billing.models import Payment, Refund, RefundLeg, TenderAccount
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.postings import STORE_CREDIT
 
-PaymentState = Literal["asked", "captured", "failed"]
+PaymentState = Literal["asked", "captured", "failed", "returned"]
 LegState = Literal["queued", "sent", "settled", "failed", "reissued"]
 _OF_ORDER = asked_often(lambda order: Refund.objects.filter(order=order).order_by("made_at", "pk"))
 _FROM = asked_often(
@@ -88,36 +88,37 @@ class Share:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class ChargebackView:
-    """A payment that a bank takes back."""
-
-    number: str
-    payment: str
-    amount: Money
-    reference: str
-    reason: str
-    opened_on: date
-    is_open: bool
-    won: bool | None
-
-
 def payments_of(order: str) -> list[PaymentView]:
-    """The payments for an order, oldest first, those that failed included."""
-    return [_payment(row) for row in _payments(order)]
+    """The payments for an order, oldest first, those that failed included.
+
+    Of a payment on account it is the part that was put to this order.
+    """
+    return [_payment(row, order) for row in _payments(order)]
+
+
+def payment(number: str) -> PaymentView | None:
+    """One whole payment by its number; None when there is none."""
+    rows = _whole(Payment.objects.filter(number=number))
+    return next((_payment(row, row.order) for row in rows), None)
+
+
+def payments_by(party: str) -> list[PaymentView]:
+    """The whole payments of a party, the latest first."""
+    rows = _whole(Payment.objects.filter(party=party)).order_by("-asked_at", "-pk")
+    return [_payment(row, row.order) for row in rows]
 
 
 def captured(order: str) -> Money:
     """What was really paid for an order."""
-    return sum_of([row.amount for row in _payments(order) if row.captured_at])
+    return sum_of([_share(row, order) for row in _payments(order) if _is_ours(row)])
 
 
 def paid_on(order: str) -> tuple[splitting.Paid, ...]:
     """The captured payments of an order as a refund is shared out over them."""
     return tuple(
-        splitting.Paid(row.number, row.instrument, row.amount, _returned(row))
+        splitting.Paid(row.number, row.instrument, _share(row, order), _returned(row, order))
         for row in _payments(order)
-        if row.captured_at
+        if _is_ours(row)
     )
 
 
@@ -167,23 +168,6 @@ def failed_legs() -> list[LegView]:
     return [_leg(row) for row in rows]
 
 
-def chargebacks_of(order: str) -> list[ChargebackView]:
-    """The payments of an order that banks took or take back, oldest first."""
-    rows = Chargeback.objects.filter(payment__order=order).select_related("payment")
-    return [
-        ChargebackView(
-            row.number, row.payment.number, row.amount, row.reference, row.reason,
-            local(row.opened_at).date(), row.closed_at is None, row.won,
-        )
-        for row in rows.order_by("opened_at", "pk")
-    ]  # fmt: skip
-
-
-def open_chargebacks(order: str) -> list[ChargebackView]:
-    """The chargebacks of an order that are not decided yet."""
-    return [view for view in chargebacks_of(order) if view.is_open]
-
-
 def balance(account: TenderAccount) -> Money:
     """What stands on a gift card or store credit, from the ledger."""
     return -ledger.balance_of(STORE_CREDIT, about=account.ref)
@@ -199,25 +183,54 @@ def tender_account(code: str) -> TenderAccount | None:
     return TenderAccount.objects.filter(code_index__in=blind_indexes(code, "tender")).first()
 
 
+def paying(order: str) -> Q:
+    """Which payments paid for an order: those for it, and those on account put to it."""
+    return Q(order=order) | Q(order="", allocations__about=f"order:{order}")
+
+
 def _payments(order: str) -> QuerySet[Payment]:
-    rows = Payment.objects.filter(order=order).select_related("tender_account")
-    return rows.prefetch_related("legs", "chargebacks").order_by("asked_at", "pk")
+    return _whole(Payment.objects.filter(paying(order)).distinct())
 
 
-def _returned(row: Payment) -> Money:
-    legs = [leg.amount for leg in row.legs.all() if leg.failed_at is None]
+def _whole(rows: QuerySet[Payment]) -> QuerySet[Payment]:
+    whole = rows.select_related("tender_account").order_by("asked_at", "pk")
+    return whole.prefetch_related("legs__refund", "chargebacks", "allocations")
+
+
+def _is_ours(row: Payment) -> bool:
+    return row.captured_at is not None and row.returned_at is None
+
+
+def _share(row: Payment, order: str) -> Money:
+    """What of a payment is an order's: all of it, or what was put to it."""
+    if row.order == order:
+        return row.amount
+    put = [one.amount for one in row.allocations.all() if one.about == f"order:{order}"]
+    return sum_of(put, row.currency)
+
+
+def _returned(row: Payment, order: str) -> Money:
+    """What of an order's share went back; what a bank took of the rest is no longer in it."""
+    legs = [leg for leg in row.legs.all() if leg.failed_at is None]
+    if row.order != order:
+        return sum_of([leg.amount for leg in legs if leg.refund.order == order], row.currency)
     lost = [one.amount for one in row.chargebacks.all() if one.won is False]
-    return sum_of([*legs, *lost], row.currency)
+    return sum_of([*(leg.amount for leg in legs), *lost], row.currency)
 
 
-def _payment(row: Payment) -> PaymentView:
-    returned = _returned(row)
-    state: PaymentState = "captured" if row.captured_at else "failed" if row.failed_at else "asked"
-    left = row.amount - returned if row.captured_at else Money.zero(row.currency)
+def _payment(row: Payment, order: str) -> PaymentView:
+    amount, returned = _share(row, order), _returned(row, order)
+    left = amount - returned if _is_ours(row) else Money.zero(row.currency)
     return PaymentView(
-        row.number, row.order, row.party, row.tender, row.last4, row.purpose, row.amount, state,
+        row.number, row.order, row.party, row.tender, row.last4, row.purpose, amount, _stands(row),
         _day(row.captured_at), _day(row.settled_at), returned, left,
     )  # fmt: skip
+
+
+def _stands(row: Payment) -> PaymentState:
+    if row.returned_at:
+        return "returned"
+    return "captured" if row.captured_at else "failed" if row.failed_at else "asked"
 
 
 def legs() -> QuerySet[RefundLeg]:

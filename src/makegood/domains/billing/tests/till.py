@@ -19,7 +19,11 @@ from makegood.domains.billing.models import Payment, TenderAccount
 from makegood.domains.billing.tests.inside import Inside
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
-from makegood.domains.ledger.postings import goods_credited, restocking_fee_kept
+from makegood.domains.ledger.postings import (
+    goods_credited,
+    restocking_fee_kept,
+    shipment_invoiced,
+)
 
 ORDER, TOM, CARD, GIFT = "O-7041", "C-6", "tok_gallagher_4242", "GC-TEST-26MX"
 COMPANY = Actor.system("system:test").on_behalf_of(TOM)
@@ -34,6 +38,11 @@ def do(operation: str, actor: Actor = COMPANY, /, **ask: JsonValue) -> Outcome:
     """Do an act; the company itself does inside another act what is only done so."""
     if actor is not COMPANY or not registry.get(operation).only_inside:
         return run(operation, ask, actor=actor)
+    return inside(operation, actor, **ask)
+
+
+def inside(operation: str, actor: Actor, /, **ask: JsonValue) -> Outcome:
+    """Do an act as a part of another one."""
     outcome = run(Inside, {"operation": operation, "asked": ask}, actor=actor)
     inner = outcome.result and outcome.result["inner"]
     return outcome.model_copy(update={"result": inner})
@@ -135,3 +144,42 @@ def assert_money_is_where_it_should_be() -> None:
     for row in Payment.objects.exclude(captured_at=None):
         back = [leg.amount for leg in row.legs.filter(failed_at=None)]
         assert sum_of(back) <= row.amount, row.number
+
+
+def invoice(order: str, amount: str, day: str, party: str = TOM) -> str:
+    """Put a charge for an order into the books on a day; what it is about."""
+    about, none = f"order:{order}", Money.zero()
+    sold = shipment_invoiced(goods=usd(amount), services=none, tax=none, party=party, about=about)
+    Entry.of(sold, source=f"shipment:{order}", on=on(day), memo=order)
+    return about
+
+
+def pay_on_account(amount: str, tender: str = "cheque", **more: JsonValue) -> str:
+    ask: dict[str, JsonValue] = {"party": TOM, "amount": amount, "tender": tender}
+    if tender in ("card", "ach"):
+        ask |= {"token": CARD, "last4": "4242", "captured_reference": f"ch_{amount}"}
+    return str(done("billing.take_payment", **(ask | more)).answer("payment"))
+
+
+def owing(party: str = TOM) -> dict[str, str]:
+    """What a party owes, item by item."""
+    return {one.about: f"{one.owed.amount:.2f}" for one in queries.open_items(party)}
+
+
+def waiting(party: str = TOM) -> dict[str, str]:
+    """What waits on a party's account, payment by payment."""
+    return {one.payment: f"{one.amount.amount:.2f}" for one in queries.unapplied(party)}
+
+
+def much(outcome: Outcome, name: str) -> str:
+    """An amount of an answer, without its currency."""
+    answer = outcome.answer(name)
+    assert isinstance(answer, dict)
+    return str(answer["amount"])
+
+
+def in_drawer(number: str) -> str:
+    """What a drawer must hold now."""
+    seen = queries.drawer(number)
+    assert seen is not None
+    return f"{seen.expected.amount:.2f}"

@@ -78,14 +78,19 @@ def payment_received(
 
 
 def payment_moved(
-    amount: Money, *, party: str, about: str, to_party: str, to_about: str
+    amount: Money,
+    *,
+    party: str,
+    about: str,
+    to_party: str,
+    to_about: str,
+    account: str = TRADE_RECEIVABLE,
 ) -> Posting:
     """J04 between two records: money that paid the one pays the other instead."""
     return Posting(
         "J04",
         with_money(
-            Debit(TRADE_RECEIVABLE, amount, party, about),
-            Credit(TRADE_RECEIVABLE, amount, to_party, to_about),
+            Debit(account, amount, party, about), Credit(account, amount, to_party, to_about)
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Decide what may be taken and what goes back, and by which rule of the books it is posted."""
+"""Decide what may go back, by which way, and whether a report of the provider can be true."""
 
 from __future__ import annotations
 
@@ -9,32 +9,9 @@ from datetime import date
 from makegood.core.actor import V3, Level
 from makegood.core.decision import Decision, Statement, Use, allow, needs_info, refuse, say
 from makegood.core.money import Money
-from makegood.core.statements import Figure, Word
+from makegood.core.statements import Figure
+from makegood.domains.billing.policy.clauses import clause
 from makegood.domains.billing.splitting import Paid, refundable
-from makegood.domains.ledger import postings
-from makegood.domains.ledger.postings import Posting
-from makegood.handbook import Clause, book
-
-_INTO = {"card": postings.CARD_CLEARING, "ach": postings.BANK, "cash": postings.CASH_DRAWER}
-# Cash is not handed back out of a drawer: the provider sends a cheque on the bank account.
-_OUT_OF = {"card": postings.CARD_CLEARING, "ach": postings.BANK, "cash": postings.BANK}
-
-
-@dataclass(frozen=True, slots=True)
-class HeldMoney:
-    """A gift card or store credit: its name in the books, whose it is, and what is on it."""
-
-    ref: str
-    party: str
-    balance: Money
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentFacts:
-    """What is known when somebody pays."""
-
-    is_number_known: bool
-    held: HeldMoney | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +38,7 @@ class RefundFacts:
     order: str
     party: str
     paid: tuple[Paid, ...]
+    in_cash: frozenset[str]
     earlier: tuple[EarlierRefund, ...]
     chargebacks: tuple[OpenChargeback, ...]
 
@@ -94,68 +72,9 @@ class SettlementFacts:
     refund: str
 
 
-def clause(id: str, on: date) -> Clause:
-    """A clause about refunds as it holds on a day."""
-    return book().clause(id, on=on)
-
-
 def back_by(amount: Money, due: date, today: date) -> Statement:
     """By which day a refund is with whom it was sent to."""
     return say(clause("REF-7", today), "due", amount=amount, due=due)
-
-
-def received(
-    *, purpose: str, tender: str, amount: Money, party: str, order: str, held: str
-) -> Posting:
-    """J01 for something down, J18 out of stored value, J04 for the rest (C18)."""
-    about = f"order:{order}"
-    if held:
-        return postings.store_credit_used(amount, tender=held, party=party, about=about)
-    if purpose == "deposit":
-        return postings.order_deposit(amount, party=party, about=about, into=_INTO[tender])
-    return postings.payment_received(amount, party=party, about=about, into=_INTO[tender])
-
-
-def sent_back(*, tender: str, amount: Money, party: str, order: str, held: str) -> Posting:
-    """J17 onto stored value, J15 for the rest (C18)."""
-    about = f"order:{order}"
-    if held:
-        return postings.store_credit_issued(amount, tender=held, party=party, about=about)
-    return postings.refund_paid(amount, party=party, about=about, out_of=_OUT_OF[tender])
-
-
-def taken_back(*, tender: str, amount: Money, party: str, order: str) -> Posting:
-    """A bank took a payment back: J04 the other way round, so that it is owed to us again."""
-    about, out_of = f"order:{order}", _INTO[tender]
-    return postings.opposite(
-        postings.payment_received(amount, party=party, about=about, into=out_of)
-    )
-
-
-def loaded(amount: Money, *, held: str) -> Posting:
-    """J17 for a gift card sold at the till: the money that came in is owed on the card."""
-    return postings.store_credit_issued(
-        amount, tender=held, party="", about=held, out_of=postings.CASH_DRAWER
-    )
-
-
-def may_take(
-    facts: PaymentFacts, *, order: str, purpose: str, amount: Money, number: str
-) -> Decision:
-    """A number stands for one payment; stored value pays what is owed, no more than it holds."""
-    if facts.is_number_known:
-        told = say(f"payment:{number}", "billing.number_known", payment=number)
-        return refuse("policy_denied", says=[told])
-    if facts.held is not None:
-        if purpose == "deposit":
-            return refuse("policy_denied", says=[say("rule:J01", "billing.no_deposit_by_credit")])
-        if amount > facts.held.balance:
-            short = say(facts.held.ref, "billing.not_enough", balance=facts.held.balance)
-            return refuse("policy_denied", says=[short])
-    return allow(
-        says=[say(f"order:{order}", "billing.takes", amount=amount, order=order)],
-        figures=[Figure(name="payment", amount=amount)],
-    )
 
 
 def may_refund(facts: RefundFacts, *, amount: Money, today: date) -> Decision:
@@ -234,8 +153,3 @@ def may_reissue(
 
 def _sent_again(leg: LegFacts, says: Iterable[Statement], uses: Use) -> Decision:
     return allow(says=says, figures=[Figure(name="refund", amount=leg.amount)], uses=uses)
-
-
-def tender_word(tender: str) -> Word:
-    """What a means of payment is called in the language of whoever is told."""
-    return Word(f"billing.tender_{tender}")

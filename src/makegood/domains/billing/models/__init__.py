@@ -1,0 +1,31 @@
+"""Keep what was paid, by which means, what went back, and what banks dispute. Source: C14, C17.
+
+Orders are known by number only: they stand higher in the house. Balances of gift cards and store
+credit, what is owed and what was refunded so far are never kept: they follow from entries and legs.
+"""
+
+from makegood.domains.billing.models.counters import Drawer
+from makegood.domains.billing.models.payments import Allocation, DisputedCharge, Payment
+from makegood.domains.billing.models.refunds import Chargeback, Refund, RefundLeg
+from makegood.domains.billing.models.tenders import (
+    BY_PROVIDER,
+    STORED_VALUE,
+    Purpose,
+    Tender,
+    TenderAccount,
+)
+
+__all__ = [
+    "BY_PROVIDER",
+    "STORED_VALUE",
+    "Allocation",
+    "Chargeback",
+    "DisputedCharge",
+    "Drawer",
+    "Payment",
+    "Purpose",
+    "Refund",
+    "RefundLeg",
+    "Tender",
+    "TenderAccount",
+]

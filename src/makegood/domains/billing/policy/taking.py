@@ -1,0 +1,140 @@
+"""Decide what may be taken, put to what is open, moved, and taken back by a bank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from makegood.core.decision import Decision, Statement, Use, allow, refuse, say
+from makegood.core.money import Money
+from makegood.core.statements import Figure
+from makegood.domains.billing.allocating import OpenItem
+from makegood.domains.billing.policy.clauses import clause
+
+RETURNABLE = frozenset({"ach", "cheque", "money_order"})
+"""Means of payment that a bank can still take back unpaid after we had the money."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMoney:
+    """A gift card or store credit: its name in the books, whose it is, and what is on it."""
+
+    ref: str
+    party: str
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFacts:
+    """What is known when somebody pays."""
+
+    is_number_known: bool
+    held: HeldMoney | None
+
+
+def may_take(
+    facts: PaymentFacts, *, order: str, purpose: str, amount: Money, number: str, today: date
+) -> Decision:
+    """A number stands for one payment; stored value pays what is owed, no more than it holds."""
+    if facts.is_number_known:
+        told = say(f"payment:{number}", "billing.number_known", payment=number)
+        return refuse("policy_denied", says=[told])
+    if facts.held is not None:
+        if purpose == "deposit":
+            return refuse("policy_denied", says=[say("rule:J01", "billing.no_deposit_by_credit")])
+        if amount > facts.held.balance:
+            short = say(facts.held.ref, "billing.not_enough", balance=facts.held.balance)
+            return refuse("policy_denied", says=[short])
+    told = say(f"order:{order}", "billing.takes", amount=amount, order=order)
+    if not order:
+        told = say(clause("PMT-1", today))
+    return allow(says=[told], figures=[Figure(name="payment", amount=amount)])
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPayment:
+    """A payment as it stands: how much of it is put to nothing, and what happened to it since."""
+
+    number: str
+    party: str
+    order: str
+    tender: str
+    purpose: str
+    amount: Money
+    unapplied: Money
+    state: str
+    returned: Money
+    is_disputed: bool
+    is_deposit_held: bool
+    items: tuple[OpenItem, ...]
+
+
+def may_apply(facts: AccountPayment, today: date) -> Decision:
+    """Money on account is put to what is open; where nothing is, it waits. Source: C14."""
+    about = f"payment:{facts.number}"
+    if facts.state != "captured" or not facts.unapplied:
+        return refuse("policy_denied", says=[say(about, "billing.nothing_unapplied")])
+    if not any(item.payable for item in facts.items):
+        return refuse("policy_denied", says=[say(about, "billing.nothing_open")])
+    return allow(
+        says=[say(clause("PMT-1", today))],
+        figures=[Figure(name="unapplied", amount=facts.unapplied)],
+    )
+
+
+def may_move(facts: AccountPayment, *, to_party: str, to_order: str, today: date) -> Decision:
+    """A payment posted to the wrong account goes to the right one whole, before any refund."""
+    about, moves = f"payment:{facts.number}", clause("PMT-2", today)
+    if facts.state != "captured":
+        told = "billing.not_ours"
+    elif (to_party, to_order) == (facts.party, facts.order):
+        told = "billing.there_already"
+    elif facts.returned or facts.is_disputed:
+        told = "billing.partly_gone"
+    elif facts.purpose == "deposit" and not (facts.is_deposit_held and to_order):
+        told = "billing.deposit_used"
+    else:
+        where = "to_order" if to_order else "to_account"
+        return allow(
+            says=[say(moves), say(moves, where, amount=facts.amount, to=to_order or to_party)],
+            uses=Use(kind="adjustment", amount=facts.amount, subject=about),
+        )
+    return refuse("policy_denied", clause=moves, says=[say(about, told)])
+
+
+def may_give_back(facts: AccountPayment, today: date) -> Decision:
+    """What was paid beyond what is owed goes back whole, unless its bank asks for it. (C17)."""
+    about, rule = f"payment:{facts.number}", clause("PMT-1", today)
+    if facts.state != "captured" or not facts.unapplied:
+        return refuse("policy_denied", says=[say(about, "billing.nothing_overpaid")])
+    if facts.is_disputed:
+        return refuse("policy_denied", clause=rule, says=[say(about, "billing.partly_gone")])
+    return allow(
+        says=[say(rule, "too_much", amount=facts.unapplied), say(clause("REF-7", today))],
+        figures=[Figure(name="refund", amount=facts.unapplied)],
+        uses=Use(kind="refund", amount=facts.unapplied, mechanical=True),
+    )
+
+
+def may_return(facts: AccountPayment, today: date) -> Decision:
+    """A bank takes back a cheque or a debit once; a payment that did not hold is no payment."""
+    about, back = f"payment:{facts.number}", clause("PMT-3", today)
+    if facts.state == "returned":
+        told = "billing.returned_before"
+    elif facts.tender not in RETURNABLE:
+        told = "billing.not_returnable"
+    elif facts.state != "captured":
+        told = "billing.not_ours"
+    elif facts.returned or facts.is_disputed:
+        told = "billing.partly_gone"
+    elif facts.purpose == "deposit" and not facts.is_deposit_held:
+        told = "billing.deposit_used"
+    else:
+        return allow(says=returned(facts.amount, today))
+    return refuse("policy_denied", clause=back, says=[say(about, told)])
+
+
+def returned(amount: Money, today: date) -> list[Statement]:
+    """What the customer is told of a payment that did not hold."""
+    back = clause("PMT-3", today)
+    return [say(back, "returned", amount=amount), say(back), say(back, "void")]

@@ -1,0 +1,97 @@
+"""Put captured money to what is open and take it off again, inside the acts that do so (C14).
+
+Money on account stands on the receivables under its payment's own name; putting it to an item
+moves it there (J04), and every move is kept as an allocation.
+"""
+
+from __future__ import annotations
+
+from makegood.core.acting import Leaving
+from makegood.core.money import Money
+from makegood.core.outcome import NotFound
+from makegood.domains.billing import queries
+from makegood.domains.billing.allocating import Put, allocate
+from makegood.domains.billing.models import Allocation, Drawer, Payment, Purpose
+from makegood.domains.billing.policy import AccountPayment, goes_back_in_cash
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ledger.models import Entry
+from makegood.domains.ledger.postings import ORDER_DEPOSITS, payment_moved
+from makegood.domains.parties.models import Party
+
+
+def lock_payment(number: str) -> tuple[Payment, AccountPayment]:
+    """A payment, locked with whom it is of, and how it stands; NotFound when there is none."""
+    row = Payment.objects.select_for_update().filter(number=number).first()
+    seen = queries.payment(number)
+    if row is None or seen is None:
+        raise NotFound("payment", number)
+    lock_account(row.party)
+    held = -ledger.balance_of(ORDER_DEPOSITS, about=row.about)
+    return row, AccountPayment(
+        number=row.number, party=row.party, order=row.order, tender=row.tender,
+        purpose=row.purpose, amount=row.amount, unapplied=queries.unapplied_of(row.number),
+        state=seen.state, returned=seen.refunded,
+        is_disputed=row.chargebacks.filter(closed_at=None).exists(),
+        is_deposit_held=row.purpose == Purpose.DEPOSIT and held >= row.amount,
+        items=tuple(queries.open_items(row.party)),
+    )  # fmt: skip
+
+
+def lock_account(party: str) -> None:
+    """Let nobody else put money to this party's items meanwhile."""
+    list(Party.objects.select_for_update().filter(number=party))
+
+
+def drawer_of(acting: Leaving) -> str:
+    """The cash drawer that whoever acts has open, by its name in the books; empty for none."""
+    row = Drawer.objects.filter(opened_by=acting.actor.name, closed_at=None).first()
+    return row.ref if row else ""
+
+
+def cash_drawer(acting: Leaving, amount: Money) -> str:
+    """The drawer that pays out this much cash: that of whoever is at the counter, or none."""
+    return drawer_of(acting) if goes_back_in_cash(amount, acting.today) else ""
+
+
+def bring_in(acting: Leaving, row: Payment) -> None:
+    """Put captured money into the books; what is on account goes on to what is open."""
+    acting.record(f"entry:{row.post(on=acting.today).number}")
+    if not row.order:
+        lock_account(row.party)
+        put(acting, row, row.apply_to)
+
+
+def put(acting: Leaving, row: Payment, named: list[str]) -> list[Put]:
+    """Put what waits of a payment to what is open: what is named first. Source: AC14.1."""
+    waiting = queries.unapplied_of(row.number)
+    parts = allocate(waiting, queries.open_items(row.party), named)
+    for part in parts:
+        _shift(acting, row, part.about, part.amount)
+    return parts
+
+
+def take_off(acting: Leaving, row: Payment, amount: Money) -> None:
+    """Take this much off what the payment was put to, the latest first; it waits again."""
+    standing: dict[str, Money] = {}
+    for one in row.allocations.order_by("pk"):
+        standing[one.about] = standing.get(one.about, Money.zero(row.currency)) + one.amount
+    for about, there in reversed(standing.items()):
+        taken = min(amount, there)
+        if taken.cents > 0:
+            _shift(acting, row, about, -taken)
+            amount -= taken
+
+
+def _shift(acting: Leaving, row: Payment, about: str, amount: Money) -> None:
+    there, here = {"party": row.party, "about": about}, {"party": row.party, "about": row.ref}
+    to, start = (there, here) if amount.cents > 0 else (here, there)
+    size = amount if amount.cents > 0 else -amount
+    posting = payment_moved(size, to_party=to["party"], to_about=to["about"], **start)
+    source = f"{row.ref}:put:{row.allocations.count() + 1}"
+    memo = f"Payment {row.number} {'put to' if to is there else 'taken off'} {about}"
+    entry = Entry.of(posting, source=source, on=acting.today, memo=memo)
+    Allocation.objects.create(
+        payment=row, about=about, amount_cents=amount.cents, currency=amount.currency,
+        entry=entry, made_at=acting.now, made_by=acting.actor.name,
+    )  # fmt: skip
+    acting.record(f"entry:{entry.number}")

@@ -1,0 +1,51 @@
+"""What banks took or take back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from makegood.core.clock import local
+from makegood.core.money import Money
+from makegood.domains.billing.models import Chargeback
+
+
+@dataclass(frozen=True, slots=True)
+class ChargebackView:
+    """A payment that a bank takes back."""
+
+    number: str
+    payment: str
+    amount: Money
+    reference: str
+    reason: str
+    opened_on: date
+    is_open: bool
+    won: bool | None
+
+
+def chargebacks_of(order: str) -> list[ChargebackView]:
+    """The payments of an order that banks took or take back, oldest first."""
+    paid = Q(payment__order=order) | Q(payment__allocations__about=f"order:{order}")
+    rows = Chargeback.objects.filter(paid).distinct().select_related("payment")
+    return [_view(row) for row in rows.order_by("opened_at", "pk")]
+
+
+def chargeback(number: str) -> ChargebackView | None:
+    """One chargeback by its number; None when there is none."""
+    rows = Chargeback.objects.filter(number=number).select_related("payment")
+    return next((_view(row) for row in rows), None)
+
+
+def open_chargebacks(order: str) -> list[ChargebackView]:
+    """The chargebacks of an order that are not decided yet."""
+    return [view for view in chargebacks_of(order) if view.is_open]
+
+
+def _view(row: Chargeback) -> ChargebackView:
+    return ChargebackView(
+        row.number, row.payment.number, row.amount, row.reference, row.reason,
+        local(row.opened_at).date(), row.closed_at is None, row.won,
+    )  # fmt: skip

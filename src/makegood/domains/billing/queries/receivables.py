@@ -1,0 +1,93 @@
+"""What a customer owes item by item, what waits to be put to something, and what we hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Min, Sum
+
+from makegood.core.clock import local
+from makegood.core.money import Money, sum_of
+from makegood.domains.billing.allocating import OpenItem, Rank
+from makegood.domains.billing.models import DisputedCharge
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ledger.models import Line
+from makegood.domains.ledger.postings import ORDER_DEPOSITS, TRADE_RECEIVABLE
+
+_CURRENCY = "USD"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Money that was paid and is put to nothing yet."""
+
+    payment: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What of an open item the customer says is not owed, why, and since when."""
+
+    about: str
+    amount: Money
+    reason: str
+    since: date
+
+
+def open_items(party: str) -> list[OpenItem]:
+    """What the party owes, the oldest first; due since it was first put on the account."""
+    disputed = {row.about: row.amount for row in disputes_of(party)}
+    return [
+        OpenItem(
+            about, owed, min(owed, disputed.get(about, Money.zero(_CURRENCY))), since, _rank(about)
+        )
+        for about, owed, since in _standing(party)
+        if owed.cents > 0
+    ]
+
+
+def unapplied(party: str) -> list[Waiting]:
+    """What the party paid on account and is put to nothing yet, the oldest first."""
+    return [
+        Waiting(about.removeprefix("payment:"), -owed)
+        for about, owed, _ in _standing(party)
+        if owed.cents < 0 and about.startswith("payment:")
+    ]
+
+
+def unapplied_of(payment: str) -> Money:
+    """What of one payment is put to nothing yet."""
+    return -ledger.balance_of(TRADE_RECEIVABLE, about=f"payment:{payment}")
+
+
+def deposits_held(party: str) -> dict[str, Money]:
+    """What the party paid down on orders that were not invoiced yet, by order."""
+    lines = Line.objects.filter(account_id=ORDER_DEPOSITS, party=party, currency=_CURRENCY)
+    sums = lines.values_list("about").annotate(cents=Sum("cents")).order_by("about")
+    return {about.removeprefix("order:"): Money(-cents) for about, cents in sums if cents}
+
+
+def disputes_of(party: str) -> list[Dispute]:
+    """The charges that the party disputes now, the oldest first."""
+    rows = DisputedCharge.objects.filter(party=party, ended_at=None).order_by("noted_at", "pk")
+    return [Dispute(row.about, row.amount, row.reason, local(row.noted_at).date()) for row in rows]
+
+
+def owed_by(party: str) -> Money:
+    """What the party owes in all, without what waits to be put to something."""
+    return sum_of([item.owed for item in open_items(party)], _CURRENCY)
+
+
+def _standing(party: str) -> list[tuple[str, Money, date]]:
+    lines = Line.objects.filter(account_id=TRADE_RECEIVABLE, party=party, currency=_CURRENCY)
+    sums = lines.values("about").annotate(owed=Sum("cents"), since=Min("entry__on"))
+    return [
+        (one["about"], Money(one["owed"], _CURRENCY), one["since"])
+        for one in sums.order_by("since", "about")
+    ]
+
+
+def _rank(about: str) -> Rank:
+    return Rank.FEE if about.startswith("fee:") else Rank.PRINCIPAL
