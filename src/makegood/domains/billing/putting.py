@@ -11,8 +11,8 @@ from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.billing import queries
 from makegood.domains.billing.allocating import Put, allocate
-from makegood.domains.billing.models import Allocation, Drawer, Payment, Purpose
-from makegood.domains.billing.policy import AccountPayment, goes_back_in_cash
+from makegood.domains.billing.models import Allocation, Drawer, Payment, Purpose, TenderAccount
+from makegood.domains.billing.policy import AccountPayment, HeldMoney, goes_back_in_cash
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ledger.postings import ORDER_DEPOSITS, payment_moved
@@ -35,6 +35,15 @@ def lock_payment(number: str) -> tuple[Payment, AccountPayment]:
         is_deposit_held=row.purpose == Purpose.DEPOSIT and held >= row.amount,
         items=tuple(queries.open_items(row.party)),
     )  # fmt: skip
+
+
+def lock_held(code: str, kind: str, party: str) -> HeldMoney:
+    """A gift card or this party's store credit, locked; NotFound for another one or none."""
+    found = queries.tender_account(code)
+    if found is None or found.kind != kind or found.party not in ("", party):
+        raise NotFound("tender", kind)
+    held = TenderAccount.objects.select_for_update().get(pk=found.pk)
+    return HeldMoney(held.ref, held.party, queries.balance(held))
 
 
 def lock_account(party: str) -> None:

@@ -9,21 +9,14 @@ from makegood.core.decision import Decision, refuse, say
 from makegood.core.inserting import add
 from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
-from makegood.core.outcome import NotFound, ensure
+from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.billing import policy, queries
-from makegood.domains.billing.models import (
-    BY_PROVIDER,
-    STORED_VALUE,
-    Payment,
-    Purpose,
-    Tender,
-    TenderAccount,
-)
+from makegood.domains.billing.models import BY_PROVIDER, STORED_VALUE, Payment, Purpose, Tender
 from makegood.domains.billing.operations import Amount, Last4, OrderNumber, PartyNumber, Token
-from makegood.domains.billing.policy import HeldMoney, PaymentFacts
-from makegood.domains.billing.putting import bring_in, drawer_of
+from makegood.domains.billing.policy import PaymentFacts
+from makegood.domains.billing.putting import bring_in, drawer_of, lock_held
 from makegood.domains.ledger import queries as ledger
 
 
@@ -84,21 +77,15 @@ class TakePayment(Operation[TakePaymentAsk, PaymentFacts, PaymentTaken]):
 
     def gather(self, ask: TakePaymentAsk) -> PaymentFacts:
         known = bool(ask.number) and Payment.objects.filter(number=ask.number).exists()
-        if ask.tender not in STORED_VALUE:
-            return PaymentFacts(known, None)
-        found = queries.tender_account(ask.token or "")
-        if found is None or found.kind != ask.tender or found.party not in ("", ask.party):
-            raise NotFound("tender", ask.tender)
-        held = TenderAccount.objects.select_for_update().get(pk=found.pk)
-        return PaymentFacts(known, HeldMoney(held.ref, held.party, queries.balance(held)))
+        is_held, code = ask.tender in STORED_VALUE, ask.token or ""
+        return PaymentFacts(known, lock_held(code, ask.tender, ask.party) if is_held else None)
 
     def decide(self, ask: TakePaymentAsk, facts: PaymentFacts) -> Decision:
-        number = ask.number or ""
         if ask.captured_reference is not None and self.actor.kind is not ActorKind.SYSTEM:
             return refuse("not_authorised", says=[say("rule:J04", "billing.not_by_hand")])
         return policy.may_take(
-            facts, order=ask.order or "", purpose=ask.purpose, amount=ask.amount, number=number,
-            today=self.today,
+            facts, order=ask.order or "", purpose=ask.purpose, amount=ask.amount,
+            number=ask.number or "", today=self.today,
         )  # fmt: skip
 
     def execute(self, ask: TakePaymentAsk, facts: PaymentFacts, decision: Decision) -> PaymentTaken:
