@@ -17,7 +17,7 @@ from makegood.handbook import book
 from makegood.representative.dialogue.driving import IDENTITY
 from makegood.representative.dialogue.world import Found, Grounding, Unfound
 from makegood.representative.mind import Mind
-from makegood.representative.slots.goods import ground_goods
+from makegood.representative.slots.goods import ground_article, ground_goods
 from makegood.representative.slots.postal import read_address
 from makegood.representative.slots.records import Who, ground_record, is_record
 from makegood.representative.understand.commands import Value
@@ -97,6 +97,9 @@ class House:
                 return Unfound()
             who = Who(party, self.level, self._language)
             return ground_record(kind, operation, words, who, self._mind.embedded)
+        if kind == "article":
+            said = None if words is None else str(words)
+            return ground_article(said, self._language, self._mind.embedded)
         if words is None:
             return Unfound()
         if kind == "goods":

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from makegood.core.decision import Decision, Statement, allow, needs_info, refuse
+from makegood.core.statements import Article
 from makegood.domains.aftersales import telling
 from makegood.domains.aftersales import terms as money
-from makegood.domains.aftersales.policy import ReturnRecord
+from makegood.domains.aftersales.policy import ReturnRecord, exc
 from makegood.domains.aftersales.telling import about, clauses, ret
 from makegood.domains.aftersales.terms import Terms
 from makegood.handbook import book
@@ -76,6 +77,9 @@ def _accepted(
         says.append(ret(4, "fee", today, fee=terms.fee))
     elif record.terms.fee:
         says.append(ret(3, "says", today))
+    if record.instead is not None:
+        item = Article(record.instead.sku)
+        return [*says, exc(1, "counts", today, credit=terms.refund, item=item)]
     return [*says, ret(9, "refund", today, refund=terms.refund)]
 
 

@@ -1,14 +1,15 @@
-"""Print a return invoice: its lines as a table in the letter, negative as they are on the books."""
+"""Print return invoices and exchanges: their lines as a table in the letter, as on the books."""
 
 from __future__ import annotations
 
 from makegood.core.money import Money
-from makegood.core.statements import Param
-from makegood.domains.aftersales.queries import CreditMemoCard, credit_memo_card
+from makegood.core.statements import Article, Param
+from makegood.domains.aftersales.queries import CreditMemoCard, credit_memo_card, exchange_card
 from makegood.domains.documents.ports import SheetTable, table_of
 from makegood.handbook import book
 
 _HEADS = ("article", "pieces", "price", "amount", "line_tax")
+_EXCHANGE_HEADS = ("article", "amount", "line_tax")
 
 
 @table_of("credit_memo")
@@ -47,3 +48,30 @@ def _minus(amount: Money, language: str) -> str:
 
 def _spelled(amount: Money, language: str) -> str:
     return Param.of(amount).spelled(language)
+
+
+@table_of("exchange")
+def exchange_document(number: str, language: str) -> SheetTable:
+    """One document for both sides of an exchange: what goes back, what comes, the difference.
+
+    Under warranty nothing is to be paid; of what goes ahead it shows the hold.
+    """
+    card, voice = exchange_card(number), book().voice(language)
+
+    def row(name: str, goods: Money, tax: Money, **titles: str) -> tuple[str, str, str]:
+        named = voice.statement(f"aftersales.{name}").format_map(titles)
+        return named, _spelled(goods, language), _spelled(tax, language)
+
+    heads = tuple(voice.statement(f"aftersales.head_{one}") for one in _EXCHANGE_HEADS)
+    old, new = card.line.title_in(language), Param.of(Article(card.new_sku)).spelled(language)
+    rows = [
+        row("exchange_old", -card.old_goods, -card.old_tax, title=old),
+        row("exchange_new", card.new_goods, card.new_tax, title=new),
+    ]
+    if card.kind == "uneven":
+        total = voice.statement("aftersales.exchange_total")
+        rows.append((total, _spelled(card.difference, language), ""))
+    else:
+        name = "exchange_hold" if card.hold else "exchange_free"
+        rows.append((voice.statement(f"aftersales.{name}"), _spelled(card.hold, language), ""))
+    return SheetTable(heads=heads, rows=tuple(rows))

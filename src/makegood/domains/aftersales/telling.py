@@ -8,7 +8,7 @@ from datetime import date
 
 from makegood.core.decision import Figure, Statement, say
 from makegood.core.money import Money
-from makegood.core.statements import Sayable
+from makegood.core.statements import Article, Sayable
 from makegood.domains.aftersales.terms import (
     ReasonRule,
     SoldLine,
@@ -140,6 +140,7 @@ class Progress:
     fee: Money
     refund: Money
     legs: tuple[PaidLeg, ...]
+    counts_for: str = ""
 
 
 def paid(number: str, total: Money, to_invoice: Money, today: date) -> list[Statement]:
@@ -171,11 +172,19 @@ def status(progress: Progress, *, shows_money: bool, today: date) -> list[Statem
         return told
     if progress.fee:
         told.append(ret(4, "fee", today, fee=progress.fee))
-    told.append(ret(9, "refund", today, refund=progress.refund))
+    told.append(_comes_to(progress, today))
     if progress.refunded_on is None:
         return told
     told += split(progress.order, progress.legs)
     return [*told, *(_arrival(number, leg) for leg in progress.legs)]
+
+
+def _comes_to(progress: Progress, today: date) -> Statement:
+    """What becomes of the money: it comes back, or counts for what was taken instead."""
+    if progress.counts_for:
+        clause, item = book().clause("EXC-1", on=today), Article(progress.counts_for)
+        return say(clause, "counts", credit=progress.refund, item=item)
+    return ret(9, "refund", today, refund=progress.refund)
 
 
 def _arrival(number: str, leg: PaidLeg) -> Statement:

@@ -69,6 +69,7 @@ class ReasonRule:
 
     reason: str
     our_fault: bool
+    fee_applies: bool
     window_applies: bool
     delivery_refunded: bool
     freight_paid_by: str
@@ -80,6 +81,7 @@ def rule_for(reason: str, today: date) -> ReasonRule:
     return ReasonRule(
         reason=reason,
         our_fault=bool(row["our_fault"]),
+        fee_applies=bool(row["fee_applies"]),
         window_applies=bool(row["window_applies"]),
         delivery_refunded=bool(row["delivery_refunded"]),
         freight_paid_by=row.text("freight_paid_by"),
@@ -87,8 +89,8 @@ def rule_for(reason: str, today: date) -> ReasonRule:
 
 
 def fee_depends_on_opening(sold: SoldLine, rule: ReasonRule) -> bool:
-    """Whether the fee depends on an opened box: for a large appliance, when no fault is ours."""
-    return sold.is_large and not rule.our_fault
+    """Whether the fee depends on an opened box: for a large appliance, where a fee applies."""
+    return sold.is_large and rule.fee_applies
 
 
 def terms_of(

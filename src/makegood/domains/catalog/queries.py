@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
-from makegood.handbook import NotInHandbook, Product, book
+from makegood.handbook import NotInHandbook, Product, ProductKind, book
 
 _NEAREST = 3
 _WORD = re.compile(r"\w+")
@@ -87,10 +87,21 @@ def product(sku: str, language: str = "en") -> ProductCard:
     return _card(_known(sku), language)
 
 
+def appliances() -> tuple[str, ...]:
+    """The stock numbers of the appliances that are sold here."""
+    return tuple(one.sku for one in _products() if one.kind is ProductKind.APPLIANCE)
+
+
 def unit_cost(sku: str) -> Money:
     """What one piece costs the company; zero for a service. NotFound when it is not sold here."""
     cost = _known(sku).cost
     return Money.zero() if cost is None else Money.parse(str(cost))
+
+
+def salvage(sku: str) -> Money:
+    """What a faulty piece is still worth to the company; zero when nothing. NotFound as above."""
+    worth = _known(sku).salvage
+    return Money.zero() if worth is None else Money.parse(str(worth))
 
 
 def products_named(words: str, language: str = "en") -> tuple[ProductCard, ...]:

@@ -45,6 +45,7 @@ _KINDS: Mapping[str, str] = {
     "CS": _("Case"),
     "CV": _("Conversation"),
     "DC": _("Document"),
+    "EX": _("Exchange"),
     "JE": _("Entry in the books"),
     "ML": _("Mail received"),
     "NT": _("Letter"),

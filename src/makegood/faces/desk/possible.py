@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from makegood.domains.aftersales.queries import InvoiceCard, RepairCard, ReturnCard, UnitCard
+from makegood.domains.aftersales.queries import (
+    ExchangeCard,
+    InvoiceCard,
+    RepairCard,
+    ReturnCard,
+    UnitCard,
+)
 from makegood.domains.billing.queries import RefundView
 from makegood.domains.cases.queries import CaseCard, ReferralCard
 from makegood.domains.company.queries import RequestCard
@@ -42,6 +48,8 @@ def on_order(
             if line.returnable and line.number not in coming:
                 text = _("Open a return for {title}").format(title=line.title_in("en"))
                 yield here("aftersales.open_return", text, line=line.number)
+                text = _("Exchange {title}").format(title=line.title_in("en"))
+                yield here("aftersales.exchange_goods", text, line=line.number)
         for one in card.shipments:
             if one.delivered_at is None:
                 text = _("Record that {shipment} was delivered").format(shipment=one.number)
@@ -101,6 +109,20 @@ def on_invoice(card: InvoiceCard) -> tuple[Offer, ...]:
     )
 
 
+def on_exchange(card: ExchangeCard) -> tuple[Offer, ...]:
+    """On an exchange: the next step of it, the new piece out or the faulty one in."""
+    here, it = offers_on(card.party), {"exchange": card.number}
+
+    def found() -> Iterator[Offer]:
+        if card.kind != "uneven" and card.shipped_at is None:
+            yield here("aftersales.ship_replacement", _("Ship the new piece"), **it)
+        if card.kind != "uneven" and card.core_received_at is None:
+            yield here("aftersales.receive_core", _("Take in the faulty piece"), **it)
+        yield here("cases.open_case", _("Open a case about it"), subject=f"exchange:{card.number}")
+
+    return tuple(found())
+
+
 def on_unit(card: UnitCard) -> tuple[Offer, ...]:
     """On a piece: tell its cover, open a repair, record how one ended, take it back."""
     here, it = offers_on(card.party), {"unit": card.serial}
@@ -112,6 +134,8 @@ def on_unit(card: UnitCard) -> tuple[Offer, ...]:
                 text = _("Record how {repair} ended").format(repair=one.number)
                 yield here("aftersales.record_repair", text, repair=one.number)
         yield here("aftersales.authorise_repair", _("Open a repair"), **it)
+        if card.line and not card.replaced_by:
+            yield here("aftersales.replace_under_warranty", _("Replace it"), **it)
         if not card.line:
             text = _("Add the receipt")
             yield here("aftersales.register_warranty", text, serial=card.serial)

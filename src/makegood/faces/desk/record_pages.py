@@ -10,6 +10,7 @@ from makegood.core.checks import Looked, looks_at
 from makegood.core.money import Money
 from makegood.core.promises import OpenPromise, open_promises
 from makegood.domains.aftersales.queries import (
+    ExchangeCard,
     InvoiceCard,
     ReturnCard,
     UnitCard,
@@ -134,6 +135,22 @@ def invoice_inside(card: InvoiceCard) -> dict[str, object]:
         "card": card, "around": around, "found": comparison(card.number), "memos": memos,
         "papers": papers_of(card.order), "cases": cases_about(ref),
     }  # fmt: skip
+
+
+def exchange_inside(card: ExchangeCard) -> dict[str, object]:
+    """An exchange: both sides and the difference, what is held or charged, and what comes next."""
+    ref = f"exchange:{card.number}"
+    around = _around(
+        ref,
+        card.party,
+        refs=tuple(one for one in (card.number, card.back, card.order) if one),
+        line=steps.of_exchange(card),
+        acts=possible.on_exchange(card),
+        letters=(ref,),
+        checks=(),
+    )
+    refunds = refunds_from(ref)
+    return {"card": card, "around": around, "refunds": refunds, "cases": cases_about(ref)}
 
 
 def unit_inside(card: UnitCard) -> dict[str, object]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from makegood.core import clock
 from makegood.core.money import Money, sum_of
-from makegood.domains.aftersales.queries import ReturnCard
+from makegood.domains.aftersales.queries import ExchangeCard, ReturnCard
 from makegood.domains.billing.queries import Movement
 from makegood.domains.cases.queries import CaseCard
 from makegood.domains.ordering.queries import OrderCard, QuoteCard
@@ -77,6 +77,22 @@ def of_return(card: ReturnCard) -> tuple[Step, ...]:
             _at(_("Refunded"), card.refunded_at, ""),
         )
     )
+
+
+def of_exchange(card: ExchangeCard) -> tuple[Step, ...]:
+    """Agreed, held, sent, back; other goods follow their return, whose steps stand on its page."""
+    agreed = (_("Agreed"), day(card.agreed_at), True)
+    if card.kind == "uneven":
+        looked = card.state in ("accepted", "refunded", "closed")
+        return _line((agreed, (_("Old one back and accepted"), "", looked)))
+    until = _("until {day}").format(day=day(card.core_due_on)) if card.core_due_on else ""
+    sent = _at(_("New one sent"), card.shipped_at, "")
+    back = _at(_("Faulty one back"), card.core_received_at, until)
+    if card.kind == "even":
+        return _line((agreed, back, sent))
+    held = (_("Held on the card"), "", card.is_held or card.shipped_at is not None)
+    charged = (Step(_("Charged"), day(card.charged_at), "ended"),) if card.charged_at else ()
+    return (*_line((agreed, held, sent, back)), *charged)
 
 
 def of_case(card: CaseCard) -> tuple[Step, ...]:

@@ -13,6 +13,7 @@ from makegood.core.looks import note_look
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.queries import (
     credit_memo_card,
+    exchange_card,
     invoice_card,
     paper_card,
     repair_card,
@@ -45,6 +46,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "DC": document,
     "C": party_card,
     "CM": credit_memo_card,
+    "EX": exchange_card,
     "PP": paper_card,
     "RP": repair_card,
     "SN": unit_card,

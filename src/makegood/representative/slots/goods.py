@@ -7,8 +7,8 @@ from itertools import islice, product
 from pydantic import JsonValue
 
 from makegood.core.clock import today
+from makegood.domains.catalog.queries import appliances, products_named
 from makegood.domains.catalog.queries import product as card_of
-from makegood.domains.catalog.queries import products_named
 from makegood.representative.dialogue.state import Option
 from makegood.representative.dialogue.world import Found, Grounding, Several, Unfound
 from makegood.representative.understand.reader import Reader
@@ -30,6 +30,21 @@ def ground_goods(words: str, language: str, reader: Reader) -> Grounding:
     pieces = [count for count, _ in counted]
     lines = [[*zip(skus, pieces, strict=True), *((sku, 1) for sku in services)] for skus in ways]
     options = tuple(Option(value=_asked(one), label=_label(one, language)) for one in lines)
+    return Found(options[0].value) if len(options) == 1 else Several(options)
+
+
+def ground_article(words: str | None, language: str, reader: Reader) -> Grounding:
+    """The one article that is wanted; with no words, or words for several, those it may be.
+
+    "my washer for the WM950" names two: what is named most closely is what is wanted.
+    """
+    named = [skus for _, skus in reader.counted(words or "", language, today())]
+    closest = min(named, key=len, default=appliances() if words is None else ())
+    options = tuple(
+        Option(value=sku, label=card_of(sku, language).title) for sku in closest[:_MOST_SHOWN]
+    )
+    if not options:
+        return Unfound()
     return Found(options[0].value) if len(options) == 1 else Several(options)
 
 

@@ -38,6 +38,7 @@ _MOST_SHOWN = 6
 _PART = "part"
 _ASKED_FOR = frozenset({"paper"})
 """What a customer may still have and send, though nothing of the kind is on record."""
+_GOING_BACK = frozenset({"aftersales.open_return", "aftersales.exchange_goods"})
 _OF_OPEN_QUOTES = frozenset({"ordering.accept_quote", "ordering.decline_quote"})
 
 
@@ -78,7 +79,7 @@ def is_record(kind: str) -> bool:
 
 
 def _line(who: Who, mention: Mention, operation: str) -> Grounding:
-    coming_back = operation == "aftersales.open_return"
+    coming_back = operation in _GOING_BACK
     found = find_lines(
         who.party,
         number=mention.numbers.get("order_line"),

@@ -15,6 +15,7 @@ POINTED_AT: dict[str, frozenset[str]] = {
     "order_line": POINTERS,
     "order": POINTERS,
     "product": POINTERS,
+    "article": POINTERS,
     "return": POINTERS | {"return"},
     "unit": POINTERS | {"serial"},
     "case": frozenset({"case"}),

@@ -22,9 +22,11 @@ _FEE_PERCENT = Decimal("2.9")
 
 
 class SimulatedPayments:
-    """The payment provider of the demo: captures and refunds, idempotent by key."""
+    """The payment provider of the demo: captures, refunds and holds, idempotent by key."""
 
-    kinds: tuple[str, ...] = ("payment.capture", "payment.refund")
+    kinds: tuple[str, ...] = (
+        "payment.capture", "payment.refund", "payment.hold", "payment.release",
+    )  # fmt: skip
 
     def deliver(self, delivery: Delivery) -> Receipt:
         """Move the money once for this key; a fault that waits may keep the answer from us."""

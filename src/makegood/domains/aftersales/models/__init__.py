@@ -1,6 +1,7 @@
 """The tables of what happens after a sale: returns, papers of a purchase, credit memos."""
 
 from makegood.domains.aftersales.models.credits import CreditLine, CreditMemo
+from makegood.domains.aftersales.models.exchanges import Exchange
 from makegood.domains.aftersales.models.facts import (
     lock_line_to_return,
     lock_return,
@@ -10,11 +11,17 @@ from makegood.domains.aftersales.models.facts import (
 from makegood.domains.aftersales.models.owned import known_unit, lock_repair, unit_facts
 from makegood.domains.aftersales.models.papers import Invoice, KeptLine, KeptPaper
 from makegood.domains.aftersales.models.rows import Grade, Inspection, Return, ReturnReason
+from makegood.domains.aftersales.models.swapping import (
+    lock_exchange,
+    lock_line_to_exchange,
+    lock_unit_to_replace,
+)
 from makegood.domains.aftersales.models.units import Repair, Unit
 
 __all__ = [
     "CreditLine",
     "CreditMemo",
+    "Exchange",
     "Grade",
     "Inspection",
     "Invoice",
@@ -25,9 +32,12 @@ __all__ = [
     "ReturnReason",
     "Unit",
     "known_unit",
+    "lock_exchange",
+    "lock_line_to_exchange",
     "lock_line_to_return",
     "lock_repair",
     "lock_return",
+    "lock_unit_to_replace",
     "open_on",
     "progress_of",
     "unit_facts",

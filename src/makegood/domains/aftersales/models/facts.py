@@ -9,8 +9,15 @@ from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.promises import open_promises
+from makegood.domains.aftersales.models.owned import unit_facts
 from makegood.domains.aftersales.models.rows import Return
-from makegood.domains.aftersales.policy import EarlierReturn, ReturnFacts, ReturnRecord
+from makegood.domains.aftersales.policy import (
+    EarlierReturn,
+    Instead,
+    ReturnFacts,
+    ReturnRecord,
+    is_remedy_due,
+)
 from makegood.domains.aftersales.telling import Leg, PaidLeg, Progress
 from makegood.domains.aftersales.terms import (
     SoldLine,
@@ -19,6 +26,7 @@ from makegood.domains.aftersales.terms import (
     rule_for,
     terms_of,
 )
+from makegood.domains.aftersales.warranty import Component
 from makegood.domains.billing import queries as billing
 from makegood.domains.catalog.queries import product
 from makegood.domains.ledger import queries as ledger
@@ -53,6 +61,7 @@ def lock_line_to_return(
         delivered_on=line.delivered_on, installed_on=line.installed_on,
         earlier=tuple(_earlier(row) for row in rows if _stands(row)), terms=None, legs=(),
         rights=rights_on(line.account),
+        is_remedy_due=reason == "warranty" and _is_remedy_due(line, today),
     )  # fmt: skip
     rule = rule_for(reason, today)
     unknown = opened is None and fee_depends_on_opening(sold, rule)
@@ -88,6 +97,7 @@ def lock_return(number: str, *, amount: Money | None = None) -> ReturnRecord:
         is_accepted=row.accepted_at is not None, is_disputed=row.disputed_at is not None,
         grade=inspection.grade if inspection else "",
         is_credited=memo is not None,
+        instead=_instead(row),
         legs=legs_of(line.order, row.party, amount or row.terms.refund, pays),
         rights=rights_on(row.account),
     )  # fmt: skip
@@ -101,7 +111,7 @@ def progress_of(number: str, language: str) -> Progress:
     inspection = getattr(row, "inspection", None)
     promised = [one for one in open_promises(f"return:{number}") if one.kind == "refund"]
     legs = [leg for one in billing.refunds_from(f"return:{number}") for leg in one.legs]
-    terms = row.terms
+    terms, swap = row.terms, _instead(row)
     return Progress(
         number=number, order=row.line.order.number,
         item=line_card(row.line.number).title_in(language),
@@ -110,9 +120,25 @@ def progress_of(number: str, language: str) -> Progress:
         refund_by=_day(promised[0].due_at) if promised else None,
         refunded_on=_day(row.refunded_at), grade=inspection.grade if inspection else "",
         findings=inspection.findings if inspection else "",
-        fee=terms.fee, refund=terms.refund,
+        fee=terms.fee, refund=terms.refund, counts_for=swap.sku if swap else "",
         legs=tuple(PaidLeg(one.tender, one.last4, one.amount, one.settled_on) for one in legs),
     )  # fmt: skip
+
+
+def _instead(row: Return) -> Instead | None:
+    """What an exchange gave for a return; None for most."""
+    swap = getattr(row, "exchange", None)
+    if swap is None:
+        return None
+    return Instead(swap.number, swap.order, swap.sku, swap.goods + swap.tax)
+
+
+def _is_remedy_due(line: LineCard, today: date) -> bool:
+    """Whether one of the line's pieces was repaired so often in vain that the money is due."""
+    units = (unit_facts(serial) for serial in line.serials)
+    return any(
+        is_remedy_due(unit, component, today, today) for unit in units for component in Component
+    )
 
 
 def legs_of(order: str, party: str, refund: Money, payable: Money | None = None) -> tuple[Leg, ...]:

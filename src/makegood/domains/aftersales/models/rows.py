@@ -27,6 +27,7 @@ class ReturnReason(StrEnum):
     MISSING_PARTS = "missing_parts"
     LATE = "late"
     RECALL = "recall"
+    WARRANTY = "warranty"
 
 
 class Grade(StrEnum):

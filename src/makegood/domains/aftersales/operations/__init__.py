@@ -10,7 +10,9 @@ from makegood.core.calendars import company_calendar
 from makegood.core.clock import at_local
 from makegood.core.refs import Ref
 from makegood.core.statements import Param, Sayable, Statement
+from makegood.domains.aftersales.policy import WHOLE, UnitFacts, core_due, core_reminder
 from makegood.domains.aftersales.terms import open_until, reminder_on
+from makegood.domains.aftersales.warranty import end_of_replacement
 from makegood.domains.conversations.operations.send_notice import SendNoticeAsk
 from makegood.domains.parties.models import Party
 from makegood.handbook import book
@@ -37,6 +39,37 @@ def refund_due_on(received_on: date) -> date:
     """The last day for the refund of goods received on a day. Source: RET-9."""
     days = book().clause("RET-9", on=received_on).whole("refund_days")
     return company_calendar().add_business_days(received_on, days)
+
+
+def visit_due(today: date) -> date:
+    """By which day somebody comes, or what is promised under warranty leaves. Source: WAR-7."""
+    days = book().clause("WAR-7", on=today).whole("visit_days")
+    return company_calendar().add_business_days(today, days)
+
+
+def core_timers(shipped_on: date) -> tuple[tuple[str, datetime], ...]:
+    """When a customer is reminded of a faulty piece, and when the replacement is charged."""
+    charged_on = core_due(shipped_on) + timedelta(days=1)
+    return (
+        ("remind", at_local(core_reminder(shipped_on), _MORNING)),
+        ("charge", at_local(charged_on, time(0, 1))),
+    )
+
+
+def successor_of(unit: UnitFacts, serial: str, today: date) -> dict[str, str | date | None]:
+    """A replacement as it is registered: it goes on with the warranty of the piece before it.
+
+    What was left of it counts, or the least days of WAR-2, whichever is longer.
+    """
+    cover, start = unit.cover(WHOLE, today), unit.start
+    least = book().clause("WAR-2", on=today).whole("at_least_days")
+    left = cover.parts_until if cover else today
+    return {
+        "number": serial, "sku": unit.sku, "party": unit.party, "account": unit.account,
+        "bought_on": start.on if start else None, "registered_on": today,
+        "registered_by": "system:aftersales", "replaces": unit.serial,
+        "covered_until": end_of_replacement(left, today, least),
+    }  # fmt: skip
 
 
 def evening_of(day: date) -> datetime:

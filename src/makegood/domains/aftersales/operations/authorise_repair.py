@@ -7,7 +7,6 @@ from datetime import date
 from pydantic import Field
 
 from makegood.core.actor import V2
-from makegood.core.calendars import company_calendar
 from makegood.core.decision import Decision
 from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
@@ -18,11 +17,10 @@ from makegood.core.standing import holder
 from makegood.core.statements import Article
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Repair, Unit, unit_facts
-from makegood.domains.aftersales.operations import evening_of, letter_about
+from makegood.domains.aftersales.operations import evening_of, letter_about, visit_due
 from makegood.domains.aftersales.policy import UnitFacts, war
 from makegood.domains.aftersales.warranty import Component
 from makegood.domains.conversations.operations.send_notice import SendNotice
-from makegood.handbook import book
 
 
 class AuthoriseRepairAsk(Ask):
@@ -84,7 +82,7 @@ class AuthoriseRepair(Operation[AuthoriseRepairAsk, UnitFacts, RepairAuthorised]
         )  # fmt: skip
         subject, told = f"repair:{number}", [war(7, place, self.today, repair=number)]
         if place == "visit":
-            due = self._call_due()
+            due = visit_due(self.today)
             told.append(war(7, "by", self.today, due=due))
             self.promise(
                 "repair_visit", subject=subject, party=facts.party, due=evening_of(due),
@@ -99,10 +97,6 @@ class AuthoriseRepair(Operation[AuthoriseRepairAsk, UnitFacts, RepairAuthorised]
         self.run(SendNotice, notice)
         self.record(subject)
         return RepairAuthorised(repair=number, place=place, parts=True, labour=labour)
-
-    def _call_due(self) -> date:
-        days = book().clause("WAR-7", on=self.today).whole("visit_days")
-        return company_calendar().add_business_days(self.today, days)
 
     def verify(self, ask: AuthoriseRepairAsk, facts: UnitFacts, result: RepairAuthorised) -> None:
         card = queries.unit_card(facts.serial)

@@ -54,9 +54,11 @@ class IssueCredit(Operation[IssueCreditAsk, policy.ReturnRecord, CreditIssued]):
     ) -> CreditIssued:
         terms, about = facts.terms, f"order:{facts.order}"
         owed = open_on(facts.order, facts.party, terms.gross - ask.kept)
+        moved = crediting.pays_instead(facts, terms.gross - ask.kept - owed)
         posted = crediting.postings_of(
-            terms, ask.kept, receivable=owed, party=facts.party, about=about
-        )
+            terms, ask.kept, receivable=owed + moved, party=facts.party, about=about,
+            instead=facts.instead, moved=moved,
+        )  # fmt: skip
         for what, posting in posted:
             entry = Entry.of(
                 posting, source=f"return:{facts.number}:{what}", on=self.today,
@@ -67,7 +69,7 @@ class IssueCredit(Operation[IssueCreditAsk, policy.ReturnRecord, CreditIssued]):
             number=next_number("CM"), of=Return.objects.get(number=facts.number),
             currency=terms.goods.currency, goods_cents=terms.credited_goods.cents,
             tax_cents=terms.credited_tax.cents, fee_cents=ask.kept.cents,
-            receivable_cents=owed.cents, issued_at=self.now, issued_by=self.actor.name,
+            receivable_cents=(owed + moved).cents, issued_at=self.now, issued_by=self.actor.name,
         )  # fmt: skip
         OrderLine.take_back(facts.line, facts.quantity)
         self.record(f"credit_memo:{memo.number}")

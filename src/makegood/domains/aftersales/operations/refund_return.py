@@ -86,7 +86,8 @@ class RefundReturn(Operation[RefundReturnAsk, policy.ReturnRecord, ReturnRefunde
             told.append(back_by(paid.total, paid.due, self.today))
         for sentence in told:
             self.tell(sentence)
-        self.run(SendNotice, letter(number, facts.party, "return_refunded", told))
+        if payable or facts.instead is None:  # else the letter of the inspection has said it
+            self.run(SendNotice, letter(number, facts.party, "return_refunded", told))
         self.record(subject)
         return ReturnRefunded(
             return_number=number, refund=paid.refund if paid else None, total=total,

@@ -1,13 +1,31 @@
 """What may be done about returns, disputed invoices and their papers, decided from facts alone."""
 
+from makegood.domains.aftersales.policy.cores import (
+    ExchangeRecord,
+    core_due,
+    core_reminder,
+    may_charge_core,
+    may_receive_core,
+    may_remind_core,
+    may_ship,
+)
 from makegood.domains.aftersales.policy.disputes import (
     may_compare,
     may_credit_invoice,
     may_file,
     may_record_invoice,
 )
+from makegood.domains.aftersales.policy.exchanges import (
+    REASON,
+    ReplaceFacts,
+    SwapFacts,
+    exc,
+    may_exchange,
+    may_replace,
+)
 from makegood.domains.aftersales.policy.returns import (
     EarlierReturn,
+    Instead,
     ReturnFacts,
     ReturnRecord,
     may_cancel,
@@ -30,26 +48,40 @@ from makegood.domains.aftersales.policy.warranties import (
 )
 
 __all__ = [
+    "REASON",
     "WHOLE",
     "EarlierReturn",
+    "ExchangeRecord",
+    "Instead",
     "RepairFacts",
+    "ReplaceFacts",
     "ReturnFacts",
     "ReturnRecord",
+    "SwapFacts",
     "UnitFacts",
+    "core_due",
+    "core_reminder",
+    "exc",
     "is_remedy_due",
     "may_authorise_repair",
     "may_cancel",
+    "may_charge_core",
     "may_compare",
     "may_credit_invoice",
+    "may_exchange",
     "may_expire",
     "may_file",
     "may_go_on",
     "may_receive",
+    "may_receive_core",
     "may_record_invoice",
     "may_record_repair",
     "may_refund",
     "may_register",
+    "may_remind_core",
+    "may_replace",
     "may_return",
+    "may_ship",
     "may_tell_cover",
     "war",
 ]

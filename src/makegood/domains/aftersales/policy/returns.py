@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from makegood.core.decision import Decision, Figure, Use, allow, needs_info, refuse
+from makegood.core.decision import Decision, Figure, Use, allow, needs_info, refuse, say
 from makegood.core.money import Money
 from makegood.core.standing import Rights
 from makegood.domains.aftersales import telling
 from makegood.domains.aftersales import terms as money
 from makegood.domains.aftersales.telling import Leg, about, clauses, ret
 from makegood.domains.aftersales.terms import SoldLine, Terms
+from makegood.handbook import book
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class ReturnFacts:
     terms: Terms | None
     legs: tuple[Leg, ...]
     rights: Rights
+    is_remedy_due: bool = False
 
     @property
     def taken(self) -> int:
@@ -57,7 +59,7 @@ def may_return(
     Day 30 is allowed and day 31 refused with the clause, the dates and what is possible instead.
     Source: C19, AC19.1, AC17.1, AC17.3.
     """
-    unfit = _unfit(facts, quantity, today) or _too_late(facts, reason, today)
+    unfit = unfit_to_return(facts, quantity, reason, today)
     if unfit is not None:
         return unfit
     rule = money.rule_for(reason, today)
@@ -72,6 +74,11 @@ def may_return(
         ),
         figures=telling.figures_of(facts.terms, facts.legs),
     )
+
+
+def unfit_to_return(facts: ReturnFacts, quantity: int, reason: str, today: date) -> Decision | None:
+    """Why pieces cannot come back for this reason; None when they can."""
+    return _unfit(facts, quantity, today) or _too_late(facts, reason, today)
 
 
 def _unfit(facts: ReturnFacts, quantity: int, today: date) -> Decision | None:
@@ -110,7 +117,11 @@ def _too_late(facts: ReturnFacts, reason: str, today: date) -> Decision | None:
     rule = money.rule_for(reason, today)
     if not rule.window_applies:
         last = money.last_day_for_a_fault(delivered, today)
-        if reason == "recall" or today <= last:
+        if reason == "recall" or (reason == "warranty" and facts.is_remedy_due):
+            return None
+        if reason == "warranty":
+            return _repair_first(today)
+        if today <= last:
             return None
         says = [ret(6, "too_late", today, delivered=delivered, last_day=last)]
         return refuse("policy_denied", says=says, instead=[ret(6, "instead_repair", today)])
@@ -124,6 +135,22 @@ def _too_late(facts: ReturnFacts, reason: str, today: date) -> Decision | None:
         says = [ret(5, "installed", today, installed_on=facts.installed_on)]
         return refuse("policy_denied", says=says, instead=[ret(5, "instead_defect", today)])
     return None
+
+
+def _repair_first(today: date) -> Decision:
+    """Under warranty the money comes back when repairs failed; before, it is repaired."""
+    five, seven = (book().clause(id, on=today) for id in ("WAR-5", "WAR-7"))
+    return refuse("policy_denied", says=[say(five)], instead=[say(seven)])
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What an exchange gives for what comes back: its order, which the credit pays, and the sum."""
+
+    exchange: str
+    order: str
+    sku: str
+    total: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +185,7 @@ class ReturnRecord:
     is_credited: bool
     legs: tuple[Leg, ...]
     rights: Rights
+    instead: Instead | None = None
 
     @property
     def is_awaited(self) -> bool:

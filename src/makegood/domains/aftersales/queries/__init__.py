@@ -1,6 +1,11 @@
 """Questions about what happens after a sale: returns, invoices, papers and credit memos."""
 
 from makegood.domains.aftersales.queries.comparisons import ComparisonCard, comparison
+from makegood.domains.aftersales.queries.exchanges import (
+    ExchangeCard,
+    exchange_card,
+    exchanges_of,
+)
 from makegood.domains.aftersales.queries.invoices import (
     CreditMemoCard,
     InvoiceCard,
@@ -39,6 +44,7 @@ __all__ = [
     "ComparisonCard",
     "CoverCard",
     "CreditMemoCard",
+    "ExchangeCard",
     "InspectionCard",
     "InvoiceCard",
     "PaperCard",
@@ -48,6 +54,8 @@ __all__ = [
     "awaiting_inspection",
     "comparison",
     "credit_memo_card",
+    "exchange_card",
+    "exchanges_of",
     "find_returns",
     "find_units",
     "invoice_card",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from makegood.core.actor import Actor
 from makegood.core.outcome import NotFound
-from makegood.domains.aftersales.queries import InvoiceCard, ReturnCard, UnitCard
+from makegood.domains.aftersales.queries import ExchangeCard, InvoiceCard, ReturnCard, UnitCard
 from makegood.domains.cases.queries import CaseCard
 from makegood.domains.ordering.queries import OrderCard, QuoteCard
 from makegood.domains.parties.queries import find_parties
@@ -92,6 +92,8 @@ def _inside(card: object, number: str) -> tuple[str, dict[str, object]]:
         return "return.html", record_pages.return_inside(card)
     if isinstance(card, InvoiceCard):
         return "invoice.html", record_pages.invoice_inside(card)
+    if isinstance(card, ExchangeCard):
+        return "exchange.html", record_pages.exchange_inside(card)
     if isinstance(card, UnitCard):
         return "unit.html", record_pages.unit_inside(card)
     if isinstance(card, CaseCard):

@@ -1,0 +1,124 @@
+"""Keep exchanges: what goes back, what comes instead, and what secures what is still out (C21)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Q
+from pydantic import JsonValue
+
+from makegood.core.clock import local
+from makegood.core.money import Money
+from makegood.domains.aftersales.models.rows import Return
+from makegood.domains.aftersales.policy.cores import ExchangeRecord
+from makegood.domains.ordering.models import OrderLine
+from makegood.domains.parties.queries import rights_on
+
+
+class Exchange(models.Model):
+    """One piece for another: of other goods (uneven), under warranty (even), or ahead (advance).
+
+    Goods and tax are those of what comes: what was told for other goods, and what is held on the
+    card for a piece that goes ahead. `back` is the return by which other goods come back; a piece
+    replaced under warranty comes back as a core.
+    """
+
+    ref_kind = "exchange"
+
+    number = models.CharField(max_length=32, unique=True)
+    kind = models.CharField(max_length=8)
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="exchanges")
+    party = models.CharField(max_length=32, db_index=True)
+    account = models.CharField(max_length=32)
+    serial = models.CharField(max_length=40, blank=True, default="", db_index=True)
+    sku = models.CharField(max_length=40)
+    back = models.OneToOneField(
+        Return, on_delete=models.PROTECT, null=True, related_name="exchange"
+    )
+    order = models.CharField(max_length=32, blank=True, default="")
+    currency = models.CharField(max_length=3, default="USD")
+    goods_cents = models.BigIntegerField()
+    tax_cents = models.BigIntegerField()
+    token = models.CharField(max_length=64, blank=True, default="")
+    last4 = models.CharField(max_length=4, blank=True, default="")
+
+    agreed_at = models.DateTimeField()
+    agreed_by = models.CharField(max_length=80)
+    held_at = models.DateTimeField(null=True)
+    hold_declined_at = models.DateTimeField(null=True)
+    hold_released_at = models.DateTimeField(null=True)
+    shipped_at = models.DateTimeField(null=True)
+    shipped_by = models.CharField(max_length=80, blank=True, default="")
+    new_serial = models.CharField(max_length=40, blank=True, default="")
+    tracking = models.CharField(max_length=60, blank=True, default="")
+    core_due_on = models.DateField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    charged_at = models.DateTimeField(null=True)
+    core_received_at = models.DateTimeField(null=True)
+    core_received_by = models.CharField(max_length=80, blank=True, default="")
+    reversed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(goods_cents__gte=0, tax_cents__gte=0), name="exchange_of_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(reversed_at=None) | Q(charged_at__isnull=False),
+                name="exchange_reversed_after_its_charge",
+            ),
+        ]
+
+    @property
+    def goods(self) -> Money:
+        """What comes instead, without tax."""
+        return Money(self.goods_cents, self.currency)
+
+    @property
+    def tax(self) -> Money:
+        """The tax on what comes instead."""
+        return Money(self.tax_cents, self.currency)
+
+    def wire(self) -> dict[str, JsonValue]:
+        """What the payment provider is told to hold, or to let go."""
+        return {
+            "order": self.line.order.number, "method": "card", "token": self.token,
+            "on": f"hold:{self.number}", "amount_cents": self.goods_cents + self.tax_cents,
+            "currency": self.currency,
+        }  # fmt: skip
+
+    @property
+    def state(self) -> str:
+        """How far it is, by what was done last."""
+        if self.kind == "uneven":
+            return "agreed" if self.back is None else self.back.state
+        for state, at in (
+            ("reversed", self.reversed_at),
+            ("core_received", self.core_received_at),
+            ("charged", self.charged_at),
+            ("shipped", self.shipped_at),
+            ("hold_declined", self.hold_declined_at),
+            ("held", self.held_at),
+        ):
+            if at is not None and not (state == "core_received" and self.shipped_at is None):
+                return state
+        return "agreed"
+
+    @property
+    def record(self) -> ExchangeRecord:
+        """The exchange as the policy sees it."""
+        return ExchangeRecord(
+            number=self.number, kind=self.kind, order=self.line.order.number, party=self.party,
+            sku=self.sku, serial=self.serial, goods=self.goods, tax=self.tax, last4=self.last4,
+            is_held=self.held_at is not None and self.hold_released_at is None,
+            is_declined=self.hold_declined_at is not None,
+            shipped_on=_day(self.shipped_at), new_serial=self.new_serial,
+            core_due_on=self.core_due_on, charged_on=_day(self.charged_at),
+            core_received_on=_day(self.core_received_at),
+            rights=rights_on(self.account),
+        )  # fmt: skip
+
+
+def _day(moment: datetime | None) -> date | None:
+    return local(moment).date() if moment else None

@@ -1,0 +1,39 @@
+"""On day 22 a replacement whose faulty piece did not come is charged."""
+
+from __future__ import annotations
+
+from makegood.core import clock, worker
+from makegood.core.models import Effect
+from makegood.domains.aftersales import queries
+from makegood.domains.aftersales.tests.story import mails, posted, told
+from makegood.domains.aftersales.tests.swaps import shipped_ahead
+from makegood.domains.billing import queries as billing
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ordering.tests.cast import do, nothing_changes, usd
+
+
+def test_AC21_5_on_day_22_it_is_charged():
+    number = shipped_ahead()
+    with clock.standing_at("2026-07-06T23:59"):
+        worker.work_off()
+        assert queries.exchange_card(number).state == "shipped"
+    with clock.standing_at("2026-07-07T00:01"):
+        worker.work_off()
+    card = queries.exchange_card(number)
+    assert (card.state, card.is_held) == ("charged", False)
+    assert posted(f"exchange:{number}")[2:] == [
+        ("J21", "1100", "203.65"), ("J21", "4000", "-189.00"), ("J21", "2200", "-14.65"),
+        ("J21", "5000", "96.00"), ("J21", "1220", "-96.00"),
+    ]  # fmt: skip
+    assert ledger.balance_of("1100", party="C-8") == usd("0.00")
+    assert [one.amount for one in billing.payments_of("O-1044")] == [usd("203.65"), usd("203.65")]
+    release = Effect.objects.get(kind="payment.release")
+    assert (release.payload["on"], release.delivered_at is not None) == (f"hold:{number}", True)
+    assert "$203.65 is charged to your card ending in 0005." in mails("core_charged")[0]
+
+
+def test_not_on_the_last_day():
+    number = shipped_ahead()
+    with clock.standing_at("2026-07-06"), nothing_changes():
+        outcome = do("aftersales.charge_core", exchange=number)
+    assert "by July 6, 2026" in told(outcome)[0]
