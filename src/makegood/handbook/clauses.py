@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -84,7 +85,7 @@ class Clause(Page):
             )
         return self
 
-    @property
+    @cached_property
     def version(self) -> str:
         """The id with the first day of this version, such as RET-2@2026-01-01."""
         return f"{self.id}@{self.in_force.start.isoformat()}"

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, TypeAlias
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, PrivateAttr, StringConstraints
 
 from makegood.handbook.dates import InForce
 from makegood.handbook.figures import amount, share
@@ -66,22 +67,21 @@ class Table(Page):
         description="Each column with its kind: " + ", ".join(COLUMN_KINDS) + "."
     )
     rows: tuple[Row, ...] = Field(description="The rows, each with its id.")
+    _found: dict[tuple[str, ...], dict[tuple[Cell | None, ...], tuple[Row, ...]]] = PrivateAttr(
+        default_factory=dict
+    )
 
-    @property
+    @cached_property
     def version(self) -> str:
         """The id with the first day of this version, such as tax_rates@2026-01-01."""
         return f"{self.id}@{self.in_force.start.isoformat()}"
 
     def find(self, **columns: Cell) -> tuple[Row, ...]:
         """Return every row whose columns equal those given; an unknown column is an error."""
-        for name in columns:
-            if name not in self.columns:
-                raise NotInHandbook(f"table {self.version} has no column {name}")
-        return tuple(
-            row
-            for row in self.rows
-            if all(row.cells.get(name) == value for name, value in columns.items())
-        )
+        names = tuple(columns)
+        if names not in self._found:
+            self._found[names] = self._by(names)
+        return self._found[names].get(tuple(columns.values()), ())
 
     def row(self, **columns: Cell) -> Row:
         """Return the one row whose columns equal those given; NotInHandbook for none or several."""
@@ -89,6 +89,17 @@ class Table(Page):
         if len(found) != 1:
             raise NotInHandbook(f"{len(found)} rows of {self.version} match {columns}")
         return found[0]
+
+    def _by(self, names: tuple[str, ...]) -> dict[tuple[Cell | None, ...], tuple[Row, ...]]:
+        """The rows by what stands in these columns, so that a table is looked through once."""
+        for name in names:
+            if name not in self.columns:
+                raise NotInHandbook(f"table {self.version} has no column {name}")
+        rows = dict[tuple[Cell | None, ...], tuple[Row, ...]]()
+        for row in self.rows:
+            cells = tuple(row.cells.get(name) for name in names)
+            rows[cells] = (*rows.get(cells, ()), row)
+        return rows
 
 
 _PLACES = ("tables/*.toml", "prices/taxes*.toml", "catalog/warranty*.toml", "catalog/lots*.toml")

@@ -12,6 +12,7 @@ from makegood.core.standing import Rights
 from makegood.core.statements import Article, Sayable
 from makegood.domains.aftersales.policy.returns import ReturnFacts, unfit_to_return
 from makegood.domains.aftersales.policy.warranties import UnitFacts, is_remedy_due, told_cover, war
+from makegood.domains.aftersales.terms import rule_for
 from makegood.handbook import Clause, book
 
 REASON = "exchange"
@@ -79,7 +80,7 @@ def exc(number: int, sentence: str, today: date, **params: Sayable) -> Statement
 def may_exchange(facts: SwapFacts, *, sku: str, today: date) -> Decision:
     """Whether goods may be exchanged for others, with the difference and its tax told (AC21.4)."""
     back = facts.back
-    unfit = unfit_to_return(back, 1, REASON, today)
+    unfit = unfit_to_return(back, 1, rule_for(REASON, today), today)
     if unfit is not None:
         return unfit
     if sku == facts.sku:

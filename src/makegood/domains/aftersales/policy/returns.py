@@ -59,10 +59,10 @@ def may_return(
     Day 30 is allowed and day 31 refused with the clause, the dates and what is possible instead.
     Source: C19, AC19.1, AC17.1, AC17.3.
     """
-    unfit = unfit_to_return(facts, quantity, reason, today)
+    rule = money.rule_for(reason, today)
+    unfit = unfit_to_return(facts, quantity, rule, today)
     if unfit is not None:
         return unfit
-    rule = money.rule_for(reason, today)
     if opened is None and money.fee_depends_on_opening(facts.sold, rule):
         return needs_info("opened", says=[ret(4, "ask_opened", today)], options=("true", "false"))
     if facts.terms is None:
@@ -76,20 +76,21 @@ def may_return(
     )
 
 
-def unfit_to_return(facts: ReturnFacts, quantity: int, reason: str, today: date) -> Decision | None:
+def unfit_to_return(
+    facts: ReturnFacts, quantity: int, rule: money.ReasonRule, today: date
+) -> Decision | None:
     """Why pieces cannot come back for this reason; None when they can."""
-    return _unfit(facts, quantity, today) or _too_late(facts, reason, today)
+    return _unfit(facts, quantity, today) or _too_late(facts, rule, today)
 
 
 def _unfit(facts: ReturnFacts, quantity: int, today: date) -> Decision | None:
     """What cannot come back at all, or did already."""
-    instead = [ret(1, "instead_choose", today)]
     if not facts.may_come_back:
         says = [ret(1, "not_returnable", today, item=facts.item), ret(1, "says", today)]
-        return refuse("policy_denied", says=says, instead=instead)
+        return refuse("policy_denied", says=says, instead=[ret(1, "instead_choose", today)])
     if not facts.delivered or facts.delivered_on is None:
         says = [ret(1, "not_delivered", today, item=facts.item)]
-        return refuse("policy_denied", says=says, instead=instead)
+        return refuse("policy_denied", says=says, instead=[ret(1, "instead_choose", today)])
     left = facts.delivered - facts.taken
     if quantity <= left:
         return None
@@ -111,15 +112,14 @@ def _once(earlier: EarlierReturn, today: date) -> Decision:
     return refuse("policy_denied", says=[told], instead=[ret(13, "instead_status", today)])
 
 
-def _too_late(facts: ReturnFacts, reason: str, today: date) -> Decision | None:
+def _too_late(facts: ReturnFacts, rule: money.ReasonRule, today: date) -> Decision | None:
     """Whether the time for this reason has passed, or the appliance was installed."""
     delivered = facts.delivered_on or today
-    rule = money.rule_for(reason, today)
     if not rule.window_applies:
         last = money.last_day_for_a_fault(delivered, today)
-        if reason == "recall" or (reason == "warranty" and facts.is_remedy_due):
+        if rule.reason == "recall" or (rule.reason == "warranty" and facts.is_remedy_due):
             return None
-        if reason == "warranty":
+        if rule.reason == "warranty":
             return _repair_first(today)
         if today <= last:
             return None
