@@ -53,7 +53,7 @@ def open_promises(
             subject=row.subject,
             party=row.party,
             owner=row.owner,
-            text=Statement.model_validate(row.statement).text(language),
+            text=Statement.read(row.statement).text(language),
             due_at=row.due_at,
             is_late=row.due_at <= now,
         )
@@ -100,7 +100,7 @@ def _tell_owner(row: Promise, notice: str, noted: Mapping[str, datetime | None])
         "to": book().company.supervisor_mail,
         "notice": notice,
         "subject": f"{notice.replace('_', ' ').capitalize()}: {row.subject}",
-        "body": f"{Statement.model_validate(row.statement).text('en')}\n"
+        "body": f"{Statement.read(row.statement).text('en')}\n"
         f"Owner: {row.owner}. Due: {clock.local(row.due_at):%Y-%m-%d %H:%M}.",
     }
     now = clock.now()

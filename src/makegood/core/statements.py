@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
-from pydantic import BaseModel, ConfigDict
+from pydantic import TypeAdapter
 
 from makegood.core.clock import local
 from makegood.core.money import Money
@@ -37,10 +38,9 @@ class Jurisdiction(str):
     __slots__ = ()
 
 
-class Param(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Param:
     """One value inside a sentence, kept exact so that each language can spell it."""
-
-    model_config = ConfigDict(frozen=True)
 
     kind: Literal["money", "date", "moment", "number", "text", "word", "article", "place"]
     value: str
@@ -85,17 +85,21 @@ class Param(BaseModel):
         return book().voice(language).statement(self.value) if self.kind == "word" else self.value
 
 
-class Statement(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Statement:
     """A sentence and its source: a clause version ("RET-2@2026-01-01") or a record ("order:O-1").
 
     `sentence` names the wording: one of the clause's sentences, or "domain.key" in the voice.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     source: str
     sentence: str
-    params: dict[str, Param] = {}
+    params: dict[str, Param] = field(default_factory=dict)
+
+    @staticmethod
+    def read(kept: object) -> Statement:
+        """A statement as it was kept; ValidationError for anything else."""
+        return _STATEMENT.validate_python(kept)
 
     def text(self, language: str = "en") -> str:
         """Spell the sentence in a language of the company."""
@@ -110,13 +114,17 @@ class Statement(BaseModel):
         return book().voice(language).statement(self.sentence)
 
 
-class Figure(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Figure:
     """A named amount of money in a decision, such as the refund or the fee."""
-
-    model_config = ConfigDict(frozen=True)
 
     name: str
     amount: Money
+
+    @staticmethod
+    def read(kept: object) -> Figure:
+        """A figure as it was kept; ValidationError for anything else."""
+        return _FIGURE.validate_python(kept)
 
     def spelled(self, language: str = "en") -> str:
         """The amount as people who read this language write it."""
@@ -125,6 +133,10 @@ class Figure(BaseModel):
     def label(self, language: str = "en") -> str:
         """The figure's name in a language of the company."""
         return book().voice(language).figure(self.name)
+
+
+_STATEMENT, _FIGURE = TypeAdapter(Statement), TypeAdapter(Figure)
+"""They are made all day of what is known to be right, so only what was kept is looked at."""
 
 
 def say(source: Clause | str, sentence: str = "says", **params: Sayable) -> Statement:

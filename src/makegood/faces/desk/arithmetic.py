@@ -63,6 +63,6 @@ def stored_figures(payload: JsonValue) -> tuple[Figure, ...]:
     outcome = payload.get("outcome") if isinstance(payload, Mapping) else None
     found = outcome.get("figures") if isinstance(outcome, Mapping) else None
     try:
-        return tuple(map(Figure.model_validate, found if isinstance(found, list) else ()))
+        return tuple(map(Figure.read, found if isinstance(found, list) else ()))
     except ValidationError:
         return ()

@@ -171,7 +171,7 @@ def _parts(value: object) -> Told:
 def _sentence(value: Mapping[str, object]) -> str:
     """A sentence that was kept with what fills it, as it is said; by its name when it is gone."""
     try:
-        return Statement.model_validate(dict(value)).text()
+        return Statement.read(dict(value)).text()
     except (ValidationError, NotInHandbook, KeyError, ValueError):
         return str(value["sentence"]).rpartition(".")[2].replace("_", " ")
 

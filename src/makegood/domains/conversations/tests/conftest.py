@@ -5,6 +5,7 @@ from pydantic import Field, JsonValue
 
 from makegood.core import clock
 from makegood.core.actor import V0, Actor, ActorKind, Channel
+from makegood.core.canonical import canonical
 from makegood.core.decision import Decision, allow
 from makegood.core.models import Effect, JournalRow
 from makegood.core.operation import Ask, Needs, Operation, Result
@@ -78,7 +79,8 @@ class WriteInside(Operation[InsideAsk, bool, InsideDone]):
         return allow()
 
     def execute(self, ask: InsideAsk, facts: bool, decision: Decision) -> InsideDone:
-        return InsideDone(sent=self.run(SendNotice, SendNoticeAsk.model_validate(ask.asked)))
+        asked = SendNoticeAsk.model_validate_json(canonical(ask.asked))
+        return InsideDone(sent=self.run(SendNotice, asked))
 
     def verify(self, ask: InsideAsk, facts: bool, result: InsideDone) -> None:
         pass
