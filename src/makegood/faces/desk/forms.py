@@ -60,12 +60,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Several fields that belong together, such as an address."""
+    """Several fields that belong together, such as an address; open once one is filled in."""
 
     name: str
     label: str
     hint: str
     required: bool
+    is_open: bool
     entries: tuple[Field, ...]
 
 
@@ -113,20 +114,23 @@ def closed_up(posted: Mapping[str, str]) -> dict[str, str]:
 
 
 def _entries(
-    schema: Schema, kinds: Schema, before: str, given: Mapping[str, str]
+    schema: Schema, kinds: Schema, before: str, given: Mapping[str, str], *, optional: bool = False
 ) -> Iterator[Field]:
-    needed = schema.get("required")
+    needed = () if optional else schema.get("required", ())
     for name, described in _table(schema, "properties").items():
         field = _resolved(described, kinds)
         required = isinstance(needed, list) and name in needed
         label, hint, full = naming.field(name), str(field.get("description", "")), f"{before}{name}"
         if _table(field, "properties"):
-            inside = tuple(_entries(field, kinds, f"{full}.", given))
-            yield Group(full, label, hint, required, inside)
+            is_open = required or bool(_group(field, kinds, f"{full}.", given))
+            inside = tuple(_entries(field, kinds, f"{full}.", given, optional=not is_open))
+            yield Group(full, label, hint, required, is_open, inside)
             continue
         if row := _row(field, kinds):
             count = _rows_given(full, given) + _SPARE
-            rows = (_entries(row, kinds, f"{full}.{at}.", given) for at in range(count))
+            rows = (_entries(row, kinds, f"{full}.{at}.", given,
+                             optional=not required or at >= max(1, count - _SPARE))
+                    for at in range(count))  # fmt: skip
             yield Rows(full, label, hint, required, tuple(map(tuple, rows)))
             continue
         most = field.get("maxLength")
@@ -140,7 +144,7 @@ def _entries(
             example=_format_of(_spelled(_first(field.get("examples")))),
             choices=_labelled(field, name),
             most=most if isinstance(most, int) else None,
-            record=str(field.get("x-ref", "")),
+            record="article" if name == "sku" else str(field.get("x-ref", "")),
         )
 
 
@@ -175,10 +179,7 @@ def _object(
     for name, described in _table(schema, "properties").items():
         field, full = _resolved(described, kinds), f"{before}{name}"
         if _table(field, "properties"):
-            inside = _object(field, kinds, f"{full}.", posted)
-            usual = {key: _resolved(one, kinds).get("default")
-                     for key, one in _table(field, "properties").items()}  # fmt: skip
-            if any(value != usual[key] for key, value in inside.items()):
+            if inside := _group(field, kinds, f"{full}.", posted):
                 found[name] = inside
             continue
         if row := _row(field, kinds):
@@ -191,6 +192,16 @@ def _object(
         if text:
             found[name] = _value(_kind(field, kinds), text)
     return found
+
+
+def _group(
+    schema: Schema, kinds: Schema, before: str, posted: Mapping[str, str]
+) -> dict[str, JsonValue]:
+    """What was filled in of a group; nothing when only the usual stands there."""
+    inside = _object(schema, kinds, before, posted)
+    fields = _table(schema, "properties")
+    usual = {name: _resolved(one, kinds).get("default") for name, one in fields.items()}
+    return inside if any(value != usual[name] for name, value in inside.items()) else {}
 
 
 def _value(kind: str, text: str) -> JsonValue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from makegood.core.statements import Jurisdiction, Param
 from makegood.faces.desk.spelling import words
 from makegood.faces.desk.strings import _
 from makegood.handbook import NotInHandbook, book
@@ -71,6 +72,9 @@ _FIELDS: Mapping[str, str] = {
     "disposition": _("What becomes of the goods"),
     "is_match": _("Photo and name match"),
     "last4": _("Ending in"),
+    "line1": _("Street and number"),
+    "line2": _("Flat or floor"),
+    "locality": _("Town"),
     "level": _("How surely known"),
     "masked": _("Where it went"),
     "media_type": _("Kind of file"),
@@ -183,6 +187,11 @@ def tender(name: str, last4: str = "") -> str:
     """A way of paying: "card ••4242", "gift card"."""
     called = _TENDERS.get(name, words(name).lower())
     return f"{called} ••{last4}" if last4 else called
+
+
+def levied_by(place: str) -> str:
+    """Who levies a tax: XM/Harlow is "the city of Harlow"."""
+    return Param.of(Jurisdiction(place)).spelled("en")
 
 
 def clause(version: str) -> tuple[str, str]:

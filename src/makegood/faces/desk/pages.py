@@ -40,6 +40,7 @@ pages.templates.filters.update(
     kind=naming.kind,
     level=naming.level,
     part=naming.part,
+    levied_by=naming.levied_by,
     person=people.person,
     state=naming.state,
     tender=naming.tender,

@@ -12,6 +12,8 @@ from makegood.handbook import book
 def person(actor: str) -> str:
     """Who acted: staff:rae is Rae Okafor, a customer "The customer", a timer the company itself."""
     kind, _colon, username = actor.rpartition(":")
+    if actor == "system:desk":
+        return _("Whoever signs in")
     if kind in ("system", "company"):
         return _("The company itself")
     if kind == "customer":

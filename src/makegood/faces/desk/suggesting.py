@@ -17,15 +17,27 @@ from makegood.handbook import book
 
 Offers = tuple[tuple[str, str], ...]
 _MOST = 30
+_MOST_ARTICLES = 200
+"""More than these a browser lists too slowly; they are still taken when typed."""
 
 
 def offers(record: str, party: str | None) -> Offers:
-    """The records of a kind that this customer has, each with what it is; () for none known."""
+    """The records of a kind that this customer has, each with what it is; () for none known.
+
+    Articles are the company's own, whoever the customer is.
+    """
+    if record == "article":
+        return _articles()
     find = _FINDERS.get(record)
     try:
         return find(party)[:_MOST] if find and party else ()
     except NotFound:
         return ()
+
+
+def _articles() -> Offers:
+    sold = book().catalogue.products.values()
+    return tuple((one.sku, one.title_in("en")) for one in sold)[:_MOST_ARTICLES]
 
 
 def _lines(party: str) -> Offers:

@@ -19,7 +19,10 @@ def test_each_line_is_a_table_of_its_rules_with_what_they_take_off(at_the_desk):
     html, text = page_of(rae, quoted(RIVERSIDE, ("PT-CTRL", 12)))
     assert "Control board PT-CTRL × 12 PT-CTRL PR-PT-CTRL-1 2,268.00" in text
     assert re.search(r"Volume 8 % VOL-PART-12 \S*181\.44 Net 2,086\.56", text)
-    assert "Tax XM 130.41 Tax XM/Harlow 31.30 Total with tax 2,248.27" in text
+    assert (
+        "Tax the state of Meridian 130.41 Tax the city of Harlow 31.30 Total with tax 2,248.27"
+        in text
+    )
     assert "What it costs us" in text
     assert "PT-CTRL × 12 2,086.56 1,152.00" in text
     for act in ("accept_quote", "revise_quote", "decline_quote", "explain_price"):

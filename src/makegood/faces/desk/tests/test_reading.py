@@ -52,7 +52,7 @@ def test_a_reference_leads_to_its_record_and_nested_values_become_small_lists():
     assert told(("O-1041/1", 2)) == Told("O-1041/1 × 2", "/desk/records/O-1041/1")
     inside = told({"address": {"line1": "9 Elm Street", "line2": ""}, "applies_to": None})
     ((name, address),) = inside.parts
-    assert (name, address.parts) == ("Address", (("Line1", Told("9 Elm Street")),))
+    assert (name, address.parts) == ("Address", (("Street and number", Told("9 Elm Street")),))
 
 
 @pytest.mark.django_db
