@@ -12,6 +12,7 @@ from tests.architecture.rules.upgrades import locks_nobody_out
 BEFORE_ANYBODY_SERVED = {
     ("aftersales", "0002_disputed_merchandise"),
     ("billing", "0002_payments_on_account"),
+    ("billing", "0003_refunds_that_wait"),
     ("company", "0003_second_factor"),
     ("conversations", "0004_caller"),
     ("core", "0004_found_by_record_and_act"),

@@ -9,6 +9,7 @@ from pydantic import JsonValue
 
 from makegood.core.actor import Actor
 from makegood.core.checks import Finding, check
+from makegood.core.jobs import timer
 from makegood.core.runner import run
 from makegood.domains.billing import queries
 from makegood.domains.billing.ports import ProviderReport, ProviderState, provider
@@ -23,6 +24,8 @@ _FINDINGS = {
 }
 
 
+TURN_OVER_UNCLAIMED = timer("billing.turn_over_unclaimed")
+
 subledger(CARD_CLEARING)(queries.card_clearing)
 
 
@@ -36,7 +39,7 @@ def refund_settled(subject: str) -> tuple[Finding, str]:
     refund = queries.refund(subject.removeprefix("refund:"))
     if refund is None:
         return Finding.NO, "there is no such refund"
-    open_legs = [leg for leg in refund.legs if leg.state in ("queued", "sent")]
+    open_legs = [leg for leg in refund.legs if leg.state in ("queued", "held", "sent")]
     found = {leg.number: _look(leg) for leg in open_legs}
     told = "; ".join(f"{number}: {words}" for number, (_, words) in found.items())
     findings = {finding for finding, _ in found.values()}
@@ -60,6 +63,8 @@ def payment_settled(subject: str) -> tuple[Finding, str]:
 
 
 def _look(leg: LegView) -> tuple[Finding, str]:
+    if leg.state == "held":
+        return Finding.UNKNOWN, "it waits for the customer's cheque"
     report = provider().report(leg.number)
     if report is None:
         return Finding.UNKNOWN, "the provider does not know it"

@@ -14,7 +14,7 @@ def item_word(about: str) -> str:
     return about.partition(":")[2]
 
 
-@table_of("payment")
+@table_of("receipt")
 def receipt(number: str, language: str) -> SheetTable:
     """What was paid for, line by line, and below it what was paid by which means."""
     paid, voice = queries.payment(number), book().voice(language)

@@ -6,13 +6,17 @@ moves it there (J04), and every move is kept as an allocation.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from makegood.core.acting import Leaving
+from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.billing import queries
 from makegood.domains.billing.allocating import Put, allocate
 from makegood.domains.billing.models import Allocation, Drawer, Payment, Purpose, TenderAccount
-from makegood.domains.billing.policy import AccountPayment, HeldMoney, goes_back_in_cash
+from makegood.domains.billing.policy import AccountPayment, HeldMoney, goes_back_in_cash, held_until
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ledger.postings import ORDER_DEPOSITS, payment_moved
@@ -60,6 +64,13 @@ def drawer_of(acting: Leaving) -> str:
 def cash_drawer(acting: Leaving, amount: Money) -> str:
     """The drawer that pays out this much cash: that of whoever is at the counter, or none."""
     return drawer_of(acting) if goes_back_in_cash(amount, acting.today) else ""
+
+
+def last_held(rows: Iterable[Payment], today: date) -> date | None:
+    """Until when refunds on these payments wait for a cheque to be certain; None for not at all."""
+    paid = [(row.tender, local(row.captured_at).date()) for row in rows if row.captured_at]
+    held = [held_until(day, tender=tender, today=today) for tender, day in paid]
+    return max((day for day in held if day), default=None)
 
 
 def bring_in(acting: Leaving, row: Payment) -> None:

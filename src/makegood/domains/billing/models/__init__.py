@@ -6,7 +6,7 @@ credit, what is owed and what was refunded so far are never kept: they follow fr
 
 from makegood.domains.billing.models.counters import Drawer
 from makegood.domains.billing.models.payments import Allocation, DisputedCharge, Payment
-from makegood.domains.billing.models.refunds import Chargeback, Refund, RefundLeg
+from makegood.domains.billing.models.refunds import AS_CHEQUE, Chargeback, Refund, RefundLeg
 from makegood.domains.billing.models.tenders import (
     BY_PROVIDER,
     STORED_VALUE,
@@ -16,6 +16,7 @@ from makegood.domains.billing.models.tenders import (
 )
 
 __all__ = [
+    "AS_CHEQUE",
     "BY_PROVIDER",
     "STORED_VALUE",
     "Allocation",

@@ -55,7 +55,10 @@ class Refund(models.Model):
 
 
 class RefundLeg(models.Model):
-    """One way by which a refund goes back, on one payment; a failed one is reissued as another."""
+    """One way by which a refund goes back, on one payment; a failed one is reissued as another.
+
+    Of one that nobody claims: when we wrote once more (`written_at`), when the state got it.
+    """
 
     ref_kind = "refund_leg"
 
@@ -73,11 +76,14 @@ class RefundLeg(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(max_length=80, blank=True, default="")
     made_at = models.DateTimeField()
+    held_until = models.DateField(null=True)
     sent_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=200, blank=True, default="")
     drawer = models.CharField(max_length=32, blank=True, default="")
+    written_at = models.DateTimeField(null=True)
+    unclaimed_at = models.DateTimeField(null=True)
     reissue_of = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="reissued_as"
     )

@@ -19,11 +19,14 @@ from makegood.core.numbers import next_number
 from makegood.core.outcome import NotFound
 from makegood.core.promises import open_promises
 from makegood.domains.billing import queries
-from makegood.domains.billing.models import STORED_VALUE, Refund, RefundLeg
+from makegood.domains.billing.models import AS_CHEQUE, STORED_VALUE, Refund, RefundLeg
 from makegood.domains.billing.policy import LegFacts, back_by, clause
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ledger.models import Entry
 
 _LONGEST_DIGITS = 11
 _FIRST_LOOK = timedelta(days=1)
+_SENDS_AT = time(8)
 
 
 def _something(amount: Money) -> Money:
@@ -68,10 +71,13 @@ def evening_of(day: date) -> datetime:
     return at_local(day, time(20))
 
 
-def looks(now: datetime, today: date) -> tuple[datetime, datetime]:
-    """When it is first looked whether money settled, and when that must be so. Source: REF-4."""
+def looks(now: datetime, today: date, held: date | None = None) -> tuple[datetime, datetime]:
+    """When it is first looked whether money settled, and when that must be so. Source: REF-4.
+
+    What is `held` until a day is sent only then.
+    """
     days = clause("REF-4", today).whole("settled_days")
-    return now + _FIRST_LOOK, now + timedelta(days=days)
+    return now + _FIRST_LOOK, (send_on(held) if held else now) + timedelta(days=days)
 
 
 def leg_facts(number: str) -> LegFacts:
@@ -84,12 +90,14 @@ def leg_facts(number: str) -> LegFacts:
         number=seen.number,
         refund=seen.refund,
         order=row.refund.order,
+        about=row.refund.about,
         party=row.refund.party,
         payment=seen.payment,
         tender=seen.tender,
         last4=seen.last4,
         amount=seen.amount,
         state=seen.state,
+        is_cheque=row.tender in AS_CHEQUE and not row.drawer,
         is_promised=bool(open_promises(subject=row.refund.ref)),
     )
 
@@ -101,25 +109,47 @@ def text_of(receipt: dict[str, JsonValue], name: str) -> str:
 
 
 def open_refund(
-    acting: Leaving, *, order: str, party: str, source: str, reason: str, total: Money
-) -> Refund:
-    """A refund whose parts are sent next."""
+    acting: Leaving, *, order: str, party: str, source: str, reason: str, total: Money,
+    held: date | None,
+) -> Refund:  # fmt: skip
+    """A refund whose parts are sent next, or when what was paid by cheque is certain (`held`)."""
     row = Refund.objects.create(
         number=next_number("RF"), order=order, party=party, source=source, reason=reason,
         total_cents=total.cents, currency=total.currency, made_at=acting.now,
-        made_by=acting.actor.name, due_on=refund_due_on(acting.today),
+        made_by=acting.actor.name, due_on=refund_due_on(held or acting.today),
     )  # fmt: skip
     acting.record(row.ref)
     return row
 
 
-def promise_refund(acting: Leaving, row: Refund, tenders: Iterable[str]) -> None:
+def promise_refund(acting: Leaving, row: Refund, tenders: Iterable[str], held: date | None) -> None:
     """Promise the day by which a refund is back, and look whether it arrived."""
     if STORED_VALUE.issuperset(tenders):
         return
     told = back_by(row.total, row.due_on, acting.today)
     due = evening_of(row.due_on)
     acting.promise("refund", subject=row.ref, party=row.party, due=due, sentence=told)
-    (first, last), name = looks(acting.now, acting.today), "billing.refund_settled"
+    (first, last), name = looks(acting.now, acting.today, held), "billing.refund_settled"
     mends = "billing.chase_refund"
     acting.check_later(name, subject=row.ref, due=first, deadline=last, on_fail=mends)
+
+
+def send_on(day: date) -> datetime:
+    """When a part of a refund that waits until a day is sent."""
+    return at_local(day, _SENDS_AT)
+
+
+def owe_again(acting: Leaving, facts: LegFacts, reason: str) -> None:
+    """Take what was posted for a part of a refund back into what we owe; the part failed."""
+    RefundLeg.objects.filter(number=facts.number).update(failed_at=acting.now, failure=reason)
+    for posted in ledger.entries_of(f"refund:{facts.number}"):
+        wrong = Entry.objects.get(number=posted.number)
+        source, memo = f"reversal:{wrong.number}", f"Refund {facts.number}: {reason}"
+        reversal = wrong.reverse(on=acting.today, source=source, memo=memo)
+        acting.record(f"entry:{reversal.number}")
+
+
+def have_sent(acting: Leaving, leg: RefundLeg) -> None:
+    """Have the provider send a part of a refund, and hear what it says."""
+    then = "billing.record_refund_result"
+    acting.queue(kind="payment.refund", key=leg.number, payload=leg.wire(), then=then)

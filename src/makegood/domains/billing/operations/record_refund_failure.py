@@ -13,13 +13,14 @@ from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import RefundLeg
-from makegood.domains.billing.operations import evening_of, leg_facts, refund_due_on
+from makegood.domains.billing.operations import evening_of, leg_facts, owe_again, refund_due_on
 from makegood.domains.billing.policy import LegFacts, clause, tender_word
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ledger.models import Entry
 from makegood.domains.ledger.postings import REFUNDS_PAYABLE
 from makegood.handbook import book
+
+_GONE = ("failed", "reissued", "unclaimed")
 
 
 class RecordRefundFailureAsk(Ask):
@@ -53,23 +54,14 @@ class RecordRefundFailure(Operation[RecordRefundFailureAsk, LegFacts, RefundFail
     def execute(
         self, ask: RecordRefundFailureAsk, facts: LegFacts, decision: Decision
     ) -> RefundFailureRecorded:
-        failed_before = facts.state in ("failed", "reissued")
+        failed_before = facts.state in _GONE
         if not failed_before:
-            leg = RefundLeg.objects.filter(number=facts.number)
-            leg.update(failed_at=self.now, failure=ask.reason)
-            self._owe_again(facts, ask.reason)
+            owe_again(self, facts, ask.reason)
             if not facts.is_promised:
                 self._promise_again(facts)
             self._tell(facts, ask.reason)
         self.record(f"refund:{facts.refund}")
         return RefundFailureRecorded(leg=facts.number, was_open=not failed_before)
-
-    def _owe_again(self, facts: LegFacts, reason: str) -> None:
-        for posted in ledger.entries_of(f"refund:{facts.number}"):
-            wrong = Entry.objects.get(number=posted.number)
-            source, memo = f"reversal:{wrong.number}", f"Refund {facts.number} failed: {reason}"
-            reversal = wrong.reverse(on=self.today, source=source, memo=memo)
-            self.record(f"entry:{reversal.number}")
 
     def _promise_again(self, facts: LegFacts) -> None:
         due, about = refund_due_on(self.today), f"refund:{facts.refund}"
@@ -101,6 +93,6 @@ class RecordRefundFailure(Operation[RecordRefundFailureAsk, LegFacts, RefundFail
         self, ask: RecordRefundFailureAsk, facts: LegFacts, result: RefundFailureRecorded
     ) -> None:
         seen = queries.leg(facts.number)
-        ensure(seen is not None and seen.state in ("failed", "reissued"), "the leg failed")
+        ensure(seen is not None and seen.state in _GONE, "the leg failed")
         owed = -ledger.balance_of(REFUNDS_PAYABLE, party=facts.party)
         ensure(not result.was_open or owed >= facts.amount, "we owe it again")

@@ -17,7 +17,7 @@ from makegood.domains.billing.models import Payment, Tender
 from makegood.domains.billing.operations import open_refund, promise_refund
 from makegood.domains.billing.operations.send_refund_leg import SendRefundLeg, SendRefundLegAsk
 from makegood.domains.billing.policy import AccountPayment
-from makegood.domains.billing.putting import cash_drawer, lock_payment
+from makegood.domains.billing.putting import cash_drawer, last_held, lock_payment
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ledger.postings import overpayment_owed
 
@@ -57,14 +57,16 @@ class RefundOverpayment(Operation[RefundOverpaymentAsk, AccountPayment, Overpaym
         source = f"{about}:overpaid:{self.act}"
         entry = Entry.of(owed, source=source, on=self.today, memo=f"Overpaid: {facts.number}")
         self.record(f"entry:{entry.number}")
+        held = last_held(Payment.objects.filter(number=facts.number), self.today)
         row = open_refund(
-            self, order="", party=facts.party, source=about, reason="Overpayment", total=much
-        )
+            self, order="", party=facts.party, source=about, reason="Overpayment", total=much,
+            held=held,
+        )  # fmt: skip
         leg = SendRefundLegAsk(
             refund=Ref(row.number), payment=Ref(facts.number), amount=much,
             drawer=cash_drawer(self, much) if facts.tender == Tender.CASH else "",
         )  # fmt: skip
-        promise_refund(self, row, [self.run(SendRefundLeg, leg).tender])
+        promise_refund(self, row, [self.run(SendRefundLeg, leg).tender], held)
         return OverpaymentRefunded(refund=row.number, amount=much)
 
     def verify(

@@ -32,7 +32,7 @@ from makegood.domains.billing.operations.send_refund_leg import (
     SendRefundLegAsk,
 )
 from makegood.domains.billing.policy import EarlierRefund, OpenChargeback, RefundFacts
-from makegood.domains.billing.putting import cash_drawer
+from makegood.domains.billing.putting import cash_drawer, last_held
 from makegood.domains.billing.splitting import split
 
 
@@ -75,6 +75,7 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
             party=parties[0],
             paid=queries.paid_on(ask.order),
             earlier=tuple(EarlierRefund(one.number, one.total, one.on) for one in earlier),
+            held=last_held(paid, self.today),
             in_cash=frozenset(row.number for row in paid if row.tender == Tender.CASH),
             chargebacks=tuple(OpenChargeback(one.number, one.amount) for one in disputed),
         )
@@ -87,7 +88,7 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
     ) -> TendersRefunded:
         row = open_refund(
             self, order=ask.order, party=facts.party, source=ask.source, reason=ask.reason,
-            total=ask.amount,
+            total=ask.amount, held=facts.held,
         )  # fmt: skip
         parts = split(ask.amount, facts.paid)
         by_hand = [part for part in parts if part.payment in facts.in_cash]
@@ -102,8 +103,8 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
             )
             for part in parts
         )  # fmt: skip
-        promise_refund(self, row, [leg.tender for leg in legs])
-        _, last = looks(self.now, self.today)
+        promise_refund(self, row, [leg.tender for leg in legs], facts.held)
+        _, last = looks(self.now, self.today, facts.held)
         return TendersRefunded(
             refund=row.number, total=row.total, due=row.due_on, check_on=local(last).date(),
             legs=legs,

@@ -52,12 +52,15 @@ class SendReceipt(Operation[SendReceiptAsk, PaymentView, ReceiptSent]):
         return allow(says=says)
 
     def execute(self, ask: SendReceiptAsk, facts: PaymentView, decision: Decision) -> ReceiptSent:
-        about = _about(facts)
         letter = SendNoticeAsk.about(
-            about, to=facts.party, notice="receipt", says=_says(facts), number=facts.number
+            f"receipt:{facts.number}",
+            to=facts.party,
+            notice="receipt",
+            says=_says(facts),
+            number=facts.number,
         )
         sent = self.run(SendNotice, letter)
-        self.record(about)
+        self.record(_about(facts))
         return ReceiptSent(payment=facts.number, notice=sent.number)
 
     def verify(self, ask: SendReceiptAsk, facts: PaymentView, result: ReceiptSent) -> None:

@@ -16,7 +16,8 @@ from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.models import Payment, Refund, RefundLeg, Tender, TenderAccount
-from makegood.domains.billing.operations import Amount, Last4, Token
+from makegood.domains.billing.operations import Amount, Last4, Token, have_sent, send_on
+from makegood.domains.billing.putting import last_held
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ledger.postings import REFUNDS_PAYABLE
@@ -97,10 +98,14 @@ class SendRefundLeg(Operation[SendRefundLegAsk, SendFacts, LegSent]):
         leg.entry = Entry.of(posting, source=source, on=self.today, memo=memo)
         if not leg.is_by_provider:
             leg.sent_at = leg.settled_at = self.now
-        leg.save()
         if leg.is_by_provider:
-            then = "billing.record_refund_result"
-            self.queue(kind="payment.refund", key=leg.number, payload=leg.wire(), then=then)
+            leg.held_until = last_held([payment], self.today)
+        leg.save()
+        if leg.held_until:
+            release, key = {"leg": leg.number}, f"release:{leg.number}"
+            self.later("billing.release_refund_leg", release, at=send_on(leg.held_until), key=key)
+        elif leg.is_by_provider:
+            have_sent(self, leg)
         self.record(f"entry:{leg.entry.number}")
         return LegSent(leg=leg.number, tender=leg.tender, last4=leg.last4, amount=leg.amount)
 

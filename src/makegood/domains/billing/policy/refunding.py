@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from makegood.core.actor import V3, Level
+from makegood.core.calendars import company_calendar
 from makegood.core.decision import Decision, Statement, Use, allow, needs_info, refuse, say
 from makegood.core.money import Money
 from makegood.core.statements import Figure
@@ -39,6 +40,7 @@ class RefundFacts:
     party: str
     paid: tuple[Paid, ...]
     in_cash: frozenset[str]
+    held: date | None
     earlier: tuple[EarlierRefund, ...]
     chargebacks: tuple[OpenChargeback, ...]
 
@@ -50,12 +52,14 @@ class LegFacts:
     number: str
     refund: str
     order: str
+    about: str
     party: str
     payment: str
     tender: str
     last4: str
     amount: Money
     state: str
+    is_cheque: bool
     is_promised: bool = False
 
 
@@ -90,8 +94,9 @@ def may_refund(facts: RefundFacts, *, amount: Money, today: date) -> Decision:
     if amount > left:
         return _too_much(facts, left, today)
     ways = clause("REF-1", today)
+    held = [say(clause("REF-10", today))] if facts.held else []
     return allow(
-        says=[say(ways), say(clause("REF-7", today))],
+        says=[say(ways), *held, say(clause("REF-7", today))],
         figures=[Figure(name="refund", amount=amount)],
     )
 
@@ -125,6 +130,9 @@ def may_reissue(
     leg: LegFacts, *, to: str, agreed: bool | None, level: Level, today: date
 ) -> Decision:
     """Only what failed is sent again: the same way at once, another way with two proofs (REF-2)."""
+    if leg.state == "unclaimed":
+        told = say(f"refund:{leg.number}", "billing.with_the_state", leg=leg.number)
+        return refuse("policy_denied", says=[told])
     if leg.state != "failed":
         told = say(f"refund:{leg.number}", "billing.not_failed", leg=leg.number)
         return refuse("policy_denied", says=[told])
@@ -153,3 +161,46 @@ def may_reissue(
 
 def _sent_again(leg: LegFacts, says: Iterable[Statement], uses: Use) -> Decision:
     return allow(says=says, figures=[Figure(name="refund", amount=leg.amount)], uses=uses)
+
+
+def may_stop(leg: LegFacts, today: date) -> Decision:
+    """What waits, or a cheque nobody cashed, can be stopped; money that moved cannot (REF-11)."""
+    rule = clause("REF-11", today)
+    if not is_stoppable(leg):
+        return refuse("policy_denied", clause=rule, says=[say(rule, "not_stoppable")])
+    return allow(
+        says=[say(rule), say(rule, "stopped", amount=leg.amount)],
+        figures=[Figure(name="refund", amount=leg.amount)],
+    )
+
+
+def is_stoppable(leg: LegFacts) -> bool:
+    """Whether a part of a refund can still be stopped."""
+    return leg.state == "held" or (leg.is_cheque and leg.state == "sent")
+
+
+def may_convert(leg: LegFacts, *, agreed: bool | None, today: date) -> Decision:
+    """Money becomes store credit only when the customer wants it so, and then it is more."""
+    wanted, rule = clause("REF-6", today), clause("REF-12", today)
+    if leg.state != "failed" and not is_stoppable(leg):
+        told = say(clause("REF-11", today), "not_stoppable")
+        return refuse("policy_denied", clause=wanted, says=[told])
+    if agreed is None:
+        return needs_info("customer_agreed", says=[say(wanted), say(rule)])
+    if not agreed:
+        return refuse("policy_denied", clause=wanted, says=[say(wanted)])
+    bonus = leg.amount.percent(rule.decimal("bonus_percent"))
+    return allow(
+        says=[say(wanted), say(rule, "converted", amount=leg.amount, bonus=bonus)],
+        figures=[Figure(name="refund", amount=leg.amount), Figure(name="bonus", amount=bonus)],
+        uses=Use(kind="refund", amount=leg.amount + bonus, mechanical=True),
+    )
+
+
+def held_until(paid_on: date, *, tender: str, today: date) -> date | None:
+    """Until when a refund on a cheque waits for the cheque; None when it need not (REF-10)."""
+    if tender not in ("cheque", "money_order"):
+        return None
+    days = clause("REF-10", today).whole("hold_days")
+    certain = company_calendar().add_business_days(paid_on, days)
+    return certain if certain > today else None

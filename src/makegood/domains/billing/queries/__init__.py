@@ -54,6 +54,7 @@ from makegood.domains.billing.queries.receivables import (
     unapplied_of,
 )
 from makegood.domains.billing.queries.subledgers import card_clearing
+from makegood.domains.billing.queries.unclaimed import Unclaimed, unclaimed
 
 __all__ = [
     "ChargebackView",
@@ -66,6 +67,7 @@ __all__ = [
     "PaymentView",
     "RefundView",
     "Share",
+    "Unclaimed",
     "Waiting",
     "What",
     "balance",
@@ -100,4 +102,5 @@ __all__ = [
     "tender_account",
     "unapplied",
     "unapplied_of",
+    "unclaimed",
 ]

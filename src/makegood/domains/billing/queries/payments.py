@@ -19,7 +19,7 @@ from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.postings import STORE_CREDIT
 
 PaymentState = Literal["asked", "captured", "failed", "returned"]
-LegState = Literal["queued", "sent", "settled", "failed", "reissued"]
+LegState = Literal["queued", "held", "sent", "settled", "failed", "reissued", "unclaimed"]
 _OF_ORDER = asked_often(lambda order: Refund.objects.filter(order=order).order_by("made_at", "pk"))
 _FROM = asked_often(
     lambda sources: Refund.objects.filter(source__in=sources).order_by("made_at", "pk")
@@ -247,10 +247,14 @@ def _leg(row: RefundLeg) -> LegView:
 
 def _state(row: RefundLeg) -> LegState:
     if row.failed_at:
+        if row.unclaimed_at:
+            return "unclaimed"
         return "reissued" if getattr(row, "reissued_as", None) else "failed"
     if row.settled_at:
         return "settled"
-    return "sent" if row.sent_at else "queued"
+    if row.sent_at:
+        return "sent"
+    return "held" if row.held_until else "queued"
 
 
 def _refunds(rows: list[Refund]) -> list[RefundView]:
@@ -260,7 +264,8 @@ def _refunds(rows: list[Refund]) -> list[RefundView]:
 
 def _refund(row: Refund) -> RefundView:
     parts = tuple(_leg(leg) for leg in row.legs.all())
-    standing = [leg.state for leg in parts if leg.state != "reissued"]
+    lost = {"unclaimed": "failed"}
+    standing = [lost.get(leg.state, leg.state) for leg in parts if leg.state != "reissued"]
     state: Literal["sent", "settled", "failed", "part_failed"] = "sent"
     if all(one == "settled" for one in standing):
         state = "settled"

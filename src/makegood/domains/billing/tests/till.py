@@ -183,3 +183,17 @@ def in_drawer(number: str) -> str:
     seen = queries.drawer(number)
     assert seen is not None
     return f"{seen.expected.amount:.2f}"
+
+
+def refunded(amount: str, tender: str = "cheque", **paid: JsonValue) -> str:
+    """Something that was paid so is owed back and refunded: the number of its only leg."""
+    pay(amount, tender, **paid)
+    refund = str(send_back(owe(amount)).answer("refund"))
+    [(leg, *_)] = legs(refund)
+    return leg
+
+
+def leg_state(number: str) -> str:
+    seen = queries.leg(number)
+    assert seen is not None
+    return seen.state

@@ -1,0 +1,61 @@
+"""Send a part of a refund that waited for the customer's cheque to be certain."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from makegood.core.actor import V0
+from makegood.core.decision import Decision, allow
+from makegood.core.models import Effect
+from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.outcome import ensure
+from makegood.core.refs import Ref
+from makegood.core.registry import register
+from makegood.core.standing import system_only
+from makegood.domains.billing.models import RefundLeg
+from makegood.domains.billing.operations import have_sent, leg_facts
+from makegood.domains.billing.policy import LegFacts, clause
+
+
+class ReleaseRefundLegAsk(Ask):
+    """Which part."""
+
+    leg: Ref[RefundLeg] = Field(description="The part that waited.", examples=["RF-3001/1"])
+
+
+class RefundLegReleased(Result):
+    """Whether it is on its way; one that was stopped meanwhile is not."""
+
+    leg: str
+    released: bool
+
+
+@register
+class ReleaseRefundLeg(Operation[ReleaseRefundLegAsk, LegFacts, RefundLegReleased]):
+    """Let a part of a refund go that waited until what was paid by cheque was certain."""
+
+    name = "billing.release_refund_leg"
+    needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
+    retention = "ledger_7y"
+
+    def gather(self, ask: ReleaseRefundLegAsk) -> LegFacts:
+        return leg_facts(ask.leg)
+
+    def decide(self, ask: ReleaseRefundLegAsk, facts: LegFacts) -> Decision:
+        return allow(clauses=[clause("REF-10", self.today)])
+
+    def execute(
+        self, ask: ReleaseRefundLegAsk, facts: LegFacts, decision: Decision
+    ) -> RefundLegReleased:
+        is_waiting = facts.state == "held"
+        if is_waiting:
+            leg = RefundLeg.objects.select_related("refund", "payment").get(number=facts.number)
+            leg.held_until = None
+            leg.save(update_fields=["held_until"])
+            have_sent(self, leg)
+        self.record(f"refund:{facts.refund}")
+        return RefundLegReleased(leg=facts.number, released=is_waiting)
+
+    def verify(self, ask: ReleaseRefundLegAsk, facts: LegFacts, result: RefundLegReleased) -> None:
+        queued = Effect.objects.filter(key=facts.number).exists()
+        ensure(queued or not result.released, "the provider is told to send it")
