@@ -41,6 +41,12 @@ def lock_payment(number: str) -> tuple[Payment, AccountPayment]:
     )  # fmt: skip
 
 
+def lock_paying(order: str) -> list[Payment]:
+    """The payments that paid for an order, locked."""
+    found = Payment.objects.filter(queries.paying(order)).values_list("pk", flat=True)
+    return list(Payment.objects.select_for_update().filter(pk__in=found).order_by("pk"))
+
+
 def lock_held(code: str, kind: str, party: str) -> HeldMoney:
     """A gift card or this party's store credit, locked; NotFound for another one or none."""
     found = queries.tender_account(code)

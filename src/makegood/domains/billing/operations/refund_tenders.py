@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
 from pydantic import Field
 
 from makegood.core.actor import V0
@@ -17,7 +16,7 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.billing import policy, queries
-from makegood.domains.billing.models import Payment, Tender
+from makegood.domains.billing.models import Tender
 from makegood.domains.billing.operations import (
     Amount,
     OrderNumber,
@@ -32,7 +31,7 @@ from makegood.domains.billing.operations.send_refund_leg import (
     SendRefundLegAsk,
 )
 from makegood.domains.billing.policy import EarlierRefund, OpenChargeback, RefundFacts
-from makegood.domains.billing.putting import cash_drawer, last_held
+from makegood.domains.billing.putting import cash_drawer, last_held, lock_paying
 from makegood.domains.billing.splitting import split
 
 
@@ -65,7 +64,7 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
     only_inside = True
 
     def gather(self, ask: RefundTendersAsk) -> RefundFacts:
-        paid = Payment.objects.select_for_update().filter(pk__in=_paying(ask.order)).order_by("pk")
+        paid = lock_paying(ask.order)
         parties = [row.party for row in paid]
         if not parties:
             raise NotFound("order", ask.order)
@@ -115,7 +114,3 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
         ensure(seen is not None, "the refund stands on record")
         legs = seen.legs if seen else ()
         ensure(sum_of([leg.amount for leg in legs]) == ask.amount, "its parts are the whole")
-
-
-def _paying(order: str) -> QuerySet[Payment, int]:
-    return Payment.objects.filter(queries.paying(order)).values_list("pk", flat=True)
