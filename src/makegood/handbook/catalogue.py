@@ -67,6 +67,8 @@ class KnownIssue(Page):
     id: str = Field(pattern=r"^KI-[0-9]+$", description="Its id, such as KI-12.")
     models: tuple[Sku, ...] = Field(min_length=1, description="The models concerned.")
     lot: str | None = Field(None, description="The lot concerned, such as LOT-24-117.")
+    code: str | None = Field(None, description="The code that the product shows, such as E21.")
+    component: str | None = Field(None, description="What fails, such as pump.")
     symptom: Mapping[str, str] = Field(description="What the customer sees, by language.")
     workaround: Mapping[str, str] = Field(description="What helps, by language.")
     status: str = Field(pattern=r"^(open|fixed|recall)$", description="open, fixed or recall.")

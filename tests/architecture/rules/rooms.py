@@ -35,6 +35,7 @@ HEARTS: dict[str, str] = {
     "aftersales/reading": "from the file of a paper to its lines, or what is wrong with it; pure",
     "aftersales/telling.py": "puts returns into sentences, each with its source; pure",
     "aftersales/terms.py": "what a return pays back, each piece its share; pure arithmetic",
+    "aftersales/triage.py": "what a fault means first, from the handbook's tree; pure",
     "aftersales/ubl.py": "a return invoice as the XML that a buyer's programs read; pure",
     "aftersales/warranty.py": "what a warranty covers, until when, and its share; pure arithmetic",
     "billing/allocating.py": "what a payment is put to, item by item; pure arithmetic",

@@ -52,6 +52,8 @@ class IssueCard:
     workaround: str
     status: str
     lot: str | None
+    code: str | None = None
+    component: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ def known_issues(sku: str, language: str = "en") -> tuple[IssueCard, ...]:
             workaround=_in(issue.workaround, language),
             status=issue.status,
             lot=issue.lot,
+            code=issue.code,
+            component=issue.component,
         )
         for issue in book().catalogue.issues_of(sku)
     )

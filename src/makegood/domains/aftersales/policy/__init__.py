@@ -23,6 +23,7 @@ from makegood.domains.aftersales.policy.exchanges import (
     may_exchange,
     may_replace,
 )
+from makegood.domains.aftersales.policy.faults import FaultFacts, may_advise, tri
 from makegood.domains.aftersales.policy.returns import (
     EarlierReturn,
     Instead,
@@ -52,6 +53,7 @@ __all__ = [
     "WHOLE",
     "EarlierReturn",
     "ExchangeRecord",
+    "FaultFacts",
     "Instead",
     "RepairFacts",
     "ReplaceFacts",
@@ -63,6 +65,7 @@ __all__ = [
     "core_reminder",
     "exc",
     "is_remedy_due",
+    "may_advise",
     "may_authorise_repair",
     "may_cancel",
     "may_charge_core",
@@ -83,5 +86,6 @@ __all__ = [
     "may_return",
     "may_ship",
     "may_tell_cover",
+    "tri",
     "war",
 ]
