@@ -161,6 +161,26 @@ def test_the_handbook_is_checked_by_file_and_line(place, tmp_path):
     assert "policy/returns.toml:" in ended.stdout
 
 
+def test_a_newcomer_s_handbook_is_begun_by_three_answers_and_talked_with(tmp_path):
+    folder = tmp_path / "bergrad"
+    answers = ("--name", "Bergrad Bicycles", "--sells", "City bike 799, Helmet 59.90",
+               "--reached", "hello@bergrad.example.com, +1 202 555 0111, 4 Mill Lane")  # fmt: skip
+    begun = makegood(tmp_path, "handbook", "new", str(folder), *answers)
+    assert begun.returncode == 0, begun.stderr
+    assert "Bergrad Bicycles, edition" in begun.stdout
+    theirs = {"MAKEGOOD_HANDBOOK": str(folder)}
+    assert makegood(tmp_path, "migrate", settings=theirs).returncode == 0
+    asked = "what does a helmet cost?\nhow long can I return things?\nhow do I reach you?\n"
+    talk = makegood(tmp_path, "chat", said=asked, settings=theirs)
+    assert talk.returncode == 0, talk.stderr
+    for told in ("Helmet costs $59.90 without tax.", "within 30 days of delivery",
+                 "write to hello@bergrad.example.com"):  # fmt: skip
+        assert told in talk.stdout
+    again = makegood(tmp_path, "handbook", "new", str(folder), *answers)
+    assert again.returncode == 2
+    assert "is there already. Nothing was written." in again.stderr
+
+
 def test_a_tampered_journal_row_is_found_at_that_row(place):
     intact = makegood(place, "journal", "verify")
     assert intact.returncode == 0

@@ -112,7 +112,7 @@ class _TableAsWritten(Page):
     title: str = Field(min_length=3, description="What the table says, in a few words.")
     in_force: InForce = Field(description="{ from = 2026-01-01 }, with until when it ends.")
     columns: Mapping[str, str] = Field(min_length=1, description="Each column with its kind.")
-    rows: tuple[Mapping[str, object], ...] = Field(description="The rows, each with its id.")
+    rows: tuple[Mapping[str, object], ...] = Field((), description="The rows, each with its id.")
 
 
 def read_tables(reading: Reading) -> list[Placed[Table]]:

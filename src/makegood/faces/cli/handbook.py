@@ -12,6 +12,7 @@ from makegood.faces.cli.exits import Exit, end
 from makegood.faces.cli.faults import answered
 from makegood.faces.cli.premises import premises
 from makegood.handbook import Clause, NotInHandbook, check, load
+from makegood.handbook.beginning import Beginning, begin, goods_in, quoted, reached_in
 
 app = typer.Typer(help="Check the company's handbook, and read its clauses.", no_args_is_help=True)
 
@@ -35,6 +36,38 @@ def check_folder(path: Folder = None) -> None:
         end(f"{blocking} problems keep this handbook from being used.", Exit.OUR_FAULT)
     book = load(folder)
     typer.echo(f"{book.company.name}, edition {book.version}: {len(book.clauses)} clauses, valid.")
+
+
+@app.command("new")
+@answered
+def new_folder(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+    name: Annotated[str, typer.Option(prompt="What is your company called?")],
+    sells: Annotated[
+        str, typer.Option(prompt="What do you sell, with prices? (City bike 799, Helmet 59.90)")
+    ],
+    reached: Annotated[
+        str, typer.Option(prompt="How do customers reach you? (mail, phone, address)")
+    ],
+) -> None:
+    """Begin a company's own handbook, from three answers and the rules of the demo company."""
+    try:
+        said = Beginning(quoted(name) or "", goods_in(sells), reached_in(reached))
+        if not said.name:
+            raise ValueError("a company has a name")
+        begin(folder, said, pattern=premises().handbook)
+    except FileExistsError:
+        end(f"{folder} is there already. Nothing was written.", Exit.INVALID)
+    except ValueError as wrong:
+        end(f"{wrong}. Nothing was written.", Exit.INVALID)
+    check_folder(folder)
+    typer.echo(
+        "Talk with your representative:\n"
+        f"    export MAKEGOOD_HANDBOOK={folder} MAKEGOOD_PLACE={folder}-records\n"
+        "    makegood migrate && makegood chat\n"
+        "The rules are those of the demo company until you change them: read policy/ first, then "
+        "prices/taxes.toml, company.toml (hours, departments, who works there) and knowledge/."
+    )
 
 
 @app.command("show")
