@@ -45,8 +45,9 @@ AT = {
 }
 ABOUT_ONESELF = frozenset(
     {
-        "aftersales.register_warranty", "conversations.go_on_in_chat", "ordering.make_quote",
-        "parties.capture_consent", "parties.update_contact_point",
+        "aftersales.register_warranty", "conversations.go_on_in_chat", "ordering.create_order",
+        "ordering.make_quote", "parties.capture_consent",
+        "parties.update_contact_point",
     }
 )  # fmt: skip
 """Acts that name nothing of anybody else's, so that a customer who is known may do them."""

@@ -28,6 +28,7 @@ from makegood.handbook.orders import (
 
 SEEDER = Actor.system("system:seed")
 _TENDERS = {"card": "card", "gift_card": "gift", "store_credit": "store_credit", "bank": "ach"}
+_COUNTED = time(7, 30)
 _ORDERED, _PAID_DOWN, _SHIPPED, _PAID = time(9), time(9, 15), time(10), time(11)
 _SCANNED, _DELIVERED, _VISITED, _INVOICED = time(12), time(14), time(16), time(17)
 
@@ -57,7 +58,7 @@ class Happening:
 def seed() -> Seeded:
     """Load all customers and orders of the handbook, oldest first; once, however often asked."""
     people = book().people
-    past = [_colleague(one) for one in book().company.staff]
+    past = [_colleague(one) for one in book().company.staff] + list(_stock())
     past += [party_history(party) for party in people.parties]
     for order in people.orders:
         past += order_history(order)
@@ -114,6 +115,14 @@ def _colleague(one: StaffSeed) -> Happening:
     return _happening(
         _first_day_of_the_rules(), time(7), "company.register_staff", one.username, ask
     )
+
+
+def _stock() -> Iterator[Happening]:
+    on = _first_day_of_the_rules()
+    for row in book().table("opening_stock", on=on).rows:
+        sku, pieces = row.text("sku"), row["pieces"]
+        ask: dict[str, JsonValue] = {"sku": sku, "on_hand": pieces if type(pieces) is int else 0}
+        yield _happening(on, _COUNTED, "ordering.record_stock", sku, ask)
 
 
 def party_history(party: PartySeed) -> Happening:

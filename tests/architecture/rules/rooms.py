@@ -59,6 +59,7 @@ HEARTS: dict[str, str] = {
     "knowledge/search.py": "which written section answers a question; pure arithmetic",
     "ordering/price_rules.py": "which rows of the price tables count for whom and when; pure",
     "ordering/pricing.py": "what a basket costs, and by which rules; pure arithmetic",
+    "ordering/supplying.py": "where ordered pieces come from and when they are there; pure",
     "parties/addressing.py": "what each country asks of an address; no rows",
     "parties/finders.py": "where domains above say whose order it is and what is a red flag",
     "parties/history.py": "the shape in which a customer is brought in from elsewhere",

@@ -130,9 +130,24 @@ def _prices(
     question: str, named: Sequence[Product], language: str, on: date
 ) -> Iterator[Statement]:
     """What the products named cost, from the price list and never from prose."""
-    if _PRICE_ASKED[language].search(question):
-        for product in named:
-            yield from _price(product, language, on)
+    if not _PRICE_ASKED[language].search(question):
+        return
+    beside = _beside(question, language) if _are_things(named) else ()
+    for product in (*named, *beside):
+        yield from _price(product, language, on)
+        if product.kind is ProductKind.DELIVERY:
+            yield say(book().clause("DLV-1", on=on))
+
+
+def _beside(question: str, language: str) -> Iterator[Product]:
+    """The services and the delivery that are asked about with goods."""
+    said = set(words_of(question, language))
+    for product in book().catalogue.products.values():
+        is_service = product.kind in (ProductKind.SERVICE, ProductKind.DELIVERY)
+        if is_service and any(
+            set(words_of(name, language)) <= said for name in _words(product, language)
+        ):
+            yield product
 
 
 def _price(product: Product, language: str, on: date) -> Iterator[Statement]:

@@ -99,6 +99,14 @@ def balance_of(
     return _sum(lines, currency)
 
 
+def open_since(account: str, *, party: str, until: date, currency: str = _CURRENCY) -> Money:
+    """What of a party's debits to a day is not paid by the credits about the same record."""
+    lines = Line.objects.filter(account_id=account, party=party, currency=currency)
+    old = Q(cents__lt=0) | Q(entry__on__lte=until)
+    sums = lines.filter(old).values("about").annotate(left=Sum("cents")).filter(left__gt=0)
+    return Money(sum(one["left"] for one in sums), currency)
+
+
 def subledger(account: str, currency: str = _CURRENCY) -> Mapping[str, Money]:
     """The balances behind a control account, by party or record; empty for other accounts."""
     key = Account.objects.get(code=account).subledger

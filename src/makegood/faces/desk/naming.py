@@ -47,6 +47,7 @@ _KINDS: Mapping[str, str] = {
     "CV": _("Conversation"),
     "DC": _("Document"),
     "EX": _("Exchange"),
+    "IN": _("Delivery to us"),
     "JE": _("Entry in the books"),
     "ML": _("Mail received"),
     "NT": _("Letter"),
@@ -120,9 +121,16 @@ _TENDERS: Mapping[str, str] = {
 _STATES: Mapping[str, str] = {
     "asked": _("Asked for"),
     "authorised": _("Open"),
+    "allocated": _("Goods kept, not sent yet"),
     "confirmed": _("Not sent yet"),
+    "inbound": _("on its way to us"),
     "part_shipped": _("Sent in part"),
+    "picking": _("Being packed"),
+    "production": _("made to order"),
     "shipped": _("On its way"),
+    "stock": _("from stock"),
+    "dropship": _("sent by the supplier"),
+    "unknown": _("nowhere yet"),
     "waiting_department": _("Waits for a department"),
 }
 _LEVELS = (

@@ -15,9 +15,10 @@ from makegood.domains.billing.queries import RefundView
 from makegood.domains.cases.queries import CaseCard, ReferralCard
 from makegood.domains.company.queries import RequestCard
 from makegood.domains.conversations.queries import of_party
-from makegood.domains.ordering.queries import OrderCard, QuoteCard
+from makegood.domains.ordering.queries import HoldCard, OrderCard, QuoteCard
 from makegood.faces.desk import naming
 from makegood.faces.desk.offering import Offer, offer
+from makegood.faces.desk.spelling import words
 from makegood.faces.desk.strings import _
 
 _RECENT = 5
@@ -36,7 +37,10 @@ def offers_on(party: str) -> Callable[..., Offer]:
 
 
 def on_order(
-    card: OrderCard, refunds: Iterable[RefundView], returns: Iterable[ReturnCard]
+    card: OrderCard,
+    refunds: Iterable[RefundView],
+    returns: Iterable[ReturnCard],
+    holds: Iterable[HoldCard],
 ) -> tuple[Offer, ...]:
     """On an order: tell where it is, take its goods back, mend its money, open a case."""
     here = offers_on(card.party)
@@ -54,6 +58,7 @@ def on_order(
             if one.delivered_at is None:
                 text = _("Record that {shipment} was delivered").format(shipment=one.number)
                 yield here("ordering.record_delivery", text, shipment=one.number)
+        yield from _before_it_leaves(here, card, holds)
         yield from _refund_offers(here, refunds)
         text = _("Open a case about it")
         yield here("cases.open_case", text, subject=f"order:{card.number}")
@@ -178,6 +183,20 @@ def on_other(card: object) -> tuple[Offer, ...]:
             here("company.refuse_request", _("Say no, or take it back"), request=card.number),
         )
     return ()
+
+
+def _before_it_leaves(
+    here: Callable[..., Offer], card: OrderCard, holds: Iterable[HoldCard]
+) -> Iterator[Offer]:
+    """What has not left is found in the warehouse, held, and let go on again."""
+    it = {"order": card.number}
+    for one in holds:
+        if one.released_at is None:
+            text = _("Let it go on ({reason})").format(reason=words(one.kind).lower())
+            yield here("ordering.release_hold", text, kind=one.kind, **it)
+    if card.state in ("confirmed", "allocated", "picking", "part_shipped"):
+        yield here("ordering.allocate_order", _("Find where its goods come from"), **it)
+        yield here("ordering.hold_order", _("Put it on hold"), **it)
 
 
 def _refund_offers(here: Callable[..., Offer], refunds: Iterable[RefundView]) -> Iterator[Offer]:

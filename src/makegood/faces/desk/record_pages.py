@@ -24,7 +24,15 @@ from makegood.domains.billing.queries import history, refunds_from, refunds_of
 from makegood.domains.cases.queries import CaseCard, cases_about
 from makegood.domains.conversations.queries import NoticeCard, written
 from makegood.domains.documents.queries import DocumentCard, documents_about
-from makegood.domains.ordering.queries import OrderCard, QuoteCard, costs_of
+from makegood.domains.ordering.queries import (
+    OrderCard,
+    QuoteCard,
+    bills_of,
+    costs_of,
+    holds_of,
+    quote_behind,
+    supply_of,
+)
 from makegood.domains.parties.queries import names_of
 from makegood.faces.desk import layout, naming, possible, steps
 from makegood.faces.desk.arithmetic import Line
@@ -59,7 +67,8 @@ def order_inside(card: OrderCard) -> dict[str, object]:
     """An order: its steps, lines, money, parcels, returns and cases."""
     ref = f"order:{card.number}"
     moved, refunds = history(card.number), refunds_of(card.number)
-    returns = returns_of_order(card.number)
+    returns, holds = returns_of_order(card.number), holds_of(card.number)
+    quoted = [f"quote:{quote}"] if (quote := quote_behind(card.number)) else []
     lines, parcels = (one.number for one in card.lines), (one.number for one in card.shipments)
     refs = (card.number, *lines, *parcels)
     around = _around(
@@ -67,8 +76,8 @@ def order_inside(card: OrderCard) -> dict[str, object]:
         card.party,
         refs=refs,
         line=steps.of_order(card, moved),
-        acts=possible.on_order(card, refunds, returns),
-        letters=(ref, *(f"return:{one.number}" for one in returns)),
+        acts=possible.on_order(card, refunds, returns, holds),
+        letters=(ref, *quoted, *(f"return:{one.number}" for one in returns)),
         checks=(ref, *(f"refund:{one.number}" for one in refunds)),
     )
     titles = {line.number: line.title_in("en") for line in card.lines}
@@ -77,6 +86,7 @@ def order_inside(card: OrderCard) -> dict[str, object]:
         "card": card, "around": around, "moved": moved, "returns": returns, "titles": titles,
         "left": left, "stays": stays(card, returns, left),
         "invoices": invoices_of_order(card.number),
+        "bills": bills_of(card.number), "holds": holds, "supply": supply_of(card.number),
         "cases": cases_about(ref),
     }  # fmt: skip
 

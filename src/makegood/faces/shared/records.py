@@ -27,7 +27,14 @@ from makegood.domains.conversations.queries import card as conversation_card
 from makegood.domains.conversations.queries import inbound_mail, notice
 from makegood.domains.documents.queries import document
 from makegood.domains.ledger.queries import entry
-from makegood.domains.ordering.queries import line_card, order_card, quote_card, shipment_card
+from makegood.domains.ordering.queries import (
+    bill_card,
+    inbound_card,
+    line_card,
+    order_card,
+    quote_card,
+    shipment_card,
+)
 from makegood.domains.parties.queries import PartyCard, party_card
 
 READERS: Mapping[str, Callable[[str], object]] = {
@@ -42,6 +49,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "NT": notice,
     "ML": inbound_mail,
     "SH": shipment_card,
+    "IN": inbound_card,
     "JE": entry,
     "DC": document,
     "C": party_card,
@@ -52,7 +60,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "SN": unit_card,
 }
 """Which query answers for a number, by the letters it begins with."""
-_STAFF_ONLY = frozenset({"AP", "DC", "JE", "ML", "PP", "RL", "SH"})
+_STAFF_ONLY = frozenset({"AP", "DC", "IN", "JE", "ML", "PP", "RL", "SH"})
 _INVOICE = re.compile(r"[0-9]{4,12}")
 
 
@@ -64,7 +72,7 @@ def card_of(ref: str, actor: Actor) -> object:
     """
     number = ref.rpartition(":")[2]
     kind = number.partition("-")[0]
-    reader = invoice_card if _INVOICE.fullmatch(number) else READERS.get(kind)
+    reader = _bill if _INVOICE.fullmatch(number) else READERS.get(kind)
     card = reader(number) if reader else None
     if card is None:
         raise NotFound("record", number)
@@ -76,6 +84,14 @@ def card_of(ref: str, actor: Actor) -> object:
     else:
         _note(actor, card, number)
     return card
+
+
+def _bill(number: str) -> object:
+    """An invoice as it was sent on paper, or that of a shipment."""
+    try:
+        return invoice_card(number)
+    except NotFound:
+        return bill_card(number)
 
 
 def look_about(ref: str, actor: Actor) -> None:

@@ -29,6 +29,8 @@ def ground_goods(words: str, language: str, reader: Reader) -> Grounding:
     ways = islice(product(*(skus for _, skus in counted)), _MOST_SHOWN)
     pieces = [count for count, _ in counted]
     lines = [[*zip(skus, pieces, strict=True), *((sku, 1) for sku in services)] for skus in ways]
+    if 0 in pieces:  # which of them is meant is no question before it is one at all
+        return Found(_asked(lines[0]))
     options = tuple(Option(value=_asked(one), label=_label(one, language)) for one in lines)
     return Found(options[0].value) if len(options) == 1 else Several(options)
 

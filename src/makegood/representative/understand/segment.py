@@ -33,6 +33,12 @@ class Segmenter:
             )
             for language, words in lexicon.languages.items()
         }
+        self._beside = {
+            language: re.compile(
+                rf"\b(?:{'|'.join(re.escape(fold(w)) for w in words.words['beside'])})\s+\w+\s*$"
+            )
+            for language, words in lexicon.languages.items()
+        }
 
     def segments(self, text: str, language: str, spans: Sequence[Span]) -> tuple[Segment, ...]:
         """The clauses in order; a message without a cut is one clause."""
@@ -42,7 +48,8 @@ class Segmenter:
         for found in self._joins[language].finditer(folded):
             before, after = folded[: found.start()], folded[found.end() :]
             long_enough = min(len(before.split()), len(after.split())) >= FEWEST_WORDS_AT_A_JOIN
-            if long_enough and not _joins_things(spans, found.start(), found.end()):
+            lists = self._beside[language].search(before)  # "with delivery and installation"
+            if long_enough and not lists and not _joins_things(spans, found.start(), found.end()):
                 cuts.append((found.start(), found.start()))
         protected = [s for s in spans if s.kind in {"address", "amount", "email", "name", "card"}]
         cuts = [c for c in cuts if not any(s.start < c[0] < s.end for s in protected)]

@@ -21,6 +21,7 @@ def register(username="omar", **changed):
 def test_the_people_of_the_handbook_are_on_the_list():
     assert [(one.username, one.role) for one in staff()] == [
         ("ines", "S1"),
+        ("kofi", "K1"),
         ("noor", ""),
         ("automated:digital", "A1"),
         ("automated:voice", "A1"),

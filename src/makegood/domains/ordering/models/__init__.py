@@ -2,28 +2,52 @@
 
 from makegood.domains.ordering.models.asked import (
     ByHandAsk,
+    GoodsNumber,
+    OrderedGoods,
     OrderedLine,
     PackedLine,
+    PaidDownAsk,
     QuotedLine,
     ShipToAsk,
 )
 from makegood.domains.ordering.models.facts import billed_on, lock_order
+from makegood.domains.ordering.models.planning import pace_of, plans_for, supply_rows
 from makegood.domains.ordering.models.quotes import Quote, QuoteLine, QuoteVersion, TaxExemption
 from makegood.domains.ordering.models.rows import (
+    BASKET,
+    ON_ACCOUNT,
     OrderLine,
     Piece,
     SalesOrder,
     Scan,
     Shipment,
+    ShipmentInvoice,
     ShippedLine,
     Visit,
 )
+from makegood.domains.ordering.models.supply import (
+    Allocation,
+    Inbound,
+    LinePromise,
+    OrderHold,
+    StockLevel,
+    kept,
+)
 
 __all__ = [
+    "BASKET",
+    "ON_ACCOUNT",
+    "Allocation",
     "ByHandAsk",
+    "GoodsNumber",
+    "Inbound",
+    "LinePromise",
+    "OrderHold",
     "OrderLine",
+    "OrderedGoods",
     "OrderedLine",
     "PackedLine",
+    "PaidDownAsk",
     "Piece",
     "Quote",
     "QuoteLine",
@@ -33,9 +57,15 @@ __all__ = [
     "Scan",
     "ShipToAsk",
     "Shipment",
+    "ShipmentInvoice",
     "ShippedLine",
+    "StockLevel",
     "TaxExemption",
     "Visit",
     "billed_on",
+    "kept",
     "lock_order",
+    "pace_of",
+    "plans_for",
+    "supply_rows",
 ]

@@ -3,16 +3,44 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from makegood.core.money import Money
 from makegood.core.operation import Ask
 from makegood.core.refs import Ref
+from makegood.domains.billing.models import Purpose, Tender
+from makegood.domains.billing.operations import Last4, Token
+from makegood.domains.billing.operations.take_payment import TakePaymentAsk
 from makegood.domains.catalog.queries import close_to
 from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
-from makegood.handbook import ProductKind, book
+from makegood.domains.ordering.pricing import PricedLine
+from makegood.handbook import Product, ProductKind, book
+
+
+def _known(sku: str) -> Product:
+    known = book().catalogue.products.get(sku.upper())
+    if known is None:
+        near = ", ".join(f"{one.sku} ({one.title})" for one in close_to(sku))
+        raise ValueError(f"an article that is sold here; the nearest to {sku}: {near}")
+    return known
+
+
+def _of_goods(sku: str) -> str:
+    known = _known(sku)
+    if not known.is_goods:
+        raise ValueError("goods; a service is not kept in a warehouse")
+    return known.sku
+
+
+GoodsNumber = Annotated[str, StringConstraints(max_length=40), AfterValidator(_of_goods)]
 
 
 class OrderedLine(Ask):
@@ -43,6 +71,15 @@ class OrderedLine(Ask):
         """The price of the line without tax."""
         return self.unit_price * self.quantity - self.discount
 
+    @classmethod
+    def of(cls, line: PricedLine) -> Self:
+        """A line as it was priced; why something is off it are the rules that counted."""
+        return cls(
+            sku=line.sku, quantity=line.quantity, unit_price=line.unit_price,
+            discount=line.discount, tax=line.tax,
+            discount_reason=" + ".join(step.rule for step in line.steps),
+        )  # fmt: skip
+
     def row(self, order: SalesOrder, place: int, unit_cost: Money) -> OrderLine:
         """The line as it is kept in an order, not saved yet."""
         return OrderLine(
@@ -62,13 +99,44 @@ class QuotedLine(Ask):
     @field_validator("sku")
     @classmethod
     def _is_sold_here(cls, sku: str) -> str:
-        known = book().catalogue.products.get(sku.upper())
-        if known is None:
-            near = ", ".join(f"{one.sku} ({one.title})" for one in close_to(sku))
-            raise ValueError(f"an article that is sold here; the nearest to {sku}: {near}")
+        known = _known(sku)
         if known.kind is ProductKind.DELIVERY:
             raise ValueError("an article; delivery is added by itself where it costs something")
         return known.sku
+
+
+class OrderedGoods(QuotedLine):
+    """One article that is ordered; of pieces taken at once, their serial numbers."""
+
+    serials: tuple[str, ...] = Field(
+        (), description="The serial number of each piece that is taken at once.",
+        examples=[["SN-77120", "SN-77121"]], max_length=100,
+    )  # fmt: skip
+
+    @property
+    def lacks_serials(self) -> bool:
+        """Whether some pieces have their serial number named and others have not."""
+        controlled = book().catalogue.product(self.sku).serial_controlled
+        return controlled and 0 < len(self.serials) < self.quantity
+
+
+class PaidDownAsk(Ask):
+    """How a deposit is paid."""
+
+    tender: Literal["card", "ach", "cash"] = Field(
+        description="The means of payment.", examples=["card"]
+    )
+    token: Token | None = Field(
+        None, description="The provider's token.", examples=["tok_gallagher_4242"]
+    )
+    last4: Last4 | None = Field(None, description="Its last four digits.", examples=["4242"])
+
+    def of(self, order: str, party: str, amount: Money) -> TakePaymentAsk:
+        """The payment of this deposit."""
+        return TakePaymentAsk(
+            order=order, party=party, amount=amount, tender=Tender(self.tender),
+            purpose=Purpose.DEPOSIT, token=self.token, last4=self.last4,
+        )  # fmt: skip
 
 
 class ByHandAsk(Ask):

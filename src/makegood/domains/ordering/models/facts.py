@@ -23,6 +23,8 @@ def lock_order(number: str, *, naming: Collection[str] = ()) -> OrderMoney:
     if order is None:
         raise NotFound("order", number)
     rows = list(OrderLine.objects.select_for_update().filter(order=order).order_by("pk"))
+    held = order.holds.filter(released_at=None).order_by("pk").values_list("kind", flat=True)
+    asked = order.asked
     for stranger in set(naming) - {row.number for row in rows}:
         raise NotFound("order_line", stranger)
     used = order.shipments.aggregate(used=Sum("deposit_cents"))["used"] or 0
@@ -34,7 +36,12 @@ def lock_order(number: str, *, naming: Collection[str] = ()) -> OrderMoney:
         account=order.account,
         total=order.total,
         deposit_used=Money(used, order.currency),
-        lines=tuple(_state(row, order.currency) for row in rows),
+        lines=tuple(_state(row, order.currency) for row in rows if row.cancelled_at is None),
+        is_delivered=asked is None or asked.is_delivered,
+        is_cancelled=order.cancelled_at is not None,
+        is_picked=order.picked_at is not None,
+        holds=tuple(held),
+        terms=order.terms,
     )
 
 

@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from pydantic import TypeAdapter
 
 from makegood.core.money import Money
+from makegood.domains.ordering.models.rows import BASKET
 from makegood.domains.ordering.pricing import Basket, Priced, PricedLine, Step
 
-_BASKET = TypeAdapter(Basket)
 _STEPS = TypeAdapter(tuple[Step, ...])
 
 
@@ -63,7 +63,7 @@ class Quote(models.Model):
         version = QuoteVersion.objects.create(
             quote=self, version=self.versions.count() + 1, made_at=at, made_by=by,
             priced_on=priced.on, valid_until=valid_until, edition=edition,
-            basket=_BASKET.dump_python(basket, mode="json"), ship_to=ship_to,
+            basket=BASKET.dump_python(basket, mode="json"), ship_to=ship_to,
             currency=priced.total.currency,
             taxes={place: tax.cents for place, tax in priced.taxes}, tax_cents=priced.tax.cents,
             total_cents=priced.total.cents, deposit_cents=priced.deposit.cents,
@@ -113,7 +113,7 @@ class QuoteVersion(models.Model):
     @property
     def asked(self) -> Basket:
         """What was priced."""
-        return _BASKET.validate_python(self.basket)
+        return BASKET.validate_python(self.basket)
 
 
 class QuoteLine(models.Model):

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from pydantic import TypeAdapter
 
 from makegood.core.money import Money
+from makegood.domains.ordering.pricing import Basket
+
+BASKET = TypeAdapter(Basket)
+ON_ACCOUNT = "net30"
+"""The terms of an account that pays thirty days after the invoice."""
 
 
 class SalesOrder(models.Model):
-    """An order of a customer with its address and its money; its state is that of its lines."""
+    """An order of a customer with its address and its money; its state is that of its lines.
+
+    `basket` is what it was priced from on `priced_on`; both are empty where another system took
+    it. `terms` are those of an account that pays later, and empty for who pays first.
+    """
 
     ref_kind = "order"
 
@@ -31,6 +42,14 @@ class SalesOrder(models.Model):
     currency = models.CharField(max_length=3, default="USD")
     tax_cents = models.BigIntegerField()
     total_cents = models.BigIntegerField()
+    basket = models.JSONField(null=True)
+    priced_on = models.DateField(null=True)
+    terms = models.CharField(max_length=16, blank=True, default="", db_default="")
+    deposit_cents = models.BigIntegerField(null=True)
+    allocated_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
+    picked_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -45,9 +64,25 @@ class SalesOrder(models.Model):
         """The whole amount with tax."""
         return Money(self.total_cents, self.currency)
 
+    @property
+    def asked(self) -> Basket | None:
+        """What it was priced from; None where another system took it."""
+        return None if self.basket is None else BASKET.validate_python(self.basket)
+
+    def keep_price(self, basket: Basket, on: date, deposit: Money) -> None:
+        """Keep from what, and for which day, it was priced, and the deposit that was asked for."""
+        self.basket = BASKET.dump_python(basket, mode="json")
+        self.priced_on, self.deposit_cents = on, deposit.cents
+        self.terms = ON_ACCOUNT if basket.is_on_account else ""
+        self.save(update_fields=["basket", "priced_on", "deposit_cents", "terms"])
+
 
 class OrderLine(models.Model):
-    """One line: pieces of one product, and how many were shipped, delivered and taken back."""
+    """One line: pieces of one product, and how many were shipped, delivered and taken back.
+
+    `quantity` are the pieces that still stand, `cancelled` those that do not. A line of which
+    none stands has `cancelled_at` and keeps what it was.
+    """
 
     ref_kind = "order_line"
 
@@ -64,6 +99,8 @@ class OrderLine(models.Model):
     shipped = models.PositiveIntegerField(default=0)
     delivered = models.PositiveIntegerField(default=0)
     returned = models.PositiveIntegerField(default=0)
+    cancelled = models.PositiveIntegerField(default=0, db_default=0)
+    cancelled_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     installed_at = models.DateTimeField(null=True)
 
@@ -108,8 +145,16 @@ class Shipment(models.Model):
     promised_on = models.DateField()
     delivered_at = models.DateTimeField(null=True)
     delivery_note = models.CharField(max_length=400, blank=True, default="")
-    invoiced_cents = models.BigIntegerField()
+    invoiced_cents = models.BigIntegerField(default=0)
     deposit_cents = models.BigIntegerField(default=0)
+
+    def left_before(self) -> dict[str, int]:
+        """How many pieces of each line of the order left with shipments before this one."""
+        earlier = ShippedLine.objects.filter(
+            shipment__order=self.order_id, shipment__pk__lt=self.pk
+        )
+        sums = earlier.values_list("line__number").annotate(left=models.Sum("quantity"))
+        return dict(sums)
 
     def pack(
         self, billed: Mapping[str, int], serials: Mapping[str, Sequence[tuple[str, str]]]
@@ -137,6 +182,21 @@ class ShippedLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["shipment", "line"], name="shipped_line_once")
         ]
+
+
+class ShipmentInvoice(models.Model):
+    """What was billed with a shipment, and what of it the deposit paid; an invoice of its own."""
+
+    number = models.CharField(max_length=32, unique=True)
+    shipment = models.OneToOneField(Shipment, on_delete=models.PROTECT, related_name="invoice")
+    dated_on = models.DateField()
+    goods_cents = models.BigIntegerField()
+    labour_cents = models.BigIntegerField()
+    tax_cents = models.BigIntegerField()
+    deposit_cents = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=80)
 
 
 class Piece(models.Model):

@@ -12,21 +12,38 @@ from datetime import date, datetime, timedelta
 from makegood.core.acting import Leaving
 from makegood.core.actor import ActorKind
 from makegood.core.decision import Statement
-from makegood.core.money import Money
+from makegood.core.money import Money, sum_of
 from makegood.core.outcome import NotFound
 from makegood.core.refs import Ref
 from makegood.core.standing import WHOLE, Rights
 from makegood.core.statements import Param, Sayable
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
 from makegood.domains.ordering import policy, pricing, queries
-from makegood.domains.ordering.models import ByHandAsk, Quote, QuotedLine, ShipToAsk
-from makegood.domains.ordering.policy import Offer, QuoteFacts
-from makegood.domains.ordering.pricing import Basket, ByHand, Priced, Wanted
-from makegood.domains.parties.models import Party
+from makegood.domains.ordering.models import (
+    BASKET,
+    ON_ACCOUNT,
+    ByHandAsk,
+    OrderedGoods,
+    OrderedLine,
+    Quote,
+    QuotedLine,
+    SalesOrder,
+    ShipToAsk,
+    plans_for,
+)
+from makegood.domains.ordering.operations.allocate_order import (
+    AllocateOrder,
+    AllocateOrderAsk,
+    OrderAllocated,
+)
+from makegood.domains.ordering.operations.import_order import ImportOrder, ImportOrderAsk
+from makegood.domains.ordering.policy import Offer, OrderFacts, QuoteFacts
+from makegood.domains.ordering.pricing import Basket, ByHand, Priced, PricedLine, Wanted
+from makegood.domains.parties.models import Account, Party
 from makegood.domains.parties.queries import accounts_of, address_of, rights_on
+from makegood.domains.parties.spelling import names_a_post_box
 from makegood.handbook import NotInHandbook, book
 
-_ON_ACCOUNT = "net30"
 _PLACE = ("line1", "line2", "locality", "region", "postal_code", "country")
 
 
@@ -52,6 +69,35 @@ def offer_for(
         is_on_account=_is_on_account(accounts[0], rights),
     )
     return _offer(rights, accounts, place, basket, day, is_ours=is_ours)
+
+
+def order_facts(
+    acting: Leaving, offer: Offer, lines: Sequence[OrderedGoods], *, po_number: str,
+    wanted_on: date | None,
+) -> OrderFacts:  # fmt: skip
+    """What is known when an order is placed at this price."""
+    basket, place = offer.basket, offer.ship_to
+    customer, wanted = (basket.customer, basket.wanted) if basket else ("", ())
+    rule = policy.clause("ORD-3", acting.today)
+    since = acting.now - timedelta(minutes=rule.whole("duplicate_minutes"))
+    kept = BASKET.dump_python(basket, mode="json") if basket else {}
+    on_account = basket is not None and basket.is_on_account
+    terms = queries.credit_terms(customer, acting.today) if on_account else None
+    is_freight = any(book().catalogue.product(one.sku).large_appliance for one in wanted)
+    is_brought = basket is not None and basket.is_delivered
+    return OrderFacts(
+        offer=offer,
+        plans=plans_for(
+            {one.sku: one.quantity for one in wanted}, acting.today,
+            is_delivered=is_brought, wanted_on=wanted_on,
+        ),
+        credit=queries.credit_of(customer, acting.today) if on_account else None,
+        is_post_box=is_freight and is_brought and names_a_post_box(*_lines(place)),
+        is_po_needed=bool(terms and terms["po_needed"]),
+        twin=queries.twin_of(customer, kept, since),
+        of_po=queries.order_of_po(customer, po_number),
+        few_serials=next((one.sku for one in lines if one.lacks_serials), ""),
+    )  # fmt: skip
 
 
 def quote_facts(acting: Leaving, number: str) -> QuoteFacts:
@@ -87,9 +133,7 @@ def quote_facts(acting: Leaving, number: str) -> QuoteFacts:
 
 def keep_version(acting: Leaving, quote: Quote, offer: Offer, says: Sequence[Statement]) -> Priced:
     """Keep the offered price as the quote's next version, and send it to the customer."""
-    basket, priced = offer.basket, offer.priced
-    if basket is None or priced is None:
-        raise TypeError("what has no price is not allowed to be quoted")
+    basket, priced = offer.found
     quote.add(
         basket, priced, dict(offer.ship_to), valid_until=policy.last_day_of(acting.today),
         edition=book().version, at=acting.now, by=acting.actor.name,
@@ -103,13 +147,37 @@ def tell_customer(
     acting: Leaving, quote: Quote, notice: str, says: Sequence[Statement], **params: Sayable
 ) -> None:
     """Write to whose quote it is."""
-    values = {"number": Param.of(quote.number)}
-    values |= {name: Param.of(value) for name, value in params.items()}
-    ask = SendNoticeAsk(
-        party=Ref[Party](quote.party), notice=notice, subject=f"quote:{quote.number}",
-        says=list(says), params=values,
+    subject = f"quote:{quote.number}"
+    _write(acting, quote.party, subject, notice, says, {"number": quote.number, **params})
+
+
+def tell_of_order(
+    acting: Leaving, order: str, party: str, notice: str, says: Sequence[Statement],
+    **params: Sayable,
+) -> None:  # fmt: skip
+    """Write to a customer about an order."""
+    _write(acting, party, f"order:{order}", notice, says, {"order": order, **params})
+
+
+def take_order(
+    acting: Leaving, basket: Basket, on: date, *, account: str, ship_to: Mapping[str, str],
+    po_number: str, lines: Sequence[PricedLine], deposit: Money, wanted_on: date | None = None,
+) -> OrderAllocated:  # fmt: skip
+    """Put what was priced on record as an order, and keep its goods for it."""
+    tax = sum_of([line.tax for line in lines])
+    made = acting.run(
+        ImportOrder,
+        ImportOrderAsk(
+            party=Ref[Party](basket.customer), account=Ref[Account](account), tax=tax,
+            channel=str(acting.actor.channel), po_number=po_number,
+            ship_to=ShipToAsk.model_validate(dict(ship_to)),
+            lines=tuple(OrderedLine.of(line) for line in lines),
+            total=sum_of([line.net for line in lines]) + tax,
+        ),
     )  # fmt: skip
-    acting.run(SendNotice, ask)
+    SalesOrder.objects.get(number=made.order).keep_price(basket, on, deposit)
+    asked = AllocateOrderAsk(order=Ref[SalesOrder](made.order), wanted_on=wanted_on)
+    return acting.run(AllocateOrder, asked)
 
 
 def repriced(number: str) -> Money:
@@ -118,12 +186,28 @@ def repriced(number: str) -> Money:
     return pricing.price(basket, priced_on).total
 
 
+def _write(
+    acting: Leaving, party: str, subject: str, notice: str, says: Sequence[Statement],
+    values: Mapping[str, Sayable],
+) -> None:  # fmt: skip
+    params = {name: Param.of(value) for name, value in values.items()}
+    ask = SendNoticeAsk(
+        party=Ref[Party](party), notice=notice, subject=subject, says=list(says), params=params
+    )
+    acting.run(SendNotice, ask)
+
+
+def _lines(place: Mapping[str, str]) -> tuple[str, str]:
+    return place.get("line1", ""), place.get("line2", "")
+
+
 def _offer(
     rights: Rights, accounts: tuple[str, ...], place: Mapping[str, str], basket: Basket, day: date,
     *, is_ours: bool,
 ) -> Offer:  # fmt: skip
     unpriced = tuple(one.sku for one in basket.wanted if not _has_price(one.sku, day))
-    known = place.get("country") == "US" and book().prices.knows_taxes_of(basket.region, day)
+    is_served = place.get("country") == book().company.seat.country
+    known = is_served and book().prices.knows_taxes_of(basket.region, day)
     can_be_priced = known and not unpriced
     parts = (place.get(name, "") for name in _PLACE)
     return Offer(
@@ -169,7 +253,7 @@ def _holder(rights: Rights, party: str | None) -> str:
 
 def _is_on_account(account: str, rights: Rights) -> bool:
     cards = accounts_of(_holder(rights, None))
-    return any(card.number == account and card.terms == _ON_ACCOUNT for card in cards)
+    return any(card.number == account and card.terms == ON_ACCOUNT for card in cards)
 
 
 def _place(account: str, ship_to: ShipToAsk | None, today: date) -> dict[str, str]:

@@ -14,11 +14,8 @@ from makegood.core.registry import register
 from makegood.core.standing import holder
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
-from makegood.domains.ordering.models import OrderedLine, Quote, ShipToAsk
-from makegood.domains.ordering.operations.import_order import ImportOrder, ImportOrderAsk
+from makegood.domains.ordering.models import Quote
 from makegood.domains.ordering.policy import QuoteFacts
-from makegood.domains.ordering.queries import QuoteCard
-from makegood.domains.parties.models import Account, Party
 
 
 class AcceptQuoteAsk(Ask):
@@ -55,7 +52,11 @@ class AcceptQuote(Operation[AcceptQuoteAsk, QuoteFacts, QuoteAccepted]):
 
     def execute(self, ask: AcceptQuoteAsk, facts: QuoteFacts, decision: Decision) -> QuoteAccepted:
         card = queries.quote_card(ask.quote)
-        made = self.run(ImportOrder, _order(card, str(self.actor.channel), ask.po_number))
+        basket, priced_on = queries.basket_of(ask.quote)
+        made = acts.take_order(
+            self, basket, priced_on, account=card.account, ship_to=card.ship_to,
+            po_number=ask.po_number, lines=queries.quoted_lines(ask.quote), deposit=card.deposit,
+        )  # fmt: skip
         quote = Quote.objects.get(number=ask.quote)
         quote.accepted_at, quote.accepted_by, quote.order = self.now, self.actor.name, made.order
         quote.save(update_fields=["accepted_at", "accepted_by", "order"])
@@ -71,19 +72,3 @@ class AcceptQuote(Operation[AcceptQuoteAsk, QuoteFacts, QuoteAccepted]):
         ensure(quote.state == "accepted" and quote.order == order.number, "it is that order")
         ensure((order.total, order.tax) == (facts.total, facts.tax), "equal to the cent")
         ensure(tuple((line.sku, line.net) for line in order.lines) == facts.nets, "line by line")
-
-
-def _order(card: QuoteCard, channel: str, po_number: str) -> ImportOrderAsk:
-    return ImportOrderAsk(
-        party=Ref[Party](card.party), account=Ref[Account](card.account), channel=channel,
-        po_number=po_number, ship_to=ShipToAsk.model_validate(dict(card.ship_to)),
-        lines=tuple(
-            OrderedLine(
-                sku=line.sku, quantity=line.quantity, unit_price=line.unit_price,
-                discount=line.discount, tax=line.tax,
-                discount_reason=" + ".join(step.rule for step in line.steps),
-            )
-            for line in card.lines
-        ),
-        tax=card.tax, total=card.total,
-    )  # fmt: skip

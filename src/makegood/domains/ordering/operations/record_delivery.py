@@ -79,6 +79,9 @@ class RecordDelivery(Operation[RecordDeliveryAsk, DeliveryFacts, DeliveryRecorde
             OrderLine.objects.filter(pk=line).update(
                 delivered=F("delivered") + pieces, delivered_at=self.now
             )
+        here = OrderLine.objects.filter(pk__in=[line for line, _ in facts.pieces])
+        for number in here.filter(delivered=F("quantity")).values_list("number", flat=True):
+            self.keep_promise("delivery", f"order_line:{number}")
         Scan.objects.create(
             shipment_id=facts.shipment, at=self.now, place=ask.place, event="delivered"
         )

@@ -9,16 +9,24 @@ from pydantic import Field, field_validator
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
-from makegood.core.money import Money, sum_of
+from makegood.core.money import Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
-from makegood.domains.ledger import queries as ledger
-from makegood.domains.ledger.models import Entry
 from makegood.domains.ordering import policy, queries
-from makegood.domains.ordering.models import PackedLine, SalesOrder, Shipment, billed_on, lock_order
+from makegood.domains.ordering.models import (
+    Allocation,
+    PackedLine,
+    SalesOrder,
+    Shipment,
+    lock_order,
+)
+from makegood.domains.ordering.operations.invoice_shipment import (
+    InvoiceShipment,
+    InvoiceShipmentAsk,
+)
 
 _PACKED = {"line": "O-1041/1", "quantity": 1, "serials": ["SN-77120"]}
 
@@ -27,16 +35,13 @@ class RecordShipmentAsk(Ask):
     """What left, with whom, and for which day it was promised."""
 
     order: Ref[SalesOrder] = Field(description="The order it belongs to.", examples=["O-1041"])
-    number: str = Field(
-        description="The shipment's number.", examples=["SH-3001"], pattern=r"^SH-[0-9]{1,9}$"
-    )
+    number: str = Field(description="Its number.", examples=["SH-3001"], pattern=r"^SH-[0-9]{1,9}$")
     carrier: str = Field(description="The carrier.", examples=["Meridian Freight"], max_length=60)
     tracking: str = Field(description="To follow it.", examples=["MF260601041"], max_length=60)
     promised_on: date = Field(description="The day it is promised for.", examples=["2026-06-02"])
     lines: tuple[PackedLine, ...] = Field(
-        description="The order lines in it, with their pieces.", examples=[[_PACKED]],
-        min_length=1, max_length=500,
-    )  # fmt: skip
+        description="The order lines in it.", examples=[[_PACKED]], min_length=1, max_length=500
+    )
 
     @field_validator("lines")
     @classmethod
@@ -62,12 +67,10 @@ class ShipmentRecorded(Result):
 
 @dataclass(frozen=True, slots=True)
 class ShippingFacts:
-    """The order's lines, the deposit that is left and used, what is billed by now."""
+    """The order's lines, and whether the shipment is on record already."""
 
     order: policy.OrderMoney
     is_known: bool
-    deposit_left: Money
-    billed: tuple[Money, Money]
 
 
 @register
@@ -80,41 +83,28 @@ class RecordShipment(Operation[RecordShipmentAsk, ShippingFacts, ShipmentRecorde
 
     def gather(self, ask: RecordShipmentAsk) -> ShippingFacts:
         order = lock_order(ask.order, naming=ask.pieces)
-        held = ledger.balance_of("2100", party=order.party, about=order.ref)
-        known = Shipment.objects.filter(number=ask.number).exists()
-        return ShippingFacts(order, known, deposit_left=-held, billed=billed_on(order.ref))
+        return ShippingFacts(order, Shipment.objects.filter(number=ask.number).exists())
 
     def decide(self, ask: RecordShipmentAsk, facts: ShippingFacts) -> Decision:
-        return policy.may_ship(ask.number, facts.order.lines, ask.pieces, is_known=facts.is_known)
+        return policy.may_ship(ask.number, facts.order, ask.pieces, is_known=facts.is_known)
 
     def execute(
         self, ask: RecordShipmentAsk, facts: ShippingFacts, decision: Decision
     ) -> ShipmentRecorded:
-        order = facts.order
-        bill = policy.invoice(order.lines, ask.pieces)
-        deposit = policy.deposit_for(
-            facts.deposit_left, order.deposit_used, order.total, bill.total, last=bill.is_last
-        )
-        added = policy.beyond(bill, order.lines, *facts.billed)
         shipment = Shipment.objects.create(
-            order_id=order.pk, number=ask.number, carrier=ask.carrier, tracking=ask.tracking,
-            shipped_at=self.now, promised_on=ask.promised_on,
-            invoiced_cents=added.total.cents, deposit_cents=deposit.cents,
+            order_id=facts.order.pk, number=ask.number, carrier=ask.carrier,
+            tracking=ask.tracking, shipped_at=self.now, promised_on=ask.promised_on,
         )  # fmt: skip
-        shipment.pack(bill.pieces, {one.line: one.pairs for one in ask.lines})
-        for what, posting in policy.postings_of(added, deposit, order.party, order.ref):
-            source = f"shipment:{ask.number}:{what}"
-            entry = Entry.of(posting, source=source, on=self.today, memo=f"Shipment {ask.number}")
-            self.record(f"entry:{entry.number}")
+        left = policy.invoice(facts.order.lines, ask.pieces).pieces
+        shipment.pack(left, {one.line: one.pairs for one in ask.lines})
+        Allocation.ship(ask.pieces)
         self.record(f"shipment:{ask.number}")
-        due = added.total - deposit
-        return ShipmentRecorded(shipment=ask.number, invoiced=added.total, deposit=deposit, due=due)
+        billed = self.run(InvoiceShipment, InvoiceShipmentAsk(shipment=Ref(ask.number)))
+        return ShipmentRecorded(
+            shipment=ask.number, invoiced=billed.invoiced, deposit=billed.deposit, due=billed.due
+        )
 
-    def verify(
-        self, ask: RecordShipmentAsk, facts: ShippingFacts, result: ShipmentRecorded
-    ) -> None:
-        posted = ledger.entries_of(f"shipment:{ask.number}")
-        owed = sum_of([line.amount for e in posted for line in e.lines if line.account == "1100"])
-        ensure(owed == result.due, "what is due for it is what was posted")
+    def verify(self, ask: RecordShipmentAsk, _: ShippingFacts, result: ShipmentRecorded) -> None:
         shipped = dict(queries.shipment_card(ask.number).lines)
         ensure(ask.pieces.items() <= shipped.items(), "every piece is in the shipment")
+        ensure(queries.invoice_of(ask.number).due == result.due, "and what is due is on a bill")

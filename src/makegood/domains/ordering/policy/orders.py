@@ -31,7 +31,10 @@ class LineState:
 
 @dataclass(frozen=True, slots=True)
 class OrderMoney:
-    """An order with what its shipments used of its deposit; `ref` is "order:O-1041"."""
+    """An order with what its shipments used of its deposit; `ref` is "order:O-1041".
+
+    `lines` are those that still stand; `holds` is why it may not go on, if so.
+    """
 
     pk: int
     number: str
@@ -41,6 +44,11 @@ class OrderMoney:
     total: Money
     deposit_used: Money
     lines: tuple[LineState, ...]
+    is_delivered: bool = True
+    is_cancelled: bool = False
+    is_picked: bool = False
+    holds: tuple[str, ...] = ()
+    terms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +173,21 @@ def may_record_order(number: str, *, is_known: bool) -> Decision:
 
 
 def may_ship(
-    shipment: str, lines: Sequence[LineState], pieces: Mapping[str, int], *, is_known: bool
+    shipment: str, order: OrderMoney, pieces: Mapping[str, int], *, is_known: bool
 ) -> Decision:
-    """Whether these pieces may leave: once, and not more than is ordered and not yet shipped."""
+    """Whether these pieces may leave: once, not more than is left, and of an order not on hold."""
     if is_known:
         told = say(f"shipment:{shipment}", "ordering.already_recorded", number=shipment)
         return refuse("policy_denied", says=[told])
-    for line in lines:
-        asked, left = pieces.get(line.number, 0), line.quantity - line.shipped
+    if order.holds:
+        told = say(order.ref, "ordering.held", number=order.number)
+        return refuse("policy_denied", says=[told])
+    to_send = {line.number: line.quantity - line.shipped for line in order.lines}
+    for number, asked in pieces.items():
+        left = to_send.get(number, 0)
         if asked > left:
-            source = f"order_line:{line.number}"
-            told = say(source, "ordering.too_many", line=line.number, asked=asked, left=left)
+            source = f"order_line:{number}"
+            told = say(source, "ordering.too_many", line=number, asked=asked, left=left)
             return refuse("policy_denied", says=[told])
     return allow()
 

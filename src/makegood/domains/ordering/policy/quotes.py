@@ -44,6 +44,13 @@ class Offer:
         """The account it is for, where that is clear."""
         return self.accounts[0] if len(self.accounts) == 1 else ""
 
+    @property
+    def found(self) -> tuple[Basket, Priced]:
+        """What is asked for with its price; TypeError where none could be found."""
+        if self.basket is None or self.priced is None:
+            raise TypeError("what has no price is refused before")
+        return self.basket, self.priced
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -71,7 +78,16 @@ def last_day_of(today: date) -> date:
 
 
 def may_quote(offer: Offer, *, today: date) -> Decision:
-    """Whether a price may be quoted: for a known account, place and day, with codes that count."""
+    """Whether a price may be quoted, and what it says."""
+    unfit = not_priced(offer, today=today)
+    if unfit:
+        return unfit
+    basket, priced = offer.found
+    return _allowed(offer, basket, priced, today)
+
+
+def not_priced(offer: Offer, *, today: date) -> Decision | None:
+    """Why no price can be given: it takes a known account, place and day, and codes that count."""
     rule = clause("QUO-2", today)
     if not offer.account:
         told = say(rule, "which_account")
@@ -92,8 +108,7 @@ def may_quote(offer: Offer, *, today: date) -> Decision:
         return refuse("policy_denied", says=[told])
     if not offer.is_ours and granted_in(priced.lines) > offer.granted_before:
         return refuse("policy_denied", says=[_say("PRC-3", today, "by_our_people")])
-    refused = _codes_refused(basket, priced, today) or _mistaken(priced, today)
-    return refused or _allowed(offer, basket, priced, today)
+    return _codes_refused(basket, priced, today) or _mistaken(priced, today)
 
 
 def may_exempt(party: str, region: str, until: date, *, is_known: bool, today: date) -> Decision:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TypeVar
 
-from makegood.domains.ordering.queries.orders import LineCard, OrderCard, orders_of
+from makegood.domains.ordering.queries.cards import LineCard, OrderCard
+from makegood.domains.ordering.queries.orders import orders_of
 
 CardT = TypeVar("CardT")
 

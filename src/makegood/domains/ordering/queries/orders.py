@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TypeVar
 
 from makegood.core.clock import local
@@ -19,6 +18,13 @@ from makegood.domains.ordering.models import (
     Scan,
     Shipment,
     ShippedLine,
+)
+from makegood.domains.ordering.queries.cards import (
+    LineCard,
+    OrderCard,
+    ScanCard,
+    ShipmentCard,
+    ShipTo,
 )
 from makegood.domains.parties.queries import rights_on
 from makegood.handbook import book
@@ -49,90 +55,6 @@ _SCANS = asked_often(
 _SHIPMENT = asked_often(lambda number: Shipment.objects.filter(number=number))
 
 
-@dataclass(frozen=True, slots=True)
-class LineCard:
-    """An order line as it is shown; net and tax are those of the whole line."""
-
-    number: str
-    order: str
-    party: str
-    account: str
-    sku: str
-    title: Mapping[str, str]
-    quantity: int
-    delivered: int
-    returned: int
-    returnable: int
-    unit_price: Money
-    discount: Money
-    net: Money
-    tax: Money
-    serials: tuple[str, ...]
-    ordered_on: date
-    delivered_on: date | None
-    installed_on: date | None
-    is_goods: bool
-
-    def title_in(self, language: str) -> str:
-        """The product's name in a language."""
-        return self.title.get(language) or self.title["en"]
-
-
-@dataclass(frozen=True, slots=True)
-class ScanCard:
-    """What the carrier reported, when and where."""
-
-    at: datetime
-    place: str
-    event: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShipmentCard:
-    """A shipment as it is shown; lines are (order line, pieces)."""
-
-    number: str
-    carrier: str
-    tracking: str
-    shipped_on: date
-    promised_on: date
-    delivered_at: datetime | None
-    delivery_note: str
-    lines: tuple[tuple[str, int], ...]
-    scans: tuple[ScanCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShipTo:
-    """Where the goods of an order go."""
-
-    line1: str
-    line2: str
-    locality: str
-    region: str
-    postal_code: str
-    country: str
-
-
-@dataclass(frozen=True, slots=True)
-class OrderCard:
-    """An order as it is shown; goods is the sum of its lines without tax."""
-
-    number: str
-    party: str
-    account: str
-    channel: str
-    po_number: str
-    ordered_on: date
-    state: str
-    ship_to: ShipTo
-    lines: tuple[LineCard, ...]
-    shipments: tuple[ShipmentCard, ...]
-    goods: Money
-    tax: Money
-    total: Money
-
-
 def order_card(number: str) -> OrderCard:
     """An order by its number; NotFound when there is none."""
     for card in _cards(_BY_NUMBER(number)):
@@ -155,7 +77,11 @@ def line_card(number: str) -> LineCard:
 
 def line_cards(numbers: Collection[str]) -> dict[str, LineCard]:
     """Order lines by their numbers, all with one look at their orders."""
-    return {line.number: line for one in _cards(_WITH_LINES(numbers)) for line in one.lines}
+    return {
+        line.number: line
+        for one in _cards(_WITH_LINES(numbers))
+        for line in (*one.lines, *one.dropped)
+    }
 
 
 def shipment_card(number: str) -> ShipmentCard:
@@ -220,7 +146,8 @@ def _by(rows: Iterable[RowT], whose: Callable[[RowT], int]) -> dict[int, list[Ro
 
 
 def _order(order: SalesOrder, parts: _Parts) -> OrderCard:
-    lines = parts.lines.get(order.pk, ())
+    every = parts.lines.get(order.pk, ())
+    lines = [line for line in every if line.cancelled_at is None]
     return OrderCard(
         number=order.number,
         party=order.party,
@@ -228,12 +155,13 @@ def _order(order: SalesOrder, parts: _Parts) -> OrderCard:
         channel=order.channel,
         po_number=order.po_number,
         ordered_on=local(order.ordered_at).date(),
-        state=_state(lines),
+        state=_state(order, lines),
         ship_to=ShipTo(
             order.line1, order.line2, order.locality,
             order.region, order.postal_code, order.country,
         ),
         lines=tuple(_line(line, order, parts) for line in lines),
+        dropped=tuple(_line(line, order, parts) for line in every if line.cancelled_at),
         shipments=tuple(_shipment(one, parts) for one in parts.shipments.get(order.pk, ())),
         goods=Money(order.total_cents - order.tax_cents, order.currency),
         tax=Money(order.tax_cents, order.currency),
@@ -241,14 +169,24 @@ def _order(order: SalesOrder, parts: _Parts) -> OrderCard:
     )  # fmt: skip
 
 
-def _state(lines: Iterable[OrderLine]) -> str:
-    """How far an order is, from what happened to its goods. Source: C11."""
+def _state(order: SalesOrder, lines: Iterable[OrderLine]) -> str:
+    """How far an order is, from what happened to it and to its goods. Source: C11."""
     goods = [line for line in lines if book().catalogue.is_goods(line.sku)]
+    if order.cancelled_at:
+        return "cancelled"
+    if order.held_at:
+        return "on_hold"
     if not any(line.shipped for line in goods):
-        return "confirmed"
+        return _before_it_leaves(order)
     if any(line.shipped < line.quantity for line in goods):
         return "part_shipped"
     return "delivered" if all(line.delivered == line.quantity for line in goods) else "shipped"
+
+
+def _before_it_leaves(order: SalesOrder) -> str:
+    if order.picked_at:
+        return "picking"
+    return "allocated" if order.allocated_at else "confirmed"
 
 
 def _line(line: OrderLine, order: SalesOrder, parts: _Parts) -> LineCard:
@@ -262,8 +200,10 @@ def _line(line: OrderLine, order: SalesOrder, parts: _Parts) -> LineCard:
         sku=line.sku,
         title=catalogue.title_of(line.sku),
         quantity=line.quantity,
+        shipped=line.shipped,
         delivered=line.delivered,
         returned=line.returned,
+        cancelled=line.cancelled,
         returnable=line.delivered - line.returned if sold and sold.returnable else 0,
         unit_price=Money(line.unit_price_cents, order.currency),
         discount=Money(line.discount_cents, order.currency),

@@ -78,6 +78,11 @@ def quotes_of(party: str) -> tuple[QuoteCard, ...]:
     return tuple(_card(one) for one in _quotes().filter(party=party).order_by("-pk"))
 
 
+def quote_behind(order: str) -> str:
+    """The quote that became an order; empty where none did."""
+    return Quote.objects.filter(order=order).values_list("number", flat=True).first() or ""
+
+
 def find_quotes(
     party: str, *, number: str | None = None, open_only: bool = False
 ) -> tuple[QuoteCard, ...]:

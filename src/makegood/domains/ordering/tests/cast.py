@@ -38,6 +38,7 @@ def desk(name: str, role: str) -> Actor:
 
 
 RAE, INES, NOOR = desk("rae", "R1"), desk("ines", "S1"), desk("noor", "")
+KOFI = desk("kofi", "K1")
 
 
 def usd(text: str) -> Money:
@@ -95,6 +96,14 @@ def quoted(actor: Actor = TOM, *lines: tuple[str, int], **other: JsonValue) -> s
         {"sku": sku, "quantity": count} for sku, count in lines or (("WM900", 1),)
     ]
     return str(done("ordering.make_quote", actor, lines=asked, **other).answer("quote"))
+
+
+def ordered(actor: Actor = TOM, *lines: tuple[str, int], **other: JsonValue) -> str:
+    """The number of an order that was just taken, of two belts if nothing else is named."""
+    asked: list[JsonValue] = [
+        {"sku": sku, "quantity": count} for sku, count in lines or (("PT-BELT-24", 2),)
+    ]
+    return str(done("ordering.create_order", actor, lines=asked, **other).answer("order"))
 
 
 def told(outcome: Outcome, language: str = "en") -> list[str]:

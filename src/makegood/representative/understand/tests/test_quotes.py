@@ -21,18 +21,22 @@ WASHERS = ("WM900", "WM950", "WM700")
         ("en", "I want to buy a new dryer", "ordering.make_quote"),
         ("en", "we would like to accept quote QT-1003", "ordering.accept_quote"),
         ("en", "how was the price of quote QT-1003 calculated?", "ordering.explain_price"),
+        ("en", "I'd like to order two belts", "ordering.create_order"),
+        ("en", "can you put in an order for a WM900 please", "ordering.create_order"),
+        ("es", "quiero pedir dos correas", "ordering.create_order"),
+        ("fr", "je voudrais commander une courroie", "ordering.create_order"),
         ("es", "quisiera un presupuesto para una secadora", "ordering.make_quote"),
         ("es", "aceptamos el presupuesto QT-1003", "ordering.accept_quote"),
         ("fr", "je voudrais un devis pour deux lave-linge", "ordering.make_quote"),
         ("fr", "nous acceptons le devis QT-1003", "ordering.accept_quote"),
     ],
 )
-def test_a_wish_about_a_quote_is_heard(reader: Reader, language, said, operation):
+def test_a_wish_for_a_price_or_an_order_is_heard(reader: Reader, language, said, operation):
     read = reader.read(said, ReadingContext(language, TODAY))
     assert Start(operation) in read.commands
     if "QT-1003" in said:
         assert Give("quote", "QT-1003") in read.commands
-    if operation == "ordering.make_quote":
+    if operation in ("ordering.make_quote", "ordering.create_order"):
         assert any(isinstance(one, Give) and one.slot == "lines" for one in read.commands)
 
 

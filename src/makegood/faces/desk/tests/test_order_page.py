@@ -1,0 +1,65 @@
+"""The page of an order shows where its goods come from, what was promised, held and billed."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import JsonValue
+
+from makegood.domains.ordering import queries
+from makegood.domains.ordering.tests.cast import RAE, TOM, done, ordered, quoted
+
+
+def page_of(client, number):
+    html = client.get(f"/desk/records/{number}").content.decode()
+    return html, " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_it_shows_what_is_kept_and_what_was_promised(at_the_desk):
+    rae = at_the_desk("rae")
+    _html, text = page_of(rae, ordered(TOM, ("WM900", 1)))
+    assert "Goods kept, not sent yet" in text
+    assert re.search(r"WM900 washing machine 1 to send 1 from stock, \S+ \S+ \S+ ", text)
+    assert "Promised for" in text
+
+
+def test_a_hold_stands_before_everything_with_the_way_to_let_it_go(at_the_desk):
+    rae = at_the_desk("rae")
+    order = ordered()
+    done("ordering.hold_order", RAE, order=order, kind="address", reason="There is no such street.")
+    html, text = page_of(rae, order)
+    assert "On hold: Address There is no such street." in text
+    assert "/desk/acts/ordering.release_hold?" in html
+    done("ordering.release_hold", RAE, order=order, kind="address", note="There is.")
+    assert "Was on hold: There is no such street. Released by" in page_of(rae, order)[1]
+
+
+def test_the_invoice_of_a_shipment_has_a_page_of_its_own(at_the_desk):
+    rae = at_the_desk("rae")
+    order = ordered()
+    lines: JsonValue = [{"line": f"{order}/1", "quantity": 2}]
+    done(
+        "ordering.record_shipment", RAE, order=order, number="SH-9001", carrier="UPS",
+        tracking="1Z", promised_on="2026-06-22", lines=lines,
+    )  # fmt: skip
+    bill = queries.invoice_of("SH-9001")
+    html, _text = page_of(rae, order)
+    assert f'href="/desk/records/{bill.number}"' in html
+    assert "53.77" in page_of(rae, bill.number)[1]
+
+
+def test_the_letter_to_an_accepted_quote_stands_on_the_order_too(at_the_desk):
+    rae = at_the_desk("rae")
+    order = str(done("ordering.accept_quote", TOM, quote=quoted()).answer("order"))
+    _html, text = page_of(rae, order)
+    assert f"Your order {order} from quote" in text
+    assert "Nothing was written about it yet." not in text
+
+
+def test_a_delivery_to_us_leads_to_who_waits_for_it(at_the_desk):
+    rae = at_the_desk("rae")
+    done("ordering.record_stock", RAE, sku="WM900", on_hand=0)
+    done("ordering.expect_supply", RAE, number="IN-1", sku="WM900", quantity=5, due_on="2026-06-29")
+    order = ordered(TOM, ("WM900", 1))
+    assert "1 on its way to us (IN-1)" in page_of(rae, order)[1]
+    assert order in page_of(rae, "IN-1")[1]
