@@ -64,7 +64,7 @@ def test_there_are_operations_in_every_domain_of_the_house() -> None:
     found = {operation.name.partition(".")[0] for operation in OPERATIONS}
     assert found == {
         "parties", "company", "knowledge", "conversations", "documents", "ledger", "billing",
-        "ordering", "aftersales", "cases",
+        "ordering", "aftersales", "dealers", "cases",
     }  # fmt: skip
 
 

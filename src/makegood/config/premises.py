@@ -114,10 +114,12 @@ class ThisMachine:
         return steps
 
     def seed(self) -> Seeded:
-        """Put the handbook's people and orders into an empty company."""
-        from makegood.config.seeding import seed
+        """Put the handbook's people and orders into an empty company; in a demo, claims too."""
+        from makegood.config.seeding import seed, seed_claims
 
         seeded = seed()
+        if self.is_demo:
+            seed_claims()
         return Seeded(seeded.parties, seeded.orders)
 
     def learn(self) -> None:

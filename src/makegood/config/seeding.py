@@ -6,16 +6,15 @@ a company that really did it. A second run finds each act done already and chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from pydantic import JsonValue
 
-from makegood.core import clock
-from makegood.core.actor import Actor
-from makegood.core.outcome import Outcome
-from makegood.core.runner import run
+from makegood.config.dealing import claim_history, dealer_history
+from makegood.config.past import SEEDER, Happening, SeedRefused, happening, live_through
+from makegood.core import clock, effects
 from makegood.handbook import OrderSeed, PartySeed, StaffSeed, book
 from makegood.handbook.orders import (
     InvoiceSeed,
@@ -26,15 +25,22 @@ from makegood.handbook.orders import (
     VisitSeed,
 )
 
-SEEDER = Actor.system("system:seed")
+__all__ = [
+    "SEEDER",
+    "Happening",
+    "SeedRefused",
+    "Seeded",
+    "live_through",
+    "order_history",
+    "seed",
+    "seed_claims",
+    "seed_only",
+]
+
 _TENDERS = {"card": "card", "gift_card": "gift", "store_credit": "store_credit", "bank": "ach"}
 _COUNTED = time(7, 30)
 _ORDERED, _PAID_DOWN, _SHIPPED, _PAID = time(9), time(9, 15), time(10), time(11)
 _SCANNED, _DELIVERED, _VISITED, _INVOICED = time(12), time(14), time(16), time(17)
-
-
-class SeedRefused(Exception):
-    """A seed of the handbook was not accepted by the operation that records it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +51,6 @@ class Seeded:
     orders: int
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One act of the past: when, which, what was asked, and the key that makes it happen once."""
-
-    at: datetime
-    operation: str
-    ask: Mapping[str, JsonValue]
-    key: str
-
-
 def seed() -> Seeded:
     """Load all customers and orders of the handbook, oldest first; once, however often asked."""
     people = book().people
@@ -62,8 +58,23 @@ def seed() -> Seeded:
     past += [party_history(party) for party in people.parties]
     for order in people.orders:
         past += order_history(order)
+    for dealer in people.dealers:
+        past += dealer_history(dealer, _first_day_of_the_rules())
     live_through(past)
     return Seeded(len(people.parties), len(people.orders))
+
+
+def seed_claims() -> None:
+    """Load the dealers' claims of the handbook, each letter delivered on its own day.
+
+    A company that tries the demo finds claims in every state; one that begins has none.
+    """
+    past = [one for claim in book().people.dealer_claims for one in claim_history(claim)]
+    for one in sorted(past, key=lambda happening: happening.at):
+        live_through([one])
+        with clock.standing_at(one.at):
+            while effects.deliver_one():
+                continue
 
 
 def seed_only(*, parties: Iterable[str] = (), orders: Iterable[str] = ()) -> None:
@@ -75,30 +86,22 @@ def seed_only(*, parties: Iterable[str] = (), orders: Iterable[str] = ()) -> Non
     live_through(past)
 
 
-def live_through(past: Iterable[Happening]) -> None:
-    """Do acts of the past in their order, each at its own moment."""
-    for one in sorted(past, key=lambda happening: happening.at):
-        with clock.standing_at(one.at):
-            outcome = run(one.operation, one.ask, actor=SEEDER, key=one.key)
-        _ensure_done(one, outcome)
-
-
 def order_history(order: OrderSeed) -> Iterator[Happening]:
     """Everything that happened to an order: taken, paid, shipped, seen, delivered, visited."""
-    yield _happening(
+    yield happening(
         order.ordered_on, _ORDERED, "ordering.import_order", order.number, _order(order)
     )
     for tender in order.tenders:
         yield from _payment(order, tender)
     for shipment in order.shipments:
-        yield _happening(
+        yield happening(
             shipment.shipped_on, _SHIPPED, "ordering.record_shipment", shipment.number,
             _shipment(order, shipment),
         )  # fmt: skip
         for place, scan in enumerate(shipment.scans):
             yield from _scan(shipment, scan, place)
         if shipment.delivered_on is not None:
-            yield _happening(
+            yield happening(
                 shipment.delivered_on, _DELIVERED, "ordering.record_delivery", shipment.number,
                 _delivery(order, shipment),
             )  # fmt: skip
@@ -112,7 +115,7 @@ def order_history(order: OrderSeed) -> Iterator[Happening]:
 
 def _colleague(one: StaffSeed) -> Happening:
     ask = one.model_dump(mode="json", exclude_none=True)
-    return _happening(
+    return happening(
         _first_day_of_the_rules(), time(7), "company.register_staff", one.username, ask
     )
 
@@ -122,7 +125,7 @@ def _stock() -> Iterator[Happening]:
     for row in book().table("opening_stock", on=on).rows:
         sku, pieces = row.text("sku"), row["pieces"]
         ask: dict[str, JsonValue] = {"sku": sku, "on_hand": pieces if type(pieces) is int else 0}
-        yield _happening(on, _COUNTED, "ordering.record_stock", sku, ask)
+        yield happening(on, _COUNTED, "ordering.record_stock", sku, ask)
 
 
 def party_history(party: PartySeed) -> Happening:
@@ -137,7 +140,7 @@ def party_history(party: PartySeed) -> Happening:
         "history": history,
     }
     on = max(party.since, _first_day_of_the_rules())
-    return _happening(on, time(8), "parties.register_party", party.number, ask)
+    return happening(on, time(8), "parties.register_party", party.number, ask)
 
 
 def _first_day_of_the_rules() -> date:
@@ -179,7 +182,7 @@ def _payment(order: OrderSeed, tender: TenderSeed) -> Iterator[Happening]:
             "amount": str(tender.amount),
             "reason": "Sold in a store before",
         }
-        yield _happening(tender.on, _ORDERED, "billing.load_gift_card", tender.number, loaded)
+        yield happening(tender.on, _ORDERED, "billing.load_gift_card", tender.number, loaded)
     ask: dict[str, JsonValue] = {
         "number": tender.number,
         "order": order.number,
@@ -193,7 +196,7 @@ def _payment(order: OrderSeed, tender: TenderSeed) -> Iterator[Happening]:
     if kind in ("card", "ach"):
         ask["captured_reference"] = f"seed-{tender.number}"
     at = _PAID_DOWN if deposit else _PAID
-    yield _happening(tender.on, at, "billing.take_payment", tender.number, ask)
+    yield happening(tender.on, at, "billing.take_payment", tender.number, ask)
 
 
 def _shipment(order: OrderSeed, shipment: ShipmentSeed) -> dict[str, JsonValue]:
@@ -238,7 +241,7 @@ def _delivery(order: OrderSeed, shipment: ShipmentSeed) -> dict[str, JsonValue]:
 def _visit(order: OrderSeed, visit: VisitSeed) -> Happening:
     line = f"{order.number}/{visit.line}"
     ask: dict[str, JsonValue] = {"line": line, "installed": visit.installed, "note": visit.note}
-    return _happening(visit.on, _VISITED, "ordering.record_visit", line, ask)
+    return happening(visit.on, _VISITED, "ordering.record_visit", line, ask)
 
 
 def _invoice(order: OrderSeed, invoice: InvoiceSeed) -> Happening:
@@ -250,7 +253,7 @@ def _invoice(order: OrderSeed, invoice: InvoiceSeed) -> Happening:
         "order": order.number, "number": invoice.number, "dated_on": invoice.on.isoformat(),
         "lines": [billed], "total": str(invoice.total),
     }  # fmt: skip
-    return _happening(invoice.on, _INVOICED, "aftersales.record_invoice", invoice.number, ask)
+    return happening(invoice.on, _INVOICED, "aftersales.record_invoice", invoice.number, ask)
 
 
 def _paper(order: OrderSeed, paper: PaperSeed) -> Happening:
@@ -267,17 +270,4 @@ def _paper(order: OrderSeed, paper: PaperSeed) -> Happening:
     }  # fmt: skip
     filed_on = max(paper.on, order.ordered_on)
     number = f"{order.number}/{paper.number}"
-    return _happening(filed_on, _INVOICED, "aftersales.file_paper", number, ask)
-
-
-def _happening(
-    on: date, at: time, operation: str, number: str, ask: Mapping[str, JsonValue]
-) -> Happening:
-    act = operation.partition(".")[2]
-    return Happening(clock.at_local(on, at), operation, ask, f"{act}:{number}")
-
-
-def _ensure_done(one: Happening, outcome: Outcome) -> None:
-    if not outcome.is_done:
-        told = "; ".join(sentence.text() for sentence in outcome.statements)
-        raise SeedRefused(f"{one.operation} {one.key} on {one.at:%Y-%m-%d}: {outcome.code} {told}")
+    return happening(filed_on, _INVOICED, "aftersales.file_paper", number, ask)

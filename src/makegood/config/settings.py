@@ -85,6 +85,7 @@ DOMAINS = (
     "billing",
     "ordering",
     "aftersales",
+    "dealers",
     "cases",
 )
 INSTALLED_APPS = [

@@ -5,6 +5,7 @@ from makegood.handbook.authority import ApprovalRules, Authority, Limit, Profile
 from makegood.handbook.catalogue import Catalogue, KnownIssue, Product, ProductKind
 from makegood.handbook.clauses import Clause, Sentence
 from makegood.handbook.company import CalendarHours, Company, Department, OpenHours, StaffSeed
+from makegood.handbook.dealers import DealerClaimSeed, DealerSeed
 from makegood.handbook.figures import Figure, FigureValue, money_text
 from makegood.handbook.orders import OrderLineSeed, OrderSeed, ShipmentSeed, TenderSeed
 from makegood.handbook.people import AddressSeed, ContactPointSeed, PartySeed, People
@@ -27,6 +28,8 @@ __all__ = [
     "Clause",
     "Company",
     "ContactPointSeed",
+    "DealerClaimSeed",
+    "DealerSeed",
     "Department",
     "Figure",
     "FigureValue",

@@ -39,7 +39,6 @@ class Product(Page):
     serial_controlled: bool = Field(False, description="true when each piece has a serial number.")
     cost: Amount | None = Field(None, description="What it costs the company.")
     salvage: Amount | None = Field(None, description="What a faulty one is still worth.")
-    dealer_cost: Amount | None = Field(None, description="What a dealer pays.")
     sold_from: date | None = Field(None, description="The first day it is sold.")
     fits: tuple[Sku, ...] = Field((), description="The models a part fits.")
     supersedes: tuple[Sku, ...] = Field((), description="Former parts that this one replaces.")

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from makegood.handbook.dealers import DealerClaimSeed, DealerSeed, check_dealers
 from makegood.handbook.orders import OrderSeed
 from makegood.handbook.pages import Page, Placed, Reading
 from makegood.handbook.problems import NotInHandbook, Problem
@@ -95,10 +96,12 @@ class PartySeed(Page):
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The customers and orders the demo begins with."""
+    """The customers, orders and dealers the demo begins with."""
 
     parties: tuple[PartySeed, ...]
     orders: tuple[OrderSeed, ...]
+    dealers: tuple[DealerSeed, ...] = ()
+    dealer_claims: tuple[DealerClaimSeed, ...] = ()
 
     def party(self, number: str) -> PartySeed:
         """Return a customer by number; NotInHandbook when there is none."""
@@ -114,6 +117,13 @@ class People:
                 return order
         raise NotInHandbook(f"no order {number} among the people")
 
+    def dealer(self, number: str) -> DealerSeed:
+        """Return a dealer by number; NotInHandbook when there is none."""
+        for dealer in self.dealers:
+            if dealer.number == number:
+                return dealer
+        raise NotInHandbook(f"no dealer {number} among the people")
+
     def orders_of(self, party: str) -> tuple[OrderSeed, ...]:
         """Return the orders of a customer."""
         return tuple(order for order in self.orders if order.party == party)
@@ -125,17 +135,21 @@ class PlacedPeople:
 
     parties: list[Placed[PartySeed]]
     orders: list[Placed[OrderSeed]]
+    dealers: list[Placed[DealerSeed]]
+    dealer_claims: list[Placed[DealerClaimSeed]]
 
 
 def read_people(reading: Reading) -> PlacedPeople:
-    """Read each party and order under people/."""
-    people = PlacedPeople([], [])
+    """Read each party, order and dealer under people/."""
+    people = PlacedPeople([], [], [], [])
     for path in reading.files("people/*.toml"):
         source = reading.toml(path)
         if source is not None:
-            reading.only(source, "party", "order")
+            reading.only(source, "party", "order", "dealer", "dealer_claim")
             people.parties.extend(reading.rows(source, "party", PartySeed))
             people.orders.extend(reading.rows(source, "order", OrderSeed))
+            people.dealers.extend(reading.rows(source, "dealer", DealerSeed))
+            people.dealer_claims.extend(reading.rows(source, "dealer_claim", DealerClaimSeed))
     return people
 
 
@@ -162,3 +176,4 @@ def check_people(people: PlacedPeople, languages: Sequence[str]) -> Iterator[Pro
         elif accounts.get(item.account) != item.party:
             wrong = f"{item.account} is no account of {item.party}"
             yield order.problem(("account",), wrong, "an account of that party")
+    yield from check_dealers(people.dealers, people.dealer_claims, accounts)

@@ -161,6 +161,8 @@ def _bind(parts: _Parts, authority: Authority, version: str) -> Handbook:
         people=People(
             tuple(placed.item for placed in parts.people.parties),
             tuple(placed.item for placed in parts.people.orders),
+            tuple(placed.item for placed in parts.people.dealers),
+            tuple(placed.item for placed in parts.people.dealer_claims),
         ),
     )
 

@@ -15,7 +15,7 @@ from makegood.handbook.problems import NotAccepted, NotInHandbook, Problem
 
 Cell: TypeAlias = str | int | Decimal | date | bool
 
-COLUMN_KINDS = ("text", "whole", "money", "percent", "date", "yes_no")
+COLUMN_KINDS = ("text", "whole", "money", "percent", "hours", "date", "yes_no")
 RowId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]*$")]
 
 
@@ -50,7 +50,7 @@ class Row(Page):
         return value
 
     def decimal(self, column: str) -> Decimal:
-        """Return the value of a money (units) or percent column."""
+        """Return the value of a money (units), percent or hours column."""
         value = self[column]
         if not isinstance(value, Decimal):
             raise NotInHandbook(f"column {column} of row {self.id} is not a decimal number")
@@ -187,7 +187,7 @@ def _cell_problems(
 def _cell(value: object, kind: str) -> Cell:
     if kind == "money":
         return amount(value)
-    if kind == "percent":
+    if kind in ("percent", "hours"):
         return share(value)
     if kind == "yes_no" and isinstance(value, bool):
         return value

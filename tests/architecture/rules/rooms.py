@@ -48,6 +48,8 @@ HEARTS: dict[str, str] = {
     "conversations/keeping.py": "keeps a mail's bytes before the act that accepts it",
     "conversations/letters.py": "puts what we write into words, and finds the gaps in it; no rows",
     "conversations/ports.py": "the letter box as a mail server needs it; filled above",
+    "dealers/checking": "checks a dealer's claim line by line, in a fixed order; pure",
+    "dealers/telling.py": "puts dealers' claims into sentences, each with its source; pure",
     "documents/keeping.py": "keeps the bytes of a file before the act that files them",
     "documents/ports.py": "the typesetter as the company needs it; an adapter fills it",
     "documents/printing.py": "makes a notice's letter outside any act, then has it filed",

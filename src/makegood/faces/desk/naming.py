@@ -33,6 +33,7 @@ _PARTS: Mapping[str, str] = {
     "cases": _("Cases"),
     "company": _("People and keys"),
     "conversations": _("Conversations"),
+    "dealers": _("Dealers' claims"),
     "documents": _("Documents"),
     "knowledge": _("Questions and answers"),
     "ledger": _("The books"),
@@ -41,6 +42,7 @@ _PARTS: Mapping[str, str] = {
 }
 _KINDS: Mapping[str, str] = {
     "AP": _("Request for a yes"),
+    "AU": _("Audit of a dealer"),
     "C": _("Customer"),
     "CM": _("Credit memo"),
     "CS": _("Case"),
@@ -48,6 +50,8 @@ _KINDS: Mapping[str, str] = {
     "DC": _("Document"),
     "EX": _("Exchange"),
     "IN": _("Delivery to us"),
+    "DCL": _("Dealer's claim"),
+    "DL": _("Dealer"),
     "JE": _("Entry in the books"),
     "ML": _("Mail received"),
     "NT": _("Letter"),

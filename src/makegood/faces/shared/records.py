@@ -25,6 +25,7 @@ from makegood.domains.cases.queries import case_card, referral_card
 from makegood.domains.company.queries import request_card
 from makegood.domains.conversations.queries import card as conversation_card
 from makegood.domains.conversations.queries import inbound_mail, notice
+from makegood.domains.dealers.queries import audit_card, claim_card, dealer_card, dealers_for
 from makegood.domains.documents.queries import document
 from makegood.domains.ledger.queries import entry
 from makegood.domains.ordering.queries import (
@@ -58,9 +59,12 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "PP": paper_card,
     "RP": repair_card,
     "SN": unit_card,
+    "DCL": claim_card,
+    "DL": dealer_card,
+    "AU": audit_card,
 }
 """Which query answers for a number, by the letters it begins with."""
-_STAFF_ONLY = frozenset({"AP", "DC", "IN", "JE", "ML", "PP", "RL", "SH"})
+_STAFF_ONLY = frozenset({"AP", "AU", "DC", "IN", "JE", "ML", "PP", "RL", "SH"})
 _INVOICE = re.compile(r"[0-9]{4,12}")
 
 
@@ -79,7 +83,8 @@ def card_of(ref: str, actor: Actor) -> object:
     if not actor.is_staff_with_a_role:
         owner = getattr(card, "party", None) or getattr(card, "number", None)
         is_customer = actor.kind is not ActorKind.STAFF and actor.level >= V2
-        if kind in _STAFF_ONLY or not is_customer or owner != actor.party:
+        is_theirs = owner == actor.party or _speaks_for(card, actor.party or "")
+        if kind in _STAFF_ONLY or not (is_customer and is_theirs):
             raise NotFound("record", number)
     else:
         _note(actor, card, number)
@@ -92,6 +97,12 @@ def _bill(number: str) -> object:
         return invoice_card(number)
     except NotFound:
         return bill_card(number)
+
+
+def _speaks_for(card: object, party: str) -> bool:
+    """Whether a record is of a dealer that lets this party speak for it (C04)."""
+    dealer = getattr(card, "dealer", "")
+    return bool(dealer) and dealer in {one.number for one in dealers_for(party)}
 
 
 def look_about(ref: str, actor: Actor) -> None:

@@ -38,6 +38,7 @@ class Scope(StrEnum):
     SERVICE = "service"
     CASES = "cases"
     ACCOUNT = "account"
+    DEALER_CLAIMS = "dealer_claims"
 
 
 class Party(models.Model):

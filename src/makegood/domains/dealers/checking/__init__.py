@@ -1,0 +1,27 @@
+"""Check a dealer's claim line by line, each check in its place; pure. Source: C23, DLR-1."""
+
+from makegood.domains.dealers.checking.facts import (
+    Agreement,
+    Approval,
+    ClaimedLine,
+    Earlier,
+    Repair,
+    SoldUnit,
+    Work,
+)
+from makegood.domains.dealers.checking.found import Checked, CheckedLine, Ground
+from makegood.domains.dealers.checking.going import check
+
+__all__ = [
+    "Agreement",
+    "Approval",
+    "Checked",
+    "CheckedLine",
+    "ClaimedLine",
+    "Earlier",
+    "Ground",
+    "Repair",
+    "SoldUnit",
+    "Work",
+    "check",
+]

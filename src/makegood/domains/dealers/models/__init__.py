@@ -1,0 +1,26 @@
+"""The tables of dealers: agreements, pieces, claims with their lines, and what follows."""
+
+from makegood.domains.dealers.models.after import Appeal, Audit, ChargeBack
+from makegood.domains.dealers.models.claims import ClaimLine, DealerClaim
+from makegood.domains.dealers.models.dealers import (
+    Dealer,
+    DealerAgreement,
+    DealerUnit,
+    RepairApproval,
+)
+from makegood.domains.dealers.models.parts import Finding, PartInspection, PartReturn
+
+__all__ = [
+    "Appeal",
+    "Audit",
+    "ChargeBack",
+    "ClaimLine",
+    "Dealer",
+    "DealerAgreement",
+    "DealerClaim",
+    "DealerUnit",
+    "Finding",
+    "PartInspection",
+    "PartReturn",
+    "RepairApproval",
+]

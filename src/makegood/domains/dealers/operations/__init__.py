@@ -1,0 +1,228 @@
+"""The acts around dealers and their claims, each in its file; here what several of them do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
+
+from pydantic import JsonValue
+
+from makegood.core.acting import Leaving
+from makegood.core.actor import Actor, ActorKind
+from makegood.core.clock import at_local
+from makegood.core.money import Money
+from makegood.core.numbers import next_number
+from makegood.core.operation import who_approves
+from makegood.core.refs import Ref
+from makegood.core.statements import Article, Sayable, Statement
+from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
+from makegood.domains.dealers import policy, telling
+from makegood.domains.dealers.checking import Checked, Ground
+from makegood.domains.dealers.models import ClaimLine, DealerClaim, PartReturn
+from makegood.domains.dealers.models.submitting import Submission
+from makegood.domains.dealers.policy.claims import Clocks
+from makegood.domains.dealers.telling import about, dlr
+from makegood.domains.documents.operations.file_document import FileDocument, FileDocumentAsk
+from makegood.domains.ledger import postings
+from makegood.domains.ledger.models import Entry
+from makegood.domains.parties.models import Party
+from makegood.domains.parties.queries import party_card
+from makegood.handbook import book
+
+_FIRST_MINUTE, _MORNING, _EVENING = time(0, 1), time(9), time(20)
+
+
+def first_minute(day: date) -> datetime:
+    """The first minute of a day: what the day before should have been done is late now."""
+    return at_local(day, _FIRST_MINUTE)
+
+
+def morning(day: date) -> datetime:
+    """When people are there to hear of something on a day."""
+    return at_local(day, _MORNING)
+
+
+def evening(day: date) -> datetime:
+    """The moment until which something promised for a day is in time."""
+    return at_local(day, _EVENING)
+
+
+def who_agrees(actor: Actor) -> bool:
+    """Whether somebody may agree terms with a dealer: who approves, and the company itself."""
+    return actor.kind is ActorKind.SYSTEM or who_approves(actor.role)
+
+
+def letter(number: str, to: str, notice: str, says: Iterable[Statement]) -> SendNoticeAsk:
+    """A notice to a dealer about a claim, with these sentences, and whom to ask."""
+    contact = book().company.department("dealer_affairs").contact
+    return SendNoticeAsk.about(
+        f"dealer_claim:{number}", to=to, notice=notice, says=says, purpose="legal",
+        number=number, contact=contact,
+    )  # fmt: skip
+
+
+def book_approved(act: Leaving, claim: DealerClaim, extra: Money, on: date) -> None:
+    """J22: so much more of a claim is owed to the dealer; nothing for nothing."""
+    if not extra:
+        return
+    claim.booked_cents += extra.cents
+    posting = postings.claim_approved(extra, party=claim.dealer.party, about=claim.ref)
+    entry = Entry.of(
+        posting, source=f"{claim.ref}:approved:{claim.booked_cents}", on=on,
+        memo=f"Dealer claim {claim.number}",
+    )  # fmt: skip
+    act.record(f"entry:{entry.number}")
+
+
+def grounds_kept(grounds: Iterable[Ground]) -> list[dict[str, object]]:
+    """Grounds as they are kept with a line."""
+    return [
+        {
+            "reason": one.reason,
+            "says": asdict(one.says),
+            "cure": asdict(one.cure) if one.cure else None,
+        }
+        for one in grounds
+    ]
+
+
+def keep_checked(claim: DealerClaim, checked: Checked, judged: Mapping[int, Money]) -> None:
+    """Keep with each line what is allowed of it and why."""
+    found = {one.line.place: one for one in checked.lines}
+    for row in claim.lines.all():
+        one = found[row.place]
+        amount = judged.get(row.place, one.allowed)
+        row.allowed_cents = amount.cents
+        row.allowed_hours = one.hours
+        row.rule = "judged" if row.place in judged else one.rule
+        row.grounds = grounds_kept(one.grounds) if amount != one.claimed else []
+        row.save(update_fields=["allowed_cents", "allowed_hours", "rule", "grounds"])
+
+
+def follow_submission(
+    act: Leaving, claim: DealerClaim, facts: Submission, coming_back: Sequence[ClaimLine],
+    papers: Iterable[str],
+) -> date:  # fmt: skip
+    """What follows when a claim is taken: its papers filed, parts asked back, clocks, a letter.
+
+    Answers until when it is decided. A claim with a question waits for the dealer, not for us.
+    """
+    on, checked = act.today, facts.checked
+    days = policy.clocks(on)
+    keep_checked(claim, checked, {})
+    told = [dlr(1, "taken", on, number=claim.number)]
+    for sha256 in papers:
+        _file(act, claim, facts.party, sha256)
+    if checked.question is None:
+        pays = {one.line.place for one in checked.lines if one.allowed}
+        told += [_ask_back(act, line) for line in coming_back if line.place in pays]
+    if checked.question is not None:
+        act.release_promise("dealer_decision", claim.ref)
+        if checked.question.reason == "repeat_repair":
+            told.append(_ask_customer(act, claim, facts))
+    else:
+        _wind(act, claim, facts.party, days)
+    for sentence in told:
+        act.tell(sentence)
+    notice = "dealer_claim_returned" if checked.question else "dealer_claim_taken"
+    asked = [checked.question.says] if checked.question else telling.lines_told(checked, on)
+    due = [] if checked.question else [dlr(15, "due", on, due=days.decide_by)]
+    act.run(SendNotice, letter(claim.number, facts.party, notice, [*asked, *told[1:], *due]))
+    act.record(claim.ref)
+    return days.decide_by
+
+
+def decided(act: Leaving, claim: DealerClaim, decision: str, total: Money) -> None:
+    """Keep that a claim is decided, book what is owed, and have it paid when it is time.
+
+    What was booked before, for a claim that was opened again, is not booked twice.
+    """
+    claim.decided_at, claim.decided_by, claim.decision = act.now, act.actor.name, decision
+    before = Money(claim.booked_cents, claim.currency)
+    book_approved(act, claim, max(total - before, Money.zero(claim.currency)), act.today)
+    claim.save()
+    act.keep_promise("dealer_decision", claim.ref)
+    if claim.booked_cents > claim.paid_cents:
+        pay_later(act, claim, decision == "approved")
+    act.record(claim.ref)
+
+
+def pay_later(act: Leaving, claim: DealerClaim, at_once: bool) -> None:
+    """Have a claim paid: now when both sides agree, else on the day before the law's last."""
+    on = act.today
+    day = on + timedelta(days=book().clause("DLR-16", on=on).whole("pay_on_day"))
+    due, left = policy.pay_by(on), Money(claim.booked_cents - claim.paid_cents, claim.currency)
+    act.release_promise("dealer_payment", claim.ref)
+    act.promise(
+        "dealer_payment", subject=claim.ref, party=claim.dealer.party, due=evening(due),
+        sentence=dlr(16, "promised", on, amount=left, due=due),
+    )  # fmt: skip
+    at = act.now if at_once else morning(day)
+    key = f"pay:{claim.number}:{claim.booked_cents}:{at.isoformat()}"
+    act.later("dealers.pay_claim", {"claim": claim.number}, at=at, key=key)
+    act.check_later("dealers.claim_paid", subject=claim.ref, due=evening(due))
+
+
+def agreed(act: Leaving, claim: DealerClaim, extra: Money, *, at_once: bool) -> None:
+    """Book what is allowed beyond what was decided before, and have it paid when it is time."""
+    book_approved(act, claim, extra, act.today)
+    claim.save(update_fields=["booked_cents"])
+    if claim.booked_cents > claim.paid_cents and (extra or at_once):
+        pay_later(act, claim, at_once)
+    act.record(claim.ref)
+
+
+def reopen(act: Leaving, claim: DealerClaim, party: str) -> None:
+    """Open a decided claim again whose part came after all: its days begin anew."""
+    claim.decided_at, claim.decided_by, claim.decision = None, "", ""
+    claim.paid_at, claim.received_at = None, act.now
+    claim.save()
+    _wind(act, claim, party, policy.clocks(act.today))
+
+
+def _wind(act: Leaving, claim: DealerClaim, party: str, days: Clocks) -> None:
+    ask: dict[str, JsonValue] = {"claim": claim.number}
+    act.promise(
+        "dealer_decision", subject=claim.ref, party=party, due=evening(days.decide_by),
+        sentence=dlr(15, "due", act.today, due=days.decide_by),
+    )  # fmt: skip
+    key = f"{claim.number}:{days.decide_by}"
+    act.later("dealers.alert_claim", ask, at=morning(days.alert_on), key=f"alert:{key}")
+    at = first_minute(days.silent_on)
+    act.later("dealers.approve_by_silence", ask, at=at, key=f"silence:{key}")
+
+
+def _ask_back(act: Leaving, line: ClaimLine) -> Statement:
+    days = book().clause("DLR-12", on=act.today).whole("return_days")
+    due = act.today + timedelta(days=days)
+    tag = PartReturn.objects.create(
+        number=next_number("TAG"), line=line, ordered_at=act.now, due_on=due
+    )
+    named: dict[str, Sayable] = {"tag": tag.number, "part": Article(line.code), "last_day": due}
+    return dlr(12, "asked", act.today, **named)
+
+
+def _ask_customer(act: Leaving, claim: DealerClaim, facts: Submission) -> Statement:
+    """Ask whoever owns the piece whether it was repaired again; else ask the dealer who it is."""
+    unit = facts.repair.unit
+    if unit is None or not unit.owner:
+        return dlr(17, "owner", act.today)
+    named: dict[str, Sayable] = {
+        "model": Article(unit.model), "dealer": party_card(facts.party).name,
+        "on": claim.repaired_on,
+    }  # fmt: skip
+    asked = dlr(17, "customer", act.today, **named)
+    notice = SendNoticeAsk.about(
+        claim.ref, to=unit.owner, notice="dealer_repair_asked", says=[asked], number=claim.number
+    )
+    act.run(SendNotice, notice)
+    return about(claim.number, "customer_asked")
+
+
+def _file(act: Leaving, claim: DealerClaim, party: str, sha256: str) -> None:
+    filed = FileDocumentAsk(
+        sha256=sha256, type="dealer-claim", title=f"Claim {claim.number}, {claim.ro_no}",
+        party=Ref[Party](party), subject=claim.ref, source=f"portal:{act.actor.name}"[:200],
+    )  # fmt: skip
+    act.run(FileDocument, filed)

@@ -1,0 +1,78 @@
+"""What may be done about dealers and their claims, decided from facts alone. Source: C23."""
+
+from makegood.domains.dealers.policy.after import (
+    audited,
+    drawn_told,
+    is_open_to_audit,
+    may_audit,
+    may_charge_back,
+    may_pay,
+)
+from makegood.domains.dealers.policy.arguing import (
+    Answer,
+    appeal_due,
+    explained,
+    extra_of,
+    may_answer_argument,
+    may_appeal,
+    may_decide_appeal,
+    may_review,
+)
+from makegood.domains.dealers.policy.claims import (
+    JudgedLine,
+    appeal_until,
+    clocks,
+    looked,
+    may_alert,
+    may_approve_by_silence,
+    may_decide,
+    may_inspect,
+    may_submit,
+    pay_by,
+)
+from makegood.domains.dealers.policy.dealers import (
+    approved,
+    may_agree,
+    may_approve_repair,
+    may_close,
+    may_enrol,
+    may_register,
+)
+from makegood.domains.dealers.policy.facts import ClaimRecord, DealerFacts, KeptLine, Tag
+
+__all__ = [
+    "Answer",
+    "ClaimRecord",
+    "DealerFacts",
+    "JudgedLine",
+    "KeptLine",
+    "Tag",
+    "appeal_due",
+    "appeal_until",
+    "approved",
+    "audited",
+    "clocks",
+    "drawn_told",
+    "explained",
+    "extra_of",
+    "is_open_to_audit",
+    "looked",
+    "may_agree",
+    "may_alert",
+    "may_answer_argument",
+    "may_appeal",
+    "may_approve_by_silence",
+    "may_approve_repair",
+    "may_audit",
+    "may_charge_back",
+    "may_close",
+    "may_decide",
+    "may_decide_appeal",
+    "may_enrol",
+    "may_inspect",
+    "may_pay",
+    "may_register",
+    "may_review",
+    "may_submit",
+    "pay_by",
+]

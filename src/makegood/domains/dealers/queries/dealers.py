@@ -1,0 +1,117 @@
+"""Answer who the dealers are, what was agreed with each, and for which ones a party may speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from makegood.core.money import Money
+from makegood.core.outcome import NotFound
+from makegood.domains.dealers.models import Audit, Dealer
+from makegood.domains.parties.queries import accounts_of, names_of
+
+SCOPE = "dealer_claims"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementCard:
+    """What is agreed from a day on."""
+
+    starts_on: date
+    labour_rate: Money
+    markup: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DealerCard:
+    """A dealer on one card, the agreements the oldest first."""
+
+    number: str
+    party: str
+    account: str
+    name: str
+    models_repaired: tuple[str, ...]
+    paid_for_labour: bool
+    since: date
+    closed_on: date | None
+    agreements: tuple[AgreementCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditCard:
+    """An audit: the claims that were drawn, among how many, and the seed that draws them again."""
+
+    number: str
+    dealer: str
+    first_day: date
+    last_day: date
+    seed: str
+    among: int
+    drawn: tuple[str, ...]
+    why: str
+    begun_at: datetime
+    begun_by: str
+
+
+def dealer_card(number: str) -> DealerCard:
+    """A dealer by number; NotFound when there is none."""
+    row = Dealer.objects.filter(number=number).first()
+    if row is None:
+        raise NotFound("dealer", number)
+    return _card(row, names_of({row.party}).get(row.party, row.party))
+
+
+def dealer_of(party: str) -> DealerCard | None:
+    """The dealer that a party is; None when it is none."""
+    row = Dealer.objects.filter(party=party).first()
+    return dealer_card(row.number) if row else None
+
+
+def dealers() -> tuple[DealerCard, ...]:
+    """All dealers, by name."""
+    rows = list(Dealer.objects.prefetch_related("agreements"))
+    names = names_of({row.party for row in rows})
+    cards = [_card(row, names.get(row.party, row.party)) for row in rows]
+    return tuple(sorted(cards, key=lambda one: one.name))
+
+
+def dealers_for(party: str) -> tuple[DealerCard, ...]:
+    """The dealers for whose claims a party may speak: its own, and those that gave it the scope."""
+    accounts = [one.number for one in accounts_of(party) if one.scopes & {"*", SCOPE}]
+    rows = Dealer.objects.filter(account__in=accounts).order_by("number")
+    return tuple(dealer_card(row.number) for row in rows)
+
+
+def audit_card(number: str) -> AuditCard:
+    """An audit by number; NotFound when there is none."""
+    row = Audit.objects.select_related("dealer").filter(number=number).first()
+    if row is None:
+        raise NotFound("dealer_audit", number)
+    return _audit(row)
+
+
+def audits_of(dealer: str) -> tuple[AuditCard, ...]:
+    """The audits of a dealer, the newest first."""
+    rows = Audit.objects.select_related("dealer").filter(dealer__number=dealer)
+    return tuple(_audit(row) for row in rows.order_by("-pk"))
+
+
+def _card(row: Dealer, name: str) -> DealerCard:
+    agreed = sorted(row.agreements.all(), key=lambda one: one.starts_on)
+    return DealerCard(
+        number=row.number, party=row.party, account=row.account, name=name,
+        models_repaired=tuple(row.models_repaired), paid_for_labour=row.paid_for_labour,
+        since=row.since, closed_on=row.closed_on,
+        agreements=tuple(
+            AgreementCard(one.starts_on, Money(one.labour_rate_cents, one.currency), one.markup)
+            for one in agreed
+        ),
+    )  # fmt: skip
+
+
+def _audit(row: Audit) -> AuditCard:
+    return AuditCard(
+        row.number, row.dealer.number, row.first_day, row.last_day, row.seed, row.among,
+        tuple(row.drawn), row.why, row.begun_at, row.begun_by,
+    )  # fmt: skip
