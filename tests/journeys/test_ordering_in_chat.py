@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from makegood.config.wiring import learn
-from makegood.domains.ordering.queries import orders_of, supply_of
+from makegood.domains.ordering.queries import order_card, orders_of, supply_of
+from makegood.domains.ordering.tests.cast import TOM, ordered
 from tests.journeys.in_chat import Chat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("northvale")]
@@ -59,6 +60,37 @@ def test_the_same_again_is_asked_about_and_left_where_it_was_a_mistake(
     chat.say(again)
     chat.say("yes") if again == "yes" else None
     assert len(orders_of("C-6")) == before - 1 + orders
+
+
+def test_one_of_two_washers_is_cancelled_with_the_delivery_that_it_costs_told_first() -> None:
+    chat = Chat()
+    chat.say("I want to order 2 WM900. I'm Tom Gallagher, account 40006")
+    chat.say(chat.code())
+    assert "O-5001" in chat.say("yes")
+    told = chat.say("cancel one of the washers from my order")
+    assert "delivery of $79.00 is added" in told
+    assert "comes to $1,053.80" in chat.say("I accept")
+    chat.say("yes")
+    assert chat.ran == ["ordering.cancel_order"]
+    assert [(one.sku, one.quantity) for one in orders_of("C-6")[0].lines] == [
+        ("WM900", 1), ("DELIVERY", 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "yes"),
+    [("en", "cancel my order O-5001", "yes"), ("es", "cancele el pedido O-5001", "sí"),
+     ("fr", "annulez la commande O-5001", "oui")],
+)  # fmt: skip
+def test_a_whole_order_is_cancelled_in_each_language(language: str, wish: str, yes: str) -> None:
+    order = ordered(TOM, ("PT-BELT-24", 2))
+    chat = Chat(language)
+    said = {"en": "I'm Tom Gallagher", "es": "Soy Tom Gallagher", "fr": "Je suis Tom Gallagher"}
+    chat.say(f"{wish}. {said[language]}")
+    chat.say(chat.code())
+    chat.say(yes)
+    assert chat.ran == ["ordering.cancel_order"]
+    assert order_card(order).state == "cancelled"
 
 
 @pytest.mark.parametrize("wish", ["Quote me 0 washers", "I want to order 0 washers"])

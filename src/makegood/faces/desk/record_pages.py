@@ -28,6 +28,7 @@ from makegood.domains.ordering.queries import (
     OrderCard,
     QuoteCard,
     bills_of,
+    changes_of,
     costs_of,
     holds_of,
     quote_behind,
@@ -86,7 +87,8 @@ def order_inside(card: OrderCard) -> dict[str, object]:
         "card": card, "around": around, "moved": moved, "returns": returns, "titles": titles,
         "left": left, "stays": stays(card, returns, left),
         "invoices": invoices_of_order(card.number),
-        "bills": bills_of(card.number), "holds": holds, "supply": supply_of(card.number),
+        "bills": bills_of(card.number), "changes": changes_of(card.number),
+        "holds": holds, "supply": supply_of(card.number),
         "cases": cases_about(ref),
     }  # fmt: skip
 

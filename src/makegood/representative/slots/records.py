@@ -39,6 +39,7 @@ _PART = "part"
 _ASKED_FOR = frozenset({"paper"})
 """What a customer may still have and send, though nothing of the kind is on record."""
 _GOING_BACK = frozenset({"aftersales.open_return", "aftersales.exchange_goods"})
+_BEFORE_IT_LEAVES = frozenset({"ordering.cancel_order", "ordering.amend_order"})
 _OF_OPEN_QUOTES = frozenset({"ordering.accept_quote", "ordering.decline_quote"})
 
 
@@ -79,6 +80,9 @@ def is_record(kind: str) -> bool:
 
 
 def _line(who: Who, mention: Mention, operation: str) -> Grounding:
+    named = mention.skus or mention.ordinal or "order_line" in mention.numbers
+    if operation in _BEFORE_IT_LEAVES and not named:
+        return Found(None)  # the order as a whole
     coming_back = operation in _GOING_BACK
     found = find_lines(
         who.party,
@@ -88,6 +92,7 @@ def _line(who: Who, mention: Mention, operation: str) -> Grounding:
         dates=mention.dates,
         ordinal=mention.ordinal,
         returnable_only=coming_back,
+        to_send_only=operation in _BEFORE_IT_LEAVES,
     )
     return _of([Option(value=line.number, label=_line_label(line, who)) for line in found])
 
@@ -100,6 +105,7 @@ def _order(who: Who, mention: Mention, operation: str) -> Grounding:
         skus=mention.skus,
         dates=mention.dates,
         ordinal=ordinal,
+        to_send_only=operation in _BEFORE_IT_LEAVES and "order" not in mention.numbers,
     )
     return _of([Option(value=order.number, label=_order_label(order, who)) for order in found])
 
@@ -198,7 +204,7 @@ def _line_label(line: LineCard, who: Who) -> str:
 
 
 def _order_label(order: OrderCard, who: Who) -> str:
-    first = order.lines[0].title
+    first = (order.lines or order.dropped)[0].title
     return (
         f"{order.number}: {first.get(who.language) or first['en']}, {_day(order.ordered_on, who)}"
     )

@@ -13,7 +13,8 @@ Phrases = tuple[str, ...]
 FIRST_LANGUAGE = "en"
 WORD_LISTS = (
     "yes", "no", "unknown", "courtesy", "cancel", "human", "stop", "conditions", "corrections",
-    "negations", "another", "joins", "beside", "other", "everything", "questions", "names",
+    "negations", "another", "joins", "beside", "single", "other", "everything",
+    "questions", "names",
 )  # fmt: skip
 ALTERNATIVES = re.compile(r"[()]")
 MOST_WAYS = 12

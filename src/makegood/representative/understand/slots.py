@@ -7,7 +7,7 @@ from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reading import Span
 from makegood.representative.understand.recognisers.figures import amount_of
 from makegood.representative.understand.recognisers.things import without_article
-from makegood.representative.understand.text import Phrasebook, Spelling, Token, tokenise
+from makegood.representative.understand.text import Phrasebook, Spelling, Token, fold, tokenise
 
 POINTERS = frozenset({"order", "order_line", "product", "ordinal", "other", "everything"})
 # The typed pieces that may fill a slot of each kind, the most telling first.
@@ -50,6 +50,7 @@ class SlotReader:
             for slot, words in spoken.slots.items()
         }
         self._negations = {t.word for n, _ in lexicon.listed("negations") for t in tokenise(n)}
+        self._single = {fold(w) for w, _ in lexicon.listed("single")}
         self._record_words = Phrasebook(
             (phrase, kind)
             for language in lexicon.languages.values()
@@ -115,6 +116,8 @@ class SlotReader:
             value = self.value(operation, slot, kind, text, spans)
         if kind == "quantity" and any(s.kind == "everything" for s in spans):
             return "all"
+        if kind == "quantity" and fold(text.strip(" .!")) in self._single:
+            return 1
         figures = [str(s.value) for s in spans if s.kind in {"number", "code"}]
         if value is not None or not figures:
             return value

@@ -37,6 +37,7 @@ from makegood.domains.ledger.postings.accounts import (
 from makegood.domains.ledger.postings.giving_back import (
     goods_credited,
     goods_taken_back,
+    held_given_back,
     refund_paid,
     refund_unclaimed,
     restocking_fee_kept,
@@ -141,6 +142,7 @@ __all__ = [
     "goods_credited",
     "goods_taken_back",
     "goodwill_given",
+    "held_given_back",
     "opposite",
     "order_deposit",
     "overpayment_owed",

@@ -7,6 +7,7 @@ from makegood.domains.ledger.postings.accounts import (
     BREAKAGE,
     CARD_CLEARING,
     COST_OF_GOODS,
+    ORDER_DEPOSITS,
     REFUNDS_PAYABLE,
     RESTOCKING_FEES,
     RETURNED_INVENTORY,
@@ -42,6 +43,13 @@ def goods_taken_back(cost: Money, *, about: str) -> Posting:
     """J14: what came back is held apart from the inventory at cost, until it was looked at."""
     lines = Debit(RETURNED_INVENTORY, cost), Credit(COST_OF_GOODS, cost)
     return posting("J14", "", about, *lines)
+
+
+def held_given_back(
+    amount: Money, *, party: str, about: str, out_of: str = ORDER_DEPOSITS
+) -> Posting:
+    """J15: what was paid ahead for what is cancelled is owed to the customer again."""
+    return posting("J15", party, about, Debit(out_of, amount), Credit(REFUNDS_PAYABLE, amount))
 
 
 def refund_paid(amount: Money, *, party: str, about: str, out_of: str = CARD_CLEARING) -> Posting:

@@ -10,6 +10,7 @@ from makegood.domains.ordering.models.asked import (
     QuotedLine,
     ShipToAsk,
 )
+from makegood.domains.ordering.models.changing import OrderChange, cancel_facts, keep_left
 from makegood.domains.ordering.models.facts import billed_on, lock_order
 from makegood.domains.ordering.models.planning import pace_of, plans_for, supply_rows
 from makegood.domains.ordering.models.quotes import Quote, QuoteLine, QuoteVersion, TaxExemption
@@ -42,6 +43,7 @@ __all__ = [
     "GoodsNumber",
     "Inbound",
     "LinePromise",
+    "OrderChange",
     "OrderHold",
     "OrderLine",
     "OrderedGoods",
@@ -63,6 +65,8 @@ __all__ = [
     "TaxExemption",
     "Visit",
     "billed_on",
+    "cancel_facts",
+    "keep_left",
     "kept",
     "lock_order",
     "pace_of",

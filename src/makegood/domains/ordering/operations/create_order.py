@@ -32,9 +32,8 @@ class CreateOrderAsk(Ask):
     """What is ordered, where it goes and until when, on which account, and how it is paid."""
 
     lines: tuple[OrderedGoods, ...] = Field(
-        description="The articles with their pieces.", examples=[_LINES], min_length=1,
-        max_length=100,
-    )  # fmt: skip
+        description="The articles.", examples=[_LINES], min_length=1, max_length=100
+    )
     codes: tuple[str, ...] = Field(
         (), description="Codes of promotions.", examples=[["SUMMER12"]], max_length=10
     )
@@ -77,6 +76,7 @@ class CreateOrder(Operation[CreateOrderAsk, OrderFacts, OrderCreated]):
     needs = Needs(level=V2, standing=holder("orders"), authority=None, automated=True)
     retention = "orders_7y"
     secrets = frozenset({"pay"})
+    undone_by = "ordering.cancel_order"
 
     def gather(self, ask: CreateOrderAsk) -> OrderFacts:
         offer = acts.offer_for(

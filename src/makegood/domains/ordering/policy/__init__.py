@@ -9,7 +9,17 @@ from makegood.domains.ordering.policy.accepting import (
     may_decline,
     not_revisable,
 )
-from makegood.domains.ordering.policy.holding import may_hold, may_release
+from makegood.domains.ordering.policy.cancelling import (
+    CancelFacts,
+    Left,
+    back_of,
+    cancel_postings,
+    fee_of,
+    fewer,
+    may_cancel,
+    without,
+)
+from makegood.domains.ordering.policy.holding import may_hold, may_pick, may_release
 from makegood.domains.ordering.policy.invoicing import (
     Billing,
     bill_of,
@@ -66,9 +76,11 @@ from makegood.domains.ordering.policy.visits import (
 __all__ = [
     "DISCOUNT",
     "Billing",
+    "CancelFacts",
     "Cost",
     "Credit",
     "Invoice",
+    "Left",
     "LineState",
     "Offer",
     "OrderFacts",
@@ -77,12 +89,16 @@ __all__ = [
     "ParcelStatus",
     "Plan",
     "QuoteFacts",
+    "back_of",
     "bill_of",
+    "cancel_postings",
     "clause",
     "cost_sheet",
     "deposit_for",
     "differences",
     "explained",
+    "fee_of",
+    "fewer",
     "figures_of",
     "granted_in",
     "held_for",
@@ -95,6 +111,7 @@ __all__ = [
     "lines_told",
     "may_accept",
     "may_allocate",
+    "may_cancel",
     "may_decline",
     "may_deliver",
     "may_exempt",
@@ -102,6 +119,7 @@ __all__ = [
     "may_hold",
     "may_invoice",
     "may_order",
+    "may_pick",
     "may_quote",
     "may_quote_visit",
     "may_receive",
@@ -116,4 +134,5 @@ __all__ = [
     "sum_told",
     "tell_status",
     "visit_pieces",
+    "without",
 ]

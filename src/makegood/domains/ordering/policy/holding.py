@@ -35,3 +35,14 @@ def may_release(order: OrderMoney, kind: str, *, role: str, today: date) -> Deci
         told = say(clause("CRD-1", today), "by_credit_only")
         return refuse("not_authorised", says=[told])
     return allow(says=[say(order.ref, "ordering.goes_on", number=order.number)])
+
+
+def may_pick(order: OrderMoney) -> Decision:
+    """Whether an order may be packed: while something of it has to leave and nothing holds it."""
+    to_send = any(line.quantity > line.shipped for line in order.lines if line.is_goods)
+    if order.holds:
+        return refuse("policy_denied", says=[say(order.ref, "ordering.held", number=order.number)])
+    if order.is_cancelled or not to_send or order.is_picked:
+        told = say(order.ref, "ordering.nothing_to_pick", number=order.number)
+        return refuse("policy_denied", says=[told])
+    return allow(says=[say(order.ref, "ordering.picks", number=order.number)])

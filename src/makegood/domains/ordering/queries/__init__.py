@@ -7,6 +7,7 @@ from makegood.domains.ordering.queries.cards import (
     ShipmentCard,
     ShipTo,
 )
+from makegood.domains.ordering.queries.changes import ChangeCard, changes_of
 from makegood.domains.ordering.queries.credit import (
     credit_of,
     credit_terms,
@@ -66,6 +67,7 @@ from makegood.domains.ordering.queries.supply import (
 
 __all__ = [
     "BillCard",
+    "ChangeCard",
     "HoldCard",
     "InboundCard",
     "KeptCard",
@@ -82,6 +84,7 @@ __all__ = [
     "basket_of",
     "bill_card",
     "bills_of",
+    "changes_of",
     "costs_of",
     "credit_of",
     "credit_terms",

@@ -32,6 +32,7 @@ def find_lines(
     ordinal: int | None = None,
     other_than: Collection[str] = (),
     returnable_only: bool = False,
+    to_send_only: bool = False,
 ) -> tuple[LineCard, ...]:
     """The lines of this party that words can mean: one is grounded, several are a question.
 
@@ -48,6 +49,7 @@ def find_lines(
         and (not skus or line.sku in skus)
         and (not dates or {line.ordered_on, line.delivered_on} & set(dates))
         and line.number not in other_than
+        and not (to_send_only and line.shipped >= line.quantity)
     ]
     return _nth(kept, ordinal)
 
@@ -60,6 +62,7 @@ def find_orders(
     dates: Collection[date] = (),
     ordinal: int | None = None,
     other_than: Collection[str] = (),
+    to_send_only: bool = False,
 ) -> tuple[OrderCard, ...]:
     """The orders of this party that words can mean, the newest first; `ordinal` counts so."""
     kept = [
@@ -69,6 +72,7 @@ def find_orders(
         and (not skus or {line.sku for line in order.lines} & set(skus))
         and (not dates or order.ordered_on in dates)
         and order.number not in other_than
+        and not (to_send_only and all(line.shipped >= line.quantity for line in order.lines))
     ]
     return _nth(kept, ordinal)
 

@@ -179,6 +179,7 @@ def test_each_act_that_can_be_undone_names_one_that_asks_for_no_more_than_is_kno
         "aftersales.open_return": "aftersales.cancel_return",
         "conversations.hand_back": "conversations.take_over",
         "conversations.take_over": "conversations.hand_back",
+        "ordering.create_order": "ordering.cancel_order",
         "ordering.hold_order": "ordering.release_hold",
         "ordering.make_quote": "ordering.decline_quote",
         "ordering.quote_visit": "ordering.decline_quote",

@@ -117,6 +117,8 @@ def _things(lexicon: Lexicon, language: str) -> Iterable[tuple[str, tuple[str, S
     yield from ((phrase, ("everything", True)) for phrase in own.words["everything"])
     for place, phrases in own.ordinals.items():
         yield from ((phrase, ("ordinal", place)) for phrase in phrases)
+    # A bare "one" is most often no number: "I have one", "the blue one".
+    yield from ((phrase, ("quantity", 1)) for phrase in own.words["single"] if " " in phrase)
     for number, phrases in own.numbers.items():
         if number > 1:
             yield from ((phrase, ("quantity", number)) for phrase in phrases)

@@ -1,0 +1,201 @@
+"""Decide whether an order may be cancelled, what it costs, and what goes back. Source: C11."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from makegood.core.decision import (
+    Decision,
+    Figure,
+    Statement,
+    Use,
+    allow,
+    needs_info,
+    refuse,
+    say,
+)
+from makegood.core.money import Money, sum_of
+from makegood.core.standing import Rights
+from makegood.core.statements import Article
+from makegood.domains.ledger import postings
+from makegood.domains.ledger.postings import Posting
+from makegood.domains.ordering.policy.orders import LineState, OrderMoney, share_of_pieces
+from makegood.domains.ordering.policy.quotes import clause
+from makegood.domains.ordering.pricing import DELIVERY, Basket, Priced, goods_of
+
+CUSTOMER = "customer"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What an order comes to without what is cancelled; `priced` where it was priced anew."""
+
+    lines: tuple[LineState, ...]
+    total: Money
+    tax: Money
+    deposit: Money
+    priced: Priced | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelFacts:
+    """An order, the pieces that are to be cancelled of it, and the money that we hold for it.
+
+    `left` is the order without them and `before` what the same pieces came to until now.
+    `special` is what made-to-order pieces among them cost.
+    """
+
+    rights: Rights
+    order: OrderMoney
+    pieces: tuple[tuple[str, int], ...]
+    left: Left
+    before: Money
+    special: Money
+    is_late: bool
+    deposit: Money
+    credit: Money
+
+    @property
+    def held(self) -> Money:
+        """What the customer paid and nothing was billed for yet."""
+        return self.deposit + self.credit
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the order stands afterwards."""
+        return not self.left.lines
+
+
+def may_cancel(
+    facts: CancelFacts, *, line: str, asked: int | None, cause: str, accepts: bool | None,
+    is_ours: bool, today: date,
+) -> Decision:  # fmt: skip
+    """Whether these pieces may be cancelled: before they left, with their fee told first."""
+    order, rule = facts.order, clause("ORD-4", today)
+    if order.is_cancelled:
+        told = say(order.ref, "ordering.is_cancelled", number=order.number)
+        return refuse("policy_denied", says=[told])
+    if cause != CUSTOMER and not is_ours:
+        return refuse("not_authorised", says=[say(rule, "by_our_people")])
+    count = sum(pieces for _, pieces in facts.pieces)
+    if not count:
+        back = clause("RET-1", today)
+        return refuse(
+            "policy_denied", says=[say(rule, "has_left", order=order.number)],
+            instead=[say(rule, "refuse_it"), say(back)],
+        )  # fmt: skip
+    if line and asked is None and count > 1:
+        return needs_info("quantity", says=[say(rule, "how_many", left=count)])
+    if line and asked is not None and asked > count:
+        told = say(rule, "too_many", asked=asked, left=count)
+        return refuse("policy_denied", says=[told])
+    if facts.left.total > facts.before and not accepts:
+        if accepts is False:
+            return refuse("policy_denied", says=[say(rule, "stays", order=order.number)])
+        dearer = list(_dearer(facts, today))
+        return needs_info("accepts", says=dearer, options=("true", "false"))
+    return _allowed(facts, cause, today)
+
+
+def fee_of(facts: CancelFacts, cause: str, today: date) -> Money:
+    """What cancelling costs, kept from what was paid and never more. Source: AC11.6."""
+    zero, rule = Money.zero(facts.before.currency), clause("ORD-4", today)
+    if cause != CUSTOMER or facts.is_late:
+        return zero
+    fee = facts.special.percent(rule.decimal("special_percent"))
+    if facts.order.is_picked:
+        fee += Money.parse(str(rule.decimal("intercept_fee")))
+    return min(fee, facts.held)
+
+
+def back_of(facts: CancelFacts, fee: Money) -> Money:
+    """What goes back: all that is held, less the fee and what the rest of the order needs."""
+    zero = Money.zero(fee.currency)
+    needed = facts.left.deposit if facts.held <= facts.deposit else facts.left.total
+    return max(zero, facts.held - fee - (zero if facts.is_whole else needed))
+
+
+def without(lines: tuple[LineState, ...], pieces: dict[str, int]) -> tuple[LineState, ...]:
+    """The lines that stand without some pieces, each with the share of what is left of it.
+
+    What is no goods stands only beside goods.
+    """
+    kept = []
+    for line in lines:
+        count = line.quantity - pieces.get(line.number, 0)
+        if count:
+            net, tax = (
+                share_of_pieces(whole, line.quantity, before=0, count=count)
+                for whole in (line.net, line.tax)
+            )
+            kept.append(replace(line, quantity=count, net=net, tax=tax))
+    return tuple(kept) if any(line.is_goods for line in kept) else ()
+
+
+def fewer(basket: Basket, lines: tuple[LineState, ...]) -> Basket:
+    """The basket with only the pieces that stand; delivery is found anew."""
+    stands = {line.sku: line.quantity for line in lines}
+    wanted = [replace(one, quantity=stands.get(one.sku, 0)) for one in basket.wanted]
+    return replace(basket, wanted=tuple(one for one in wanted if one.quantity))
+
+
+def _allowed(facts: CancelFacts, cause: str, today: date) -> Decision:
+    fee = fee_of(facts, cause, today)
+    back, rule = back_of(facts, fee), clause("ORD-4", today)
+    figures = [Figure(name="total", amount=facts.left.total)]
+    figures += [Figure(name="fee", amount=fee)] if fee else []
+    figures += [Figure(name="refund", amount=back)] if back else []
+    uses = Use("refund", back, mechanical=True, subject=facts.order.ref) if back else None
+    return allow(
+        clauses=[rule], says=list(_told(facts, fee, back, today)), figures=figures, uses=uses
+    )
+
+
+def _told(facts: CancelFacts, fee: Money, back: Money, today: date) -> Iterator[Statement]:
+    rule, order = clause("ORD-4", today), facts.order
+    skus = {line.number: line.sku for line in order.lines}
+    if facts.is_whole:
+        yield say(rule, "whole", order=order.number)
+    else:
+        for number, pieces in facts.pieces:
+            yield say(rule, "pieces", pieces=pieces, goods=Article(skus[number]))
+        yield from _dearer(facts, today) if facts.left.total > facts.before else ()
+        yield say(rule, "comes_to", order=order.number, total=facts.left.total)
+    if fee and facts.special:
+        yield say(rule, "special", goods=facts.special)
+    if fee and order.is_picked:
+        yield say(rule, "picked")
+    if fee:
+        yield say(rule, "fee", fee=fee)
+    yield say(rule, "back", back=back) if back else say(rule, "nothing_paid")
+
+
+def _dearer(facts: CancelFacts, today: date) -> Iterator[Statement]:
+    """Why what is left costs more: most often it is no longer brought for nothing (AC11.2)."""
+    rule, priced = clause("ORD-4", today), facts.left.priced
+    brought = [line.net for line in priced.lines if line.sku == DELIVERY] if priced else []
+    known = any(line.sku == DELIVERY for line in facts.order.lines)
+    if priced and brought and not known:
+        goods = goods_of(priced.lines)
+        yield say(rule, "delivery", goods=goods, delivery=sum_of(brought))
+    yield say(rule, "dearer", before=facts.before, total=facts.left.total)
+
+
+def cancel_postings(facts: CancelFacts, fee: Money, back: Money) -> tuple[tuple[str, Posting], ...]:
+    """The entries of a cancellation: what was held is owed again, and the fee kept of it."""
+    party, about = facts.order.party, facts.order.ref
+    owed = fee + back
+    deposit = min(owed, facts.deposit)
+    made = (
+        ("deposit", postings.held_given_back(deposit, party=party, about=about)),
+        (
+            "credit",
+            postings.held_given_back(
+                owed - deposit, party=party, about=about, out_of=postings.TRADE_RECEIVABLE
+            ),
+        ),
+        ("fee", postings.restocking_fee_kept(fee, party=party, about=about)),
+    )
+    return tuple((name, posting) for name, posting in made if posting.lines)
