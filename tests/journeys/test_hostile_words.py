@@ -78,11 +78,12 @@ def is_served(chat: Chat, words: Hostile) -> None:
     assert (WAITING[words.language] if words.ends == "person" else answer) in told
 
 
-def test_there_are_a_hundred_and_more_of_every_kind_in_three_languages():
-    assert len({words.text for words in WORDS}) == len(WORDS) >= 100
+def test_there_are_two_hundred_and_more_of_every_kind_in_three_languages():
+    assert len({words.text for words in WORDS}) == len(WORDS) >= 200
     assert {words.language for words in WORDS} == {"en", "es", "fr"}
     assert {words.kind for words in WORDS} == {
-        "injection", "pretended staff", "another's", "pressure", "encoded", "several turns",
+        "injection", "pasted", "pretended staff", "another's", "pressure", "encoded",
+        "several turns",
     }  # fmt: skip
 
 
