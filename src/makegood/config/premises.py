@@ -193,7 +193,9 @@ class ThisMachine:
         """Copy all records into a file. BackupRefused."""
         from makegood.config import backups
 
-        return backups.back_up(file)
+        kept = backups.back_up(file)
+        self.note_upkeep("backup", kept.rows)
+        return kept
 
     def restore(self, file: Path, into: str) -> Kept:
         """Bring a backup back into an empty place, proven there. BackupRefused."""
@@ -217,7 +219,17 @@ class ThisMachine:
         """Rehearse the loss of all records on a copy. BackupRefused."""
         from makegood.config import drilling
 
-        return drilling.drill(into, tell)
+        kept = drilling.drill(into, tell)
+        self.note_upkeep("drill", kept.rows)
+        return kept
+
+    def note_upkeep(self, kind: str, rows: int) -> None:
+        """Put on record what was done for the records; whoever leads sees how long ago it is."""
+        from makegood.core.actor import Actor
+        from makegood.core.runner import run
+
+        asked: dict[str, JsonValue] = {"kind": kind, "rows": rows}
+        run("company.note_upkeep", asked, actor=Actor.system("system:console"))
 
     def keep_private(self, name: str, text: str) -> Path:
         """Write a file of the place that only its owner can read."""

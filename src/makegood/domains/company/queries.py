@@ -13,7 +13,7 @@ from makegood.core import clock
 from makegood.core.actor import Actor, ActorKind, Channel
 from makegood.core.approvals import Approval
 from makegood.core.authority import Excess
-from makegood.core.models import ApprovalRequest
+from makegood.core.models import ApprovalRequest, JournalSubject
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.reading import asked_often
@@ -287,3 +287,9 @@ def _request_card(row: ApprovalRequest) -> RequestCard:
         decided_by=row.decided_by,
         note=row.note,
     )
+
+
+def last_upkeep(kind: str) -> datetime | None:
+    """When the records were last copied ("backup"), proven ("proof") or brought back ("drill")."""
+    last = JournalSubject.objects.filter(ref=f"upkeep-{kind}", row__status="done").last()
+    return last.row.at if last else None

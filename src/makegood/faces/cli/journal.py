@@ -28,6 +28,7 @@ def verify_chain() -> None:
             f"The {finding.rows - 1} rows before it are intact.",
             Exit.OUR_FAULT,
         )
+    premises().note_upkeep("proof", finding.rows)
     erased = f", {finding.erased} of them with erased contents" if finding.erased else ""
     typer.echo(f"The journal is intact: {finding.rows} rows{erased}.")
 

@@ -79,6 +79,9 @@ class Premises(Protocol):
         `address` is where a browser finds it, `mail_port` where mail comes in (0: nowhere).
         """
 
+    def note_upkeep(self, kind: str, rows: int) -> None:
+        """Put on record what was done for the records: a backup, a proof or a drill."""
+
     def scratch(self) -> AbstractContextManager[Callable[[], None]]:
         """A company in a place of its own that is gone afterwards; calling it begins anew."""
 

@@ -13,6 +13,7 @@ from django.db import connection
 from makegood.core import clock, journal
 from makegood.core.outlets import Outlet, outlets
 from makegood.core.workload import Workload, steps_to_upgrade, workload
+from makegood.domains.company.queries import last_upkeep
 from makegood.faces.desk import spelling
 from makegood.faces.desk.strings import _, ngettext
 from makegood.handbook import book, book_problems
@@ -126,6 +127,16 @@ def _rules() -> Iterator[Seen]:
         yield Seen(_("Newest text"), _("is in force"), "good")
 
 
+def _upkeep(kind: str, name: str, command: str, longest: timedelta) -> Seen:
+    last = last_upkeep(kind)
+    if last is None:
+        return Seen(name, _("none yet; run {command}").format(command=command), "attention")
+    told = spelling.span(last)
+    if clock.now() - last <= longest:
+        return Seen(name, told, "good")
+    return Seen(name, _("{span}; run {command}").format(span=told, command=command), "attention")
+
+
 def _records() -> Iterator[Seen]:
     steps = steps_to_upgrade()
     told = ngettext(
@@ -144,4 +155,12 @@ def _records() -> Iterator[Seen]:
             place=proof.broken_at, reason=proof.reason
         )
         yield Seen(_("Journal"), told, "wrong", "/desk/journal", _("See each"))
+    upkeep = book().clause("UPK-1", on=clock.today())
+    for kind, name, command, longest in (
+        ("backup", _("Last backup"), "makegood backup", {"hours": upkeep.whole("backup_hours")}),
+        ("proof", _("Last proof of all"), "makegood journal verify",
+         {"days": upkeep.whole("proof_days")}),
+        ("drill", _("Last rehearsal"), "makegood drill", {"days": upkeep.whole("drill_days")}),
+    ):  # fmt: skip
+        yield _upkeep(kind, name, command, timedelta(**longest))
     yield Seen(_("Version"), f"Makegood {version('makegood')}, Python {python_version()}")

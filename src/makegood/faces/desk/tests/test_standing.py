@@ -10,7 +10,9 @@ import pytest
 from django.test import Client
 
 from makegood.core import clock
+from makegood.core.actor import Actor
 from makegood.core.models import Effect
+from makegood.core.runner import run
 from makegood.faces.desk import standing
 from makegood.handbook import Problem
 
@@ -34,13 +36,31 @@ def queued(key: str, **more) -> None:
     )
 
 
+def keep_up() -> None:
+    for kind in ("backup", "proof", "drill"):
+        run("company.note_upkeep", {"kind": kind, "rows": 1}, actor=Actor.system("system:console"))
+
+
 def test_in_a_quiet_house_all_is_well(at_the_desk):
+    keep_up()
     found = seen(at_the_desk("ines"))
     assert found[""] == "All is well."
     assert found["Being done"] == "In time; 0 under way"
     assert found["Gave up"] == found["Failed checks"] == found["Late promises"] == "none"
     assert found["Database"].endswith(", up to date")
     assert found["Newest text"] == "is in force"
+
+
+def test_a_house_without_a_backup_is_worth_a_look_and_an_old_one_says_what_to_run(at_the_desk):
+    found = seen(at_the_desk("ines"))
+    assert found[""] == "3 things are worth a look."
+    assert found["Last backup"] == "none yet; run makegood backup"
+    keep_up()
+    with clock.standing_at(clock.now() + timedelta(hours=27)):
+        later = seen(at_the_desk("ines"))
+    assert later["Last backup"].endswith("; run makegood backup")
+    assert "run" not in later["Last proof of all"]
+    assert later[""] == "1 thing is worth a look."
 
 
 def test_what_gave_up_is_counted_with_its_reason_and_the_way_to_try_again(at_the_desk):
