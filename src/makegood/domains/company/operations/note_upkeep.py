@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import Field
 
-from makegood.core import journal
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, allow
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import system_only
+from makegood.domains.company.queries import last_upkeep
 from makegood.handbook import book
 
 
@@ -38,22 +39,24 @@ class UpkeepNoted(Result):
 
 
 @register
-class NoteUpkeep(Operation[NoteUpkeepAsk, int, UpkeepNoted]):
+class NoteUpkeep(Operation[NoteUpkeepAsk, datetime | None, UpkeepNoted]):
     """Note that the records were copied, proven or brought back on trial."""
 
     name = "company.note_upkeep"
     needs = Needs(level=V0, standing=system_only(), authority=None, automated=False)
     retention = "orders_7y"
 
-    def gather(self, ask: NoteUpkeepAsk) -> int:
-        return journal.place()
+    def gather(self, ask: NoteUpkeepAsk) -> datetime | None:
+        return last_upkeep(ask.kind)
 
-    def decide(self, ask: NoteUpkeepAsk, facts: int) -> Decision:
+    def decide(self, ask: NoteUpkeepAsk, facts: datetime | None) -> Decision:
         return allow(clauses=[book().clause("UPK-1", on=self.today)])
 
-    def execute(self, ask: NoteUpkeepAsk, facts: int, decision: Decision) -> UpkeepNoted:
+    def execute(
+        self, ask: NoteUpkeepAsk, facts: datetime | None, decision: Decision
+    ) -> UpkeepNoted:
         self.record(f"upkeep-{ask.kind}")
         return UpkeepNoted(subject=f"upkeep-{ask.kind}")
 
-    def verify(self, ask: NoteUpkeepAsk, facts: int, result: UpkeepNoted) -> None:
+    def verify(self, ask: NoteUpkeepAsk, facts: datetime | None, result: UpkeepNoted) -> None:
         ensure(result.subject.endswith(ask.kind), "it is found by what was done")
