@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from makegood.core.money import Money
 from makegood.core.statements import Article, Param
-from makegood.domains.aftersales.queries import CreditMemoCard, credit_memo_card, exchange_card
+from makegood.domains.aftersales.queries import (
+    CreditMemoCard,
+    credit_memo_card,
+    exchange_card,
+    return_card,
+)
 from makegood.domains.documents.ports import SheetTable, table_of
 from makegood.handbook import book
 
@@ -26,6 +31,25 @@ def return_invoice(number: str, language: str) -> SheetTable:
             (*sums, _minus(card.goods, language), _minus(card.tax, language)),
             (*total, _minus(card.total, language), ""),
         ),
+    )
+
+
+@table_of("return")
+def inspection_report(number: str, language: str) -> SheetTable | None:
+    """What a person found when looking at what came back; None until somebody has looked."""
+    found, voice = return_card(number).inspection, book().voice(language)
+    if found is None:
+        return None
+    said = {True: voice.statement("aftersales.yes"), False: voice.statement("aftersales.no")}
+    heads = tuple(voice.statement(f"aftersales.head_{one}") for one in ("inspected", "found"))
+    rows = (
+        ("grade", found.grade), ("serial", found.serial or "–"),
+        ("complete", said[found.accessories_complete]), ("works", said[found.works]),
+        ("findings", found.findings),
+    )  # fmt: skip
+    return SheetTable(
+        heads=heads,
+        rows=tuple((voice.statement(f"aftersales.found_{name}"), text) for name, text in rows),
     )
 
 

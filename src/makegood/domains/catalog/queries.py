@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -192,6 +192,13 @@ def lots(today: date) -> tuple[LotCard, ...]:
 def lot_of(serial: str, today: date) -> LotCard | None:
     """The lot that a serial number belongs to; None for a number that no maker gave."""
     return next((one for one in lots(today) if one.has(serial)), None)
+
+
+def is_recalled(sku: str, serials: Collection[str], today: date) -> bool:
+    """Whether a product, or the lot of one of these pieces, is recalled. Source: C19."""
+    lots_of_them = {lot.lot for serial in serials if (lot := lot_of(serial, today))}
+    recalls = [one for one in book().catalogue.issues_of(sku) if one.status == "recall"]
+    return any(one.lot is None or one.lot in lots_of_them for one in recalls)
 
 
 def limits(sku: str, language: str = "en") -> tuple[str, ...]:

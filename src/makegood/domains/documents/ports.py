@@ -85,8 +85,8 @@ class TypesettingFailed(Exception):
     """The letter could not be made into a page; what it says is kept all the same."""
 
 
-TableMaker = Callable[[str, str], SheetTable]
-"""Makes the table about a record, by its number, in a language."""
+TableMaker = Callable[[str, str], SheetTable | None]
+"""Makes the table about a record, by its number, in a language; None while it has none."""
 
 _tables: dict[str, TableMaker] = {}
 

@@ -41,6 +41,7 @@ _PARTS: Mapping[str, str] = {
     "parties": _("Customers"),
 }
 _KINDS: Mapping[str, str] = {
+    "AL": _("Allowance"),
     "AP": _("Request for a yes"),
     "AU": _("Audit of a dealer"),
     "C": _("Customer"),
@@ -52,6 +53,7 @@ _KINDS: Mapping[str, str] = {
     "IN": _("Delivery to us"),
     "DCL": _("Dealer's claim"),
     "DL": _("Dealer"),
+    "FI": _("Found thing"),
     "JE": _("Entry in the books"),
     "ML": _("Mail received"),
     "NT": _("Letter"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from makegood.domains.aftersales.queries import (
     ExchangeCard,
+    FoundItemCard,
     InvoiceCard,
     RepairCard,
     ReturnCard,
@@ -52,6 +53,8 @@ def on_order(
             if line.returnable and line.number not in coming:
                 text = _("Open a return for {title}").format(title=line.title_in("en"))
                 yield here("aftersales.open_return", text, line=line.number)
+                text = _("Credit a part, {title} stays").format(title=line.title_in("en"))
+                yield here("aftersales.credit_and_keep", text, line=line.number)
                 text = _("Exchange {title}").format(title=line.title_in("en"))
                 yield here("aftersales.exchange_goods", text, line=line.number)
         for one in card.shipments:
@@ -91,6 +94,8 @@ def on_return(card: ReturnCard, refunds: Iterable[RefundView]) -> tuple[Offer, .
             yield here("aftersales.receive_return", _("Take in the parcel"), **it)
             yield here("aftersales.remind_return", _("Remind the customer"), **it)
             yield here("aftersales.cancel_return", _("Cancel the return"), **it)
+            if card.label_sent_at:
+                yield here("aftersales.record_lost_return", _("The carrier lost it"), **it)
         if card.received_at and not card.inspected_at:
             yield here("aftersales.inspect_return", _("Inspect the goods"), **it)
         if card.inspected_at and not card.refunded_at:
@@ -146,6 +151,7 @@ def on_unit(card: UnitCard) -> tuple[Offer, ...]:
             yield here("aftersales.register_warranty", text, serial=card.serial)
         elif not card.returns:
             yield here("aftersales.open_return", _("Take it back"), line=card.line)
+        yield here("aftersales.log_found_item", _("Something was found in it"), **it)
         yield here("cases.open_case", _("Open a case about it"), subject=f"unit:{card.serial}")
 
     return tuple(found())
@@ -169,6 +175,12 @@ def on_other(card: object) -> tuple[Offer, ...]:
     """On a refund, a question to a department or a request; () for what nothing is done with."""
     if isinstance(card, RefundView):
         return tuple(_refund_offers(offers_on(card.party), (card,)))
+    if isinstance(card, FoundItemCard) and card.state == "kept":
+        here, it = offers_on(card.party), {"found_item": card.number}
+        return (
+            here("aftersales.hand_over_found_item", _("Hand it over"), **it),
+            here("aftersales.dispose_found_item", _("Dispose of it"), **it),
+        )
     if isinstance(card, RepairCard) and not card.ended:
         here = offers_on(card.party)
         return (here("aftersales.record_repair", _("Record how it ended"), repair=card.number),)

@@ -12,8 +12,10 @@ from makegood.core.actor import V2, Actor, ActorKind
 from makegood.core.looks import note_look
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.queries import (
+    allowance_card,
     credit_memo_card,
     exchange_card,
+    found_item_card,
     invoice_card,
     paper_card,
     repair_card,
@@ -54,7 +56,9 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "JE": entry,
     "DC": document,
     "C": party_card,
+    "AL": allowance_card,
     "CM": credit_memo_card,
+    "FI": found_item_card,
     "EX": exchange_card,
     "PP": paper_card,
     "RP": repair_card,
@@ -64,7 +68,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "AU": audit_card,
 }
 """Which query answers for a number, by the letters it begins with."""
-_STAFF_ONLY = frozenset({"AP", "AU", "DC", "IN", "JE", "ML", "PP", "RL", "SH"})
+_STAFF_ONLY = frozenset({"AP", "AU", "DC", "FI", "IN", "JE", "ML", "PP", "RL", "SH"})
 _INVOICE = re.compile(r"[0-9]{4,12}")
 
 

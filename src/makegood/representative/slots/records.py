@@ -38,7 +38,9 @@ _MOST_SHOWN = 6
 _PART = "part"
 _ASKED_FOR = frozenset({"paper"})
 """What a customer may still have and send, though nothing of the kind is on record."""
-_GOING_BACK = frozenset({"aftersales.open_return", "aftersales.exchange_goods"})
+_GOING_BACK = frozenset(
+    {"aftersales.open_return", "aftersales.exchange_goods", "aftersales.credit_and_keep"}
+)
 _BEFORE_IT_LEAVES = frozenset({"ordering.cancel_order", "ordering.amend_order"})
 _OF_OPEN_QUOTES = frozenset({"ordering.accept_quote", "ordering.decline_quote"})
 

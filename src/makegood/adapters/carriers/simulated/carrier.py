@@ -32,15 +32,18 @@ class Report:
 class SimulatedCarrier:
     """A carrier with a memory of its own: the same key gets the same label."""
 
-    kinds = ("carrier.label", "carrier.void")
+    kinds = ("carrier.label", "carrier.void", "carrier.claim")
 
     def deliver(self, delivery: Delivery) -> Receipt:
-        """Make or void a label, once for each key; raises the fault that is waiting."""
+        """Make or void a label, or take a claim, once for each key; raises a waiting fault."""
         fault = take_fault()
         if fault in (Fault.DELAY, Fault.LATE):
             raise TemporaryFailure("the carrier does not answer in time")
         if fault is Fault.FAIL:
             raise PermanentFailure("the carrier does not take this address")
+        if delivery.kind == "carrier.claim":
+            # The claim is known by its own key, so asking again makes no second one.
+            return Receipt(f"FC-{delivery.key}", {"status": "taken"})
         number = str(delivery.payload["return_number"])
         if delivery.kind == "carrier.void":
             return _void(number)

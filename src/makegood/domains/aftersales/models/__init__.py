@@ -8,6 +8,8 @@ from makegood.domains.aftersales.models.facts import (
     open_on,
     progress_of,
 )
+from makegood.domains.aftersales.models.keeping import lock_found, lock_line_to_keep
+from makegood.domains.aftersales.models.kept import Allowance, FoundItem
 from makegood.domains.aftersales.models.owned import known_unit, lock_repair, unit_facts
 from makegood.domains.aftersales.models.papers import Invoice, KeptLine, KeptPaper
 from makegood.domains.aftersales.models.rows import Grade, Inspection, Return, ReturnReason
@@ -19,9 +21,11 @@ from makegood.domains.aftersales.models.swapping import (
 from makegood.domains.aftersales.models.units import Repair, Unit
 
 __all__ = [
+    "Allowance",
     "CreditLine",
     "CreditMemo",
     "Exchange",
+    "FoundItem",
     "Grade",
     "Inspection",
     "Invoice",
@@ -33,7 +37,9 @@ __all__ = [
     "Unit",
     "known_unit",
     "lock_exchange",
+    "lock_found",
     "lock_line_to_exchange",
+    "lock_line_to_keep",
     "lock_line_to_return",
     "lock_repair",
     "lock_return",

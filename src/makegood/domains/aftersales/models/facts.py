@@ -9,6 +9,7 @@ from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.promises import open_promises
+from makegood.domains.aftersales.models.kept import allowed_on, kept_of
 from makegood.domains.aftersales.models.owned import unit_facts
 from makegood.domains.aftersales.models.rows import Return
 from makegood.domains.aftersales.policy import (
@@ -28,7 +29,7 @@ from makegood.domains.aftersales.terms import (
 )
 from makegood.domains.aftersales.warranty import Component
 from makegood.domains.billing import queries as billing
-from makegood.domains.catalog.queries import product
+from makegood.domains.catalog.queries import is_recalled, product
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.models import OrderLine
 from makegood.domains.ordering.queries import (
@@ -61,6 +62,8 @@ def lock_line_to_return(
         delivered_on=line.delivered_on, installed_on=line.installed_on,
         earlier=tuple(_earlier(row) for row in rows if _stands(row)), terms=None, legs=(),
         rights=rights_on(line.account),
+        kept=kept_of(line.number),
+        is_recalled=reason == "recall" and is_recalled(line.sku, line.serials, today),
         is_remedy_due=reason == "warranty" and _is_remedy_due(line, today),
     )  # fmt: skip
     rule = rule_for(reason, today)
@@ -88,7 +91,8 @@ def lock_return(number: str, *, amount: Money | None = None) -> ReturnRecord:
         number=number, line=line.number, order=line.order, party=row.party,
         item=line.title_in("en"), quantity=row.quantity, reason=row.reason,
         sold=_sold(line, order),
-        taken_before=sum(one.quantity for one in before if _stands(one)),
+        taken_before=kept_of(row.line.number)
+        + sum(one.quantity for one in before if _stands(one)),
         unit_cost=Money(row.line.unit_cost_cents, row.currency),
         terms=row.terms, expires_on=row.expires_on,
         serials=frozenset(line.serials), picked=picked_serials(line.number),
@@ -97,7 +101,8 @@ def lock_return(number: str, *, amount: Money | None = None) -> ReturnRecord:
         is_accepted=row.accepted_at is not None, is_disputed=row.disputed_at is not None,
         grade=inspection.grade if inspection else "",
         is_credited=memo is not None,
-        instead=_instead(row),
+        instead=_instead(row), has_label=row.label_sent_at is not None,
+        is_lost=row.lost_at is not None,
         legs=legs_of(line.order, row.party, amount or row.terms.refund, pays),
         rights=rights_on(row.account),
     )  # fmt: skip
@@ -164,12 +169,12 @@ def open_on(order: str, party: str, refund: Money) -> Money:
 def _sold(line: LineCard, order: OrderCard) -> SoldLine:
     cards = {one.number: product(one.sku) for one in order.lines}
     goods = {one.number: one.net for one in order.lines if one.is_goods}
-    zero = Money.zero(line.net.currency)
+    zero, given = Money.zero(line.net.currency), allowed_on(line.number, line.net.currency)
     fares = [one for one in order.lines if cards[one.number].kind == "delivery"]
     return SoldLine(
         quantity=line.quantity,
-        net=line.net,
-        tax=line.tax,
+        net=line.net - given[0],
+        tax=line.tax - given[1],
         delivery=delivery_share(sum((one.net for one in fares), zero), goods, line.number),
         delivery_tax=delivery_share(sum((one.tax for one in fares), zero), goods, line.number),
         is_large=cards[line.number].large_appliance,

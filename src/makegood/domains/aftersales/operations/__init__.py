@@ -72,6 +72,13 @@ def successor_of(unit: UnitFacts, serial: str, today: date) -> dict[str, str | d
     }  # fmt: skip
 
 
+def owner_timers(found_on: date) -> tuple[date, date]:
+    """The last day on which a found thing is kept, and the day on which its owner hears again."""
+    clause = book().clause("FND-1", on=found_on)
+    kept, again = clause.whole("keep_days"), clause.whole("second_notice_day")
+    return found_on + timedelta(days=kept), found_on + timedelta(days=again)
+
+
 def evening_of(day: date) -> datetime:
     """The moment until which something promised for a day is in time."""
     return at_local(day, _EVENING)

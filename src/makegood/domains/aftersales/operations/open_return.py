@@ -85,6 +85,9 @@ class OpenReturn(Operation[OpenReturnAsk, policy.ReturnFacts, ReturnOpened]):
             "return_label", subject=subject, party=facts.party, due=label_due(self.today),
             sentence=about(number, "label_promised", number=number),
         )  # fmt: skip
+        if ask.reason is ReturnReason.DAMAGED_IN_TRANSIT:
+            claim = queries.freight_claim(ask.line, "Damaged in transit.")
+            self.queue(kind="carrier.claim", key=f"claim:{number}", payload=claim)
         for act, at in (("remind", reminder_at(self.today)), ("expire", end_at(self.today))):
             self.later(f"aftersales.{act}_return", later, at=at, key=f"{act}:{number}")
         says = (*decision.says, *told)

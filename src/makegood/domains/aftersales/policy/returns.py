@@ -44,11 +44,13 @@ class ReturnFacts:
     legs: tuple[Leg, ...]
     rights: Rights
     is_remedy_due: bool = False
+    is_recalled: bool = False
+    kept: int = 0
 
     @property
     def taken(self) -> int:
-        """How many pieces are coming back already, or came."""
-        return sum(one.quantity for one in self.earlier)
+        """How many pieces are coming back already, came, or were credited and stay."""
+        return self.kept + sum(one.quantity for one in self.earlier)
 
 
 def may_return(
@@ -94,7 +96,7 @@ def _unfit(facts: ReturnFacts, quantity: int, today: date) -> Decision | None:
     left = facts.delivered - facts.taken
     if quantity <= left:
         return None
-    if left == 0:
+    if left == 0 and facts.earlier:
         return _once(facts.earlier[-1], today)
     says = [ret(1, "too_many", today, asked=quantity, left=left)]
     return refuse("policy_denied", says=says)
@@ -117,7 +119,9 @@ def _too_late(facts: ReturnFacts, rule: money.ReasonRule, today: date) -> Decisi
     delivered = facts.delivered_on or today
     if not rule.window_applies:
         last = money.last_day_for_a_fault(delivered, today)
-        if rule.reason == "recall" or (rule.reason == "warranty" and facts.is_remedy_due):
+        if rule.reason == "recall" and facts.is_recalled:
+            return None
+        if rule.reason == "warranty" and facts.is_remedy_due:
             return None
         if rule.reason == "warranty":
             return _repair_first(today)
@@ -186,6 +190,8 @@ class ReturnRecord:
     legs: tuple[Leg, ...]
     rights: Rights
     instead: Instead | None = None
+    has_label: bool = False
+    is_lost: bool = False
 
     @property
     def is_awaited(self) -> bool:
@@ -220,6 +226,20 @@ def may_expire(record: ReturnRecord, *, today: date) -> Decision:
     return may_go_on(record, today=today)
 
 
+def may_record_lost(record: ReturnRecord, *, today: date) -> Decision:
+    """Whether a return that the carrier lost is refunded: with our label the risk is ours."""
+    number = record.number
+    if not record.is_awaited or record.is_accepted or record.refunded_on is not None:
+        return refuse("policy_denied", says=[ret(14, "ended", today, return_number=number)])
+    if not record.has_label:
+        return refuse("policy_denied", says=[ret(16, "no_label", today, return_number=number)])
+    says = [ret(16, "lost", today, return_number=number)]
+    if record.terms.fee:
+        says.append(ret(4, "fee", today, fee=record.terms.fee))
+    says.append(ret(9, "refund", today, refund=record.terms.refund))
+    return allow(clauses=clauses(today, "RET-16"), says=says)
+
+
 def may_receive(record: ReturnRecord, *, today: date) -> Decision:
     """Whether a parcel may be taken in: once; one that comes after the end is taken in as well."""
     if record.received_on is not None:
@@ -246,9 +266,9 @@ def may_refund(record: ReturnRecord, amount: Money | None, *, today: date) -> De
     refund = amount or full
     mechanical = record.is_accepted and record.expired_on is None
     says = [ret(9, "refund", today, refund=refund), *telling.split(record.order, record.legs)]
-    if record.received_on is None:
+    if record.received_on is None and not record.is_lost:
         says.insert(0, ret(9, "not_received", today, return_number=record.number))
-    elif not record.grade:
+    elif not record.grade and not record.is_lost:
         says.insert(0, about(record.number, "not_inspected"))
     return allow(
         clauses=clauses(today, "RET-9", "REF-1"),

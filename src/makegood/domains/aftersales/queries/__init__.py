@@ -18,6 +18,13 @@ from makegood.domains.aftersales.queries.invoices import (
     papers_of,
     receiving_reports_of,
 )
+from makegood.domains.aftersales.queries.kept import (
+    AllowanceCard,
+    FoundItemCard,
+    allowance_card,
+    found_item_card,
+    freight_claim,
+)
 from makegood.domains.aftersales.queries.returns import (
     InspectionCard,
     ReturnCard,
@@ -41,16 +48,19 @@ from makegood.domains.aftersales.queries.units import (
 )
 
 __all__ = [
+    "AllowanceCard",
     "ComparisonCard",
     "CoverCard",
     "CreditMemoCard",
     "ExchangeCard",
+    "FoundItemCard",
     "InspectionCard",
     "InvoiceCard",
     "PaperCard",
     "RepairCard",
     "ReturnCard",
     "UnitCard",
+    "allowance_card",
     "awaiting_inspection",
     "comparison",
     "credit_memo_card",
@@ -58,6 +68,8 @@ __all__ = [
     "exchanges_of",
     "find_returns",
     "find_units",
+    "found_item_card",
+    "freight_claim",
     "invoice_card",
     "invoices_of",
     "invoices_of_order",

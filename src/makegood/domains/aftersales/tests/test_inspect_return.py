@@ -10,6 +10,7 @@ from makegood.core.models import Job
 from makegood.core.outcome import Status
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.models import CreditMemo
+from makegood.domains.aftersales.printing import inspection_report
 from makegood.domains.aftersales.tests.story import (
     OTHER_WASHER,
     TOM,
@@ -195,3 +196,16 @@ def test_an_unpaid_invoice_is_credited_before_money_goes_back():
     card = queries.return_card(number)
     assert (card.state, card.refunds) == ("refunded", ())
     assert "$750.44 of it pays what is still open on your order." in mails("return_refunded")[0]
+
+
+def test_what_was_found_is_a_table_of_its_letter():
+    number = received()
+    assert inspection_report(number, "en") is None
+    inspect(number, "B")
+    report = inspection_report(number, "fr")
+    assert report is not None
+    assert report.rows[0] == ("État", "B")
+    assert report.rows[2:] == (
+        ("Toutes les pièces", "oui"), ("Fonctionne", "oui"),
+        ("Constat", "Clean, works, all parts there."),
+    )  # fmt: skip

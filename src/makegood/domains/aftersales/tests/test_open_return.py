@@ -157,10 +157,10 @@ def test_a_fault_counts_for_twelve_months_to_the_day(day, is_allowed):
         assert outcome.clauses == ("RET-6@2026-01-01",)
 
 
-def test_a_recalled_washer_is_taken_back_at_any_time():
+def test_what_is_called_recalled_and_is_not_counts_as_a_fault():
     lived(delivered_on("2026-03-10"))
-    with clock.standing_at("2028-01-03"):
-        assert ask_to_return(OTHER_WASHER, reason="recall").is_done
+    with clock.standing_at("2027-03-11"), nothing_changes():
+        assert ask_to_return(OTHER_WASHER, reason="recall").clauses == ("RET-6@2026-01-01",)
 
 
 def test_a_fault_of_ours_costs_nothing_and_brings_the_delivery_back_too():

@@ -50,10 +50,10 @@ def test_toms_first_message_gives_the_return_with_item_reason_and_state(
     assert reader.mention(item, language, TODAY).skus == ("WM900", "WM950", "WM700")
 
 
-def test_opening_5_and_29_are_a_wish_for_amends_and_a_case(reader: Reader) -> None:
+def test_opening_5_and_29_are_an_allowance_and_a_case(reader: Reader) -> None:
     assert read(reader, "It came dented. I'd keep it if you knock something off.") == [
-        Start("cases.grant_goodwill"),
-        Give("reason", "It came dented, I'd keep it if you knock something off"),
+        Start("aftersales.credit_and_keep"),
+        Give("reason", "damaged_in_transit"),
     ]
     assert read(reader, "C'est toujours pas réparé.", "fr") == [
         Start("cases.open_case"),

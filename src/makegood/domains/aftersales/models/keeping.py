@@ -1,0 +1,53 @@
+"""Lock what a customer keeps, or what was found, and give it out as plain facts."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from makegood.core.clock import local
+from makegood.core.money import Money
+from makegood.core.outcome import NotFound
+from makegood.domains.aftersales.models.facts import lock_line_to_return
+from makegood.domains.aftersales.models.kept import Allowance, FoundItem
+from makegood.domains.aftersales.policy.keeping import FoundFacts, KeepFacts
+from makegood.domains.ordering.queries import line_card, order_card
+from makegood.handbook import book
+
+
+def lock_line_to_keep(
+    number: str, *, quantity: int, reason: str, language: str, today: date
+) -> KeepFacts:
+    """An order line whose goods stay with the customer, locked, with what may be credited."""
+    back = lock_line_to_return(
+        number, quantity=quantity, reason=reason, opened=False, language=language, today=today
+    )
+    line = line_card(number)
+    notes = [
+        one.delivery_note
+        for one in order_card(back.order).shipments
+        if number in dict(one.lines) and one.delivery_note
+    ]
+    order = order_card(back.order)
+    percent = book().clause("KEP-1", on=today).decimal("part_percent")
+    goods = (back.terms.goods if back.terms else line.net).percent(percent)
+    rates = book().prices.tax_rates(
+        "goods", order.ship_to.region, order.ship_to.locality, order.ordered_on
+    )
+    rate = sum((one.percent for one in rates), Decimal(0))
+    return KeepFacts(
+        back=back, delivery_note="; ".join(notes),
+        has_allowance=Allowance.objects.filter(line__number=number, is_whole=False).exists(),
+        part=(goods, goods.percent(rate) if line.tax else Money.zero(goods.currency)),
+    )  # fmt: skip
+
+
+def lock_found(number: str) -> FoundFacts:
+    """Something that was found, locked; NotFound when there is none."""
+    row = FoundItem.objects.select_for_update().filter(number=number).first()
+    if row is None:
+        raise NotFound("found_item", number)
+    return FoundFacts(
+        number=number, party=row.party, description=row.description, state=row.state,
+        found_on=local(row.found_at).date(), keep_until=row.keep_until,
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""Decide what is credited for goods that stay, and what becomes of things found (C19; KEP, FND)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from makegood.core.decision import Decision, Figure, Statement, Use, allow, needs_info, refuse, say
+from makegood.core.money import Money
+from makegood.core.standing import Rights
+from makegood.core.statements import Sayable
+from makegood.domains.aftersales import terms as money
+from makegood.domains.aftersales.policy.returns import ReturnFacts, unfit_to_return
+from makegood.domains.aftersales.telling import ret
+from makegood.handbook import book
+
+_DAMAGED, _RECALLED = "damaged_in_transit", "recall"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFacts:
+    """Goods that stay with the customer: their line, what the driver noted, what was given before.
+
+    `part` is the share of the price that damage is worth, and its tax at the rate that was charged.
+    """
+
+    back: ReturnFacts
+    delivery_note: str
+    has_allowance: bool
+    part: tuple[Money, Money]
+
+    @property
+    def rights(self) -> Rights:
+        """Who may act on the account."""
+        return self.back.rights
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is worth so little that all of it is credited and nothing sent back."""
+        gross = self.back.terms.goods + self.back.terms.tax if self.back.terms else None
+        return gross is not None and gross <= self.threshold
+
+    @property
+    def threshold(self) -> Money:
+        """Up to which price with tax goods stay and are credited in full."""
+        day = self.back.delivered_on or date.max
+        figure = book().clause("KEP-1", on=day).decimal("whole_up_to")
+        return Money.parse(str(figure))
+
+    @property
+    def credit(self) -> tuple[Money, Money]:
+        """What is credited without tax, and its tax."""
+        if self.is_whole and self.back.terms is not None:
+            return self.back.terms.goods, self.back.terms.tax
+        return self.part
+
+
+def may_keep(
+    facts: KeepFacts, *, quantity: int, reason: str, evidence: str, today: date
+) -> Decision:
+    """Whether goods stay for a part of their price, or for all of it. Source: C19, AC19.5."""
+    rule = money.rule_for(reason, today)
+    unfit = unfit_to_return(facts.back, quantity, rule, today)
+    if unfit is not None:
+        return unfit
+    if facts.has_allowance:
+        return refuse("policy_denied", says=[kep("already", today)])
+    fits = rule.our_fault and reason != _RECALLED and (facts.is_whole or reason == _DAMAGED)
+    if not fits:
+        return refuse("policy_denied", says=[kep("says", today)], instead=[ret(6, "says", today)])
+    if not evidence and not (reason == _DAMAGED and facts.delivery_note):
+        return needs_info("evidence", says=[kep("show", today)])
+    goods, tax = facts.credit
+    name = "whole" if facts.is_whole else "part"
+    says = [kep(name, today, goods=goods, tax=tax, total=goods + tax), ret(9, "says", today)]
+    if reason == _DAMAGED and facts.delivery_note:
+        says.insert(0, kep("noted", today, note=facts.delivery_note.rstrip(". ")))
+    return allow(
+        clauses=[book().clause("KEP-1", on=today)],
+        says=says,
+        figures=[Figure(name="goods", amount=goods), Figure(name="tax", amount=tax),
+                 Figure(name="refund", amount=goods + tax)],
+        uses=Use(kind="refund", amount=goods + tax, mechanical=True),
+    )  # fmt: skip
+
+
+def kep(sentence: str, today: date, **params: Sayable) -> Statement:
+    """One sentence of the clause on goods that stay, as it holds on a day."""
+    return say(book().clause("KEP-1", on=today), sentence, **params)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFacts:
+    """Something found in goods that came back: whose, what, and until when it is kept."""
+
+    number: str
+    party: str
+    description: str
+    state: str
+    found_on: date
+    keep_until: date
+
+
+def fnd(sentence: str, today: date, **params: Sayable) -> Statement:
+    """One sentence of the clause on things found, as it holds on a day."""
+    return say(book().clause("FND-1", on=today), sentence, **params)
+
+
+def may_end_keeping(facts: FoundFacts, *, is_disposal: bool, today: date) -> Decision:
+    """Whether something found may leave: to its owner at any time, else after its last day."""
+    if facts.state != "kept":
+        return refuse("policy_denied", says=[fnd("ended", today, item=facts.number)])
+    if is_disposal and today <= facts.keep_until:
+        told = fnd("kept", today, item=facts.description, last_day=facts.keep_until)
+        return refuse("policy_denied", says=[told])
+    name = "disposed" if is_disposal else "handed_over"
+    return allow(says=[fnd(name, today, item=facts.description)])
+
+
+def may_remind_owner(facts: FoundFacts, *, today: date) -> Decision:
+    """Whether the owner is written to again: while it is kept."""
+    if facts.state != "kept":
+        return refuse("policy_denied", says=[fnd("ended", today, item=facts.number)])
+    return allow(says=[fnd("again", today, item=facts.description, last_day=facts.keep_until)])

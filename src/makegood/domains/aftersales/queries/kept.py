@@ -1,0 +1,91 @@
+"""Answer what was credited for goods that stay, and what was found in goods (C19)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pydantic import JsonValue
+
+from makegood.core.money import Money
+from makegood.core.outcome import NotFound
+from makegood.domains.aftersales.models import Allowance, FoundItem
+from makegood.domains.ordering.queries import line_card, order_card
+
+
+@dataclass(frozen=True, slots=True)
+class AllowanceCard:
+    """What was credited while the goods stayed with the customer."""
+
+    number: str
+    party: str
+    line: str
+    quantity: int
+    reason: str
+    evidence: str
+    is_whole: bool
+    goods: Money
+    tax: Money
+    granted_at: datetime
+    granted_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItemCard:
+    """Something found in goods, and what became of it: its whole log."""
+
+    number: str
+    party: str
+    found_in: str
+    description: str
+    place: str
+    state: str
+    found_at: datetime
+    found_by: str
+    keep_until: date
+    reminded_at: datetime | None
+    handed_over_at: datetime | None
+    handed_to: str
+    disposed_at: datetime | None
+    disposed_by: str
+    how_disposed: str
+
+
+def allowance_card(number: str) -> AllowanceCard:
+    """An allowance by its number; NotFound when there is none."""
+    row = Allowance.objects.select_related("line").filter(number=number).first()
+    if row is None:
+        raise NotFound("allowance", number)
+    return AllowanceCard(
+        number=row.number, party=row.party, line=row.line.number, quantity=row.quantity,
+        reason=row.reason, evidence=row.evidence, is_whole=row.is_whole, goods=row.goods,
+        tax=row.tax, granted_at=row.granted_at, granted_by=row.granted_by,
+    )  # fmt: skip
+
+
+def found_item_card(number: str) -> FoundItemCard:
+    """Something found by its number; NotFound when there is none."""
+    row = FoundItem.objects.filter(number=number).first()
+    if row is None:
+        raise NotFound("found_item", number)
+    return FoundItemCard(
+        number=row.number, party=row.party, found_in=row.found_in, description=row.description,
+        place=row.place, state=row.state, found_at=row.found_at, found_by=row.found_by,
+        keep_until=row.keep_until, reminded_at=row.reminded_at,
+        handed_over_at=row.handed_over_at, handed_to=row.handed_to, disposed_at=row.disposed_at,
+        disposed_by=row.disposed_by, how_disposed=row.how_disposed,
+    )  # fmt: skip
+
+
+def freight_claim(line: str, what: str) -> Mapping[str, JsonValue]:
+    """What a carrier must know of a claim: the parcel, the goods, what happened to them."""
+    card = line_card(line)
+    parcels = [
+        one for one in order_card(card.order).shipments if line in {each for each, _ in one.lines}
+    ]
+    return {
+        "order": card.order, "line": line, "article": card.title_in("en"), "what": what[:400],
+        "carrier": parcels[-1].carrier if parcels else "",
+        "tracking": parcels[-1].tracking if parcels else "",
+    }  # fmt: skip

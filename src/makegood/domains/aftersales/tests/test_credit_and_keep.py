@@ -1,0 +1,96 @@
+"""Goods with a fault of ours may stay: for less, or credited in full when they cost little."""
+
+from __future__ import annotations
+
+from makegood.core import worker
+from makegood.core.models import Effect
+from makegood.core.outcome import Status
+from makegood.domains.aftersales import queries
+from makegood.domains.aftersales.tests.story import lived, mails, posted, told
+from makegood.domains.billing import queries as billing
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ordering.queries import line_card
+from makegood.domains.ordering.tests.cast import chat, do, nothing_changes, tom_s_other_order, usd
+
+PRIYA, ABDUL = chat("C-5"), chat("C-9")
+DENTED, BELTS = "O-1042/1", "O-1045/2"
+
+
+def keep(line=DENTED, actor=PRIYA, **ask):
+    return do("aftersales.credit_and_keep", actor, line=line, **ask)
+
+
+def test_AC19_5_the_dented_washer_stays_for_104_61():
+    # 12 % of 809.10 is 97.09; its tax at the rate that was charged, 6.25 % + 1.50 % = 7.75 %,
+    # is 7.5245, which is 7.52. (Rounded for each jurisdiction it would be 6.07 + 1.46 = 7.53.)
+    outcome = keep()
+    assert outcome.result == {
+        "allowance": "AL-1001", "goods": {"amount": "97.09", "currency": "USD"},
+        "tax": {"amount": "7.52", "currency": "USD"},
+        "refund": {"amount": "104.61", "currency": "USD"},
+    }  # fmt: skip
+    assert told(outcome)[:2] == [
+        "The driver noted on delivery: dent on left side noted by driver.",
+        "You keep it, and we take 12% off its price: $97.09 and the tax on it of $7.52, $104.61"
+        " together.",
+    ]
+    assert posted("allowance:AL-1001") == [
+        ("J14", "4010", "97.09"), ("J14", "2200", "7.52"), ("J14", "2310", "-104.61"),
+    ]  # fmt: skip
+    worker.work_off()
+    (refund,) = billing.refunds_from("allowance:AL-1001")
+    assert refund.total == usd("104.61")
+    assert ledger.balance_of("2310", party="C-5") == usd("0.00")
+    assert queries.returns_of("C-5") == ()
+    claim = Effect.objects.get(kind="carrier.claim")
+    assert (claim.payload["tracking"], claim.delivered_at is not None) == ("MF260601042", True)
+    assert "$104.61 together" in mails("credited_and_kept")[0]
+
+
+def test_it_is_given_once_and_a_later_return_pays_the_rest():
+    keep()
+    with nothing_changes():
+        again = keep()
+    assert "was credited already" in told(again)[0]
+    outcome = do("aftersales.open_return", PRIYA, line=DENTED, reason="defective")
+    # 809.10 - 97.09 = 712.01 and 62.71 - 7.52 = 55.19, with the delivery of 79.00 + 6.12.
+    assert outcome.answer("refund") == {"amount": "852.32", "currency": "USD"}
+
+
+def test_a_belt_that_costs_little_is_credited_in_full_and_thrown_away():
+    outcome = keep(BELTS, ABDUL, reason="defective", evidence="Photo of the cut belt")
+    # One belt of 24.95: 7.73 of tax on four of them, shared by pieces.
+    assert outcome.is_done, outcome.explanation()
+    card = queries.allowance_card("AL-1001")
+    assert (card.is_whole, card.goods) == (True, usd("24.95"))
+    assert "You need not send it back" in told(outcome)[0]
+    assert Effect.objects.filter(kind="carrier.claim").count() == 0
+
+
+def test_what_is_credited_in_full_is_not_credited_again():
+    for _ in range(line_card(BELTS).delivered):
+        assert keep(BELTS, ABDUL, reason="defective", evidence="Photo").is_done
+    with nothing_changes():
+        outcome = keep(BELTS, ABDUL, reason="defective", evidence="Photo")
+    assert told(outcome) == ["You asked to return 1, and 0 can still be returned."]
+
+
+def test_something_must_show_it():
+    with nothing_changes():
+        outcome = keep(BELTS, ABDUL, reason="defective")
+    assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "evidence")
+
+
+def test_a_change_of_mind_or_another_fault_of_a_dear_thing_is_a_return():
+    for reason in ("changed_mind", "defective", "recall"):
+        with nothing_changes():
+            outcome = keep(reason=reason, evidence="Photo")
+        assert outcome.clauses[0] == "KEP-1@2026-01-01"
+
+
+def test_what_is_still_owed_is_paid_first():
+    lived(tom_s_other_order(tenders=()))
+    outcome = do("aftersales.credit_and_keep", chat("C-6"), line="O-7001/1", evidence="Photo DC-1")
+    assert outcome.is_done
+    assert posted("allowance:AL-1001")[-1] == ("J14", "1100", "-104.61")
+    assert not billing.refunds_from("allowance:AL-1001")
