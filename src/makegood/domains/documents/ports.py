@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 PDF = "application/pdf"
 
@@ -88,13 +88,14 @@ class TypesettingFailed(Exception):
 TableMaker = Callable[[str, str], SheetTable | None]
 """Makes the table about a record, by its number, in a language; None while it has none."""
 
+MakerT = TypeVar("MakerT", bound=TableMaker)
 _tables: dict[str, TableMaker] = {}
 
 
-def table_of(kind: str) -> Callable[[TableMaker], TableMaker]:
+def table_of(kind: str) -> Callable[[MakerT], MakerT]:
     """Let letters about records of this kind carry a table, which a domain above makes."""
 
-    def known(maker: TableMaker) -> TableMaker:
+    def known(maker: MakerT) -> MakerT:
         _tables[kind] = maker
         return maker
 

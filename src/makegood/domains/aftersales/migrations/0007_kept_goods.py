@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='return',
             name='lost_report',
-            field=models.CharField(blank=True, default='', max_length=400),
+            field=models.CharField(blank=True, default='', max_length=400, db_default=''),
         ),
         migrations.CreateModel(
             name='FoundItem',

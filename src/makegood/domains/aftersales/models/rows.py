@@ -70,7 +70,7 @@ class Return(models.Model):
     received_serial = models.CharField(max_length=40, blank=True, default="")
     parcels = models.PositiveIntegerField(default=0)
     lost_at = models.DateTimeField(null=True)
-    lost_report = models.CharField(max_length=400, blank=True, default="")
+    lost_report = models.CharField(max_length=400, blank=True, default="", db_default="")
     inspected_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     disputed_at = models.DateTimeField(null=True)
