@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import islice, product
 
 from pydantic import JsonValue
 
 from makegood.core.clock import today
-from makegood.domains.catalog.queries import appliances, products_named
+from makegood.domains.catalog.queries import appliances, fits, products_named
 from makegood.domains.catalog.queries import product as card_of
 from makegood.representative.dialogue.state import Option
 from makegood.representative.dialogue.world import Found, Grounding, Several, Unfound
@@ -20,9 +22,10 @@ _SERVICE = "service"
 def ground_goods(words: str, language: str, reader: Reader) -> Grounding:
     """The goods and services that are named, as lines with stock numbers; several ways are asked.
 
-    "two washers and installation" is two of any washer sold here, and the service once.
+    "two washers and installation" is two of any washer sold here, and the service once; "a belt
+    for my WM900" is a belt that fits it, and no washer.
     """
-    counted = reader.counted(words, language, today())
+    counted = _wanted(words, language, reader)
     services = [one.sku for one in products_named(words, language) if one.kind == _SERVICE]
     if not counted and not services:
         return Unfound()
@@ -33,6 +36,32 @@ def ground_goods(words: str, language: str, reader: Reader) -> Grounding:
         return Found(_asked(lines[0]))
     options = tuple(Option(value=_asked(one), label=_label(one, language)) for one in lines)
     return Found(options[0].value) if len(options) == 1 else Several(options)
+
+
+def _wanted(words: str, language: str, reader: Reader) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The goods that are wanted with their pieces, without the appliance that they are meant for.
+
+    Of parts only those are left that fit it, where any does.
+    """
+    known, day = set(appliances()), today()
+    for at in _marks(words, language, reader):
+        wanted = reader.counted(words[: at.start()], language, day)
+        meant, *others = reader.counted(words[at.end() :], language, day) or [(0, ())]
+        if wanted and meant[1] and known.issuperset(meant[1]):
+            fitting = [(pieces, _fitting(skus, meant[1])) for pieces, skus in wanted]
+            return (*fitting, *others)
+    return reader.counted(words, language, day)
+
+
+def _marks(words: str, language: str, reader: Reader) -> Iterator[re.Match[str]]:
+    """Where words say what something is meant for, such as "for my"; the longest first."""
+    phrases = sorted(reader.lexicon.languages[language].words["meant_for"], key=len, reverse=True)
+    yield from re.finditer(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", words, re.IGNORECASE)
+
+
+def _fitting(skus: tuple[str, ...], models: tuple[str, ...]) -> tuple[str, ...]:
+    fitting = tuple(sku for sku in skus if any(fits(sku, model).fits for model in models))
+    return fitting or skus
 
 
 def ground_article(words: str | None, language: str, reader: Reader) -> Grounding:

@@ -13,7 +13,7 @@ Phrases = tuple[str, ...]
 FIRST_LANGUAGE = "en"
 WORD_LISTS = (
     "yes", "no", "unknown", "courtesy", "cancel", "human", "stop", "conditions", "corrections",
-    "negations", "another", "joins", "beside", "single", "other", "everything",
+    "negations", "another", "joins", "beside", "meant_for", "single", "other", "everything",
     "questions", "names",
 )  # fmt: skip
 ALTERNATIVES = re.compile(r"[()]")

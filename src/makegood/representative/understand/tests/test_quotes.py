@@ -6,6 +6,9 @@ from datetime import date
 
 import pytest
 
+from makegood.core import clock
+from makegood.representative.dialogue.world import Found
+from makegood.representative.slots.goods import ground_goods
 from makegood.representative.understand.commands import Give, Start
 from makegood.representative.understand.reader import Reader
 from makegood.representative.understand.reading import ReadingContext
@@ -57,3 +60,24 @@ def test_goods_are_counted(reader: Reader, language, said, goods):
     assert tuple((pieces, tuple(sorted(skus))) for pieces, skus in found) == tuple(
         (pieces, tuple(sorted(skus))) for pieces, skus in goods
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "lines"),
+    [
+        ("en", "two drive belts for my WM900", [("PT-BELT-24", 2)]),
+        ("en", "a control board for my WM900 please", [("PT-CTRL", 1)]),
+        ("en", "a belt that fits the WM700", [("PT-BELT-20", 1)]),
+        ("es", "una correa para mi WM900", [("PT-BELT-24", 1)]),
+        ("fr", "un moteur pour mon lave-linge WM900 et une carte", None),
+        ("en", "a WM900 and a PT-BELT-24", [("WM900", 1), ("PT-BELT-24", 1)]),
+        ("es", "un presupuesto para una secadora", [("DR800", 1)]),
+    ],
+)
+def test_what_a_part_is_meant_for_is_not_ordered_with_it(reader: Reader, language, said, lines):
+    with clock.standing_at("2026-06-15"):
+        found = ground_goods(said, language, reader)
+    if lines is None:
+        assert "WM900" not in str(found)
+    else:
+        assert found == Found([{"sku": sku, "quantity": pieces} for sku, pieces in lines])
