@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _NUMBER = re.compile(
-    r"O-[0-9]+(/[0-9]+)?|SN-[A-Z0-9-]+|(R|RP|EX|AL|FI|CM|PP|RF|CS|RL|AP|CV|DC|ML|NT|SH|JE|C)-[0-9]+"
+    r"O-[0-9]+(/[0-9]+)?|SN-[A-Z0-9-]+|"
+    r"(AL|AP|AU|C|CM|CS|CV|DC|DCL|DL|EX|FI|JE|ML|NT|PP|R|RF|RL|RP|SH)-[0-9]+"
 )
 _OWN_PAGES = {"C": "customers", "CV": "conversations"}
 

@@ -16,6 +16,7 @@ from makegood.domains.billing.queries import RefundView
 from makegood.domains.cases.queries import CaseCard, ReferralCard
 from makegood.domains.company.queries import RequestCard
 from makegood.domains.conversations.queries import of_party
+from makegood.domains.dealers.queries import AuditCard
 from makegood.domains.ordering.queries import HoldCard, OrderCard, QuoteCard
 from makegood.faces.desk import naming
 from makegood.faces.desk.offering import Offer, offer
@@ -189,6 +190,12 @@ def on_other(card: object) -> tuple[Offer, ...]:
         acts = ("accept_referral", "answer_referral", "bounce_referral")
         wanted = acts if card.state == "waiting" else acts[1:]
         return tuple(here(f"cases.{one}", referral=card.number) for one in wanted)
+    if isinstance(card, AuditCard):
+        back = _("Charge back {claim}")
+        return tuple(
+            here("dealers.charge_back", back.format(claim=one), claim=one, audit=card.number)
+            for one in card.drawn
+        )
     if isinstance(card, RequestCard) and card.is_open:
         return (
             here("company.approve_request", _("Look, and say yes"), request=card.number),

@@ -72,7 +72,7 @@ def order_inside(card: OrderCard) -> dict[str, object]:
     quoted = [f"quote:{quote}"] if (quote := quote_behind(card.number)) else []
     lines, parcels = (one.number for one in card.lines), (one.number for one in card.shipments)
     refs = (card.number, *lines, *parcels)
-    around = _around(
+    around = around_of(
         ref,
         card.party,
         refs=refs,
@@ -96,7 +96,7 @@ def order_inside(card: OrderCard) -> dict[str, object]:
 def quote_inside(card: QuoteCard) -> dict[str, object]:
     """A quote: each line with the rules that made its price, and what it costs us."""
     ref = f"quote:{card.number}"
-    around = _around(
+    around = around_of(
         ref,
         card.party,
         refs=(card.number, *((card.order,) if card.order else ())),
@@ -113,7 +113,7 @@ def return_inside(card: ReturnCard) -> dict[str, object]:
     ref = f"return:{card.number}"
     refunds = refunds_from(ref)
     refs = (card.number, *card.refunds)
-    around = _around(
+    around = around_of(
         ref,
         card.party,
         refs=refs,
@@ -134,7 +134,7 @@ def invoice_inside(card: InvoiceCard) -> dict[str, object]:
     """An invoice: its papers side by side, where they disagree, and what was credited."""
     ref = card.ref
     memos = tuple(credit_memo_card(one) for one in card.credit_memos)
-    around = _around(
+    around = around_of(
         ref,
         card.party,
         refs=(card.number, *card.credit_memos),
@@ -152,7 +152,7 @@ def invoice_inside(card: InvoiceCard) -> dict[str, object]:
 def exchange_inside(card: ExchangeCard) -> dict[str, object]:
     """An exchange: both sides and the difference, what is held or charged, and what comes next."""
     ref = f"exchange:{card.number}"
-    around = _around(
+    around = around_of(
         ref,
         card.party,
         refs=tuple(one for one in (card.number, card.back, card.order) if one),
@@ -169,7 +169,7 @@ def unit_inside(card: UnitCard) -> dict[str, object]:
     """A piece: what covers it and until when, its repairs, its returns."""
     ref = f"unit:{card.serial}"
     repairs = tuple(f"repair:{one.number}" for one in card.repairs)
-    around = _around(
+    around = around_of(
         ref,
         card.party,
         refs=(card.serial, *(one.number for one in card.repairs)),
@@ -184,7 +184,7 @@ def unit_inside(card: UnitCard) -> dict[str, object]:
 def case_inside(card: CaseCard) -> dict[str, object]:
     """A case: until when it is answered, what is known, whom we asked, what we wrote."""
     ref = f"case:{card.number}"
-    around = _around(
+    around = around_of(
         ref,
         card.party,
         refs=(card.number, *(one.number for one in card.referrals)),
@@ -199,7 +199,7 @@ def case_inside(card: CaseCard) -> dict[str, object]:
 def other_inside(card: object, number: str) -> dict[str, object]:
     """Any other record: its facts, its lists, and what can be done with it."""
     party = str(getattr(card, "party", "") or "")
-    around = _around(
+    around = around_of(
         number, party, refs=(number,), line=(), acts=possible.on_other(card), letters=(), checks=()
     )
     return {
@@ -208,7 +208,7 @@ def other_inside(card: object, number: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _around(
+def around_of(
     ref: str,
     party: str,
     *,
@@ -218,6 +218,7 @@ def _around(
     letters: tuple[str, ...],
     checks: tuple[str, ...],
 ) -> Around:
+    """What stands around a record: its head, its acts, and what was promised and written."""
     number = ref.rpartition(":")[2]
     return Around(
         title=f"{naming.kind(number)} {number}",

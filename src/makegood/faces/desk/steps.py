@@ -11,6 +11,7 @@ from makegood.core.money import Money, sum_of
 from makegood.domains.aftersales.queries import ExchangeCard, ReturnCard
 from makegood.domains.billing.queries import Movement
 from makegood.domains.cases.queries import CaseCard
+from makegood.domains.dealers.queries import ClaimCard
 from makegood.domains.ordering.queries import OrderCard, QuoteCard
 from makegood.faces.desk.spelling import amount, day
 from makegood.faces.desk.strings import _
@@ -93,6 +94,25 @@ def of_exchange(card: ExchangeCard) -> tuple[Step, ...]:
     held = (_("Held on the card"), "", card.is_held or card.shipped_at is not None)
     charged = (Step(_("Charged"), day(card.charged_at), "ended"),) if card.charged_at else ()
     return (*_line((agreed, held, sent, back)), *charged)
+
+
+def of_claim(card: ClaimCard) -> tuple[Step, ...]:
+    """Received, parts looked at, decided, paid; what waits for the dealer or a second reviewer."""
+    parts = [line for line in card.lines if line.tag]
+    looked = all(line.finding for line in parts)
+    by = _("by {day}").format(day=day(card.decide_by))
+    asked = _("waits for the dealer") if card.state == "returned_for_info" else by
+    came = [line.arrived_on for line in parts if line.arrived_on]
+    reached = [(_("Received"), day(card.submitted_at), True)]
+    if parts:
+        reached.append((_("Part looked at"), day(max(came)) if came else "", looked))
+    reached.append(_at(_("Decided"), card.decided_at, asked))
+    if card.appeal is not None:
+        due = _("by {day}").format(day=day(card.appeal.due_on))
+        reached.append(_at(_("Appeal decided"), card.appeal.decided_at, due))
+    if card.decided_at is None or card.allowed:
+        reached.append(_at(_("Paid"), card.paid_at, ""))
+    return _line(reached)
 
 
 def of_case(card: CaseCard) -> tuple[Step, ...]:

@@ -11,6 +11,7 @@ from makegood.domains.aftersales.queries import awaiting_inspection
 from makegood.domains.cases.queries import due_work
 from makegood.domains.company.queries import open_requests, requests_answered
 from makegood.domains.conversations.queries import waiting, with_person
+from makegood.domains.dealers.queries import claims_due
 from makegood.domains.parties.queries import names_of
 from makegood.faces.desk import cards, naming, spelling
 from makegood.faces.desk.people import person
@@ -50,6 +51,7 @@ def parts_for(actor: Actor) -> tuple[Part, ...]:
         Part(_("Promises"), promised()),
         Part(_("Cases"), _cases()),
         Part(_("Returns to inspect"), _inspections()),
+        Part(_("Dealers' claims"), dealer_claims()),
         Part(_("Approvals"), _approvals(actor)),
     )
 
@@ -120,6 +122,24 @@ def _inspections() -> tuple[Row, ...]:
             f"/desk/acts/aftersales.inspect_return?return_number={one.number}&party={one.party}",
         )
         for one in awaiting_inspection()
+    )
+
+
+def dealer_claims() -> tuple[Row, ...]:
+    """The dealers' claims that wait for us, by the day on which the law or our word runs out."""
+    why = {
+        "decide": _("to decide"),
+        "appeal": _("appeal, for a second reviewer"),
+        "argument": _("an argument to answer"),
+    }
+    return tuple(
+        Row(
+            f"{one.claim.number} {one.claim.dealer_name}, {one.claim.serial}",
+            _("{what}, {span}").format(what=why[one.why], span=spelling.span(one.due)),
+            f"/desk/records/{one.claim.number}",
+            one.due,
+        )
+        for one in claims_due()
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from makegood.domains.aftersales.queries import ReturnCard
+from makegood.domains.dealers.queries import ClaimCard
 from makegood.domains.ordering.queries import OrderCard, ShipmentCard
 from makegood.faces.portal.pages import day_of
 
@@ -58,6 +59,19 @@ def return_steps(card: ReturnCard) -> tuple[Step, ...]:
             ("refunded", card.refunded_at),
         ]
     )
+
+
+def claim_steps(card: ClaimCard) -> tuple[Step, ...]:
+    """The steps of a dealer's claim; one with a question waits for the dealer."""
+    received = ("claim_received", card.submitted_at)
+    if card.state == "returned_for_info":
+        return _line([received, ("claim_asked", card.submitted_at), ("claim_decided", None)])
+    reached = [received, ("claim_decided", card.decided_at)]
+    if card.appeal is not None:
+        reached.append(("claim_second", card.appeal.decided_at))
+    if card.decided_at is None or card.allowed:
+        reached.append(("claim_paid", card.paid_at))
+    return _line(reached)
 
 
 def may_be_cancelled(card: ReturnCard) -> bool:

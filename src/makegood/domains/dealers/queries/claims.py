@@ -138,11 +138,23 @@ class ClaimCard:
     @property
     def told(self) -> tuple[Statement, ...]:
         """Why lines are not allowed as claimed, each reason once."""
-        found: list[Statement] = []
-        for one in (each for line in self.lines for each in line.says):
-            if one not in found:
-                found.append(one)
-        return tuple(found)
+        return _once(each for line in self.lines for each in line.says)
+
+    @property
+    def cures(self) -> tuple[Statement, ...]:
+        """What would change it, each once."""
+        return _once(each for line in self.lines for each in line.cures)
+
+    @property
+    def due_on(self) -> date:
+        """Until when it is decided, or its appeal."""
+        appeal = self.appeal
+        return appeal.due_on if appeal and appeal.decided_at is None else self.decide_by
+
+    @property
+    def due_at(self) -> datetime:
+        """The evening of that day."""
+        return _evening(self.due_on)
 
     @property
     def is_open(self) -> bool:
@@ -268,6 +280,14 @@ def _appeal(row: DealerClaim) -> AppealCard | None:
         kept.reason, kept.appealed_at, kept.due_on, kept.decided_at, kept.decided_by, kept.changed,
         kept.answer,
     )  # fmt: skip
+
+
+def _once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    found: list[Statement] = []
+    for one in statements:
+        if one not in found:
+            found.append(one)
+    return tuple(found)
 
 
 def _evening(day: date) -> datetime:

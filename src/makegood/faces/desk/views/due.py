@@ -14,7 +14,7 @@ from makegood.faces.desk.finding import with_a_role
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.signing import signed_in
 from makegood.faces.desk.strings import _
-from makegood.faces.desk.working import Part, Row, promised
+from makegood.faces.desk.working import Part, Row, dealer_claims, promised
 
 
 @require_safe
@@ -24,6 +24,7 @@ def due(request: HttpRequest, actor: Actor) -> HttpResponse:
     """GET /desk/due: promises, failed checks and dead letters."""
     parts = (
         Part(_("Promises"), promised()),
+        Part(_("Dealers' claims"), dealer_claims()),
         Part(_("Failed checks"), tuple(map(_row, failed_checks()))),
         Part(_("Dead letters"), tuple(map(_row, dead_letters()))),
     )

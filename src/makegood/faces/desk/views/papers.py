@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 from pydantic import JsonValue
 
-from makegood.core import clock
 from makegood.core.actor import Actor
 from makegood.core.outcome import InvalidAsk, Outcome
 from makegood.core.runner import preview, run
 from makegood.core.statements import Statement
 from makegood.domains.aftersales.queries import invoice_card
-from makegood.domains.aftersales.reading import NotRead, ReadPaper, most_bytes, read_paper
+from makegood.domains.aftersales.reading import NotRead, ReadPaper
 from makegood.domains.documents.keeping import keep
-from makegood.domains.documents.ports import ScannerAway, harm_in
 from makegood.faces.desk.finding import or_missing, with_a_role
 from makegood.faces.desk.pages import page
 from makegood.faces.desk.signing import signed_in
-from makegood.representative.mail.attachments import kind_of
+from makegood.faces.shared.uploads import taken
 
 _ACT = "aftersales.file_paper"
 
@@ -41,7 +38,7 @@ def take_in(request: HttpRequest, actor: Actor, invoice: str) -> HttpResponse:
     file = request.FILES.get("file")
     posted = {name: str(request.POST.get(name, "")) for name in ("kind", "own_number", "dated_on")}
     try:
-        content, read = _read(file if isinstance(file, UploadedFile) else None)
+        content, read = taken(file)
     except NotRead as wrong:
         return _refused(request, actor, invoice, (wrong.statement,))
     ask = _ask(card.order, posted, read)
@@ -59,24 +56,6 @@ def take_in(request: HttpRequest, actor: Actor, invoice: str) -> HttpResponse:
     if outcome.is_done:
         return HttpResponseRedirect(f"/desk/records/{invoice}")
     return _refused(request, actor, invoice, _said(outcome))
-
-
-def _read(file: UploadedFile[bytes] | None) -> tuple[bytes, ReadPaper]:
-    """The bytes of a file and its lines; NotRead for one that is not taken."""
-    today = clock.today()
-    if file is None:
-        raise NotRead("empty", today)
-    if (file.size or 0) > most_bytes(today):
-        raise NotRead("too_big", today)
-    content = b"".join(file.chunks())
-    read = read_paper(content, kind_of(content), today)
-    try:
-        harm = harm_in(content)
-    except ScannerAway:
-        raise NotRead("scanner_away", today) from None
-    if harm:
-        raise NotRead("harmful", today)
-    return content, read
 
 
 def _ask(order: str, posted: Mapping[str, str], read: ReadPaper) -> dict[str, JsonValue]:

@@ -11,9 +11,10 @@ from makegood.core.actor import Actor
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.queries import ExchangeCard, InvoiceCard, ReturnCard, UnitCard
 from makegood.domains.cases.queries import CaseCard
+from makegood.domains.dealers.queries import ClaimCard, DealerCard
 from makegood.domains.ordering.queries import OrderCard, QuoteCard
 from makegood.domains.parties.queries import find_parties
-from makegood.faces.desk import cards, record_pages
+from makegood.faces.desk import cards, dealer_pages, record_pages
 from makegood.faces.desk.finding import or_missing
 from makegood.faces.desk.history import page_of, stored
 from makegood.faces.desk.offering import allowed
@@ -96,6 +97,10 @@ def _inside(card: object, number: str) -> tuple[str, dict[str, object]]:
         return "exchange.html", record_pages.exchange_inside(card)
     if isinstance(card, UnitCard):
         return "unit.html", record_pages.unit_inside(card)
+    if isinstance(card, ClaimCard):
+        return "dealer_claim.html", dealer_pages.claim_inside(card)
+    if isinstance(card, DealerCard):
+        return "dealer.html", dealer_pages.dealer_inside(card)
     if isinstance(card, CaseCard):
         return "case.html", record_pages.case_inside(card)
     return "record.html", record_pages.other_inside(card, number)

@@ -13,6 +13,7 @@ from makegood.domains.aftersales.queries import ReturnCard, returns_of
 from makegood.domains.billing.queries import refunds_from
 from makegood.domains.cases.queries import CaseCard, cases_of
 from makegood.domains.conversations.queries import NoticeCard, correspondence
+from makegood.domains.dealers.queries import claims_of, dealers_for
 from makegood.domains.ordering.queries import OrderCard, orders_of
 from makegood.domains.parties.queries import may_contact, party_card
 from makegood.faces.portal.pages import address_in, private_page, words_in
@@ -23,7 +24,7 @@ from makegood.faces.shared.letters import letter_answer
 from makegood.faces.shared.records import card_of
 
 _CHANNELS = ("email", "sms", "voice", "post")
-_LETTERS_SHOWN = 30
+_LETTERS_SHOWN, _CLAIMS_SHOWN = 30, 10
 
 
 @require_safe
@@ -31,7 +32,7 @@ _LETTERS_SHOWN = 30
 def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
     """GET /my/: everything of the customer at a glance, what is under way first."""
     language, party = language_of(request), actor.party or ""
-    card = party_card(party)
+    card, dealers = party_card(party), dealers_for(party)
     return private_page(
         request,
         "mine.html",
@@ -41,6 +42,8 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
         orders=[(one, parcels_of(one)) for one in orders_of(party)],
         returns=[(one, return_steps(one)) for one in returns_of(party)],
         cases=cases_of(party),
+        claims=claims_of([one.number for one in dealers])[:_CLAIMS_SHOWN],
+        is_dealer=bool(dealers),
         letters=correspondence(party, _LETTERS_SHOWN),
         news=[(one, may_contact(party, one, "marketing")) for one in _CHANNELS],
         has_stopped=request.GET.get("stopped") == "1",
