@@ -43,7 +43,7 @@ def claim_inside(card: ClaimCard) -> dict[str, object]:
     around = around_of(
         card.ref,
         card.party,
-        refs=(card.number, card.dealer),
+        refs=(card.number,),
         line=steps.of_claim(card),
         acts=tuple(_on_claim(card)),
         letters=(card.ref,),

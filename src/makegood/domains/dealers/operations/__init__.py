@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from makegood.core.acting import Leaving
 from makegood.core.actor import Actor, ActorKind
-from makegood.core.clock import at_local
+from makegood.core.clock import at_local, local
 from makegood.core.money import Money
 from makegood.core.numbers import next_number
 from makegood.core.operation import who_approves
@@ -143,6 +143,7 @@ def decided(act: Leaving, claim: DealerClaim, decision: str, total: Money) -> No
     book_approved(act, claim, max(total - before, Money.zero(claim.currency)), act.today)
     claim.save()
     act.keep_promise("dealer_decision", claim.ref)
+    _stop_clocks(act, claim)
     if claim.booked_cents > claim.paid_cents:
         pay_later(act, claim, decision == "approved")
     act.record(claim.ref)
@@ -179,6 +180,13 @@ def reopen(act: Leaving, claim: DealerClaim, party: str) -> None:
     claim.paid_at, claim.received_at = None, act.now
     claim.save()
     _wind(act, claim, party, policy.clocks(act.today))
+
+
+def _stop_clocks(act: Leaving, claim: DealerClaim) -> None:
+    """What was to be done if nobody decided is not done any more."""
+    due = policy.clocks(local(claim.received_at).date()).decide_by
+    for name in ("alert", "silence"):
+        act.call_off(f"{name}:{claim.number}:{due}")
 
 
 def _wind(act: Leaving, claim: DealerClaim, party: str, days: Clocks) -> None:

@@ -10,11 +10,6 @@ from makegood.domains.dealers.tests.story import INES, RAE, card, do, done, paid
 from makegood.domains.ordering.tests.cast import nothing_changes
 
 
-@pytest.fixture(autouse=True)
-def claims(books_hold):
-    seed_claims()
-
-
 def charge(claim, actor=INES, **changed):
     ask = {"claim": claim, "amount": "137.12", "ground": "The customer says that nobody came.",
            "evidence": ["DC-1012"], **changed}  # fmt: skip
@@ -73,6 +68,7 @@ def test_no_more_than_was_paid_and_nothing_that_was_not(number):
 
 
 def test_it_names_an_audit_of_the_same_dealer_and_needs_authority(number):
+    seed_claims()
     other = done("dealers.audit_dealer", INES, dealer="DL-41", first_day="2026-01-01",
                  last_day="2026-06-14", size=1, why="Yearly.").answer("audit")  # fmt: skip
     with nothing_changes():

@@ -3,23 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from makegood.config.seeding import seed_claims
 from makegood.domains.dealers import queries
 from makegood.domains.dealers.jobs import accounts_by_dealer_claim
 from makegood.domains.dealers.tests.story import OAKHILL, card, decided, done, submitted
 
-
-@pytest.fixture(autouse=True)
-def claims(books_hold):
-    seed_claims()
-
-
 FIRST, LAST = date(2026, 1, 1), date(2026, 6, 15)
 
 
 def test_the_scorecard_of_quayside_counts_and_hints_without_deciding():
+    seed_claims()
     found = queries.scorecard("DL-41", FIRST, LAST)
     assert (found.claims, found.units) == (8, 12)
     assert found.per_100_units == Decimal("66.7")
@@ -40,6 +33,7 @@ def test_repeat_repairs_are_counted_and_a_dealer_without_claims_has_no_shares():
 
 
 def test_what_waits_for_us_is_listed_by_its_day():
+    seed_claims()
     number = decided(serial="SN-D-40113")
     argument = [{"line": 1, "accepts": False, "argument": "The clock shows 0.95 h."}]
     done("dealers.review_adjustment", OAKHILL, claim=number, answers=argument)
@@ -51,6 +45,7 @@ def test_what_waits_for_us_is_listed_by_its_day():
 
 
 def test_a_number_says_whose_affairs_are_meant():
+    seed_claims()
     assert accounts_by_dealer_claim("dl-4") == ("40004",)
     assert accounts_by_dealer_claim("DCL-2201") == ("40041",)
     assert accounts_by_dealer_claim("O-1041") == ()

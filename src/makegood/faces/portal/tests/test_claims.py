@@ -31,7 +31,8 @@ def oakhill(sign_in):
 
 
 def number_of(answer):
-    return re.search(r"DCL-\d+", answer.headers["Location"])[0]
+    (number,) = re.findall(r"DCL-\d+", answer.headers["Location"])
+    return number
 
 
 def test_a_dealer_claims_a_repair_with_a_photo_and_sees_it_line_by_line(oakhill):
