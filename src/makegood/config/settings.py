@@ -64,6 +64,9 @@ MAIL_USER = env.text("MAKEGOOD_MAIL_USER", "")
 MAIL_PASSWORD = env.text("MAKEGOOD_MAIL_PASSWORD", "")
 MAIL_STARTTLS = env.flag("MAKEGOOD_MAIL_STARTTLS", True)
 
+STRIPE_KEY = env.text("MAKEGOOD_STRIPE_KEY", "")
+"""Stripe's secret key; with one, cards and bank accounts are charged and refunded by Stripe."""
+
 SCANNER = env.text("MAKEGOOD_SCANNER", "")
 """Where ClamAV's daemon listens, "unix:/run/clamav/clamd.ctl" or "host:port"; empty is nowhere."""
 

@@ -33,7 +33,9 @@ def connect() -> None:
         _connect_channels()
     if settings.MAIL_SERVER:
         _connect_mail_server()
-    if apps.is_installed(f"{_ADAPTERS}.payments.simulated"):
+    if settings.STRIPE_KEY:
+        _connect_stripe()
+    elif apps.is_installed(f"{_ADAPTERS}.payments.simulated"):
         _connect_payments()
     if apps.is_installed(f"{_ADAPTERS}.carriers.simulated"):
         _connect_carriers()
@@ -133,6 +135,17 @@ def _connect_payments() -> None:
 
     effects.register(simulator)
     ports.use(simulator)
+
+
+def _connect_stripe() -> None:
+    from makegood.adapters.payments.stripe.provider import StripePayments
+    from makegood.domains.billing import ports
+
+    if not settings.STRIPE_KEY.startswith(("sk_", "rk_")):
+        raise BadSetting("MAKEGOOD_STRIPE_KEY", "…", "a secret or restricted key: sk_… or rk_…")
+    stripe = StripePayments(settings.STRIPE_KEY)
+    effects.register(stripe)
+    ports.use(stripe)
 
 
 def _connect_carriers() -> None:

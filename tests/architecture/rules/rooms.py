@@ -29,6 +29,7 @@ HEARTS: dict[str, str] = {
     "aftersales/crediting.py": "from the terms of a return to the lines of its entries; pure",
     "aftersales/disputing": "what a comparison of papers means for the money; pure",
     "aftersales/exchanging.py": "from what an exchange agreed to the order and payment it asks for",
+    "aftersales/evidence.py": "what is known of a disputed payment as a page for the bank; pure",
     "aftersales/judging.py": "what an inspection means for the money; pure, beside the policy",
     "aftersales/matching": "lays the papers of a purchase side by side; pure",
     "aftersales/printing.py": "the lines of a return invoice as the table of its letter",

@@ -64,6 +64,32 @@ class SoldLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundled:
+    """What a bundle took off a line, and off the rest of it; whether the rest is kept.
+
+    `reprices_rest` is whether it was told at the sale that the rest costs its own price then.
+    """
+
+    own: Money
+    rest: Money
+    rest_is_kept: bool
+    reprices_rest: bool
+
+
+def net_of_bundle(net: Money, bundled: Bundled) -> Money:
+    """What of a line's price counts when it comes back: its share, as it was sold. Source: AC17.2.
+
+    Only where that was told at the sale, the rest loses its share of the discount: the first
+    piece pays for it, and what comes back last gets back what it then cost.
+    """
+    if not bundled.reprices_rest:
+        return net
+    if bundled.rest_is_kept:
+        return max(net - bundled.rest, Money.zero(net.currency))
+    return net + bundled.own
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonRule:
     """What the company decided about a reason: whose fault, the window, the delivery, freight."""
 

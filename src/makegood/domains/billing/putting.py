@@ -87,10 +87,11 @@ def bring_in(acting: Leaving, row: Payment) -> None:
         put(acting, row, row.apply_to)
 
 
-def put(acting: Leaving, row: Payment, named: list[str]) -> list[Put]:
-    """Put what waits of a payment to what is open: what is named first. Source: AC14.1."""
+def put(acting: Leaving, row: Payment, named: list[str], but: str = "") -> list[Put]:
+    """Put what waits of a payment to what is open, named items first, `but` one. Source: AC14.1."""
     waiting = queries.unapplied_of(row.number)
-    parts = allocate(waiting, queries.open_items(row.party), named)
+    items = [item for item in queries.open_items(row.party) if item.about != but]
+    parts = allocate(waiting, items, named)
     for part in parts:
         _shift(acting, row, part.about, part.amount)
     return parts

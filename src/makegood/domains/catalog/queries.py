@@ -29,6 +29,7 @@ class ProductCard:
     large_appliance: bool
     serial_controlled: bool
     is_goods: bool
+    term_months: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,7 @@ def _card(one: Product, language: str) -> ProductCard:
         large_appliance=one.large_appliance,
         serial_controlled=one.serial_controlled,
         is_goods=one.is_goods,
+        term_months=one.term_months,
     )
 
 

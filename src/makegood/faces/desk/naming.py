@@ -45,6 +45,8 @@ _KINDS: Mapping[str, str] = {
     "AP": _("Request for a yes"),
     "AU": _("Audit of a dealer"),
     "C": _("Customer"),
+    "CB": _("Chargeback"),
+    "CD": _("Cash drawer"),
     "CM": _("Credit memo"),
     "CS": _("Case"),
     "CV": _("Conversation"),
@@ -58,6 +60,7 @@ _KINDS: Mapping[str, str] = {
     "ML": _("Mail received"),
     "NT": _("Letter"),
     "O": _("Order"),
+    "P": _("Payment"),
     "PP": _("Paper"),
     "QT": _("Quote"),
     "R": _("Return"),
@@ -121,7 +124,9 @@ _TENDERS: Mapping[str, str] = {
     "ach": _("bank account"),
     "card": _("card"),
     "cash": _("cash"),
+    "cheque": _("check"),
     "gift": _("gift card"),
+    "money_order": _("money order"),
     "store_credit": _("store credit"),
 }
 _STATES: Mapping[str, str] = {

@@ -12,13 +12,18 @@ from makegood.domains.aftersales.queries import (
     ReturnCard,
     UnitCard,
 )
-from makegood.domains.billing.queries import RefundView
+from makegood.domains.billing.queries import (
+    ChargebackView,
+    DrawerView,
+    PaymentView,
+    RefundView,
+)
 from makegood.domains.cases.queries import CaseCard, ReferralCard
 from makegood.domains.company.queries import RequestCard
 from makegood.domains.conversations.queries import of_party
 from makegood.domains.dealers.queries import AuditCard
 from makegood.domains.ordering.queries import HoldCard, OrderCard, QuoteCard
-from makegood.faces.desk import naming
+from makegood.faces.desk import money, naming
 from makegood.faces.desk.offering import Offer, offer
 from makegood.faces.desk.spelling import words
 from makegood.faces.desk.strings import _
@@ -63,7 +68,7 @@ def on_order(
                 text = _("Record that {shipment} was delivered").format(shipment=one.number)
                 yield here("ordering.record_delivery", text, shipment=one.number)
         yield from _before_it_leaves(here, card, holds)
-        yield from _refund_offers(here, refunds)
+        yield from money.on_refunds(here, refunds)
         text = _("Open a case about it")
         yield here("cases.open_case", text, subject=f"order:{card.number}")
 
@@ -101,7 +106,7 @@ def on_return(card: ReturnCard, refunds: Iterable[RefundView]) -> tuple[Offer, .
             yield here("aftersales.inspect_return", _("Inspect the goods"), **it)
         if card.inspected_at and not card.refunded_at:
             yield here("aftersales.refund_return", _("Refund it"), **it)
-        yield from _refund_offers(here, refunds)
+        yield from money.on_refunds(here, refunds)
         yield here("aftersales.tell_return_status", _("Tell how far it is"), **it)
         text = _("Open a case about it")
         yield here("cases.open_case", text, subject=f"return:{card.number}")
@@ -173,19 +178,25 @@ def on_case(card: CaseCard) -> tuple[Offer, ...]:
 
 
 def on_other(card: object) -> tuple[Offer, ...]:
-    """On a refund, a question to a department or a request; () for what nothing is done with."""
+    """On money, a question to a department or a request; () for what nothing is done with."""
     if isinstance(card, RefundView):
-        return tuple(_refund_offers(offers_on(card.party), (card,)))
+        return tuple(money.on_refunds(offers_on(card.party), (card,)))
     if isinstance(card, FoundItemCard) and card.state == "kept":
         here, it = offers_on(card.party), {"found_item": card.number}
         return (
             here("aftersales.hand_over_found_item", _("Hand it over"), **it),
             here("aftersales.dispose_found_item", _("Dispose of it"), **it),
         )
+    if isinstance(card, PaymentView):
+        return tuple(money.on_payment(offers_on(card.party), card))
     if isinstance(card, RepairCard) and not card.ended:
         here = offers_on(card.party)
         return (here("aftersales.record_repair", _("Record how it ended"), repair=card.number),)
     here = offers_on("")
+    if isinstance(card, DrawerView):
+        return tuple(money.on_drawer(here, card))
+    if isinstance(card, ChargebackView):
+        return tuple(money.on_chargeback(here, card))
     if isinstance(card, ReferralCard) and card.state in ("waiting", "accepted"):
         acts = ("accept_referral", "answer_referral", "bounce_referral")
         wanted = acts if card.state == "waiting" else acts[1:]
@@ -220,12 +231,3 @@ def _before_it_leaves(
         yield here("ordering.cancel_order", _("Cancel it, or a part of it"), **it)
     if card.state == "allocated":
         yield here("ordering.pick_order", _("Note that it is packed"), **it)
-
-
-def _refund_offers(here: Callable[..., Offer], refunds: Iterable[RefundView]) -> Iterator[Offer]:
-    """A part of a refund that came back is sent again."""
-    for refund in refunds:
-        for leg in refund.legs:
-            if leg.state == "failed":
-                text = _("Send again what came back ({leg})").format(leg=leg.number)
-                yield here("billing.reissue_refund", text, leg=leg.number)

@@ -22,7 +22,7 @@ from makegood.domains.aftersales.queries import (
     return_card,
     unit_card,
 )
-from makegood.domains.billing.queries import refund
+from makegood.domains.billing.queries import chargeback, drawer, payment, refund
 from makegood.domains.cases.queries import case_card, referral_card
 from makegood.domains.company.queries import request_card
 from makegood.domains.conversations.queries import card as conversation_card
@@ -45,6 +45,9 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "QT": quote_card,
     "R": return_card,
     "RF": refund,
+    "P": payment,
+    "CB": chargeback,
+    "CD": drawer,
     "CS": case_card,
     "RL": referral_card,
     "AP": request_card,
@@ -68,7 +71,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "AU": audit_card,
 }
 """Which query answers for a number, by the letters it begins with."""
-_STAFF_ONLY = frozenset({"AP", "AU", "DC", "FI", "IN", "JE", "ML", "PP", "RL", "SH"})
+_STAFF_ONLY = frozenset({"AP", "AU", "CB", "CD", "DC", "FI", "IN", "JE", "ML", "PP", "RL", "SH"})
 _INVOICE = re.compile(r"[0-9]{4,12}")
 
 

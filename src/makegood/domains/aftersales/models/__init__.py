@@ -12,6 +12,7 @@ from makegood.domains.aftersales.models.keeping import lock_found, lock_line_to_
 from makegood.domains.aftersales.models.kept import Allowance, FoundItem
 from makegood.domains.aftersales.models.owned import known_unit, lock_repair, unit_facts
 from makegood.domains.aftersales.models.papers import Invoice, KeptLine, KeptPaper
+from makegood.domains.aftersales.models.plans import CancelledPlan
 from makegood.domains.aftersales.models.rows import Grade, Inspection, Return, ReturnReason
 from makegood.domains.aftersales.models.swapping import (
     lock_exchange,
@@ -22,6 +23,7 @@ from makegood.domains.aftersales.models.units import Repair, Unit
 
 __all__ = [
     "Allowance",
+    "CancelledPlan",
     "CreditLine",
     "CreditMemo",
     "Exchange",

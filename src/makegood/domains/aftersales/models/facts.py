@@ -21,9 +21,11 @@ from makegood.domains.aftersales.policy import (
 )
 from makegood.domains.aftersales.telling import Leg, PaidLeg, Progress
 from makegood.domains.aftersales.terms import (
+    Bundled,
     SoldLine,
     delivery_share,
     fee_depends_on_opening,
+    net_of_bundle,
     rule_for,
     terms_of,
 )
@@ -40,6 +42,7 @@ from makegood.domains.ordering.queries import (
     picked_serials,
 )
 from makegood.domains.parties.queries import rights_on
+from makegood.handbook import NotInHandbook, Row, book
 
 
 def lock_line_to_return(
@@ -173,12 +176,38 @@ def _sold(line: LineCard, order: OrderCard) -> SoldLine:
     fares = [one for one in order.lines if cards[one.number].kind == "delivery"]
     return SoldLine(
         quantity=line.quantity,
-        net=line.net - given[0],
+        net=_net(line, order) - given[0],
         tax=line.tax - given[1],
         delivery=delivery_share(sum((one.net for one in fares), zero), goods, line.number),
         delivery_tax=delivery_share(sum((one.tax for one in fares), zero), goods, line.number),
         is_large=cards[line.number].large_appliance,
     )
+
+
+def _net(line: LineCard, order: OrderCard) -> Money:
+    """What of a line's price counts when it comes back; only a bundle can make it another one."""
+    lines = OrderLine.objects.filter(order__number=order.number)
+    rules = dict(lines.values_list("number", "discount_reason"))
+    rule = rules[line.number]
+    if not rule or not any(row["reprices_rest"] for row in _bundles(rule, order.ordered_on)):
+        return line.net
+    others = (one for one in order.lines if one.number != line.number)
+    rest = [one for one in others if rules[one.number] == rule]
+    bundled = Bundled(
+        own=line.discount,
+        rest=sum((one.discount for one in rest), Money.zero(line.net.currency)),
+        rest_is_kept=any(one.returned < one.quantity for one in rest),
+        reprices_rest=True,
+    )
+    return net_of_bundle(line.net, bundled)
+
+
+def _bundles(rule: str, on: date) -> list[Row]:
+    try:
+        table = book().table("bundles", on=on)
+    except NotInHandbook:  # the handbook does not go back so far
+        return []
+    return [row for row in table.rows if row.id == rule]
 
 
 def _earlier(row: Return) -> EarlierReturn:

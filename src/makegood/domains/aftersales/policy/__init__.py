@@ -32,6 +32,12 @@ from makegood.domains.aftersales.policy.keeping import (
     may_keep,
     may_remind_owner,
 )
+from makegood.domains.aftersales.policy.plans import (
+    PlanFacts,
+    PlanTerms,
+    may_cancel_plan,
+    plan_terms,
+)
 from makegood.domains.aftersales.policy.returns import (
     EarlierReturn,
     Instead,
@@ -66,6 +72,8 @@ __all__ = [
     "FoundFacts",
     "Instead",
     "KeepFacts",
+    "PlanFacts",
+    "PlanTerms",
     "RepairFacts",
     "ReplaceFacts",
     "ReturnFacts",
@@ -80,6 +88,7 @@ __all__ = [
     "may_advise",
     "may_authorise_repair",
     "may_cancel",
+    "may_cancel_plan",
     "may_charge_core",
     "may_compare",
     "may_credit_invoice",
@@ -102,6 +111,7 @@ __all__ = [
     "may_return",
     "may_ship",
     "may_tell_cover",
+    "plan_terms",
     "tri",
     "war",
 ]

@@ -78,7 +78,7 @@ class MovePayment(Operation[MovePaymentAsk, AccountPayment, PaymentMoved]):
             entry = Entry.of(posting, source=source, on=self.today, memo=memo)
             self.record(f"entry:{entry.number}")
         if not row.order:
-            put(self, row, [])
+            put(self, row, [], but=about)  # which is owed again, but not by this payment
         self.record(row.ref)
         return PaymentMoved(payment=row.number, party=row.party, order=row.order)
 

@@ -81,6 +81,8 @@ class RecordChargeback(Operation[RecordChargebackAsk, DisputedFacts, ChargebackR
             reason=ask.reason, opened_at=self.now, opened_by=self.actor.name,
         )  # fmt: skip
         self.record(f"chargeback:{row.number}")
+        evidence, key = {"chargeback": row.number}, f"evidence:{row.number}"
+        self.later("aftersales.prepare_evidence", evidence, at=self.now, key=key)
         return ChargebackRecorded(chargeback=row.number)
 
     def verify(

@@ -1,0 +1,1 @@
+"""Money moved by Stripe, for companies that have an account there."""
