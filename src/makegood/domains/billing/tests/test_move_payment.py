@@ -95,3 +95,12 @@ def test_nobody_s_account_and_no_payment(rae: Actor) -> None:
     number = pay("30.00")
     for ask in ({"payment": number, "to_party": "C-99"}, {"payment": "P-99", "to_party": PRIYA}):
         assert do("billing.move_payment", rae, **ask).code is Code.NOT_FOUND
+
+
+def test_what_is_taken_off_an_order_is_not_put_to_that_order_again(rae: Actor) -> None:
+    invoice("O-7001", "150.00", "2026-06-01")
+    invoice("O-7002", "40.00", "2026-06-10")
+    number = pay("150.00", order="O-7001")
+    done("billing.move_payment", rae, payment=number, to_party=TOM)
+    assert owing() == {"order:O-7001": "150.00"}
+    assert waiting() == {number: "110.00"}
