@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from makegood.config.wiring import learn
-from makegood.domains.ordering.queries import order_card, orders_of, supply_of
-from makegood.domains.ordering.tests.cast import TOM, ordered
+from makegood.domains.ordering.queries import delays_of, order_card, orders_of, supply_of
+from makegood.domains.ordering.tests.cast import RAE, TOM, done, ordered
 from tests.journeys.in_chat import Chat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("northvale")]
@@ -91,6 +91,25 @@ def test_a_whole_order_is_cancelled_in_each_language(language: str, wish: str, y
     chat.say(yes)
     assert chat.ran == ["ordering.cancel_order"]
     assert order_card(order).state == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "yes", "choice"),
+    [("en", "I agree to the new date of O-5001. I'm Tom Gallagher", "yes", "consent"),
+     ("es", "no acepto el retraso de O-5001. Soy Tom Gallagher", "sí", "cancel"),
+     ("fr", "j'accepte le retard de O-5001. Je suis Tom Gallagher", "oui", "consent")],
+)  # fmt: skip
+def test_a_delay_is_answered_in_each_language(
+    language: str, wish: str, yes: str, choice: str
+) -> None:
+    order = ordered(TOM, ("HP24", 1))
+    done("ordering.send_delay_notice", RAE, order=order, revised_on="2026-07-27")
+    chat = Chat(language)
+    chat.say(wish)
+    chat.say(chat.code())
+    chat.say(yes)
+    assert chat.ran == ["ordering.record_choice"]
+    assert delays_of(order)[0].choice == choice
 
 
 @pytest.mark.parametrize("wish", ["Quote me 0 washers", "I want to order 0 washers"])

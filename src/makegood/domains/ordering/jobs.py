@@ -1,4 +1,4 @@
-"""Close the quotes that ran out each day, and let a number say whose affairs are meant."""
+"""Close quotes that ran out, watch promises each day, and let a number say whose affairs are meant."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from makegood.domains.ordering.models import Quote, SalesOrder
 from makegood.domains.parties.finders import reference_finder
 
 EXPIRE_QUOTES = timer("ordering.expire_quotes")
+MONITOR_PROMISES = timer("ordering.monitor_promises")
 
 
 @reference_finder

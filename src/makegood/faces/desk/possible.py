@@ -227,7 +227,9 @@ def _before_it_leaves(
     if card.state in ("confirmed", "allocated", "picking", "part_shipped"):
         yield here("ordering.allocate_order", _("Find where its goods come from"), **it)
         yield here("ordering.hold_order", _("Put it on hold"), **it)
+        yield here("ordering.send_delay_notice", _("Tell them it leaves later"), **it)
     if card.state in ("confirmed", "allocated", "on_hold", "picking", "part_shipped"):
         yield here("ordering.cancel_order", _("Cancel it, or a part of it"), **it)
+        yield here("ordering.record_choice", _("Take their answer to a delay"), **it)
     if card.state == "allocated":
         yield here("ordering.pick_order", _("Note that it is packed"), **it)

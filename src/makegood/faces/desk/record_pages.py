@@ -30,6 +30,7 @@ from makegood.domains.ordering.queries import (
     bills_of,
     changes_of,
     costs_of,
+    delays_of,
     holds_of,
     quote_behind,
     supply_of,
@@ -88,6 +89,7 @@ def order_inside(card: OrderCard) -> dict[str, object]:
         "left": left, "stays": stays(card, returns, left),
         "invoices": invoices_of_order(card.number),
         "bills": bills_of(card.number), "changes": changes_of(card.number),
+        "delays": delays_of(card.number),
         "holds": holds, "supply": supply_of(card.number),
         "cases": cases_about(ref),
     }  # fmt: skip

@@ -11,8 +11,14 @@ from makegood.domains.ordering.models.asked import (
     ShipToAsk,
 )
 from makegood.domains.ordering.models.changing import OrderChange, cancel_facts, keep_left
+from makegood.domains.ordering.models.delays import (
+    DelayNotice,
+    delay_facts,
+    promise_leaving,
+    promise_line,
+)
 from makegood.domains.ordering.models.facts import billed_on, lock_order
-from makegood.domains.ordering.models.planning import pace_of, plans_for, supply_rows
+from makegood.domains.ordering.models.planning import WAREHOUSE, pace_of, plans_for, supply_rows
 from makegood.domains.ordering.models.quotes import Quote, QuoteLine, QuoteVersion, TaxExemption
 from makegood.domains.ordering.models.rows import (
     BASKET,
@@ -38,8 +44,10 @@ from makegood.domains.ordering.models.supply import (
 __all__ = [
     "BASKET",
     "ON_ACCOUNT",
+    "WAREHOUSE",
     "Allocation",
     "ByHandAsk",
+    "DelayNotice",
     "GoodsNumber",
     "Inbound",
     "LinePromise",
@@ -66,10 +74,13 @@ __all__ = [
     "Visit",
     "billed_on",
     "cancel_facts",
+    "delay_facts",
     "keep_left",
     "kept",
     "lock_order",
     "pace_of",
     "plans_for",
+    "promise_leaving",
+    "promise_line",
     "supply_rows",
 ]

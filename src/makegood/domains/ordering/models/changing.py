@@ -141,8 +141,8 @@ def _made_to_order(order: OrderMoney, pieces: Mapping[str, int]) -> Money:
 
 
 def _is_late(order: OrderMoney, today: date) -> bool:
-    """Whether a day that was promised for something that has not left is past."""
+    """Whether a day promised for something that has not left is past, or was put off."""
     waiting = [line.number for line in order.lines if line.shipped < line.quantity]
     rows = LinePromise.objects.filter(line__number__in=waiting).order_by("pk")
     last = dict(rows.values_list("line__number", "promised_on"))
-    return any(day < today for day in last.values())
+    return rows.filter(why="delayed").exists() or any(day < today for day in last.values())

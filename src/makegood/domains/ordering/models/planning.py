@@ -35,7 +35,7 @@ def plans_for(
     goods = sorted(sku for sku in wanted if book().catalogue.is_goods(sku))
     list(StockLevel.objects.select_for_update().filter(sku__in=goods).order_by("sku"))
     list(Inbound.objects.select_for_update().filter(sku__in=goods, arrived_at=None).order_by("pk"))
-    calendar, margin = company_calendar(WAREHOUSE), _margin(today)
+    calendar, margin = company_calendar(WAREHOUSE), margin_on(today)
     plans = []
     for sku in goods:
         parts = cover(wanted[sku], list(_sources(sku, today)))
@@ -71,7 +71,7 @@ def supply_rows(sku: str, today: date) -> tuple[Row, ...]:
     return book().table("supply", on=today).find(sku=sku)
 
 
-def _margin(today: date) -> int:
+def margin_on(today: date) -> int:
     """The days added to a promise, from how late the last deliveries were. Source: C12."""
     rule = clause("DLV-4", today)
     came = Shipment.objects.filter(~Q(delivered_at=None)).order_by("-delivered_at", "-pk")

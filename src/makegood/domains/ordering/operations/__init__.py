@@ -176,7 +176,7 @@ def take_order(
         ),
     )  # fmt: skip
     SalesOrder.objects.get(number=made.order).keep_price(basket, on, deposit)
-    asked = AllocateOrderAsk(order=Ref[SalesOrder](made.order), wanted_on=wanted_on)
+    asked = AllocateOrderAsk(order=Ref[SalesOrder](made.order), wanted_on=wanted_on, is_told=True)
     return acting.run(AllocateOrder, asked)
 
 

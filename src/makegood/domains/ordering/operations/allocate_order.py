@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from pydantic import Field
 
 from makegood.core.actor import V0
-from makegood.core.clock import at_local
-from makegood.core.decision import Decision, say
+from makegood.core.decision import Decision
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
+from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
 from makegood.domains.ordering.models import (
     Allocation,
-    LinePromise,
     OrderLine,
     SalesOrder,
     lock_order,
     plans_for,
+    promise_line,
 )
-from makegood.domains.ordering.supplying import Expected, shared
+from makegood.domains.ordering.supplying import shared
 from makegood.handbook import book
-
-_EVENING = time(20)
 
 
 class AllocateOrderAsk(Ask):
@@ -36,6 +34,9 @@ class AllocateOrderAsk(Ask):
     order: Ref[SalesOrder] = Field(description="The order.", examples=["O-5001"])
     wanted_on: date | None = Field(
         None, description="Not before this day.", examples=["2026-07-06"]
+    )
+    is_told: bool = Field(
+        False, description="Whether the customer is told the day otherwise.", examples=[False]
     )
 
 
@@ -98,23 +99,14 @@ class AllocateOrder(Operation[AllocateOrderAsk, AllocationFacts, OrderAllocated]
                 Allocation.keep(line, part, self.now)
             when = expected[line.sku]
             if when is not None:
-                self._promise(facts.party, line, when)
+                why = "moved" if line.promised.exists() else "ordered"
+                promise_line(self, facts.party, line, when, why)
         SalesOrder.objects.filter(pk=facts.order.pk).update(allocated_at=self.now)
         self.record(f"order:{ask.order}")
+        if facts.needed and not ask.is_told:
+            acts.tell_of_order(self, ask.order, facts.party, "order_promised", decision.says)
         return OrderAllocated(order=ask.order, promised_on=queries.promised_on(ask.order))
 
     def verify(self, ask: AllocateOrderAsk, facts: AllocationFacts, result: OrderAllocated) -> None:
         for line in queries.supply_of(ask.order):
             ensure(line.pieces == line.to_send, "what is kept for a line is what it has to send")
-
-    def _promise(self, party: str, line: OrderLine, when: Expected) -> None:
-        why = "moved" if line.promised.exists() else "ordered"
-        LinePromise.objects.create(
-            line=line, promised_on=when.promised_on, ship_by=when.ship_by, basis=when.basis,
-            why=why, made_at=self.now,
-        )  # fmt: skip
-        subject = f"order_line:{line.number}"
-        self.release_promise("delivery", subject)
-        told = say(subject, "ordering.promised", promised_on=when.promised_on)
-        due = at_local(when.promised_on, _EVENING)
-        self.promise("delivery", subject=subject, party=party, due=due, sentence=told)

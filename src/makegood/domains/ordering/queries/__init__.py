@@ -14,6 +14,7 @@ from makegood.domains.ordering.queries.credit import (
     order_of_po,
     twin_of,
 )
+from makegood.domains.ordering.queries.delays import DelayCard, delays_of, slipping
 from makegood.domains.ordering.queries.finding import (
     find_lines,
     find_orders,
@@ -68,6 +69,7 @@ from makegood.domains.ordering.queries.supply import (
 __all__ = [
     "BillCard",
     "ChangeCard",
+    "DelayCard",
     "HoldCard",
     "InboundCard",
     "KeptCard",
@@ -88,6 +90,7 @@ __all__ = [
     "costs_of",
     "credit_of",
     "credit_terms",
+    "delays_of",
     "exemption_of",
     "expected_for",
     "find_lines",
@@ -114,6 +117,7 @@ __all__ = [
     "rights_on_quote",
     "run_out",
     "shipment_card",
+    "slipping",
     "stock_of",
     "supply_of",
     "twin_of",

@@ -106,6 +106,12 @@ def ordered(actor: Actor = TOM, *lines: tuple[str, int], **other: JsonValue) -> 
     return str(done("ordering.create_order", actor, lines=asked, **other).answer("order"))
 
 
+def amount_of(outcome: Outcome, name: str) -> str:
+    """An amount that an act answered, without its currency."""
+    answered = outcome.answer(name)
+    return str(answered["amount"]) if isinstance(answered, dict) else ""
+
+
 def told(outcome: Outcome, language: str = "en") -> list[str]:
     """The sentences of a decision."""
     return [sentence.text(language) for sentence in outcome.statements]

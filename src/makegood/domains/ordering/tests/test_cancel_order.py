@@ -17,6 +17,7 @@ from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import (
     RAE,
     TOM,
+    amount_of,
     chat,
     do,
     done,
@@ -43,7 +44,7 @@ def test_a_whole_order_is_cancelled_and_its_deposit_goes_back():
     order = ordered(TOM, ("WM900", 1), pay=CASH)
     outcome = cancel(order, reason="Bought elsewhere.")
     assert money(outcome) == {"total": "0.00 USD", "refund": "210.76 USD"}
-    assert (outcome.answer("state"), outcome.answer("fee")["amount"]) == ("cancelled", "0.00")
+    assert (outcome.answer("state"), amount_of(outcome, "fee")) == ("cancelled", "0.00")
     for account in ("2100", "2310", "1100"):
         assert ledger.balance_of(account, about=f"order:{order}") == usd("0.00")
     assert billing.refundable(order) == usd("0.00")
@@ -143,12 +144,12 @@ def test_what_is_packed_is_taken_out_for_a_fee_unless_it_is_our_fault(cause, fee
     order = ordered(TOM, ("WM900", 1), pay=CASH)
     assert done("ordering.pick_order", RAE, order=order).answer("state") == "picking"
     outcome = cancel(order, RAE.on_behalf_of("C-6", V2), cause=cause)
-    assert outcome.answer("fee")["amount"] == fee
+    assert amount_of(outcome, "fee") == fee
 
 
 def test_no_fee_is_asked_for_beyond_what_was_paid():
     order = ordered(TOM, ("HP24", 1))
-    assert cancel(order).answer("fee")["amount"] == "0.00"
+    assert amount_of(cancel(order), "fee") == "0.00"
 
 
 def test_of_an_order_in_part_sent_only_the_rest_is_cancelled():

@@ -1,0 +1,102 @@
+"""Keep what customers were told when a day could not be kept, and promise them another. C12."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from django.db import models
+from django.db.models import Q
+
+from makegood.core.acting import Leaving
+from makegood.core.calendars import company_calendar
+from makegood.core.clock import at_local, local
+from makegood.core.decision import say
+from makegood.core.money import Money
+from makegood.domains.billing.queries import payments_of
+from makegood.domains.ordering.models.facts import lock_order
+from makegood.domains.ordering.models.planning import WAREHOUSE, margin_on, pace_of
+from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
+from makegood.domains.ordering.models.supply import LinePromise
+from makegood.domains.ordering.policy import DelayFacts, OpenNotice
+from makegood.domains.ordering.supplying import Expected
+from makegood.domains.parties.queries import rights_on
+
+_EVENING = time(20)
+
+
+class DelayNotice(models.Model):
+    """A notice that an order leaves later than was said: to when, what silence means, what came.
+
+    `was_on` is the day that cannot be kept; an answer counts to its end. `choice` is consent or
+    cancel, by the customer's word or, with `by_silence`, by none.
+    """
+
+    order = models.ForeignKey(SalesOrder, on_delete=models.PROTECT, related_name="delays")
+    kind = models.CharField(max_length=8)
+    was_on = models.DateField()
+    revised_on = models.DateField()
+    silence = models.CharField(max_length=8)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    sent_at = models.DateTimeField()
+    choice = models.CharField(max_length=8, blank=True, default="")
+    by_silence = models.BooleanField(default=False)
+    chosen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revised_on__gt=models.F("was_on")), name="delay_is_later"
+            )
+        ]
+
+
+def delay_facts(number: str) -> DelayFacts:
+    """An order, locked, with the day by which it has to leave and its notices. NotFound."""
+    order = lock_order(number)
+    row = SalesOrder.objects.get(pk=order.pk)
+    notices = DelayNotice.objects.select_for_update().filter(order=row).order_by("pk")
+    promised = LinePromise.objects.filter(line__order=row, line__cancelled_at=None)
+    stated = promised.exclude(why="delayed").order_by("pk").last()
+    return DelayFacts(
+        rights=rights_on(order.account),
+        order=order,
+        stated_on=stated.ship_by if stated else None,
+        completed_on=_completed_on(row),
+        notices=tuple(
+            OpenNotice(one.pk, one.kind, one.was_on, one.revised_on, one.silence, one.choice)
+            for one in notices
+        ),
+    )
+
+
+def promise_line(acting: Leaving, party: str, line: OrderLine, when: Expected, why: str) -> None:
+    """Promise a line for a day, instead of the day that was promised before."""
+    LinePromise.objects.create(
+        line=line, promised_on=when.promised_on, ship_by=when.ship_by, basis=when.basis, why=why,
+        made_at=acting.now,
+    )  # fmt: skip
+    subject = f"order_line:{line.number}"
+    acting.release_promise("delivery", subject)
+    told = say(subject, "ordering.promised", promised_on=when.promised_on)
+    due = at_local(when.promised_on, _EVENING)
+    acting.promise("delivery", subject=subject, party=party, due=due, sentence=told)
+
+
+def promise_leaving(acting: Leaving, party: str, line: OrderLine, leaves_on: date) -> None:
+    """Promise a line that leaves on another day than was said."""
+    pace = pace_of(line.sku, acting.today, margin_on(acting.today))
+    arrives = company_calendar(WAREHOUSE).add_business_days(leaves_on, pace.transit + pace.margin)
+    when = Expected(leaves_on, leaves_on, arrives, pace)
+    promise_line(acting, party, line, when, "delayed")
+
+
+def _completed_on(row: SalesOrder) -> date:
+    """The day on which an order was complete: placed, and its deposit paid where one was asked."""
+    paid, needed = Money.zero(row.currency), Money(row.deposit_cents or 0, row.currency)
+    day = local(row.ordered_at).date()
+    for payment in payments_of(row.number):
+        if paid >= needed or payment.captured_on is None:
+            continue
+        paid += payment.amount
+        day = max(day, payment.captured_on)
+    return day

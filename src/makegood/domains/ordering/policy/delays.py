@@ -1,0 +1,130 @@
+"""Decide what a customer is told when a day cannot be kept, and what silence means. C12.
+
+The Mail, Internet, or Telephone Order Rule, 16 CFR 435: the clauses LAW-MITO.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from makegood.core.decision import Decision, Statement, allow, refuse, say
+from makegood.core.standing import Rights
+from makegood.domains.ordering.policy.orders import OrderMoney
+from makegood.domains.ordering.policy.quotes import clause
+from makegood.domains.ordering.supplying import Days
+
+CONSENT, CANCEL = "consent", "cancel"
+FIRST, RENEWED = "first", "renewed"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNotice:
+    """A notice as it stands: from which day to which, what silence means, and what was chosen."""
+
+    key: int
+    kind: str
+    was_on: date
+    revised_on: date
+    silence: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class DelayFacts:
+    """An order, the day on which we said that it leaves, if we did, and what was told since."""
+
+    rights: Rights
+    order: OrderMoney
+    stated_on: date | None
+    completed_on: date
+    notices: tuple[OpenNotice, ...]
+
+    @property
+    def open(self) -> OpenNotice | None:
+        """The notice that waits for an answer."""
+        last = self.notices[-1] if self.notices else None
+        return last if last and not last.choice else None
+
+    @property
+    def has_to_leave(self) -> bool:
+        """Whether something of it has not left."""
+        return any(one.quantity > one.shipped for one in self.order.lines if one.is_goods)
+
+
+def first_ship_by(facts: DelayFacts, today: date) -> date:
+    """The day by which it has to leave: agreed since, else stated, else thirty days from complete.
+
+    Source: AC12.1 (completed March 2, so by April 1).
+    """
+    agreed = [one.revised_on for one in facts.notices if one.choice == CONSENT]
+    if agreed:
+        return agreed[-1]
+    usual = timedelta(days=clause("LAW-MITO-1", today).whole("ship_days"))
+    return facts.stated_on or facts.completed_on + usual
+
+
+def answer_by(facts: DelayFacts, today: date) -> date:
+    """The last day for an answer: the day that cannot be kept, or some days where it is past."""
+    was_on = first_ship_by(facts, today)
+    if was_on > today:
+        return was_on
+    return today + timedelta(days=clause("LAW-MITO-2", today).whole("late_answer_days"))
+
+
+def silence_means(facts: DelayFacts, revised_on: date, today: date) -> tuple[str, str]:
+    """Which notice it is, and what silence to it means. Source: AC12.1, AC12.2, AC12.3."""
+    if any(one.choice == CONSENT for one in facts.notices):
+        return RENEWED, CANCEL
+    most = clause("LAW-MITO-2", today).whole("most_days")
+    later = (revised_on - first_ship_by(facts, today)).days
+    return FIRST, CONSENT if later <= most else CANCEL
+
+
+def may_tell_delay(facts: DelayFacts, revised_on: date, *, today: date) -> Decision:
+    """Whether a delay may be told: of what has not left, to a day that is later than was said."""
+    order = facts.order
+    if order.is_cancelled or not facts.has_to_leave:
+        told = say(order.ref, "ordering.nothing_to_hold", number=order.number)
+        return refuse("policy_denied", says=[told])
+    was_on = first_ship_by(facts, today)
+    waiting = facts.open
+    if revised_on <= was_on or (waiting and revised_on <= waiting.revised_on):
+        told = say(clause("LAW-MITO-2", today), "not_later", day=was_on)
+        return refuse("policy_denied", says=[told])
+    return allow(
+        clauses=[clause("LAW-MITO-1", today)], says=list(notice_told(facts, revised_on, today))
+    )
+
+
+def notice_told(facts: DelayFacts, revised_on: date, today: date) -> Iterator[Statement]:
+    """What the notice says: the new day, the right to cancel, and what silence means."""
+    rule, was_on = clause("LAW-MITO-2", today), first_ship_by(facts, today)
+    _kind, silence = silence_means(facts, revised_on, today)
+    yield say(rule, "later", order=facts.order.number, was_on=was_on, day=revised_on)
+    yield say(rule, "may_cancel")
+    sentence = "consents" if silence == CONSENT else "cancels"
+    yield say(rule, sentence, was_on=answer_by(facts, today))
+
+
+def may_choose(facts: DelayFacts, choice: str, *, today: date) -> Decision:
+    """Whether an answer to a notice still counts; after silence cancelled it, it is too late."""
+    order, rule = facts.order, clause("LAW-MITO-2", today)
+    if order.is_cancelled:
+        told = say(order.ref, "ordering.is_cancelled", number=order.number)
+        return refuse("policy_denied", says=[told], instead=[say(rule, "order_anew")])
+    waiting = facts.open
+    if waiting is None:
+        told = say(rule, "none_open", order=order.number)
+        return refuse("policy_denied", says=[told])
+    if choice == CANCEL:
+        return allow(clauses=[rule], says=[say(rule, "chose_cancel", order=order.number)])
+    agreed = say(rule, "chose_consent", order=order.number, day=waiting.revised_on)
+    return allow(clauses=[rule], says=[agreed])
+
+
+def refund_by(cancelled_on: date, days: Days, today: date) -> date:
+    """The last day for the money: so many working days from the cancellation (AC12.2)."""
+    count = clause("LAW-MITO-3", today).whole("refund_days")
+    return days.add_business_days(cancelled_on, count)

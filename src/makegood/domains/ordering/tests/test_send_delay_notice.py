@@ -1,0 +1,137 @@
+"""A delay is told before the day, with the new day, the right to cancel and what silence means."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import JsonValue
+
+from makegood.core import clock, jobs
+from makegood.core.decision import Code
+from makegood.core.models import Effect
+from makegood.core.promises import open_promises
+from makegood.domains.billing import queries as billing
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ordering import queries
+from makegood.domains.ordering.tests.cast import RAE, TOM, do, done, nothing_changes, ordered, told
+
+HARLOW: JsonValue = {
+    "line1": "61 Station Road", "locality": "Harlow", "region": "XM", "postal_code": "55501",
+}  # fmt: skip
+WASHER: JsonValue = {"sku": "WM900", "quantity": 1, "unit_price": "899.00", "tax": "69.68"}
+BROUGHT: JsonValue = {"sku": "DELIVERY", "quantity": 1, "unit_price": "79.00", "tax": "6.12"}
+
+
+def ordered_without_a_day():
+    """An order of Monday March 2 that was paid at once, and of which no day was said."""
+    with clock.standing_at("2026-03-02"):
+        done(
+            "ordering.import_order", party="C-9", account="40009", number="O-7310",
+            ship_to=HARLOW, lines=[WASHER, BROUGHT], tax="75.80", total="1053.80",
+        )  # fmt: skip
+        done(
+            "billing.take_payment", RAE, order="O-7310", party="C-9", amount="1053.80",
+            tender="cash", purpose="deposit",
+        )  # fmt: skip
+    return "O-7310"
+
+
+def tell(order, day, on):
+    with clock.standing_at(on):
+        return do("ordering.send_delay_notice", RAE, order=order, revised_on=day)
+
+
+def silence_until(day):
+    """Nobody answers, and what falls due is done."""
+    with clock.standing_at(f"{day}T23:59:30-04:00"):
+        while jobs.run_one():
+            pass
+
+
+def test_AC12_1_a_first_delay_of_some_days_is_told_before_the_day_and_silence_agrees():
+    order = ordered_without_a_day()
+    outcome = tell(order, "2026-04-20", "2026-03-24")
+    assert [outcome.answer(name) for name in ("kind", "answer_by", "silence")] == [
+        "first", "2026-04-01", "consent",
+    ]  # fmt: skip
+    assert told(outcome) == [
+        "Order O-7310 cannot leave by April 1, 2026 as we said. It leaves by April 20, 2026 now. "
+        "We are sorry.",
+        "You may agree, or cancel what has not left and get all of its money back, delivery "
+        "included.",
+        "If we do not hear from you by April 1, 2026, we take it that you agree.",
+    ]
+    mail = Effect.objects.filter(kind="mail").latest("pk").payload
+    assert mail["subject"] == "Your order O-7310 leaves later than we said"
+    silence_until("2026-04-01")
+    ended = queries.delays_of(order)[0]
+    assert (ended.choice, ended.by_silence) == ("consent", True)
+    assert queries.order_card(order).state == "confirmed"
+
+
+def test_AC12_2_to_a_long_delay_silence_cancels_and_the_money_is_back_within_seven_working_days():
+    order = ordered_without_a_day()
+    outcome = tell(order, "2026-06-15", "2026-03-24")
+    assert outcome.answer("silence") == "cancel"
+    silence_until("2026-03-31")
+    assert queries.order_card(order).state == "confirmed"
+    silence_until("2026-04-01")
+    assert queries.order_card(order).state == "cancelled"
+    refund = billing.refunds_of(order)[0]
+    assert str(refund.total) == "1053.80 USD"
+    assert refund.due_on.isoformat() == "2026-04-10"
+    mail = Effect.objects.filter(kind="mail").latest("pk").payload
+    assert "on its way by April 10, 2026 at the latest" in str(mail["body"])
+
+
+def test_AC12_3_another_delay_needs_a_yes_and_without_one_all_is_paid_back_with_delivery():
+    order = ordered_without_a_day()
+    tell(order, "2026-04-20", "2026-03-24")
+    silence_until("2026-04-01")
+    outcome = tell(order, "2026-05-04", "2026-04-15")
+    assert [outcome.answer(name) for name in ("kind", "answer_by", "silence")] == [
+        "renewed", "2026-04-20", "cancel",
+    ]  # fmt: skip
+    silence_until("2026-04-20")
+    assert queries.order_card(order).state == "cancelled"
+    assert str(billing.refunds_of(order)[0].total) == "1053.80 USD"
+    assert ledger.balance_of("2100", about=f"order:{order}").cents == 0
+
+
+def test_AC12_5_the_day_that_is_told_is_the_day_that_is_stored_whenever_it_moves():
+    order = ordered(TOM, ("WM900", 1))
+    before = queries.promised_on(order)
+    letters = Effect.objects.filter(kind="mail").count()
+    tell(order, "2026-07-06", "2026-06-15")
+    after = queries.promised_on(order)
+    assert before is not None
+    assert after is not None
+    assert after > before
+    promise = open_promises(subject=f"order_line:{order}/1")
+    assert [clock.local(one.due_at).date() for one in promise] == [after]
+    assert Effect.objects.filter(kind="mail").count() == letters + 1
+    assert len(queries.supply_of(order)[0].promises) == 2
+
+
+def test_who_is_told_after_the_day_still_has_a_week_to_answer():
+    order = ordered_without_a_day()
+    assert tell(order, "2026-04-20", "2026-04-08").answer("answer_by") == "2026-04-15"
+
+
+def test_what_leaves_before_the_answer_ends_the_question():
+    order = ordered(TOM, ("PT-BELT-24", 2))
+    tell(order, "2026-08-03", "2026-06-15")
+    done(
+        "ordering.record_shipment", RAE, order=order, number="SH-9001", carrier="UPS",
+        tracking="1Z", promised_on="2026-06-22", lines=[{"line": f"{order}/1", "quantity": 2}],
+    )  # fmt: skip
+    silence_until("2026-06-18")
+    assert queries.order_card(order).state == "shipped"
+    assert queries.delays_of(order)[0].choice == ""
+
+
+@pytest.mark.parametrize(("order", "day"), [("O-1041", "2026-07-06"), ("mine", "2026-06-16")])
+def test_what_has_left_or_is_not_later_is_no_delay(order, day):
+    number = ordered() if order == "mine" else order
+    with nothing_changes():
+        outcome = do("ordering.send_delay_notice", RAE, order=number, revised_on=day)
+    assert outcome.code is Code.POLICY_DENIED
