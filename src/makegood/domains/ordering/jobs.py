@@ -1,4 +1,4 @@
-"""Close quotes that ran out, watch promises each day, and let a number say whose affairs are meant."""
+"""Close quotes that ran out, watch promises, and let a number say whose affairs are meant."""
 
 from __future__ import annotations
 
