@@ -129,6 +129,10 @@ class OnAccount(MoneyActs):
     def contest(self, **ask: JsonValue) -> None:
         self.try_it("billing.note_dispute", RAE, reason="Billed twice", **ask)
 
+    @rule(party=PARTIES, item=ORDERS.map(lambda order: f"order:{order}"))
+    def write_off(self, **ask: JsonValue) -> None:
+        self.try_it("billing.write_off", OMAR, reason="Not expected any more", **ask)
+
     @rule(payment=PAYMENTS)
     def write_a_receipt(self, payment: str) -> None:
         self.try_it("billing.send_receipt", RAE, payment=payment)

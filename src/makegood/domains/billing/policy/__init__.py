@@ -32,6 +32,7 @@ from makegood.domains.billing.policy.taking import (
     may_move,
     may_return,
     may_take,
+    may_write_off,
     returned,
 )
 
@@ -64,6 +65,7 @@ __all__ = [
     "may_settle",
     "may_stop",
     "may_take",
+    "may_write_off",
     "received",
     "returned",
     "sent_back",

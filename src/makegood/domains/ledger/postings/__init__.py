@@ -18,7 +18,6 @@ from makegood.domains.ledger.postings.accounts import (
     LATE_CHARGES,
     ORDER_DEPOSITS,
     PAYABLES,
-    PLAN_REVENUE,
     PRODUCT_SALES,
     REFUNDS_PAYABLE,
     RESTOCKING_FEES,
@@ -65,7 +64,6 @@ from makegood.domains.ledger.postings.selling import (
     cash_counted,
     cost_of_shipment,
     deposit_applied,
-    deposit_given_back,
     goodwill_given,
     order_deposit,
     overpayment_owed,
@@ -85,7 +83,6 @@ from makegood.domains.ledger.postings.sides import (
     balance,
     opposite,
     posting,
-    with_money,
 )
 
 __all__ = [
@@ -103,7 +100,6 @@ __all__ = [
     "LATE_CHARGES",
     "ORDER_DEPOSITS",
     "PAYABLES",
-    "PLAN_REVENUE",
     "PRODUCT_SALES",
     "REFUNDS_PAYABLE",
     "RESTOCKING_FEES",
@@ -133,7 +129,6 @@ __all__ = [
     "claim_credited",
     "cost_of_shipment",
     "deposit_applied",
-    "deposit_given_back",
     "exchange_charged",
     "exchange_cost_kept",
     "exchange_settled_late",
@@ -161,6 +156,5 @@ __all__ = [
     "store_credit_lapsed",
     "store_credit_unclaimed",
     "store_credit_used",
-    "with_money",
     "written_off",
 ]

@@ -59,12 +59,6 @@ def deposit_applied(amount: Money, *, party: str, about: str) -> Posting:
     return posting("J03", party, about, *lines)
 
 
-def deposit_given_back(amount: Money, *, party: str, about: str) -> Posting:
-    """J03 when the order ends before it ships: the deposit is owed to the customer instead."""
-    lines = Debit(ORDER_DEPOSITS, amount), Credit(REFUNDS_PAYABLE, amount)
-    return posting("J03", party, about, *lines)
-
-
 def payment_received(
     amount: Money,
     *,
