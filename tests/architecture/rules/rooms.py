@@ -34,6 +34,7 @@ HEARTS: dict[str, str] = {
     "aftersales/matching": "lays the papers of a purchase side by side; pure",
     "aftersales/printing.py": "the lines of a return invoice as the table of its letter",
     "aftersales/reading": "from the file of a paper to its lines, or what is wrong with it; pure",
+    "aftersales/sampling.py": "what a measured value means beside its limit, and by chance; pure",
     "aftersales/telling.py": "puts returns into sentences, each with its source; pure",
     "aftersales/terms.py": "what a return pays back, each piece its share; pure arithmetic",
     "aftersales/triage.py": "what a fault means first, from the handbook's tree; pure",

@@ -57,6 +57,7 @@ _KINDS: Mapping[str, str] = {
     "DL": _("Dealer"),
     "FI": _("Found thing"),
     "JE": _("Entry in the books"),
+    "LT": _("Test of a product"),
     "ML": _("Mail received"),
     "NT": _("Letter"),
     "O": _("Order"),

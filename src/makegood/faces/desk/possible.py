@@ -10,6 +10,7 @@ from makegood.domains.aftersales.queries import (
     InvoiceCard,
     RepairCard,
     ReturnCard,
+    TestCard,
     UnitCard,
 )
 from makegood.domains.billing.queries import (
@@ -135,6 +136,26 @@ def on_exchange(card: ExchangeCard) -> tuple[Offer, ...]:
         if card.kind != "uneven" and card.core_received_at is None:
             yield here("aftersales.receive_core", _("Take in the faulty piece"), **it)
         yield here("cases.open_case", _("Open a case about it"), subject=f"exchange:{card.number}")
+
+    return tuple(found())
+
+
+def on_test(card: TestCard) -> tuple[Offer, ...]:
+    """On a test: the next step, from the choice of samples to the decision."""
+    here, it = offers_on(""), {"test": card.number}
+
+    def found() -> Iterator[Offer]:
+        if not card.samples:
+            yield here("aftersales.select_samples", _("Select the samples"), **it)
+        elif card.decided_at is None:
+            for one in card.samples:
+                text = _("Hand on {serial}").format(serial=one.serial)
+                yield here("aftersales.record_custody", text, serial=one.serial, **it)
+                text = _("Record what was measured of {serial}").format(serial=one.serial)
+                yield here("aftersales.record_result", text, serial=one.serial, **it)
+            yield here("aftersales.decide_test", _("Decide it"), **it)
+        elif card.lot and card.action != "stop_ship":
+            yield here("aftersales.stop_lot", _("Stop the lot"), lot=card.lot, **it)
 
     return tuple(found())
 

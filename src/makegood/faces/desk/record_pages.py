@@ -13,10 +13,13 @@ from makegood.domains.aftersales.queries import (
     ExchangeCard,
     InvoiceCard,
     ReturnCard,
+    TestCard,
     UnitCard,
     comparison,
     credit_memo_card,
     invoices_of_order,
+    is_stopped,
+    lot_card,
     papers_of,
     returns_of_order,
 )
@@ -165,6 +168,16 @@ def exchange_inside(card: ExchangeCard) -> dict[str, object]:
     )
     refunds = refunds_from(ref)
     return {"card": card, "around": around, "refunds": refunds, "cases": cases_about(ref)}
+
+
+def test_inside(card: TestCard) -> dict[str, object]:
+    """A test: its question, its samples and who held them, its decision, whom a stop concerns."""
+    around = _around(
+        f"product_test:{card.number}", "", refs=(card.number,), line=steps.of_test(card),
+        acts=possible.on_test(card), letters=(), checks=(),
+    )  # fmt: skip
+    stop = lot_card(card.lot) if card.lot and is_stopped(card.lot) else None
+    return {"card": card, "around": around, "stop": stop}
 
 
 def unit_inside(card: UnitCard) -> dict[str, object]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from makegood.core import clock
 from makegood.core.money import Money, sum_of
-from makegood.domains.aftersales.queries import ExchangeCard, ReturnCard
+from makegood.domains.aftersales.queries import ExchangeCard, ReturnCard, TestCard
 from makegood.domains.billing.queries import Movement
 from makegood.domains.cases.queries import CaseCard
 from makegood.domains.dealers.queries import ClaimCard
@@ -113,6 +113,20 @@ def of_claim(card: ClaimCard) -> tuple[Step, ...]:
     if card.decided_at is None or card.allowed:
         reached.append(_at(_("Paid"), card.paid_at, ""))
     return _line(reached)
+
+
+def of_test(card: TestCard) -> tuple[Step, ...]:
+    """Ordered, sampled, measured, decided."""
+    measured = bool(card.samples) and all(one.verdict for one in card.samples)
+    by = _("by {day}").format(day=day(card.due_on))
+    return _line(
+        (
+            (_("Ordered"), day(card.ordered_at), True),
+            _at(_("Samples chosen"), card.sampled_at, ""),
+            (_("Measured"), "" if measured else by, measured),
+            _at(_("Decided"), card.decided_at, ""),
+        )
+    )
 
 
 def of_case(card: CaseCard) -> tuple[Step, ...]:

@@ -20,6 +20,7 @@ from makegood.domains.aftersales.queries import (
     paper_card,
     repair_card,
     return_card,
+    test_card,
     unit_card,
 )
 from makegood.domains.billing.queries import chargeback, drawer, payment, refund
@@ -62,6 +63,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "AL": allowance_card,
     "CM": credit_memo_card,
     "FI": found_item_card,
+    "LT": test_card,
     "EX": exchange_card,
     "PP": paper_card,
     "RP": repair_card,
@@ -71,7 +73,9 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "AU": audit_card,
 }
 """Which query answers for a number, by the letters it begins with."""
-_STAFF_ONLY = frozenset({"AP", "AU", "CB", "CD", "DC", "FI", "IN", "JE", "ML", "PP", "RL", "SH"})
+_STAFF_ONLY = frozenset(
+    {"AP", "AU", "CB", "CD", "DC", "FI", "IN", "JE", "LT", "ML", "PP", "RL", "SH"}
+)
 _INVOICE = re.compile(r"[0-9]{4,12}")
 
 

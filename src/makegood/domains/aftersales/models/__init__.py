@@ -10,7 +10,12 @@ from makegood.domains.aftersales.models.facts import (
 )
 from makegood.domains.aftersales.models.keeping import lock_found, lock_line_to_keep
 from makegood.domains.aftersales.models.kept import Allowance, FoundItem
-from makegood.domains.aftersales.models.owned import known_unit, lock_repair, unit_facts
+from makegood.domains.aftersales.models.owned import (
+    known_unit,
+    lock_repair,
+    owners_of_lot,
+    unit_facts,
+)
 from makegood.domains.aftersales.models.papers import Invoice, KeptLine, KeptPaper
 from makegood.domains.aftersales.models.plans import CancelledPlan
 from makegood.domains.aftersales.models.rows import Grade, Inspection, Return, ReturnReason
@@ -19,6 +24,7 @@ from makegood.domains.aftersales.models.swapping import (
     lock_line_to_exchange,
     lock_unit_to_replace,
 )
+from makegood.domains.aftersales.models.trials import Custody, ProductTest, Sample, lock_test
 from makegood.domains.aftersales.models.units import Repair, Unit
 
 __all__ = [
@@ -26,6 +32,7 @@ __all__ = [
     "CancelledPlan",
     "CreditLine",
     "CreditMemo",
+    "Custody",
     "Exchange",
     "FoundItem",
     "Grade",
@@ -33,9 +40,11 @@ __all__ = [
     "Invoice",
     "KeptLine",
     "KeptPaper",
+    "ProductTest",
     "Repair",
     "Return",
     "ReturnReason",
+    "Sample",
     "Unit",
     "known_unit",
     "lock_exchange",
@@ -45,8 +54,10 @@ __all__ = [
     "lock_line_to_return",
     "lock_repair",
     "lock_return",
+    "lock_test",
     "lock_unit_to_replace",
     "open_on",
+    "owners_of_lot",
     "progress_of",
     "unit_facts",
 ]

@@ -31,9 +31,9 @@ from makegood.domains.aftersales.terms import (
 )
 from makegood.domains.aftersales.warranty import Component
 from makegood.domains.billing import queries as billing
-from makegood.domains.catalog.queries import is_recalled, product
+from makegood.domains.catalog.queries import is_recalled, lot_of, product
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ordering.models import OrderLine
+from makegood.domains.ordering.models import OrderLine, StoppedLot
 from makegood.domains.ordering.queries import (
     LineCard,
     OrderCard,
@@ -66,7 +66,7 @@ def lock_line_to_return(
         earlier=tuple(_earlier(row) for row in rows if _stands(row)), terms=None, legs=(),
         rights=rights_on(line.account),
         kept=kept_of(line.number),
-        is_recalled=reason == "recall" and is_recalled(line.sku, line.serials, today),
+        is_recalled=reason == "recall" and _is_recalled(line, today),
         is_remedy_due=reason == "warranty" and _is_remedy_due(line, today),
     )  # fmt: skip
     rule = rule_for(reason, today)
@@ -139,6 +139,13 @@ def _instead(row: Return) -> Instead | None:
     if swap is None:
         return None
     return Instead(swap.number, swap.order, swap.sku, swap.goods + swap.tax)
+
+
+def _is_recalled(line: LineCard, today: date) -> bool:
+    """Whether the makers recall it, or we stopped its lot ourselves as a danger."""
+    lots = {lot.lot for serial in line.serials if (lot := lot_of(serial, today))}
+    stopped = StoppedLot.objects.filter(number__in=lots).exists()
+    return stopped or is_recalled(line.sku, line.serials, today)
 
 
 def _is_remedy_due(line: LineCard, today: date) -> bool:

@@ -10,7 +10,7 @@ from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models.units import Repair, Unit
 from makegood.domains.aftersales.policy.warranties import RepairFacts, UnitFacts
 from makegood.domains.aftersales.warranty import Evidence
-from makegood.domains.catalog.queries import product, warranty_terms
+from makegood.domains.catalog.queries import LotCard, product, warranty_terms
 from makegood.domains.ordering.models import OrderLine, Piece
 from makegood.domains.parties.queries import rights_on
 
@@ -67,6 +67,19 @@ def lock_repair(number: str) -> RepairFacts:
     if row is None:
         raise NotFound("repair", number)
     return RepairFacts(number, row.component, row.went_out_on, unit_facts(row.serial))
+
+
+def owners_of_lot(lot: LotCard) -> tuple[str, ...]:
+    """The parties who have a piece of a lot, by what they registered or what we delivered last."""
+    held: dict[str, str] = {}
+    sold = Piece.objects.filter(serial__startswith=lot.prefix).order_by("pk")
+    for serial, party in sold.values_list("serial", "shipped_line__line__order__party"):
+        if lot.has(serial):
+            held[serial] = party
+    for row in Unit.objects.filter(number__startswith=lot.prefix):
+        if lot.has(row.number):
+            held[row.number] = row.party
+    return tuple(sorted(set(held.values()), key=lambda party: (len(party), party)))
 
 
 def _sold_with(serial: str) -> OrderLine | None:

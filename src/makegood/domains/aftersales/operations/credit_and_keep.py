@@ -33,7 +33,7 @@ from makegood.domains.ordering.models import OrderLine
 class CreditAndKeepAsk(Ask):
     """Which goods stay, what is wrong with them, and what shows it."""
 
-    line: Ref[OrderLine] = Field(description="The order line.", examples=["O-1042/1"])
+    line: Ref[OrderLine] = Field(description="The order line.", examples=["O-1041/1"])
     quantity: int = Field(1, description="How many pieces.", examples=[1], ge=1, le=10_000)
     reason: ReturnReason = Field(
         ReturnReason.DAMAGED_IN_TRANSIT, description="What is wrong with them.",

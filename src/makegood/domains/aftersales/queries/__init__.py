@@ -37,6 +37,13 @@ from makegood.domains.aftersales.queries.returns import (
     returns_of_line,
     returns_of_order,
 )
+from makegood.domains.aftersales.queries.trials import (
+    LotStopCard,
+    TestCard,
+    is_stopped,
+    lot_card,
+    test_card,
+)
 from makegood.domains.aftersales.queries.units import (
     CoverCard,
     RepairCard,
@@ -56,9 +63,11 @@ __all__ = [
     "FoundItemCard",
     "InspectionCard",
     "InvoiceCard",
+    "LotStopCard",
     "PaperCard",
     "RepairCard",
     "ReturnCard",
+    "TestCard",
     "UnitCard",
     "allowance_card",
     "awaiting_inspection",
@@ -73,7 +82,9 @@ __all__ = [
     "invoice_card",
     "invoices_of",
     "invoices_of_order",
+    "is_stopped",
     "label_request",
+    "lot_card",
     "paper_card",
     "papers_of",
     "receiving_reports_of",
@@ -84,5 +95,6 @@ __all__ = [
     "returns_of_line",
     "returns_of_order",
     "serials_of",
+    "test_card",
     "unit_card",
 ]

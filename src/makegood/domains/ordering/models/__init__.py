@@ -32,6 +32,7 @@ from makegood.domains.ordering.models.rows import (
     ShippedLine,
     Visit,
 )
+from makegood.domains.ordering.models.stops import StoppedLot
 from makegood.domains.ordering.models.supply import (
     Allocation,
     Inbound,
@@ -70,6 +71,7 @@ __all__ = [
     "ShipmentInvoice",
     "ShippedLine",
     "StockLevel",
+    "StoppedLot",
     "TaxExemption",
     "Visit",
     "billed_on",

@@ -8,19 +8,21 @@ from datetime import date
 from pydantic import Field, field_validator
 
 from makegood.core.actor import V0
-from makegood.core.decision import Decision
+from makegood.core.decision import Decision, refuse, say
 from makegood.core.money import Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
+from makegood.domains.catalog.queries import lot_of
 from makegood.domains.ordering import policy, queries
 from makegood.domains.ordering.models import (
     Allocation,
     PackedLine,
     SalesOrder,
     Shipment,
+    StoppedLot,
     lock_order,
 )
 from makegood.domains.ordering.operations.invoice_shipment import (
@@ -71,6 +73,7 @@ class ShippingFacts:
 
     order: policy.OrderMoney
     is_known: bool
+    stopped: tuple[str, ...]
 
 
 @register
@@ -83,9 +86,16 @@ class RecordShipment(Operation[RecordShipmentAsk, ShippingFacts, ShipmentRecorde
 
     def gather(self, ask: RecordShipmentAsk) -> ShippingFacts:
         order = lock_order(ask.order, naming=ask.pieces)
-        return ShippingFacts(order, Shipment.objects.filter(number=ask.number).exists())
+        serials = [serial for one in ask.lines for serial in (*one.serials, *one.picked_serials)]
+        lots = {lot.lot for one in serials if (lot := lot_of(one, self.today))}
+        stopped = StoppedLot.objects.filter(number__in=lots).values_list("number", flat=True)
+        is_known = Shipment.objects.filter(number=ask.number).exists()
+        return ShippingFacts(order, is_known, tuple(sorted(stopped)))
 
     def decide(self, ask: RecordShipmentAsk, facts: ShippingFacts) -> Decision:
+        if facts.stopped:
+            told = say(f"lot:{facts.stopped[0]}", "ordering.lot_stopped", lot=facts.stopped[0])
+            return refuse("policy_denied", says=[told])
         return policy.may_ship(ask.number, facts.order, ask.pieces, is_known=facts.is_known)
 
     def execute(

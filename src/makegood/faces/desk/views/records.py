@@ -9,7 +9,13 @@ from django.views.decorators.http import require_safe
 
 from makegood.core.actor import Actor
 from makegood.core.outcome import NotFound
-from makegood.domains.aftersales.queries import ExchangeCard, InvoiceCard, ReturnCard, UnitCard
+from makegood.domains.aftersales.queries import (
+    ExchangeCard,
+    InvoiceCard,
+    ReturnCard,
+    TestCard,
+    UnitCard,
+)
 from makegood.domains.cases.queries import CaseCard
 from makegood.domains.dealers.queries import ClaimCard, DealerCard
 from makegood.domains.ordering.queries import OrderCard, QuoteCard
@@ -95,6 +101,8 @@ def _inside(card: object, number: str) -> tuple[str, dict[str, object]]:
         return "invoice.html", record_pages.invoice_inside(card)
     if isinstance(card, ExchangeCard):
         return "exchange.html", record_pages.exchange_inside(card)
+    if isinstance(card, TestCard):
+        return "test.html", record_pages.test_inside(card)
     if isinstance(card, UnitCard):
         return "unit.html", record_pages.unit_inside(card)
     if isinstance(card, ClaimCard):

@@ -1,0 +1,96 @@
+"""Keep tests of products: the question, the samples with their custody, the results (C22)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from makegood.core.clock import local
+from makegood.core.money import Money
+from makegood.core.outcome import NotFound
+from makegood.domains.aftersales.policy.trials import SampleFacts, TrialFacts
+from makegood.domains.aftersales.sampling import Verdict
+
+
+class ProductTest(models.Model):
+    """A test that was ordered: what it asks, which decision it changes, and what was decided."""
+
+    ref_kind = "product_test"
+
+    number = models.CharField(max_length=32, unique=True)
+    sku = models.CharField(max_length=40)
+    lot = models.CharField(max_length=40, blank=True, default="", db_index=True)
+    method = models.CharField(max_length=40)
+    question = models.CharField(max_length=400)
+    decision_affected = models.CharField(max_length=400)
+    consent = models.CharField(max_length=400, blank=True, default="")
+    cost_cents = models.BigIntegerField()
+    currency = models.CharField(max_length=3, default="USD")
+    due_on = models.DateField()
+    ordered_at = models.DateTimeField()
+    ordered_by = models.CharField(max_length=80)
+    sampled_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=80, blank=True, default="")
+    decided_row = models.CharField(max_length=40, blank=True, default="")
+    action = models.CharField(max_length=40, blank=True, default="")
+
+    @property
+    def cost(self) -> Money:
+        """What the laboratory asks for it."""
+        return Money(self.cost_cents, self.currency)
+
+    @property
+    def state(self) -> str:
+        """How far it is."""
+        if self.decided_at is not None:
+            return "inconclusive" if self.action == "retest" else "decided"
+        if self.samples.filter(verdict__gt="").exists():
+            return "reported"
+        return "sampled" if self.sampled_at is not None else "requested"
+
+
+class Sample(models.Model):
+    """One piece in a test: why it is in it, who holds it, and what was measured."""
+
+    of = models.ForeignKey(ProductTest, on_delete=models.PROTECT, related_name="samples")
+    serial = models.CharField(max_length=40)
+    role = models.CharField(max_length=12)
+    holder = models.CharField(max_length=120)
+    seal_broken_at = models.DateTimeField(null=True)
+    value = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    uncertainty = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    verdict = models.CharField(max_length=12, blank=True, default="")
+    measured_at = models.DateTimeField(null=True)
+    measured_by = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["of", "serial"], name="sample_once")]
+
+
+class Custody(models.Model):
+    """One hand-over of a sample: from whom to whom, when, and whether its seal was whole."""
+
+    sample = models.ForeignKey(Sample, on_delete=models.PROTECT, related_name="custody")
+    at = models.DateTimeField()
+    giver = models.CharField(max_length=120)
+    taker = models.CharField(max_length=120)
+    seal_whole = models.BooleanField()
+    recorded_by = models.CharField(max_length=80)
+
+
+def lock_test(number: str) -> TrialFacts:
+    """A test with its samples, locked; NotFound when there is none."""
+    row = ProductTest.objects.select_for_update().filter(number=number).first()
+    if row is None:
+        raise NotFound("product_test", number)
+    samples = tuple(
+        SampleFacts(
+            one.serial, one.role, one.holder, one.seal_broken_at is None,
+            Verdict(one.verdict) if one.verdict else None,
+        )
+        for one in row.samples.order_by("pk")
+    )  # fmt: skip
+    return TrialFacts(
+        number=number, sku=row.sku, lot=row.lot, method=row.method, samples=samples,
+        decided_on=local(row.decided_at).date() if row.decided_at else None,
+    )  # fmt: skip
