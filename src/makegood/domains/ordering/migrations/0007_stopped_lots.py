@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ordering', '0005_order_changes'),
+        ('ordering', '0006_delay_notices'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('aftersales', '0007_kept_goods'),
+        ('aftersales', '0008_cancelled_plan'),
     ]
 
     operations = [
