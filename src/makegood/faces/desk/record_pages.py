@@ -172,7 +172,7 @@ def exchange_inside(card: ExchangeCard) -> dict[str, object]:
 
 def test_inside(card: TestCard) -> dict[str, object]:
     """A test: its question, its samples and who held them, its decision, whom a stop concerns."""
-    around = _around(
+    around = around_of(
         f"product_test:{card.number}", "", refs=(card.number,), line=steps.of_test(card),
         acts=possible.on_test(card), letters=(), checks=(),
     )  # fmt: skip
