@@ -1,22 +1,37 @@
-"""Say what can be done with a payment, a drawer, a chargeback, and the parts of a refund."""
+"""Say how a customer's money stands, and what can be done with payments, drawers and refunds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from makegood.core.money import sum_of
 from makegood.domains.billing.queries import (
     ChargebackView,
     DrawerView,
     PaymentView,
     RefundView,
+    deposits_held,
+    owed_by,
+    unapplied,
     unapplied_of,
 )
 from makegood.faces.desk.offering import Offer
+from makegood.faces.desk.spelling import money
 from makegood.faces.desk.strings import _
 
 Here = Callable[..., Offer]
 _RETURNABLE = ("ach", "cheque", "money_order")
 _AS_CHEQUE = ("cash", "cheque", "money_order")
+
+
+def standing(party: str) -> Iterator[str]:
+    """What a customer owes, what waits on their account and what we hold, where there is any."""
+    told = (
+        (_("owes {amount}"), owed_by(party)),
+        (_("{amount} waits on the account"), sum_of([one.amount for one in unapplied(party)])),
+        (_("deposits of {amount}"), sum_of(list(deposits_held(party).values()))),
+    )
+    yield from (words.format(amount=money(amount)) for words, amount in told if amount)
 
 
 def on_payment(here: Here, card: PaymentView) -> Iterator[Offer]:

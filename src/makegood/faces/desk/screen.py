@@ -25,6 +25,7 @@ from makegood.domains.parties.queries import (
     party_card,
 )
 from makegood.faces.desk import naming
+from makegood.faces.desk.money import standing
 from makegood.faces.desk.offering import Offer, allowed, begin, filled, proving, suggested
 from makegood.faces.desk.spelling import money
 from makegood.faces.desk.strings import _, ngettext
@@ -83,6 +84,7 @@ def who(customer: PartyCard | None, conversation: str, held: Holdings | None) ->
             ),
             ngettext("{count} open case", "{count} open cases", cases).format(count=cases),
             _("store credit {amount}").format(amount=money(stored_value(customer.number))),
+            *standing(customer.number),
         ),
         promise=next(iter(held.promises), None),
     )  # fmt: skip

@@ -51,3 +51,12 @@ def test_a_chargeback_tells_how_it_stands(rae_sees):
     assert f"Chargeback {number}" in page
     assert "Record how the bank decided" in page
     assert not RAW.search(page), RAW.search(page)
+
+
+def test_a_customers_page_tells_what_is_owed_what_waits_and_what_we_hold(rae_sees):
+    assert "owes" not in rae_sees("customers/C-6")
+    assert "owes USD 479.49" in rae_sees("customers/C-7")
+    ask = {"party": "C-6", "amount": "40.00", "tender": "cheque"}
+    run("billing.take_payment", ask, actor=RAE)
+    page = rae_sees("customers/C-6")
+    assert "store credit USD 0.00 · USD 40.00 waits on the account" in page
