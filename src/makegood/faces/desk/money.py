@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from makegood.core.money import sum_of
 from makegood.domains.billing.queries import (
     ChargebackView,
     DrawerView,
     PaymentView,
     RefundView,
-    deposits_held,
-    owed_by,
-    unapplied,
+    account_of,
     unapplied_of,
 )
 from makegood.faces.desk.offering import Offer
@@ -26,10 +23,11 @@ _AS_CHEQUE = ("cash", "cheque", "money_order")
 
 def standing(party: str) -> Iterator[str]:
     """What a customer owes, what waits on their account and what we hold, where there is any."""
+    account = account_of(party)
     told = (
-        (_("owes {amount}"), owed_by(party)),
-        (_("{amount} waits on the account"), sum_of([one.amount for one in unapplied(party)])),
-        (_("deposits of {amount}"), sum_of(list(deposits_held(party).values()))),
+        (_("owes {amount}"), account.owed),
+        (_("{amount} waits on the account"), account.waits),
+        (_("deposits of {amount}"), account.held),
     )
     yield from (words.format(amount=money(amount)) for words, amount in told if amount)
 

@@ -44,8 +44,10 @@ from makegood.domains.billing.queries.payments import (
     tender_account,
 )
 from makegood.domains.billing.queries.receivables import (
+    AccountView,
     Dispute,
     Waiting,
+    account_of,
     deposits_held,
     disputes_of,
     open_items,
@@ -57,6 +59,7 @@ from makegood.domains.billing.queries.subledgers import card_clearing
 from makegood.domains.billing.queries.unclaimed import Unclaimed, unclaimed
 
 __all__ = [
+    "AccountView",
     "ChargebackView",
     "Dispute",
     "DrawerView",
@@ -70,6 +73,7 @@ __all__ = [
     "Unclaimed",
     "Waiting",
     "What",
+    "account_of",
     "balance",
     "captured",
     "card_clearing",

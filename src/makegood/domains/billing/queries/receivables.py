@@ -36,6 +36,30 @@ class Dispute:
     since: date
 
 
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """How a party's money stands: what is owed, what waits to be put to something, deposits."""
+
+    owed: Money
+    waits: Money
+    held: Money
+
+
+def account_of(party: str) -> AccountView:
+    """How the money of a party stands in all, with one look."""
+    kept = (TRADE_RECEIVABLE, ORDER_DEPOSITS)
+    lines = Line.objects.filter(account_id__in=kept, party=party, currency=_CURRENCY)
+    owed = waits = held = 0
+    for account, about, cents in lines.values_list("account_id", "about").annotate(Sum("cents")):
+        if account == ORDER_DEPOSITS:
+            held -= cents
+        elif cents > 0:
+            owed += cents
+        elif about.startswith("payment:"):
+            waits -= cents
+    return AccountView(*(Money(cents, _CURRENCY) for cents in (owed, waits, held)))
+
+
 def open_items(party: str) -> list[OpenItem]:
     """What the party owes, the oldest first; due since it was first put on the account."""
     disputed = {row.about: row.amount for row in disputes_of(party)}

@@ -48,6 +48,8 @@ def test_what_is_paid_beyond_what_is_owed_waits_until_something_is(rae: Actor) -
     invoice("O-7001", "40.00", "2026-06-01")
     number = pay_on_account("100.00")
     assert (owing(), waiting()) == ({}, {number: "60.00"})
+    account = queries.account_of(TOM)
+    assert (account.owed, account.waits, account.held) == (usd("0.00"), usd("60.00"), usd("0.00"))
     refused = do("billing.apply_payment", rae, payment=number)
     assert (refused.status, posted()) == (Status.REFUSED, 3)
     invoice("O-7002", "25.00", "2026-06-12")
