@@ -253,4 +253,5 @@ def _before_it_leaves(
         yield here("ordering.cancel_order", _("Cancel it, or a part of it"), **it)
         yield here("ordering.record_choice", _("Take their answer to a delay"), **it)
     if card.state == "allocated":
+        yield here("ordering.amend_order", _("Change what is ordered, or where it goes"), **it)
         yield here("ordering.pick_order", _("Note that it is packed"), **it)

@@ -1,5 +1,6 @@
 """The tables of orders, and the parts of what is asked about them."""
 
+from makegood.domains.ordering.models.amending import amend_facts, keep_amended
 from makegood.domains.ordering.models.asked import (
     ByHandAsk,
     GoodsNumber,
@@ -74,9 +75,11 @@ __all__ = [
     "StoppedLot",
     "TaxExemption",
     "Visit",
+    "amend_facts",
     "billed_on",
     "cancel_facts",
     "delay_facts",
+    "keep_amended",
     "keep_left",
     "kept",
     "lock_order",

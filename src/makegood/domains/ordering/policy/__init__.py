@@ -9,6 +9,7 @@ from makegood.domains.ordering.policy.accepting import (
     may_decline,
     not_revisable,
 )
+from makegood.domains.ordering.policy.amending import AmendFacts, may_amend
 from makegood.domains.ordering.policy.cancelling import (
     CancelFacts,
     Left,
@@ -87,6 +88,7 @@ from makegood.domains.ordering.policy.visits import (
 __all__ = [
     "CANCEL",
     "DISCOUNT",
+    "AmendFacts",
     "Billing",
     "CancelFacts",
     "Cost",
@@ -127,6 +129,7 @@ __all__ = [
     "lines_told",
     "may_accept",
     "may_allocate",
+    "may_amend",
     "may_cancel",
     "may_choose",
     "may_decline",

@@ -1,0 +1,116 @@
+"""Until it is packed an order may become more or go elsewhere, at the prices of its own day."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import JsonValue
+
+from makegood.core import clock
+from makegood.core.decision import Code
+from makegood.core.models import Effect
+from makegood.core.outcome import Status
+from makegood.domains.ordering import queries
+from makegood.domains.ordering.tests.cast import (
+    RAE,
+    RIVERSIDE,
+    TOM,
+    chat,
+    do,
+    done,
+    nothing_changes,
+    ordered,
+    told,
+    usd,
+)
+
+OUTSIDE: JsonValue = {
+    "line1": "9 Farm Lane", "locality": "Millbrook", "region": "XM", "postal_code": "55520",
+}  # fmt: skip
+
+
+def amend(order, actor=TOM, **other):
+    return do("ordering.amend_order", actor, order=order, **other)
+
+
+def test_more_of_a_line_is_kept_and_promised_and_costs_what_it_cost_on_the_day():
+    order = ordered()
+    outcome = amend(order, line=f"{order}/1", quantity=3)
+    # 74.85: 4.68 for the state and 1.12 for the city, as AC10.2 has it.
+    assert told(outcome)[:2] == [
+        "Drive belt PT-BELT-24: 3 instead of 2.",
+        "It comes to $80.65 instead of $53.77, of which $5.80 is tax.",
+    ]
+    card = queries.order_card(order)
+    assert (card.total, card.lines[0].quantity) == (usd("80.65"), 3)
+    assert [(one.to_send, one.pieces) for one in queries.supply_of(order)] == [(3, 3)]
+    assert queries.changes_of(order)[0].kind == "amend"
+    mail = Effect.objects.filter(kind="mail").latest("pk").payload
+    assert "3 instead of 2" in str(mail["body"])
+
+
+def test_AC03_2_another_place_has_another_tax_before_it_is_packed():
+    with clock.standing_at("2026-05-26"):
+        order = ordered(TOM, ("WM900", 1), ("SV-INST", 1), ("SV-HAUL", 1))
+        assert queries.order_card(order).tax == usd("68.83")
+        outcome = amend(order, ship_to=OUTSIDE)
+        assert outcome.answer("total") == {"amount": "1131.61", "currency": "USD"}
+    card = queries.order_card(order)
+    assert (card.tax, card.ship_to.locality) == (usd("55.51"), "Millbrook")
+
+
+def test_a_machine_more_makes_delivery_free():
+    order = ordered(TOM, ("WM900", 1))
+    amend(order, line=f"{order}/1", quantity=2)
+    card = queries.order_card(order)
+    assert [line.sku for line in card.lines] == ["WM900"]
+    assert [line.sku for line in card.dropped] == ["DELIVERY"]
+    assert card.total == usd("1937.35")
+
+
+def test_a_price_that_changed_since_does_not_count():
+    with clock.standing_at("2026-05-29"):
+        order = ordered(TOM, ("PT-BELTKIT-24", 1))
+    assert amend(order, line=f"{order}/1", quantity=2).is_done
+    assert queries.order_card(order).goods == usd("84.00")
+
+
+def test_what_passes_the_limit_of_who_buys_on_account_is_held():
+    order = ordered(RIVERSIDE, ("PT-CTRL", 12))
+    amend(order, RIVERSIDE, line=f"{order}/1", quantity=40)
+    assert queries.order_card(order).state == "allocated"
+    done("ordering.record_stock", RAE, sku="PT-CTRL", on_hand=400)
+    outcome = amend(order, RIVERSIDE, line=f"{order}/1", quantity=200)
+    assert any("above your limit" in one for one in told(outcome))
+    assert queries.order_card(order).state == "on_hold"
+
+
+@pytest.mark.parametrize("wanted", [1, 2])
+def test_to_have_fewer_is_to_cancel(wanted):
+    order = ordered()
+    with nothing_changes():
+        outcome = amend(order, line=f"{order}/1", quantity=wanted)
+    assert told(outcome) == ["It has 2 already. To have fewer, cancel some of them."]
+
+
+def test_what_is_packed_has_left_or_was_taken_elsewhere_stays_as_it_is():
+    order = ordered()
+    done("ordering.pick_order", RAE, order=order)
+    for one in (order, "O-1041"):
+        with nothing_changes():
+            assert amend(one, ship_to=OUTSIDE).code is Code.POLICY_DENIED
+
+
+def test_a_place_that_we_do_not_serve_or_goods_that_we_do_not_have_change_nothing():
+    order = ordered(TOM, ("WM900", 1))
+    abroad: JsonValue = {
+        "line1": "1 Rue Un", "locality": "Lyon", "region": "", "postal_code": "69001",
+        "country": "FR",
+    }  # fmt: skip
+    with nothing_changes():
+        assert amend(order, ship_to=abroad).code is Code.POLICY_DENIED
+    with nothing_changes():
+        assert amend(order, line=f"{order}/1", quantity=99).code is Code.POLICY_DENIED
+    with nothing_changes():
+        assert amend(order).status is Status.NEEDS_INFO
+    with nothing_changes():
+        assert amend(order, chat("C-9"), ship_to=OUTSIDE).code is Code.NOT_FOUND
