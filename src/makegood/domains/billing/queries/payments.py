@@ -194,7 +194,7 @@ def _payments(order: str) -> QuerySet[Payment]:
 
 def _whole(rows: QuerySet[Payment]) -> QuerySet[Payment]:
     whole = rows.select_related("tender_account").order_by("asked_at", "pk")
-    return whole.prefetch_related("legs__refund", "chargebacks", "allocations")
+    return whole.prefetch_related("legs__refund", "chargebacks")  # few are on account
 
 
 def _is_ours(row: Payment) -> bool:
