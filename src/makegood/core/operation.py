@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict
@@ -12,6 +14,7 @@ from makegood.core.acting import Leaving
 from makegood.core.actor import Level
 from makegood.core.decision import Decision
 from makegood.core.standing import Standing
+from makegood.core.statements import Statement
 from makegood.handbook import book
 
 
@@ -85,6 +88,14 @@ class Operation(Leaving, Generic[AskT, FactsT, ResultT]):
     secrets: ClassVar[frozenset[str]] = frozenset()
     offered_to: ClassVar[staticmethod[[str], bool]] = staticmethod(every_role)
     undone_by: ClassVar[str | None] = None
+
+    @classmethod
+    def tells_anybody(cls, said: Mapping[str, Any], today: date) -> tuple[Statement, ...]:
+        """What helps whoever says this, before they say who they are: safety waits for no proof.
+
+        `said` is what was understood of the ask so far, in the customer's words where it is.
+        """
+        return ()
 
     @classmethod
     def prepare(cls, ask: AskT) -> object:

@@ -11,6 +11,7 @@ from makegood.core.clock import today
 from makegood.core.operation import AnyOperation
 from makegood.core.outcome import Outcome
 from makegood.core.runner import find, preview, run
+from makegood.core.statements import Statement
 from makegood.domains.conversations.queries import ConversationCard
 from makegood.domains.parties.queries import Known, known_in
 from makegood.handbook import book
@@ -84,6 +85,10 @@ class House:
         if operation in IDENTITY and outcome.is_done:
             self._note_party(key)
         return outcome
+
+    def tells_anybody(self, operation: str, said: Mapping[str, Value]) -> tuple[Statement, ...]:
+        """What helps the customer at once, before it is known who they are."""
+        return find(operation).tells_anybody(said, today())
 
     def ground(self, operation: str, slot: str, words: Value | None) -> Grounding:
         """What the words for a fact mean: on record when it is a record, else as they were read."""

@@ -78,6 +78,8 @@ def _step(talk: Talk, task: Task) -> bool:
 def _identify(talk: Talk, level: Level) -> bool:
     """Put what is needed to know the customer better on top of the task."""
     if talk.world.party is None or talk.world.level < V1:
+        if talk.active is not None:
+            talk.tell(talk.world.tells_anybody(talk.active.operation, talk.active.given))
         task = Task(operation=CLAIM, given=talk.said_of_self)
         if not {"reference", "name"} <= (talk.told | talk.said_of_self).keys():
             talk.say("identify_first")

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from makegood.core.actor import Level
 from makegood.core.operation import AnyOperation
 from makegood.core.outcome import Outcome
+from makegood.core.statements import Statement
 from makegood.representative.dialogue.state import Option
 from makegood.representative.understand.commands import Value
 
@@ -62,6 +63,9 @@ class World(Protocol):
 
     def operation(self, name: str) -> AnyOperation:
         """An operation by its name."""
+
+    def tells_anybody(self, operation: str, said: Mapping[str, Value]) -> tuple[Statement, ...]:
+        """What helps the customer at once, before it is known who they are."""
 
     def preview(self, operation: str, ask: Mapping[str, JsonValue]) -> Outcome:
         """What would happen."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from pydantic import Field
 
 from makegood.core.actor import V2
@@ -12,6 +16,7 @@ from makegood.core.promises import open_promises
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
+from makegood.core.statements import Statement
 from makegood.domains.aftersales import policy, triage
 from makegood.domains.aftersales.models import Unit, unit_facts
 from makegood.domains.aftersales.operations import evening_of
@@ -46,6 +51,10 @@ class TriageFault(Operation[TriageFaultAsk, FaultFacts, FaultTriaged]):
     needs = Needs(level=V2, standing=holder("returns"), authority=None, automated=True)
     retention = "orders_7y"
     asks_first = False
+
+    @classmethod
+    def tells_anybody(cls, said: Mapping[str, Any], today: date) -> tuple[Statement, ...]:
+        return policy.first_help(str(said.get("symptom", "")), today)
 
     def gather(self, ask: TriageFaultAsk) -> FaultFacts:
         unit, lot = unit_facts(ask.unit), lot_of(ask.unit, self.today)

@@ -23,7 +23,7 @@ from makegood.domains.aftersales.policy.exchanges import (
     may_exchange,
     may_replace,
 )
-from makegood.domains.aftersales.policy.faults import FaultFacts, may_advise, tri
+from makegood.domains.aftersales.policy.faults import FaultFacts, first_help, may_advise, tri
 from makegood.domains.aftersales.policy.keeping import (
     FoundFacts,
     KeepFacts,
@@ -93,6 +93,7 @@ __all__ = [
     "core_due",
     "core_reminder",
     "exc",
+    "first_help",
     "fnd",
     "is_remedy_due",
     "may_advise",

@@ -13,6 +13,8 @@ from makegood.domains.aftersales.policy.warranties import UnitFacts, told_cover
 from makegood.domains.aftersales.triage import Advice
 from makegood.handbook import book
 
+DANGER = "danger"
+
 
 @dataclass(frozen=True, slots=True)
 class FaultFacts:
@@ -38,9 +40,21 @@ def may_advise(facts: FaultFacts, *, today: date) -> Decision:
     return allow(clauses=clauses, says=list(_advice(facts, today)))
 
 
+def first_help(symptom: str, today: date) -> tuple[Statement, ...]:
+    """What is right for every model of ours, whoever asks: to stop, or what to check at once."""
+    rows = book().table("triage", on=today).find(symptom=symptom)
+    general = [row for row in rows if not row.text("goods")]
+    if not general or len(rows) > 1:
+        return ()
+    kind, says = general[0].text("kind"), general[0].text("says")
+    if kind == DANGER:
+        return tri(1, says, today), tri(1, "says", today)
+    return (tri(2, says, today),) if kind == "check" else ()
+
+
 def _advice(facts: FaultFacts, today: date) -> Iterator[Statement]:
     advice = facts.advice
-    if advice.kind == "danger":
+    if advice.kind == DANGER:
         yield tri(1, advice.says, today)
         yield tri(1, "says", today)
         return

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from makegood.core import clock
 from makegood.core.promises import open_promises
+from makegood.core.registry import registry
 from makegood.domains.aftersales.tests.pieces import bought_elsewhere
 from makegood.domains.aftersales.tests.story import TOM, told
 from makegood.domains.ordering.tests.cast import chat, do, done, nothing_changes
@@ -70,3 +73,25 @@ def test_nobody_asks_about_another_s_piece():
     with nothing_changes():
         outcome = do("aftersales.triage_fault", chat("C-9"), unit="SN-77120", symptom="no_start")
     assert not outcome.is_done
+
+
+@pytest.mark.parametrize(
+    ("symptom", "told"),
+    [
+        ("leaks", ["Please close the tap, wipe the rubber of the door clean, and see that the "
+                   "hoses are screwed on firmly."]),
+        ("electric_shock", [
+            "Please do not touch it again. Switch off its fuse at the panel before anybody pulls "
+            "the plug.",
+            "Whatever smells burnt, gives a shock or trips the fuse is not used any more until a "
+            "technician has looked at it; that visit costs you nothing.",
+        ]),
+        ("no_heat", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_what_helps_with_any_model_is_told_before_we_know_who_asks(symptom, told):
+    said = registry.get("aftersales.triage_fault").tells_anybody(
+        {"symptom": symptom}, date(2026, 6, 15)
+    )
+    assert [one.text() for one in said] == told
