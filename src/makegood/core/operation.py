@@ -90,7 +90,7 @@ class Operation(Leaving, Generic[AskT, FactsT, ResultT]):
     undone_by: ClassVar[str | None] = None
 
     @classmethod
-    def tells_anybody(cls, said: Mapping[str, Any], today: date) -> tuple[Statement, ...]:
+    def tells_anybody(cls, said: Mapping[str, object], today: date) -> tuple[Statement, ...]:
         """What helps whoever says this, before they say who they are: safety waits for no proof.
 
         `said` is what was understood of the ask so far, in the customer's words where it is.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from pydantic import Field
 
@@ -53,7 +52,7 @@ class TriageFault(Operation[TriageFaultAsk, FaultFacts, FaultTriaged]):
     asks_first = False
 
     @classmethod
-    def tells_anybody(cls, said: Mapping[str, Any], today: date) -> tuple[Statement, ...]:
+    def tells_anybody(cls, said: Mapping[str, object], today: date) -> tuple[Statement, ...]:
         return policy.first_help(str(said.get("symptom", "")), today)
 
     def gather(self, ask: TriageFaultAsk) -> FaultFacts:
