@@ -61,6 +61,7 @@ HEARTS: dict[str, str] = {
     "ledger/subledgers.py": "where domains above say what an account must hold by their rows",
     "knowledge/composing.py": "how an answer is put together from what is written; no rows",
     "knowledge/search.py": "which written section answers a question; pure arithmetic",
+    "ordering/packaging.py": "whether two cartons differ by more than chance; pure arithmetic",
     "ordering/price_rules.py": "which rows of the price tables count for whom and when; pure",
     "ordering/pricing.py": "what a basket costs, and by which rules; pure arithmetic",
     "ordering/supplying.py": "where ordered pieces come from and when they are there; pure",

@@ -52,6 +52,7 @@ _KINDS: Mapping[str, str] = {
     "CV": _("Conversation"),
     "DC": _("Document"),
     "EX": _("Exchange"),
+    "FC": _("Freight claim"),
     "IN": _("Delivery to us"),
     "DCL": _("Dealer's claim"),
     "DL": _("Dealer"),

@@ -12,6 +12,7 @@ from makegood.domains.ordering.models.asked import (
     ShipToAsk,
 )
 from makegood.domains.ordering.models.changing import OrderChange, cancel_facts, keep_left
+from makegood.domains.ordering.models.claims import FreightClaim
 from makegood.domains.ordering.models.delays import (
     DelayNotice,
     delay_facts,
@@ -50,6 +51,7 @@ __all__ = [
     "Allocation",
     "ByHandAsk",
     "DelayNotice",
+    "FreightClaim",
     "GoodsNumber",
     "Inbound",
     "LinePromise",

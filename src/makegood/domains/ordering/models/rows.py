@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from makegood.core.money import Money
 from makegood.domains.ordering.pricing import Basket
+from makegood.handbook import book
 
 BASKET = TypeAdapter(Basket)
 ON_ACCOUNT = "net30"
@@ -164,7 +165,11 @@ class Shipment(models.Model):
             line = OrderLine.objects.get(number=number, order=self.order)
             line.shipped += count
             line.save(update_fields=["shipped"])
-            shipped = ShippedLine.objects.create(shipment=self, line=line, quantity=count)
+            known = book().catalogue.products.get(line.sku)
+            carton = (known.carton if known else None) or ""
+            shipped = ShippedLine.objects.create(
+                shipment=self, line=line, quantity=count, carton=carton
+            )
             Piece.objects.bulk_create(
                 Piece(shipped_line=shipped, serial=sold, picked_serial=picked)
                 for sold, picked in serials.get(number, ())
@@ -172,11 +177,12 @@ class Shipment(models.Model):
 
 
 class ShippedLine(models.Model):
-    """How many pieces of an order line were invoiced with a shipment."""
+    """How many pieces of an order line were invoiced with a shipment, and in which carton."""
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="lines")
     line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="shipped_lines")
     quantity = models.PositiveIntegerField()
+    carton = models.CharField(max_length=80, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

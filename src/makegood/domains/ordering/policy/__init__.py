@@ -20,6 +20,12 @@ from makegood.domains.ordering.policy.cancelling import (
     may_cancel,
     without,
 )
+from makegood.domains.ordering.policy.claims import (
+    ClaimFacts,
+    DamageFacts,
+    may_claim,
+    recommended,
+)
 from makegood.domains.ordering.policy.delays import (
     CANCEL,
     DelayFacts,
@@ -91,8 +97,10 @@ __all__ = [
     "AmendFacts",
     "Billing",
     "CancelFacts",
+    "ClaimFacts",
     "Cost",
     "Credit",
+    "DamageFacts",
     "DelayFacts",
     "Invoice",
     "Left",
@@ -132,6 +140,7 @@ __all__ = [
     "may_amend",
     "may_cancel",
     "may_choose",
+    "may_claim",
     "may_decline",
     "may_deliver",
     "may_exempt",
@@ -151,6 +160,7 @@ __all__ = [
     "not_revisable",
     "postings_of",
     "promises_told",
+    "recommended",
     "refund_by",
     "share_of_pieces",
     "silence_means",

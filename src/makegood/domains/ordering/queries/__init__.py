@@ -14,6 +14,7 @@ from makegood.domains.ordering.queries.credit import (
     order_of_po,
     twin_of,
 )
+from makegood.domains.ordering.queries.damage import ClaimCard, claim_card, damage_of
 from makegood.domains.ordering.queries.delays import DelayCard, delays_of, slipping
 from makegood.domains.ordering.queries.finding import (
     find_lines,
@@ -69,6 +70,7 @@ from makegood.domains.ordering.queries.supply import (
 __all__ = [
     "BillCard",
     "ChangeCard",
+    "ClaimCard",
     "DelayCard",
     "HoldCard",
     "InboundCard",
@@ -87,9 +89,11 @@ __all__ = [
     "bill_card",
     "bills_of",
     "changes_of",
+    "claim_card",
     "costs_of",
     "credit_of",
     "credit_terms",
+    "damage_of",
     "delays_of",
     "exemption_of",
     "expected_for",
