@@ -33,7 +33,7 @@ from makegood.domains.documents.queries import document
 from makegood.domains.ledger.queries import entry
 from makegood.domains.ordering.queries import (
     bill_card,
-    claim_card,
+    freight_claim_card,
     inbound_card,
     line_card,
     order_card,
@@ -57,7 +57,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "NT": notice,
     "ML": inbound_mail,
     "SH": shipment_card,
-    "FC": claim_card,
+    "FC": freight_claim_card,
     "IN": inbound_card,
     "JE": entry,
     "DC": document,

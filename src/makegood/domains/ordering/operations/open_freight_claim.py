@@ -90,5 +90,5 @@ class OpenFreightClaim(Operation[OpenFreightClaimAsk, ClaimFacts, FreightClaimOp
     def verify(
         self, ask: OpenFreightClaimAsk, facts: ClaimFacts, result: FreightClaimOpened
     ) -> None:
-        kept = queries.claim_card(result.claim)
+        kept = queries.freight_claim_card(result.claim)
         ensure(kept.amount == facts.unit * ask.pieces, "it is for what was damaged")

@@ -14,7 +14,7 @@ from makegood.domains.ordering.queries.credit import (
     order_of_po,
     twin_of,
 )
-from makegood.domains.ordering.queries.damage import ClaimCard, claim_card, damage_of
+from makegood.domains.ordering.queries.damage import ClaimCard, damage_of, freight_claim_card
 from makegood.domains.ordering.queries.delays import DelayCard, delays_of, slipping
 from makegood.domains.ordering.queries.finding import (
     find_lines,
@@ -89,7 +89,6 @@ __all__ = [
     "bill_card",
     "bills_of",
     "changes_of",
-    "claim_card",
     "costs_of",
     "credit_of",
     "credit_terms",
@@ -100,6 +99,7 @@ __all__ = [
     "find_lines",
     "find_orders",
     "find_quotes",
+    "freight_claim_card",
     "holds_of",
     "inbound_card",
     "invoice_of",

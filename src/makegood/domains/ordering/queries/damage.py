@@ -26,7 +26,7 @@ class ClaimCard:
     note: str
 
 
-def claim_card(number: str) -> ClaimCard:
+def freight_claim_card(number: str) -> ClaimCard:
     """A claim against a carrier by its number; NotFound when there is none."""
     rows = FreightClaim.objects.select_related("shipment__order", "line")
     row = rows.filter(number=number).first()
