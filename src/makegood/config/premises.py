@@ -115,12 +115,18 @@ class ThisMachine:
 
     def seed(self) -> Seeded:
         """Put the handbook's people and orders into an empty company; in a demo, claims too."""
-        from makegood.config.seeding import seed, seed_claims
+        from makegood.config.seeding import seed
 
         seeded = seed()
         if self.is_demo:
-            seed_claims()
+            self.seed_claims()
         return Seeded(seeded.parties, seeded.orders)
+
+    def seed_claims(self) -> None:
+        """Let the claims of the handbook's dealers have come."""
+        from makegood.config.seeding import seed_claims
+
+        seed_claims()
 
     def learn(self) -> None:
         """Have the representative read the handbook."""

@@ -45,6 +45,8 @@ def exam(
         premises().learn()
         for paper in found:
             renew()
+            if paper.with_claims:
+                premises().seed_claims()
             marked.append(sit(paper))
     passed = sum(one.is_passed for one in marked)
     if as_json:

@@ -58,6 +58,8 @@ class Paper(_Part):
     title: str
     at: datetime
     most_turns: int = 12
+    with_claims: bool = False
+    """Whether the claims of the handbook's dealers have come before."""
     customer: Customer
     end: End
     name: str = Field("", exclude=True)

@@ -91,6 +91,9 @@ class Premises(Protocol):
     def seed(self) -> Seeded:
         """Put the handbook's people and orders into an empty company."""
 
+    def seed_claims(self) -> None:
+        """Let the claims of the handbook's dealers have come; `seed` does so for a demo."""
+
     def learn(self) -> None:
         """Have the representative read the handbook."""
 

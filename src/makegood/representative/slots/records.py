@@ -20,6 +20,7 @@ from makegood.domains.aftersales.queries import (
 )
 from makegood.domains.cases.queries import cases_of
 from makegood.domains.catalog.queries import product
+from makegood.domains.dealers.queries import dealers_for, find_claims
 from makegood.domains.ordering.queries import (
     LineCard,
     OrderCard,
@@ -179,6 +180,16 @@ def _account(who: Who, mention: Mention, operation: str) -> Grounding:
     return _of([Option(value=card.number, label=card.number) for card in found])
 
 
+def _dealer_claim(who: Who, mention: Mention, operation: str) -> Grounding:
+    """The dealer's claim that is meant; where none is named, one that can still be argued about."""
+    dealers = [one.number for one in dealers_for(who.party)]
+    number = mention.numbers.get("dealer_claim")
+    found = find_claims(dealers, number=number)
+    if number is None:
+        found = tuple(one for one in found if one.may_be_appealed_on(today())) or found
+    return _of([Option(value=one.number, label=f"{one.number} ({one.serial})") for one in found])
+
+
 _FINDERS: dict[str, Find] = {
     "order_line": _line,
     "order": _order,
@@ -186,6 +197,7 @@ _FINDERS: dict[str, Find] = {
     "unit": _unit,
     "case": _case,
     "quote": _quote,
+    "dealer_claim": _dealer_claim,
     "account": _account,
     "invoice": _invoice,
     "paper": _receiving_report,

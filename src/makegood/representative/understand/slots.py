@@ -20,6 +20,7 @@ POINTED_AT: dict[str, frozenset[str]] = {
     "unit": POINTERS | {"serial"},
     "case": frozenset({"case"}),
     "quote": frozenset({"quote"}),
+    "dealer_claim": frozenset({"dealer_claim"}),
     "account": frozenset({"account"}),
     "invoice": frozenset({"invoice"}),
 }
@@ -32,7 +33,17 @@ TYPED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 VAGUE = frozenset({"ordinal", "other", "everything"})
 NUMBERED = frozenset(
-    {"order", "order_line", "return", "case", "quote", "account", "invoice", "serial"}
+    {
+        "order",
+        "order_line",
+        "return",
+        "case",
+        "quote",
+        "dealer_claim",
+        "account",
+        "invoice",
+        "serial",
+    }
 )
 MOST_WORDS_OF_A_VAGUE_ANSWER = 4
 NEGATION_REACH = 3

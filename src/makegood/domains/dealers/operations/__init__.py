@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pydantic import JsonValue
 
 from makegood.core.acting import Leaving
-from makegood.core.actor import Actor, ActorKind
+from makegood.core.actor import Actor, ActorKind, Channel
 from makegood.core.clock import at_local, local
 from makegood.core.money import Money
 from makegood.core.numbers import next_number
@@ -113,7 +113,7 @@ def follow_submission(
     keep_checked(claim, checked, {})
     told = [dlr(1, "taken", on, number=claim.number)]
     for sha256 in papers:
-        _file(act, claim, facts.party, sha256)
+        file_with(act, claim, facts.party, sha256)
     if checked.question is None:
         pays = {one.line.place for one in checked.lines if one.allowed}
         told += [_ask_back(act, line) for line in coming_back if line.place in pays]
@@ -228,9 +228,11 @@ def _ask_customer(act: Leaving, claim: DealerClaim, facts: Submission) -> Statem
     return about(claim.number, "customer_asked")
 
 
-def _file(act: Leaving, claim: DealerClaim, party: str, sha256: str) -> None:
+def file_with(act: Leaving, claim: DealerClaim, party: str, sha256: str) -> None:
+    """File kept bytes with a claim; NotFound for bytes that were never kept."""
+    way = "portal" if act.actor.channel is Channel.PORTAL else "desk"
     filed = FileDocumentAsk(
         sha256=sha256, type="dealer-claim", title=f"Claim {claim.number}, {claim.ro_no}",
-        party=Ref[Party](party), subject=claim.ref, source=f"portal:{act.actor.name}"[:200],
+        party=Ref[Party](party), subject=claim.ref, source=f"{way}:{act.actor.name}"[:200],
     )  # fmt: skip
     act.run(FileDocument, filed)

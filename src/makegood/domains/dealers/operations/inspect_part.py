@@ -16,7 +16,7 @@ from makegood.domains.dealers import policy, queries
 from makegood.domains.dealers.checking import check
 from makegood.domains.dealers.models import DealerClaim, Finding, PartInspection, PartReturn
 from makegood.domains.dealers.models.facts import lock_claim
-from makegood.domains.dealers.operations import keep_checked, reopen
+from makegood.domains.dealers.operations import file_with, keep_checked, reopen
 
 
 class InspectPartAsk(Ask):
@@ -78,6 +78,8 @@ class InspectPart(Operation[InspectPartAsk, policy.ClaimRecord, PartInspected]):
             serial=ask.serial, notes=ask.notes, inspected_at=self.now, inspected_by=self.actor.name,
         )  # fmt: skip
         claim = DealerClaim.objects.get(number=facts.number)
+        for picture in ask.pictures:
+            file_with(self, claim, facts.party, picture)
         if facts.decided_on is not None:
             reopen(self, claim, facts.party)
         checked = check(lock_claim(facts.number, self.today).repair)

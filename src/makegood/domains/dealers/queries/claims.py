@@ -156,6 +156,11 @@ class ClaimCard:
         """The evening of that day."""
         return _evening(self.due_on)
 
+    def may_be_appealed_on(self, day: date) -> bool:
+        """Whether the dealer may still ask a second reviewer: something was taken off, in time."""
+        until = self.appeal_until
+        return bool(until and day <= until and self.adjustment and self.appeal is None)
+
     @property
     def is_open(self) -> bool:
         """Whether a decision of ours is still awaited."""

@@ -14,6 +14,8 @@ from makegood.domains.dealers.tests.story import (
     submitted,
     worked_off_until,
 )
+from makegood.domains.documents.keeping import keep
+from makegood.domains.documents.queries import documents_about
 from makegood.domains.ordering.tests.cast import nothing_changes
 
 BOARD = {
@@ -34,10 +36,12 @@ def test_AC23_4_no_fault_found_denies_the_board_and_pays_its_diagnosis():
 
 
 def test_what_was_found_is_kept_with_how_it_was_found():
-    number = submitted(**BOARD)
+    number, picture = submitted(**BOARD), keep(b"\xff\xd8\xff a board", "image/jpeg")
     done("dealers.inspect_part", claim=number, line=2, finding="confirmed_defect",
+         pictures=[picture],
          notes="No 5 V.", checklist=["fuse", "connector"], measurements=["0.0 V at J4"],
          video="VS-12", serial="SN-C-1")  # fmt: skip
+    assert [one.sha256 for one in documents_about(f"dealer_claim:{number}")] == [picture]
     line = card(number).lines[1]
     assert (line.finding, line.notes, line.arrived_on.isoformat()) == (
         "confirmed_defect", "No 5 V.", "2026-06-15",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -13,6 +15,7 @@ from makegood.faces.desk.tests.test_record_pages import read
 
 ABOUT = {"kind": "receiving_report", "own_number": "RR-9", "dated_on": "2026-06-10"}
 TABLE = b"sku,quantity\nPT-BELTKIT-24,8\n"
+BOMB = b"%PDF-1.7\nstream\n" + zlib.compress(b"\0" * 210_000_000, 9) + b"endstream"
 
 
 @pytest.fixture
@@ -48,7 +51,9 @@ def test_a_photo_is_kept_and_its_lines_are_typed_into_the_form(bring):
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"\xff\xd8\xff" + bytes(10_000_001), "larger than 10 MB"),
+        (b"\xff\xd8\xff" + bytes(40_000_000), "larger than 10 MB"),
+        (BOMB, "unpacks to far more than it weighs"),
+        (b"sku,quantity,price,amount\nPT-BELTKIT-24,8,42.00,337.00\n", "$336.00"),
         (b"Artikelnr.;Menge\n4711;8\n", "The columns of this table are Artikelnr., Menge"),
         (b'<!DOCTYPE a [<!ENTITY x "y">]><Invoice>&x;</Invoice>', "defines entities"),
         (b"", "There is nothing in this file."),

@@ -140,7 +140,7 @@ def _page(
         request, "claim.html", status=409 if wrong else 200, name=_name(actor), card=card,
         steps=claim_steps(card), wrong=wrong, key=token_hex(16),
         may_argue=may_argue and any(one.agreed_at is None for one in card.lines),
-        may_appeal=is_open and bool(card.adjustment) and card.decided_at is not None,
+        may_appeal=card.may_be_appealed_on(today),
     )  # fmt: skip
 
 

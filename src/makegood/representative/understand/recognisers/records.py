@@ -14,6 +14,7 @@ PREFIXES = {
     "cs": ("case", "CS"),
     "rf": ("refund", "RF"),
     "qt": ("quote", "QT"),
+    "dcl": ("dealer_claim", "DCL"),
 }
 WRITTEN_OUT = {
     "order": "O-",
@@ -21,11 +22,12 @@ WRITTEN_OUT = {
     "case": "CS-",
     "refund": "RF-",
     "quote": "QT-",
+    "dealer_claim": "DCL-",
     "account": "",
     "invoice": "",
 }
 NUMBERED = re.compile(
-    r"(?<![\w-])(?:(?P<kind>rf|cs|qt|o|r)(?P<gap>[ ]?[-.#]?[ ]?)|(?P<zero>0)-)"
+    r"(?<![\w-])(?:(?P<kind>dcl|rf|cs|qt|o|r)(?P<gap>[ ]?[-.#]?[ ]?)|(?P<zero>0)-)"
     r"(?P<digits>\d{1,6})(?:\s?/\s?(?P<line>\d{1,2}))?(?![\w-])"
 )
 SERIAL = re.compile(r"(?<![\w-])sn[- ]?((?:[a-z]-)?\d{4,16})(?![\w-])")

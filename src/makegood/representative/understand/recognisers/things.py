@@ -12,7 +12,10 @@ from makegood.representative.understand.recognisers.people import People
 from makegood.representative.understand.recognisers.records import RecordNumbers
 from makegood.representative.understand.text import Phrasebook, Spelling, fold, tokenise
 
-RECORDS = ("order_line", "order", "return", "case", "refund", "quote", "account", "invoice")
+RECORDS = (
+    "order_line", "order", "return", "case", "refund", "quote", "dealer_claim", "account",
+    "invoice",
+)  # fmt: skip
 # Where two readings overlap, the kind named first stays.
 RANK = (
     "card", "email", "serial", *RECORDS, "phone", "postcode", "address", "amount", "code", "date",
