@@ -189,6 +189,14 @@ class ThisMachine:
 
         return figures_of_several(counts, tell)
 
+    def measure_understanding(
+        self, train: Path, test: Path, tell: Callable[[str], None]
+    ) -> dict[str, JsonValue]:
+        """How well the representative's model reads messages once taught. ValueError."""
+        from makegood.config.measuring.understanding import understanding
+
+        return understanding(train, test, tell)
+
     def examine(self) -> Iterator[Finding]:
         """Look at everything that must be well."""
         from makegood.config.doctor import findings

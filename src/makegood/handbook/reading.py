@@ -23,6 +23,7 @@ from makegood.handbook.dates import Dated, by_date, unbroken
 from makegood.handbook.orders import check_orders
 from makegood.handbook.pages import Placed, Reading
 from makegood.handbook.people import People, PlacedPeople, check_people, read_people
+from makegood.handbook.phrasings import check_phrasings
 from makegood.handbook.prices import Price, price_book, read_prices
 from makegood.handbook.problems import HandbookInvalid, NotInHandbook, Problem
 from makegood.handbook.tables import Table, read_tables
@@ -54,7 +55,8 @@ def load(path: Path) -> Handbook:
 
 def check(path: Path) -> list[Problem]:
     """Return every problem of the handbook in a folder, those that do not block included."""
-    return list(read(path)[1])
+    book, problems = read(path)
+    return [*problems, *check_phrasings(book.voices if book else {})]
 
 
 def read(path: Path) -> tuple[Handbook | None, Sequence[Problem]]:

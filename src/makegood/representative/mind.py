@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from makegood.handbook import book
+from makegood.representative.understand.costs import costs_of_the_house
 from makegood.representative.understand.lexicon import Lexicon, lexicon_of_the_house
 from makegood.representative.understand.reader import Reader
 from makegood.representative.understand.reading import Reading, ReadingContext
@@ -66,6 +67,6 @@ def _learn(edition: str) -> Mind:
     with _training:
         if _mind is None or _mind.edition != edition:
             lexicon = lexicon_of_the_house()
-            embedded = Reader(lexicon)
+            embedded = Reader(lexicon, costs_of_the_house())
             _mind = Mind(edition, lexicon, embedded, _make(embedded, lexicon))
         return _mind

@@ -13,6 +13,7 @@ from django.db import connection, connections
 from pydantic import JsonValue
 
 from makegood.config.measuring import grown, inside, outside, streams
+from makegood.config.measuring.understanding import own_understanding
 from makegood.core import clock
 from makegood.core.actor import Channel
 from makegood.core.outcome import BrokenPromise
@@ -31,13 +32,14 @@ def figures(tell: Callable[[str], None]) -> dict[str, JsonValue]:
         "fsync_4kb_per_second": inside.plain_inserts(place),
         "plain_commits_per_second": inside.plain_commits(),
     }
-    tell("the runner, a policy, the chat")
+    tell("the runner, a policy, the chat, the reading")
     with clock.standing_at("2026-06-15"):
         found: dict[str, JsonValue] = {
             "machine": _machine(),
             "runner": inside.runner_cost(),
             "policy_decisions": inside.policy_decisions(),
             "chat_turn": inside.chat_turns(),
+            "understanding": own_understanding(),
         }  # fmt: skip
         inside.settle()
     key = _key("omar")

@@ -50,7 +50,6 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "drill": drill.drill,
     "faults": outside.faults,
     "exam": exam.exam,
-    "bench": bench.bench,
 }
 
 
@@ -69,6 +68,7 @@ def console(given: Premises) -> typer.Typer:
     for name, command in _COMMANDS.items():
         app.command(name)(answered(command))
     app.add_typer(handbook.app, name="handbook")
+    app.add_typer(bench.app, name="bench")
     app.add_typer(journal.app, name="journal")
     app.add_typer(books.app, name="books")
     app.add_typer(keys.app, name="keys")

@@ -120,6 +120,11 @@ class Premises(Protocol):
     ) -> dict[str, JsonValue]:
         """How many acts several serving processes do on one PostgreSQL. Inside `scratch_on`."""
 
+    def measure_understanding(
+        self, train: Path, test: Path, tell: Callable[[str], None]
+    ) -> dict[str, JsonValue]:
+        """How well the representative's model reads messages once taught. ValueError."""
+
     def examine(self) -> Iterator[Finding]:
         """Look at everything that must be well; nothing is changed. After `open`."""
 

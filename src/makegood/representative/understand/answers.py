@@ -17,7 +17,7 @@ class Answers:
         self._spelling = spelling
         self._lists = {
             name: Phrasebook(lexicon.listed(name))
-            for name in ("yes", "no", "unknown", "cancel", "human", "stop", "conditions",
+            for name in ("yes", "no", "unknown", "cancel", "human", "titles", "stop", "conditions",
                          "corrections", "another", "questions", "other")
         }  # fmt: skip
         self._agreeing = Phrasebook([*lexicon.listed("yes"), *lexicon.listed("courtesy")])
@@ -25,11 +25,17 @@ class Answers:
         self._either = Phrasebook(
             [*lexicon.listed("yes"), *lexicon.listed("no"), *lexicon.listed("courtesy")]
         )
+        self._courteous = Phrasebook(lexicon.listed("courtesy"))
         courteous = [*lexicon.listed("courtesy"), *lexicon.listed("yes")]
         self._alone = {
             name: Phrasebook([*lexicon.listed(name), *courteous])
-            for name in ("unknown", "cancel", "human", "stop")
+            for name in ("unknown", "cancel", "stop")
         }
+        # "The manager, please" asks for one; "I am the manager" claims to be one.
+        introducing = set(lexicon.listed("names"))
+        asking = [one for one in courteous if one not in introducing]
+        self._alone["human"] = Phrasebook([*lexicon.listed("human"), *asking])
+        self._alone["titles"] = Phrasebook([*lexicon.listed("titles"), *asking])
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The words of the text, mended."""
@@ -47,6 +53,10 @@ class Answers:
     def is_alone(self, name: str, text: str) -> bool:
         """Whether the text is a phrase of the list and nothing but courtesy besides."""
         return self.has(name, text) and self._alone[name].covers(self.tokens(text))
+
+    def is_courtesy(self, text: str) -> bool:
+        """Whether the text is nothing but small words of courtesy: "please", "thank you then"."""
+        return self._courteous.covers(self.tokens(text))
 
     def is_plain_yes(self, text: str) -> bool:
         """Whether the text says yes and nothing else: no condition, no question, no other fact."""

@@ -16,6 +16,7 @@ from makegood.representative.understand.commands import (
     Start,
     Value,
 )
+from makegood.representative.understand.grouping import Heard
 from makegood.representative.understand.reading import (
     AwaitChoice,
     AwaitCode,
@@ -24,7 +25,7 @@ from makegood.representative.understand.reading import (
     ReadingContext,
     Span,
 )
-from makegood.representative.understand.requests import FREE_TEXT, Heard, Requests, within
+from makegood.representative.understand.requests import FREE_TEXT, Requests, within
 from makegood.representative.understand.second_fact import MOST_WORDS_OF_A_NAME, second_fact
 from makegood.representative.understand.segment import Segment
 from makegood.representative.understand.slots import (

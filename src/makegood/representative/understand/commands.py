@@ -18,7 +18,7 @@ EMERGENCY_KINDS = frozenset(
 )
 OPT_OUT_CHANNELS = frozenset({"all", "email", "sms", "voice", "post"})
 SMALLTALK_KINDS = frozenset(
-    {"greeting", "thanks", "goodbye", "robot", "abuse", "card", "off_topic"}
+    {"greeting", "thanks", "goodbye", "robot", "abuse", "card", "instruct", "off_topic"}
 )
 
 

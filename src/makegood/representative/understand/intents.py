@@ -12,56 +12,78 @@ from makegood.representative.understand.commands import (
     Smalltalk,
     Start,
 )
+from makegood.representative.understand.costs import Answer, Costs
 from makegood.representative.understand.lexicon import Lexicon
-from makegood.representative.understand.model import ACT_AT, ASK_AT, IntentModel
+from makegood.representative.understand.model import IntentModel
 from makegood.representative.understand.recognisers.things import Recognisers
+from makegood.representative.understand.reliability import Read
 from makegood.representative.understand.text import Phrasebook, Spelling, tokenise
 
 ASK_KNOWLEDGE = "knowledge.answer_question"
 HAND_OVER = "conversations.hand_over"
 EMERGENCY = "cases.report_emergency"
 OPT_OUT = "parties.revoke_consent"
+TELL_WHO = "parties.claim_identity"
 GREETING = "conversations.open_conversation"
-# Answering a question changes nothing, and a clause of several has less to go by than a message.
-QUESTION_AT = 0.4
-ACT_IN_PART_AT = 0.7
+OUTSIDE = "heard.off_topic"
+SURELY_OUTSIDE = 0.5
 MOST_ALTERNATIVES = 3
 LEAST_ALTERNATIVE = 0.1
 GRAVEST_FIRST = (
     "self_harm", "fire", "gas", "co", "shock", "downed_line", "water_near_electric", "flood",
 )  # fmt: skip
-FACTS_ONLY = frozenset({"heard.inform", "heard.instruct"})
+FACTS_ONLY = "heard.inform"
+INSTRUCT = "instruct"
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a clause asks for: a label, its probability, and the operations likeliest besides."""
+    """What a clause asks for: a label, its probability, what to do about it, and what is close."""
 
     label: str
     probability: float
-    alternatives: tuple[tuple[str, float], ...]
+    answer: Answer
+    alternatives: tuple[tuple[str, float], ...] = ()
 
-    def is_clear(self, *, whole: bool) -> bool:
-        """Whether acting on it costs the customer less than asking; `whole` message or a part."""
-        if self.label == ASK_KNOWLEDGE:
-            return self.probability >= QUESTION_AT
-        return self.probability >= (ACT_AT if whole else ACT_IN_PART_AT)
+    @property
+    def is_clear(self) -> bool:
+        """Whether acting on it is expected to cost the customer less than asking does."""
+        return self.answer is Answer.ACT
 
 
 class Intents:
     """Reads clauses as operations, courtesies, facts or nothing of ours."""
 
-    def __init__(self, lexicon: Lexicon, recognisers: Recognisers, spelling: Spelling) -> None:
+    def __init__(
+        self, lexicon: Lexicon, costs: Costs, recognisers: Recognisers, spelling: Spelling
+    ) -> None:
+        self._costs = costs
         self._recognisers = recognisers
         self._spelling = spelling
-        examples = list(lexicon.examples())
-        self.model = IntentModel().fit(
-            [recognisers.masked(example.text, example.language) for example in examples],
-            [example.label for example in examples],
-            [example.phrasing for example in examples],
-        )
+        self.model = IntentModel(OUTSIDE, costs.outside_share).fit(*self._taught(lexicon))
         self._dangers = Phrasebook(_options(lexicon, EMERGENCY, "emergency_kind"))
         self._channels = Phrasebook(_options(lexicon, OPT_OUT, "channel"))
+
+    def phrasings_unseen(self, lexicon: Lexicon) -> list[Read]:
+        """How each phrasing is read by a model that learnt from all others, the likeliest first."""
+        texts, labels, sources = self._taught(lexicon)
+        found = IntentModel(OUTSIDE, self._costs.outside_share).readings_unseen(
+            texts, labels, sources
+        )
+        read = {
+            source: Read(one.label, label, one.probability)
+            for source, label, one in zip(sources, labels, found, strict=True)
+        }
+        return list(read.values())
+
+    def _taught(self, lexicon: Lexicon) -> tuple[list[str], list[str], list[str]]:
+        """Each example as the model sees it, what it means, and the phrasing that it is from."""
+        examples = list(lexicon.examples())
+        return (
+            [self._recognisers.masked(one.text, one.language) for one in examples],
+            [one.label for one in examples],
+            [f"{one.label} {one.phrasing}" for one in examples],
+        )
 
     def of(self, clause: str, language: str) -> Intent:
         """The reading of one clause."""
@@ -71,8 +93,16 @@ class Intents:
             for label, share in prediction.ranked[:MOST_ALTERNATIVES]
             if share >= LEAST_ALTERNATIVE and not label.startswith("heard.")
         )
-        enough = sum(share for _, share in close) >= ASK_AT
-        return Intent(prediction.label, prediction.probability, close if enough else ())
+        answer = self._costs.best(
+            prediction.probability,
+            sum(share for _, share in close),
+            1 - prediction.share_of(OUTSIDE),
+            only_tells=prediction.label in (ASK_KNOWLEDGE, OUTSIDE),
+        )
+        if prediction.label == OUTSIDE and prediction.probability < SURELY_OUTSIDE:
+            answer = Answer.ASK if answer is Answer.ASK else Answer.UNKNOWN
+        offered = close if answer is Answer.ASK else ()
+        return Intent(prediction.label, prediction.probability, answer, offered)
 
     def danger(self, text: str) -> str | None:
         """The gravest danger the words name, whatever else they say."""
@@ -81,7 +111,7 @@ class Intents:
 
     def command(self, label: str, clause: str) -> Command | None:
         """The command a label stands for; None for a clause that only states facts."""
-        if label in FACTS_ONLY:
+        if label == FACTS_ONLY:
             return None
         if label == "heard.cancel":
             return Cancel()

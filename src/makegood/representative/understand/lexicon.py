@@ -4,20 +4,18 @@ A plain picture of `handbook/<company>/voice`, so that reading a message needs n
 database and no clock. `lexicon_of_the_house()` draws it from the handbook in force.
 """
 
-import math
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from makegood.handbook.phrasings import ways_to_say
 
 Phrases = tuple[str, ...]
 FIRST_LANGUAGE = "en"
 WORD_LISTS = (
-    "yes", "no", "unknown", "courtesy", "cancel", "human", "stop", "conditions", "corrections",
-    "negations", "another", "joins", "beside", "meant_for", "single", "other", "everything",
-    "questions", "names",
+    "yes", "no", "unknown", "courtesy", "cancel", "human", "titles", "stop", "conditions",
+    "corrections", "negations", "another", "joins", "beside", "meant_for", "single", "other",
+    "everything", "questions", "names",
 )  # fmt: skip
-ALTERNATIVES = re.compile(r"[()]")
-MOST_WAYS = 12
 GOODS = frozenset({"goods", "appliance", "part"})
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 
@@ -30,6 +28,7 @@ class LanguageWords:
     ordinals: Mapping[int, Phrases]
     numbers: Mapping[int, Phrases]
     records: Mapping[str, Phrases]
+    shorthand: Mapping[str, Phrases]
     heard: Mapping[str, Phrases]
 
 
@@ -105,22 +104,6 @@ class UnreadableVoice(ValueError):
     """A voice file that lacks what reading needs; the message names language and place."""
 
 
-def ways_to_say(phrasing: str) -> Iterator[str]:
-    """The phrasings that one with alternatives stands for: "(stop|quit) calling me" is two.
-
-    At most MOST_WAYS of them, spread evenly over all there are.
-    """
-    parts = [part.split("|") for part in ALTERNATIVES.split(phrasing)]
-    total = math.prod(len(choices) for choices in parts)
-    wanted = min(total, MOST_WAYS)
-    for n in range(wanted):
-        number, words = n * total // wanted + n % max(1, total // wanted), []
-        for choices in parts:
-            number, which = divmod(number, len(choices))
-            words.append(choices[which])
-        yield " ".join("".join(words).split())
-
-
 def lexicon_from(
     voices: Mapping[str, Mapping[str, object]], products: Mapping[str, Phrases]
 ) -> Lexicon:
@@ -184,12 +167,14 @@ def _language(code: str, voice: Mapping[str, object]) -> LanguageWords:
     ordinals = _table(voice, "ordinals", code)
     numbers = _table(voice, "numbers", code)
     records = _table(voice, "records", code)
+    shorthand = _table(voice, "shorthand", code) if "shorthand" in voice else {}
     heard = _table(voice, "heard", code)
     return LanguageWords(
         words=lists,
         ordinals={ORDINALS[name]: _phrases(ordinals, name, code) for name in ordinals},
         numbers={int(digits): _phrases(numbers, digits, code) for digits in numbers},
         records={kind: _phrases(records, kind, code) for kind in records},
+        shorthand={meant: _phrases(shorthand, meant, code) for meant in shorthand},
         heard={kind: _phrases(heard, kind, code) for kind in heard},
     )
 

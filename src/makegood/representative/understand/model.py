@@ -6,30 +6,18 @@ The confidence it states is fitted on readings of phrasings it had not seen, so 
 readings of 0.8 about eight in ten are right.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # scipy ships no types
 
-from makegood.representative.understand.text import words_of
+from makegood.representative.understand.features import Features, Floats, Places, Row
+from makegood.representative.understand.separating import score, separate
+from makegood.representative.understand.sureness import sureness
 
 OUT_OF_SCOPE = "out_of_scope"
 FOLDS = 4
-LETTERS = range(2, 6)
-SHARPNESS_TRIED = np.geomspace(0.5, 25.0, 40)
-# What a customer's turn is worth: asking costs one turn; starting what was not meant costs two
-# and a half (they must notice, say so and begin again); offering a choice without the right
-# answer in it costs two.
-COST_ASK, COST_WRONG_START, COST_USELESS_CHOICE = 1.0, 2.5, 2.0
-ACT_AT = 1 - COST_ASK / COST_WRONG_START
-ASK_AT = 1 - COST_ASK / COST_USELESS_CHOICE
-
-Matrix = NDArray[np.float64]
-Places = NDArray[np.int64]
+ROUNDS, ROUNDS_TO_TRY = 10, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,64 +28,22 @@ class Prediction:
     probability: float
     ranked: tuple[tuple[str, float], ...]
 
-
-class Features:
-    """Words, pairs of words and runs of 2 to 5 letters, weighed by how telling they are."""
-
-    def __init__(self) -> None:
-        self._columns: dict[str, int] = {}
-        self._rarity: Matrix = np.zeros(0)
-
-    def learn(self, texts: Sequence[str]) -> csr_matrix:
-        """Fix the columns (letter runs seen in two texts or more) and weigh them."""
-        found = [_grams(text) for text in texts]
-        texts_with = Counter(gram for grams in found for gram in grams)
-        kept = sorted(g for g, n in texts_with.items() if n > 1 or g[0] != "#")
-        self._columns = {gram: column for column, gram in enumerate(kept)}
-        counts = self._count(found)
-        texts_of = np.bincount(counts.indices, minlength=len(kept))
-        self._rarity = np.log((1 + len(texts)) / (1 + texts_of)) + 1
-        return self._weigh(counts)
-
-    def of(self, text: str) -> csr_matrix:
-        """One row for one text."""
-        return self._weigh(self._count([_grams(text)]))
-
-    def _count(self, found: Sequence[Counter[str]]) -> csr_matrix:
-        ends, columns, counts = [0], [], []
-        for grams in found:
-            for gram, times in grams.items():
-                if (column := self._columns.get(gram)) is not None:
-                    columns.append(column)
-                    counts.append(float(times))
-            ends.append(len(columns))
-        return csr_matrix((counts, columns, ends), shape=(len(found), len(self._columns)))
-
-    def _weigh(self, counts: csr_matrix) -> csr_matrix:
-        """Damp repetition, raise what is rare, and give every text the same length."""
-        weights = (1 + np.log(counts.data)) * self._rarity[counts.indices]
-        row_of = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-        lengths = np.sqrt(np.bincount(row_of, weights**2, minlength=counts.shape[0]))
-        weights /= lengths[row_of]
-        return csr_matrix((weights, counts.indices, counts.indptr), shape=counts.shape)
-
-
-def _grams(text: str) -> Counter[str]:
-    words = words_of(text)
-    grams: Counter[str] = Counter("_" + word for word in words)
-    grams.update(f"_{first} {second}" for first, second in pairwise(words))
-    for word in words:
-        padded = f" {word} "
-        for length in LETTERS:
-            grams.update(f"#{padded[i : i + length]}" for i in range(len(padded) - length + 1))
-    return grams
+    def share_of(self, label: str) -> float:
+        """The probability of one label; 0 for one that was never learnt."""
+        return dict(self.ranked).get(label, 0.0)
 
 
 class IntentModel:
-    """Reads a message as one of the labels it was taught, with an honest probability."""
+    """Reads a message as one of the labels it was taught, with an honest probability.
 
-    def __init__(self, seed: int = 7) -> None:
-        self._seed = seed
+    `outside` is the label of what fits none of the others, and `outside_share` how many of the
+    messages to come will be of that kind.
+    """
+
+    def __init__(
+        self, outside: str = OUT_OF_SCOPE, outside_share: float = 0.15, seed: int = 7
+    ) -> None:
+        self.outside, self._outside_share, self._seed = outside, outside_share, seed
         self._features = Features()
         self.labels: tuple[str, ...] = ()
 
@@ -109,40 +55,55 @@ class IntentModel:
         Texts of one source are variants of each other: none is held out while another is learnt
         from, and together they count as one, so that a pattern cannot feign certainty.
         """
+        rows, truth, _ = self._tried(texts, labels, sources)
+        self._weights = self._separate(rows, truth)
+        return self
+
+    def readings_unseen(
+        self, texts: Sequence[str], labels: Sequence[str], sources: Sequence[str] | None = None
+    ) -> list[Prediction]:
+        """How each text is read by a model that learnt from the others but not from its source."""
+        _, _, scores = self._tried(texts, labels, sources)
+        return [self._prediction(one) for one in scores]
+
+    def _tried(
+        self, texts: Sequence[str], labels: Sequence[str], sources: Sequence[str] | None
+    ) -> tuple[list[Row], Places, Floats]:
+        """Learn how sure to be from reading each text by weights that were learnt without it."""
         self.labels = tuple(sorted(set(labels)))
         place = {label: n for n, label in enumerate(self.labels)}
         truth = np.array([place[label] for label in labels])
         rows = self._features.learn(texts)
         source = np.unique(sources, return_inverse=True)[1] if sources else np.arange(len(texts))
-        fold = _folds(truth, source, self._seed)
-        scores = np.zeros((len(texts), len(self.labels)))
-        for held_out in range(FOLDS):
-            seen, unseen = np.flatnonzero(fold != held_out), np.flatnonzero(fold == held_out)
-            weights, offsets = self._separate(rows[seen], truth[seen])
-            scores[unseen] = rows[unseen] @ weights.T + offsets
-        self._scale = _calibrate(scores, truth, 1.0 / np.bincount(source)[source])
-        self._weights, self._offsets = self._separate(rows, truth)
-        self._by_gram = np.ascontiguousarray(self._weights.T)
-        return self
+        scores = self._scores_unseen(rows, truth, _folds(truth, source, self._seed))
+        counted = 1.0 / np.bincount(source)[source]
+        outside = place.get(self.outside)
+        self._sureness = sureness(scores, truth, counted, outside, self._outside_share)
+        return rows, truth, scores
 
     def predict(self, text: str) -> Prediction:
         """The reading of one text."""
-        row = self._features.of(text)
-        scores = row.data @ self._by_gram[row.indices] + self._offsets
-        shares = _shares(self._scale * scores[None, :])[0]
-        order = np.argsort(-shares)
+        return self._prediction(score(self._features.of(text), self._weights))
+
+    def _prediction(self, scores: Floats) -> Prediction:
+        shares = self._sureness.shares(scores[None, :])[0]
+        order = np.argsort(-shares, kind="stable")
         ranked = tuple((self.labels[n], float(shares[n])) for n in order)
         return Prediction(ranked[0][0], ranked[0][1], ranked)
 
-    def _separate(self, rows: csr_matrix, truth: Places) -> tuple[Matrix, Matrix]:
-        # Loading it takes longer than learning, so whoever only reads never does.
-        from sklearn.svm import LinearSVC
+    def _scores_unseen(self, rows: Sequence[Row], truth: Places, fold: Places) -> Floats:
+        """Each text's scores by weights that were learnt without it."""
+        scores = np.zeros((len(rows), len(self.labels)), np.float32)
+        for held_out in range(FOLDS):
+            seen = [n for n, its_fold in enumerate(fold) if its_fold != held_out]
+            unseen = [n for n, its_fold in enumerate(fold) if its_fold == held_out]
+            weights = self._separate([rows[n] for n in seen], truth[seen], ROUNDS_TO_TRY)
+            for n in unseen:
+                scores[n] = score(rows[n], weights)
+        return scores
 
-        fitted = LinearSVC(C=1.0, random_state=self._seed).fit(rows, truth)
-        weights, offsets = fitted.coef_, fitted.intercept_
-        if len(self.labels) == 2:
-            weights, offsets = np.vstack([-weights, weights]), np.array([-offsets[0], offsets[0]])
-        return weights, offsets
+    def _separate(self, rows: Sequence[Row], truth: Places, rounds: int = ROUNDS) -> Floats:
+        return separate(rows, truth, len(self.labels), self._features.count, self._seed, rounds)
 
 
 def _folds(truth: Places, source: Places, seed: int) -> Places:
@@ -155,19 +116,3 @@ def _folds(truth: Places, source: Places, seed: int) -> Places:
         turn = {int(one): n % FOLDS for n, one in enumerate(dealt)}
         fold[members] = [turn[int(one)] for one in source[members]]
     return fold
-
-
-def _shares(logits: Matrix) -> Matrix:
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: Matrix = raised / raised.sum(axis=1, keepdims=True)
-    return shares
-
-
-def _calibrate(scores: Matrix, truth: Places, weights: Matrix) -> float:
-    """The sharpness of the scores at which the unseen texts were likeliest."""
-
-    def surprise(scale: float) -> float:
-        shares = _shares(scale * scores)[np.arange(len(truth)), truth]
-        return float(-np.average(np.log(np.maximum(shares, 1e-12)), weights=weights))
-
-    return float(min(SHARPNESS_TRIED, key=surprise))

@@ -12,12 +12,15 @@ from makegood.representative.understand.commands import (
     Start,
     Unclear,
 )
+from makegood.representative.understand.costs import Costs
+from makegood.representative.understand.grouping import Heard
 from makegood.representative.understand.intents import EMERGENCY, Intents
 from makegood.representative.understand.language import LanguageGuess
 from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reading import Mention, Reading, ReadingContext, Span
 from makegood.representative.understand.recognisers.things import Recognisers
-from makegood.representative.understand.requests import Heard, Requests
+from makegood.representative.understand.reliability import Read
+from makegood.representative.understand.requests import Requests
 from makegood.representative.understand.segment import Segmenter
 from makegood.representative.understand.slots import SlotReader
 from makegood.representative.understand.text import Spelling, clean
@@ -26,13 +29,13 @@ from makegood.representative.understand.text import Spelling, clean
 class Reader:
     """Reads messages with one lexicon; learning it takes about a second, so keep it."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, costs: Costs) -> None:
         self.lexicon = lexicon
         spelling = Spelling(_all_phrases(lexicon))
         self._recognisers = Recognisers(lexicon, spelling)
         self._languages = LanguageGuess(lexicon)
         self._segmenter = Segmenter(lexicon)
-        self._intents = Intents(lexicon, self._recognisers, spelling)
+        self._intents = Intents(lexicon, costs, self._recognisers, spelling)
         slots, answers = SlotReader(lexicon, spelling), Answers(lexicon, spelling)
         requests = Requests(lexicon, self._intents, slots, answers)
         self._awaited = Awaited(requests, slots, answers)
@@ -55,6 +58,10 @@ class Reader:
         return Reading(
             commands or (Unclear(),), language, heard.confidence, heard.alternatives, spans
         )
+
+    def own_phrasings_unseen(self) -> list[Read]:
+        """How the phrasings it learnt from would have been read, each by what the others teach."""
+        return self._intents.phrasings_unseen(self.lexicon)
 
     def mention(self, words: str, language: str, today: date) -> Mention:
         """What the raw words of a Give point at, for whoever looks it up in the records."""

@@ -1,7 +1,6 @@
 """Read the requests in a message, clause by clause, each with the facts that belong to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from makegood.representative.understand.answers import Answers
 from makegood.representative.understand.commands import (
@@ -17,7 +16,15 @@ from makegood.representative.understand.commands import (
     Start,
     Value,
 )
-from makegood.representative.understand.intents import Intent, Intents
+from makegood.representative.understand.costs import Answer
+from makegood.representative.understand.grouping import Group, Heard, merged
+from makegood.representative.understand.intents import (
+    INSTRUCT,
+    OUTSIDE,
+    TELL_WHO,
+    Intent,
+    Intents,
+)
 from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reading import AwaitConfirm, ReadingContext, Span
 from makegood.representative.understand.recognisers.figures import CODE_DIGITS
@@ -26,29 +33,12 @@ from makegood.representative.understand.slots import SlotReader
 
 FREE_TEXT = frozenset({"narrative", "text"})
 MOST_WORDS_OF_A_CORRECTION = 6
+SURE_OF_ITSELF = 0.9
+REQUESTS = (Start, Question, Human)
+CERTAIN = Intent("heard.inform", 1.0, Answer.ACT)
 
 
-@dataclass(slots=True)
-class Group:
-    """One request under reading: its command, the clauses it was said in, the facts found."""
-
-    command: Command
-    clauses: list[Segment] = field(default_factory=list)
-    facts: dict[str, Value] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What was read in some clauses; no commands when nothing was clear."""
-
-    commands: tuple[Command, ...] = ()
-    confidence: float = 1.0
-    alternatives: tuple[tuple[str, float], ...] = ()
-
-    @property
-    def asks_something(self) -> bool:
-        """Whether anything but courtesies and facts was read."""
-        return any(not isinstance(c, Smalltalk | Give | Correct) for c in self.commands)
+Part = tuple[Segment, Command | None, Intent]
 
 
 class Requests:
@@ -78,9 +68,7 @@ class Requests:
         sorry = isinstance(context.awaiting, AwaitConfirm) or any(
             self._answers.has("corrections", clause.text) for clause in clauses
         )
-        for clause in clauses:
-            leads = not loose and all(isinstance(g.command, Smalltalk) for g in groups)
-            command, intent = self._of(clause, context, whole=len(clauses) == 1, leads=leads)
+        for clause, command, intent in self._settled(clauses, context):
             if command is None or (sorry and self._states_facts(clause, context, spans)):
                 self._attach(clause, groups, loose, context, spans)
                 unsure.append(intent)
@@ -96,19 +84,58 @@ class Requests:
         alternatives = max((i.alternatives for i in unsure), key=len, default=())
         return Heard(commands, min(sureness, default=1.0), () if commands else alternatives)
 
+    def _settled(self, clauses: Sequence[Segment], context: ReadingContext) -> list[Part]:
+        """Each clause as read by itself, but for what the message as a whole speaks against.
+
+        A clause that tells why ("the washer is dead, I need a repair") may look like a request of
+        its own; unless that is sure, it only states facts for what the whole message asks for.
+        """
+        parts: list[Part] = []
+        for clause in clauses:
+            leads = all(isinstance(p[1], Smalltalk) and p[1].kind != INSTRUCT for p in parts)
+            if len(clauses) > 1 and self._answers.is_courtesy(clause.text):
+                parts.append((clause, None, CERTAIN))
+                continue
+            if len(clauses) == 1 and self._answers.is_alone("titles", clause.text):
+                return [(clause, Human(), CERTAIN)]
+            parts.append((clause, *self._of(clause, context, leads=leads)))
+        for part in parts:
+            # Whoever tells us to break our rules is told so, whatever else they would have of us.
+            if part[1] == Smalltalk(INSTRUCT) and part[2].probability >= SURE_OF_ITSELF:
+                return [part]
+        if any(command == Smalltalk(INSTRUCT) for _, command, _ in parts):
+            # Nor does a pasted text that gives orders take back a consent.
+            parts = [p for p in parts if not isinstance(p[1], OptOut)]
+        # Who somebody is goes with any request, and is none that speaks against another.
+        asked = {c for _, c, i in parts if isinstance(c, REQUESTS) and i.label != TELL_WHO}
+        if len(asked) < 2:
+            return parts
+        whole = self._intents.of(_joined(clauses).text, context.language)
+        if not whole.is_clear or all(whole.label != intent.label for _, _, intent in parts):
+            return parts
+        return [
+            (clause, None if self._is_aside(command, intent, whole) else command, intent)
+            for clause, command, intent in parts
+        ]
+
+    def _is_aside(self, command: Command | None, intent: Intent, whole: Intent) -> bool:
+        is_other = isinstance(command, REQUESTS) and intent.label not in (whole.label, TELL_WHO)
+        return is_other and intent.probability < SURE_OF_ITSELF
+
     def _of(
-        self, clause: Segment, context: ReadingContext, *, whole: bool, leads: bool = True
+        self, clause: Segment, context: ReadingContext, *, leads: bool = True
     ) -> tuple[Command | None, Intent]:
         certain = self._steering(clause.text, context, leads=leads)
         if certain is not None:
-            return certain, Intent("", 1.0, ())
+            return certain, CERTAIN
         if self._says_nothing(clause.text):
-            return None, Intent("heard.inform", 1.0, ())
+            return None, CERTAIN
         intent = self._intents.of(clause.text, context.language)
         text = clause.text + ("?" if clause.asks else "")
         if self._answers.is_plain_yes(clause.text) and not intent.label.startswith("heard."):
-            return None, Intent("heard.inform", 1.0, ())
-        if not intent.is_clear(whole=whole):
+            return None, CERTAIN
+        is_aside = intent.label == OUTSIDE and intent.probability < SURE_OF_ITSELF
+        if not intent.is_clear or (is_aside and context.awaiting is not None):
             asked = clause.asks and context.active_operation is not None
             return (Question(text) if asked else None), intent
         again = self._answers.has("another", clause.text)
@@ -129,7 +156,7 @@ class Requests:
             return False
         intent = self._intents.of(clause.text, context.language)
         other = intent.label != context.active_operation and not intent.label.startswith("heard.")
-        return other and intent.is_clear(whole=True)
+        return other and intent.is_clear
 
     def _states_facts(
         self, clause: Segment, context: ReadingContext, spans: Sequence[Span]
@@ -199,9 +226,8 @@ class Requests:
         sureness: list[float],
     ) -> None:
         """Several clauses, none clear by itself, may be clear together."""
-        start, end = clauses[0].start, clauses[-1].end
-        together = Segment(", ".join(c.text for c in clauses), start, end, clauses[-1].asks)
-        command, intent = self._of(together, context, whole=True)
+        together = _joined(clauses)
+        command, intent = self._of(together, context)
         if command is not None and not isinstance(command, Smalltalk):
             groups.append(Group(command))
             sureness.append(intent.probability)
@@ -225,7 +251,7 @@ class Requests:
         elif starts:
             for clause in loose:
                 self._state(starts[0], clause, context, spans)
-        for group in _merged(groups):
+        for group in merged(groups):
             commands.append(group.command)
             commands += [Give(slot, value) for slot, value in self._facts(group, context)]
         return tuple(commands)
@@ -262,28 +288,12 @@ class Requests:
         return found
 
 
+def _joined(clauses: Sequence[Segment]) -> Segment:
+    """All clauses as one."""
+    text = ", ".join(clause.text for clause in clauses)
+    return Segment(text, clauses[0].start, clauses[-1].end, clauses[-1].asks)
+
+
 def within(spans: Sequence[Span], clause: Segment) -> list[Span]:
     """The typed pieces that stand in a clause."""
     return [s for s in spans if clause.start <= s.start and s.end <= clause.end]
-
-
-def _merged(groups: Sequence[Group]) -> list[Group]:
-    """The same request said twice in a row is one; a courtesy beside a request is left out."""
-    requests = [g for g in groups if not isinstance(g.command, Smalltalk | Decline)]
-    kept: list[Group] = []
-    for group in groups:
-        courtesy = group.command if isinstance(group.command, Smalltalk) else None
-        if courtesy and (requests or courtesy.kind in _kinds(kept)):
-            continue
-        same = next((k for k in kept if k.command == group.command), None)
-        if same is None or isinstance(group.command, Question):
-            kept.append(group)
-            continue
-        same.clauses += group.clauses
-        for slot, value in group.facts.items():
-            same.facts.setdefault(slot, value)
-    return kept
-
-
-def _kinds(groups: Sequence[Group]) -> set[str]:
-    return {g.command.kind for g in groups if isinstance(g.command, Smalltalk)}

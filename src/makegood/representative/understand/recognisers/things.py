@@ -36,6 +36,11 @@ class Recognisers:
         self._records = RecordNumbers(lexicon)
         self._people = People(lexicon)
         self._codes = Codes(lexicon)
+        self._shorthand = {
+            language: {fold(short): meant for meant, all_short in words.shorthand.items()
+                       for short in all_short}
+            for language, words in lexicon.languages.items()
+        }  # fmt: skip
         self._things = {
             language: Phrasebook(_things(lexicon, language)) for language in lexicon.languages
         }
@@ -47,15 +52,24 @@ class Recognisers:
         return _keep_best([*self._timeless(text, language), *dates(text, language, today, prefer)])
 
     def masked(self, text: str, language: str) -> str:
-        """The text with each typed piece replaced by the name of its kind, for learning."""
+        """The text as the model learns and reads it, in plain words.
+
+        Each typed piece is replaced by the name of its kind, what was shortened is written out,
+        and slips of the finger are mended.
+        """
         places = [Span("date", f.start(), f.end(), "", "") for f in date_places(text)]
         spans = _keep_best([*self._timeless(text, language), *places])
         parts, last = [], 0
         for span in spans:
             if span.kind in MASKED:
-                parts += [text[last : span.start], f" x{span.kind.replace('_', '')} "]
+                plain = self._written_out(text[last : span.start], language)
+                parts += [*plain, f"x{span.kind.replace('_', '')}"]
                 last = span.end
-        return "".join([*parts, text[last:]])
+        return " ".join([*parts, *self._written_out(text[last:], language)])
+
+    def _written_out(self, text: str, language: str) -> list[str]:
+        tokens, short = tokenise(text), self._shorthand[language]
+        return [short.get(t.word) or self._spelling.mend(t.word) for t in tokens]
 
     def mention(self, words: str, language: str, today: date) -> Mention:
         """What the words point at: numbers, articles, a place in a list, "the other one"."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from makegood.representative.understand.costs import Costs, costs_of_the_house
 from makegood.representative.understand.lexicon import Lexicon, lexicon_of_the_house
 from makegood.representative.understand.reader import Reader
 
@@ -12,5 +13,10 @@ def lexicon() -> Lexicon:
 
 
 @pytest.fixture(scope="session")
-def reader(lexicon: Lexicon) -> Reader:
-    return Reader(lexicon)
+def costs() -> Costs:
+    return costs_of_the_house()
+
+
+@pytest.fixture(scope="session")
+def reader(lexicon: Lexicon, costs: Costs) -> Reader:
+    return Reader(lexicon, costs)

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from makegood.representative.understand.commands import EMERGENCY_KINDS, Confirm
+from makegood.representative.understand.costs import Costs
 from makegood.representative.understand.intents import GRAVEST_FIRST
 from makegood.representative.understand.lexicon import Lexicon
-from makegood.representative.understand.model import ACT_AT, IntentModel
+from makegood.representative.understand.model import IntentModel
 from makegood.representative.understand.reader import Reader
 from makegood.representative.understand.reading import AwaitConfirm, ReadingContext
 
@@ -45,7 +46,7 @@ def test_the_same_phrasings_teach_the_same_model_twice() -> None:
     assert first == second
 
 
-def test_its_probability_is_the_share_it_gets_right(lexicon: Lexicon) -> None:
+def test_its_probability_is_the_share_it_gets_right(lexicon: Lexicon, costs: Costs) -> None:
     """A fifth of the plain phrasings is held out; the rest, with all patterns, is learnt."""
     examples = list(lexicon.examples())
     plain = sorted({e.phrasing for e in examples if "(" not in e.phrasing})
@@ -57,7 +58,7 @@ def test_its_probability_is_the_share_it_gets_right(lexicon: Lexicon) -> None:
     read = [(model.predict(e.text), e.label) for e in examples if e.phrasing in unseen]
     stated = np.array([prediction.probability for prediction, _ in read])
     right = np.array([prediction.label == label for prediction, label in read])
-    acted = stated >= ACT_AT
+    acted = stated >= costs.act_at
 
     assert abs(stated.mean() - right.mean()) < 0.08
     assert right.mean() > 0.6

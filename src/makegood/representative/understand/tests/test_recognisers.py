@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from makegood.handbook.phrasings import ways_to_say
 from makegood.representative.understand.language import LanguageGuess
-from makegood.representative.understand.lexicon import Lexicon, ways_to_say
+from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reader import Reader
 from makegood.representative.understand.reading import ReadingContext
 from makegood.representative.understand.recognisers.dates import dates

@@ -1,0 +1,107 @@
+"""Messages as customers write them, not learnt from: how many are read as they are meant."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from makegood.representative.understand.commands import (
+    Command,
+    Emergency,
+    Give,
+    Human,
+    OptOut,
+    Question,
+    Smalltalk,
+    Start,
+    Unclear,
+)
+from makegood.representative.understand.reader import Reader
+from makegood.representative.understand.reading import ReadingContext
+
+HERE = Path(__file__).parent
+CHANGES_NOTHING = frozenset({"knowledge.answer_question", "conversations.open_conversation"})
+UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One message: what may be meant by it, and everything it was read as."""
+
+    text: str
+    meant: frozenset[str]
+    heard: frozenset[str]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether what is meant was heard, and no other request beside it."""
+        others = {one for one in self.heard - self.meant if not one.startswith("heard.")}
+        return bool(self.heard & self.meant) and not others
+
+    @property
+    def is_wrong_act(self) -> bool:
+        """Whether something would be started that was not meant."""
+        return any(
+            one not in CHANGES_NOTHING and one != UNCLEAR and not one.startswith("heard.")
+            for one in self.heard - self.meant
+        )
+
+
+@pytest.mark.parametrize(
+    ("file", "language", "right", "wrong_acts"),
+    [
+        ("ordinary_messages.toml", "en", 60, 2),
+        ("ordinary_messages.toml", "es", 64, 0),
+        ("ordinary_messages.toml", "fr", 62, 1),
+        ("later_messages.toml", "en", 28, 3),
+        ("later_messages.toml", "es", 27, 0),
+        ("later_messages.toml", "fr", 27, 1),
+    ],
+)
+def test_so_many_ordinary_messages_are_read_as_they_are_meant(
+    reader: Reader, file: str, language: str, right: int, wrong_acts: int
+) -> None:
+    """The figures reached; a change of phrasings or of the model may better them, not worsen."""
+    reads = list(_reads(reader, file, language))
+    misread = [f"{one.text} -> {', '.join(one.heard)}" for one in reads if not one.is_right]
+    wrong = [f"{one.text} -> {', '.join(one.heard)}" for one in reads if one.is_wrong_act]
+
+    assert len(reads) - len(misread) >= right, "\n".join(misread)
+    assert len(wrong) <= wrong_acts, "\n".join(wrong)
+
+
+def _reads(reader: Reader, file: str, language: str) -> Iterator[Read]:
+    with (HERE / file).open("rb") as opened:
+        by_meaning: dict[str, list[str]] = tomllib.load(opened)[language]
+    for meant, texts in by_meaning.items():
+        for text in texts:
+            commands = reader.read(text, ReadingContext("en", date(2026, 6, 15))).commands
+            heard = frozenset(filter(None, map(_label, commands)))
+            yield Read(text, frozenset(meant.split("|")), heard)
+
+
+def _label(command: Command) -> str:
+    match command:
+        case Start(operation):
+            return operation
+        case Question():
+            return "knowledge.answer_question"
+        case Human():
+            return "conversations.hand_over"
+        case OptOut():
+            return "parties.revoke_consent"
+        case Emergency():
+            return "cases.report_emergency"
+        case Smalltalk("greeting"):
+            return "conversations.open_conversation"
+        case Smalltalk(kind):
+            return f"heard.{kind}"
+        case Give("code", _):
+            return "parties.answer_factor"
+        case Unclear():
+            return UNCLEAR
+        case _:
+            return ""
