@@ -239,7 +239,7 @@ class Tally(models.Model):
 class Look(models.Model):
     """That somebody of ours looked at a customer's records, once for each way and hour.
 
-    Never changed. Retention: two years (PRV-6, "looks_2y").
+    Never changed, and gone once it is old enough. Retention: two years (PRV-6, "looks_2y").
     """
 
     actor = models.CharField(max_length=80)

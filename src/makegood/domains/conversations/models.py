@@ -41,6 +41,7 @@ class Conversation(models.Model):
     `caller` marks the address it was opened from.
     `claimed_party` is who somebody says to be or whose contact point it is: no proof. `party`
     and `level` are what was proven here. `waiting_since` is the first unanswered message.
+    `erased_at` is when its words were erased; what happened and when stands as before.
     """
 
     ref_kind = "conversation"
@@ -60,6 +61,7 @@ class Conversation(models.Model):
     waiting_since = models.DateTimeField(null=True)
     last_sequence = models.PositiveIntegerField(default=0)
     last_event_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -96,6 +96,12 @@ def open_gaps(limit: int = 200) -> tuple[GapCard, ...]:
     return tuple(_card(row) for row in rows.order_by("promised_by", "pk")[:limit])
 
 
+def gaps_of(party: str) -> tuple[GapCard, ...]:
+    """The questions of a party that nobody could answer at once, oldest first."""
+    rows = Gap.objects.filter(party__number=party).select_related("party")
+    return tuple(_card(row) for row in rows.order_by("pk"))
+
+
 def gap_card(number: str) -> GapCard:
     """A question by its number. Raises NotFound."""
     row = Gap.objects.filter(number=number).select_related("party").first()

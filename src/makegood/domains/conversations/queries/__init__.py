@@ -39,6 +39,7 @@ from makegood.domains.conversations.queries.talk import (
     waiting,
     with_person,
 )
+from makegood.domains.conversations.queries.words import with_old_words, with_words
 
 __all__ = [
     "ConversationCard",
@@ -72,6 +73,8 @@ __all__ = [
     "unanswered",
     "waiting",
     "ways_to",
+    "with_old_words",
     "with_person",
+    "with_words",
     "written",
 ]

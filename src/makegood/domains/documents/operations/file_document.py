@@ -37,7 +37,7 @@ class FileDocumentAsk(Ask):
     party: Ref[Party] = Field(description="In whose file.", examples=["C-6"])
     subject: str = Field(max_length=90, description="The record.", examples=["order:O-1041"])
     source: str = Field(
-        pattern=r"^(desk|mail|chat|portal|api|scan):", max_length=200,
+        pattern=r"^(desk|mail|chat|portal|api|scan|privacy_request):", max_length=200,
         description="By which way it came in.", examples=["desk:rae"],
     )  # fmt: skip
 

@@ -12,9 +12,10 @@ from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import holder
-from makegood.domains.parties.models import Consent, OptOut, Party
+from makegood.domains.parties.models import Consent, Party
 from makegood.domains.parties.policy import ConsentFacts, may_capture_consent
 from makegood.domains.parties.queries import may_contact, own_rights
+from makegood.domains.parties.queries.reach import stops_of
 from makegood.handbook import book
 
 
@@ -78,9 +79,7 @@ class CaptureConsent(Operation[CaptureConsentAsk, ConsentFacts, ConsentCaptured]
         self, ask: CaptureConsentAsk, facts: ConsentFacts, decision: Decision
     ) -> ConsentCaptured:
         party = Party.objects.get(number=self.actor.party)
-        stopped = OptOut.objects.filter(party=party, channel=ask.channel, lifted_at=None)
-        stopped.update(lifted_at=self.now)
-        self._lift_for_addresses(party, ask.channel)
+        stops_of(party.number).filter(channel=ask.channel).update(lifted_at=self.now)
         if not facts.is_given_already:
             Consent.objects.create(
                 party=party,
@@ -97,8 +96,3 @@ class CaptureConsent(Operation[CaptureConsentAsk, ConsentFacts, ConsentCaptured]
     def verify(self, ask: CaptureConsentAsk, facts: ConsentFacts, result: ConsentCaptured) -> None:
         party = self.actor.party or ""
         ensure(may_contact(party, ask.channel, ask.purpose), "what was agreed to may be sent")
-
-    def _lift_for_addresses(self, party: Party, channel: str) -> None:
-        values = party.contact_points.filter(retired_at=None).values("value")
-        stopped = OptOut.objects.filter(contact_value__in=values, party=None, lifted_at=None)
-        stopped.filter(channel=channel).update(lifted_at=self.now)

@@ -159,7 +159,7 @@ def address_of(account: str, usage: str = "mailing", on: date | None = None) -> 
     day = on or clock.today()
     used = Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
     row = Address.objects.filter(used, account__number=account, usage=usage).last()
-    return _address_card(row) if row else None
+    return address_card(row) if row else None
 
 
 def recent_address_change(party: str, days: int) -> date | None:
@@ -219,7 +219,7 @@ def _party_card(party: Party) -> PartyCard:
         language=party.language,
         since=party.since,
         accounts=accounts,
-        addresses=tuple(_address_card(row) for row in rows),
+        addresses=tuple(address_card(row) for row in rows),
         contact_points=tuple(contact_card(point) for point in _POINTS(party.pk)),
     )
 
@@ -236,7 +236,8 @@ def contact_card(point: ContactPoint) -> ContactCard:
     )
 
 
-def _address_card(row: Address) -> AddressCard:
+def address_card(row: Address) -> AddressCard:
+    """A postal address on one card."""
     return AddressCard(
         usage=row.usage,
         line1=row.line1,

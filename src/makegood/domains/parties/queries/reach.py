@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from pydantic import JsonValue
 
+from makegood.core.sealed import blind_indexes
 from makegood.core.statements import Param, Sayable, Statement
 from makegood.domains.parties.models import Consent, ContactKind, ContactPoint, OptOut
 from makegood.domains.parties.policy import is_contact_allowed
@@ -14,6 +15,8 @@ from makegood.domains.parties.queries.accounts import AddressCard
 from makegood.domains.parties.spelling import masked
 from makegood.handbook import book
 
+SUPPRESSED = "suppressed"
+"""The kind under which addresses of people who were erased are hashed."""
 _CHANNEL_OF = {ContactKind.EMAIL: "mail", ContactKind.PHONE: "text"}
 
 
@@ -94,10 +97,6 @@ def may_contact(party: str, channel: str, purpose: str) -> bool:
 
     Law, safety and service need no consent; marketing and surveys do. Source: C05, C34.
     """
-    points = ContactPoint.objects.filter(party__number=party).values("value")
-    stopped = OptOut.objects.filter(
-        Q(party__number=party) | Q(contact_value__in=points), channel=channel, lifted_at=None
-    )
     agreed = Consent.objects.filter(
         party__number=party, channel=channel, purpose=purpose, revoked_at=None
     )
@@ -105,8 +104,20 @@ def may_contact(party: str, channel: str, purpose: str) -> bool:
         purpose=purpose,
         channel=channel,
         has_consent=agreed.exists(),
-        has_stopped=stopped.exists(),
+        has_stopped=stops_of(party).filter(channel=channel).exists(),
     )
+
+
+def stops_of(party: str) -> QuerySet[OptOut]:
+    """What stopped messages to a party: said by it, or for an address that it is reached at.
+
+    An address of somebody who was erased is recognised by its keyed hash alone.
+    """
+    points = ContactPoint.objects.filter(party__number=party).exclude(value="")
+    values = list(points.values_list("value", flat=True))
+    hashes = [one for value in values for one in blind_indexes(value, SUPPRESSED)]
+    whose = Q(party__number=party) | Q(contact_value__in=[*values, *hashes])
+    return OptOut.objects.filter(whose, lifted_at=None)
 
 
 def _written(

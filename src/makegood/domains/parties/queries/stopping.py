@@ -10,10 +10,16 @@ from pydantic import JsonValue
 from makegood.core import clock
 from makegood.core.actor import Actor
 from makegood.core.calendars import company_calendar
+from makegood.core.sealed import blind_index
 from makegood.core.statements import Statement
-from makegood.domains.parties.models import ContactKind, ContactPoint, OptOut
+from makegood.domains.parties.models import AccountRole, Address, ContactKind, ContactPoint, OptOut
 from makegood.domains.parties.policy import OptOutFacts
-from makegood.domains.parties.queries.reach import Reach, contact_point_for, letter_to
+from makegood.domains.parties.queries.reach import (
+    SUPPRESSED,
+    Reach,
+    contact_point_for,
+    letter_to,
+)
 from makegood.domains.parties.spelling import any_contact_value, masked
 from makegood.handbook import book
 
@@ -35,6 +41,20 @@ def opt_out_facts(actor: Actor, contact_value: str | None) -> OptOutFacts:
         contact_value=value,
         latest_day=company_calendar().add_business_days(clock.today(), days),
     )
+
+
+def suppressed(value: str) -> str:
+    """What is kept of an address of somebody who was erased: it is recognised, but not read."""
+    return blind_index(value, SUPPRESSED)
+
+
+def addresses_alone_of(party: str) -> tuple[int, ...]:
+    """The postal addresses of accounts on which nobody but this party has any part, by key."""
+    theirs = AccountRole.objects.filter(party__number=party, revoked_at=None)
+    others = AccountRole.objects.filter(revoked_at=None).exclude(party__number=party)
+    found = Address.objects.filter(account__in=theirs.values("account"))
+    alone = found.exclude(account__in=others.values("account"))
+    return tuple(alone.order_by("pk").values_list("pk", flat=True))
 
 
 def stopped_already(facts: OptOutFacts, channels: Iterable[str]) -> bool:

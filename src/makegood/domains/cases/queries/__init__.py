@@ -1,0 +1,51 @@
+"""Answer questions about cases, and about what people ask concerning their own records."""
+
+from makegood.domains.cases.queries.cases import (
+    CaseCard,
+    DueCase,
+    NoteCard,
+    ReferralCard,
+    case_card,
+    cases_about,
+    cases_of,
+    due_work,
+    package_of,
+    referral_card,
+    with_defects,
+)
+from makegood.domains.cases.queries.erasing import Keeping, keeping_of
+from makegood.domains.cases.queries.privacy import (
+    HoldCard,
+    PrivacyRequestCard,
+    hold_card,
+    holds_on,
+    open_privacy_requests,
+    privacy_request_card,
+    privacy_requests_of,
+)
+from makegood.domains.cases.queries.record import SECTIONS, record_of
+
+__all__ = [
+    "SECTIONS",
+    "CaseCard",
+    "DueCase",
+    "HoldCard",
+    "Keeping",
+    "NoteCard",
+    "PrivacyRequestCard",
+    "ReferralCard",
+    "case_card",
+    "cases_about",
+    "cases_of",
+    "due_work",
+    "hold_card",
+    "holds_on",
+    "keeping_of",
+    "open_privacy_requests",
+    "package_of",
+    "privacy_request_card",
+    "privacy_requests_of",
+    "record_of",
+    "referral_card",
+    "with_defects",
+]
