@@ -45,7 +45,6 @@ HEARTS: dict[str, str] = {
     "billing/putting.py": "puts captured money to what is open, inside the acts that do so",
     "billing/ports.py": "the payment provider as the company needs it; an adapter fills it",
     "billing/splitting.py": "how a refund is shared out over what paid; pure arithmetic",
-    "cases/printing.py": "what is kept about a person as pages to read",
     "cases/requesting.py": "what acts on requests about one's own records do alike, inside them",
     "company/second_factor.py": "the digits of a telephone's app, and when they are right; pure",
     "company/passwords.py": "how a password is hashed and compared; no rows",

@@ -6,7 +6,7 @@ import re
 
 _NUMBER = re.compile(
     r"O-[0-9]+(/[0-9]+)?|SN-[A-Z0-9-]+|"
-    r"(AL|AP|AU|C|CB|CD|CM|CS|CV|DC|DCL|DL|EX|FI|JE|LT|ML|NT|P|PP|R|RF|RL|RP|SH)-[0-9]+"
+    r"(AL|AP|AU|C|CB|CD|CM|CS|CV|DC|DCL|DL|EX|FI|JE|LH|LT|ML|NT|P|PP|PV|R|RF|RL|RP|SH)-[0-9]+"
 )
 _OWN_PAGES = {"C": "customers", "CV": "conversations"}
 

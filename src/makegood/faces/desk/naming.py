@@ -13,6 +13,12 @@ _ACTS: Mapping[str, str] = {
     "billing.refund_tenders": _("Send money back the way it was paid"),
     "billing.reissue_refund": _("Send a refund again"),
     "billing.send_refund_leg": _("Send a part of a refund"),
+    "cases.ask_for_erasure": _("Note that they want their records erased"),
+    "cases.erase_records": _("Erase their records"),
+    "cases.export_records": _("Give them everything we keep about them"),
+    "cases.extend_request": _("Take more time to answer"),
+    "cases.lift_hold": _("Lift the legal hold"),
+    "cases.place_hold": _("Place a legal hold"),
     "company.confirm_totp": _("Confirm the six digits"),
     "company.enrol_totp": _("Set up six digits"),
     "company.issue_api_key": _("Give a program a key"),
@@ -58,12 +64,14 @@ _KINDS: Mapping[str, str] = {
     "DL": _("Dealer"),
     "FI": _("Found thing"),
     "JE": _("Entry in the books"),
+    "LH": _("Legal hold"),
     "LT": _("Test of a product"),
     "ML": _("Mail received"),
     "NT": _("Letter"),
     "O": _("Order"),
     "P": _("Payment"),
     "PP": _("Paper"),
+    "PV": _("Request about their records"),
     "QT": _("Quote"),
     "R": _("Return"),
     "RF": _("Refund"),
@@ -158,6 +166,14 @@ _GOODS_GO: Mapping[str, str] = {
     "refurbish": _("made ready and sold as used"),
     "restock": _("back into stock as new"),
 }
+_KEPT_BECAUSE: Mapping[str, str] = {
+    "claim_or_hold": _("an open matter or a legal hold"),
+    "complaint_5y": _("complaints are kept"),
+    "open_order": _("under way"),
+    "refund_pending": _("a refund is on its way"),
+    "tax_7y": _("tax law"),
+    "unpaid": _("money is owed"),
+}
 _UNITS = ("_cents", "_days", "_hours", "_minutes", "_percent")
 
 
@@ -238,3 +254,13 @@ def source(because: str) -> str:
     """What a sentence rests on, for who reads it: a clause or a record, but no rule of the code."""
     kind, _colon, number = because.partition("@")[0].rpartition(":")
     return "" if kind == "rule" else number
+
+
+def kept(what: str) -> str:
+    """A kind of thing that is kept about a person: reach is "your mail addresses ..."."""
+    return book().voice("en").statement(f"cases.kept_{what}")
+
+
+def kept_because(reason: str) -> str:
+    """Why something stays when a person's records are erased: tax_7y is "tax law"."""
+    return _KEPT_BECAUSE.get(reason) or words(reason).lower()

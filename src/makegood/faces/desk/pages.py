@@ -37,6 +37,8 @@ pages.templates.filters.update(
     field=naming.field,
     first_name=people.first_name,
     goods_go=naming.goods_go,
+    kept=naming.kept,
+    kept_because=naming.kept_because,
     kind=naming.kind,
     level=naming.level,
     part=naming.part,

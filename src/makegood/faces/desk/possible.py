@@ -19,7 +19,12 @@ from makegood.domains.billing.queries import (
     PaymentView,
     RefundView,
 )
-from makegood.domains.cases.queries import CaseCard, ReferralCard
+from makegood.domains.cases.queries import (
+    CaseCard,
+    LegalHoldCard,
+    PrivacyRequestCard,
+    ReferralCard,
+)
 from makegood.domains.company.queries import RequestCard
 from makegood.domains.conversations.queries import of_party
 from makegood.domains.dealers.queries import AuditCard
@@ -198,6 +203,20 @@ def on_case(card: CaseCard) -> tuple[Offer, ...]:
     )
 
 
+def on_privacy_request(card: PrivacyRequestCard) -> tuple[Offer, ...]:
+    """On a request about somebody's own records: answer it, or take more time."""
+    here, it = offers_on(card.party), {"request": card.number}
+
+    def found() -> Iterator[Offer]:
+        if card.kind == "erasure" and not card.answered_at:
+            yield here("cases.erase_records", _("Erase what may go"), **it)
+        if card.state == "received":
+            yield here("cases.extend_request", _("Take more time to answer"), **it)
+        yield here("cases.place_hold", _("Place a legal hold"))
+
+    return tuple(found())
+
+
 def on_other(card: object) -> tuple[Offer, ...]:
     """On money, a question to a department or a request; () for what nothing is done with."""
     if isinstance(card, RefundView):
@@ -218,6 +237,8 @@ def on_other(card: object) -> tuple[Offer, ...]:
         return tuple(money.on_drawer(here, card))
     if isinstance(card, ChargebackView):
         return tuple(money.on_chargeback(here, card))
+    if isinstance(card, LegalHoldCard) and not card.lifted_at:
+        return (here("cases.lift_hold", _("Lift the legal hold"), hold=card.number),)
     if isinstance(card, ReferralCard) and card.state in ("waiting", "accepted"):
         acts = ("accept_referral", "answer_referral", "bounce_referral")
         wanted = acts if card.state == "waiting" else acts[1:]

@@ -10,7 +10,7 @@ from makegood.core import clock
 from makegood.core.money import Money, sum_of
 from makegood.domains.aftersales.queries import ExchangeCard, ReturnCard, TestCard
 from makegood.domains.billing.queries import Movement
-from makegood.domains.cases.queries import CaseCard
+from makegood.domains.cases.queries import CaseCard, PrivacyRequestCard
 from makegood.domains.dealers.queries import ClaimCard
 from makegood.domains.ordering.queries import OrderCard, QuoteCard
 from makegood.faces.desk.spelling import amount, day
@@ -139,6 +139,15 @@ def of_case(card: CaseCard) -> tuple[Step, ...]:
             _at(_("Answered and closed"), card.closed_at, by.format(day=day(card.answer_by))),
         )
     )
+
+
+def of_privacy_request(card: PrivacyRequestCard) -> tuple[Step, ...]:
+    """A request about somebody's own records: received, with more time if it took any, answered."""
+    by = _("by {day}").format(day=day(card.due_on))
+    reached = [(_("Received"), day(card.received_on), True)]
+    if card.extended_at:
+        reached.append(_at(_("Given more time"), card.extended_at, ""))
+    return _line((*reached, _at(_("Answered"), card.answered_at, by)))
 
 
 def _paid(total: Money, payments: Sequence[Movement]) -> tuple[str, str, bool]:

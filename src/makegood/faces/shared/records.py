@@ -24,7 +24,12 @@ from makegood.domains.aftersales.queries import (
     unit_card,
 )
 from makegood.domains.billing.queries import chargeback, drawer, payment, refund
-from makegood.domains.cases.queries import case_card, referral_card
+from makegood.domains.cases.queries import (
+    case_card,
+    hold_card,
+    privacy_request_card,
+    referral_card,
+)
 from makegood.domains.company.queries import request_card
 from makegood.domains.conversations.queries import card as conversation_card
 from makegood.domains.conversations.queries import inbound_mail, notice
@@ -52,6 +57,8 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "CD": drawer,
     "CS": case_card,
     "RL": referral_card,
+    "PV": privacy_request_card,
+    "LH": hold_card,
     "AP": request_card,
     "CV": conversation_card,
     "NT": notice,
@@ -76,7 +83,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
 }
 """Which query answers for a number, by the letters it begins with."""
 _STAFF_ONLY = frozenset(
-    {"AP", "AU", "CB", "CD", "DC", "FI", "IN", "JE", "LT", "ML", "PP", "RL", "SH"}
+    {"AP", "AU", "CB", "CD", "DC", "FI", "IN", "JE", "LH", "LT", "ML", "PP", "RL", "SH"}
 )
 _INVOICE = re.compile(r"[0-9]{4,12}")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from makegood.core.actor import V2
 from makegood.core.decision import Decision, say
@@ -48,7 +47,9 @@ class AskForErasure(Operation[Nothing, OwnRecords, ErasureAsked]):
 
     def execute(self, ask: Nothing, facts: OwnRecords, decision: Decision) -> ErasureAsked:
         row = acts.put_on_record(self, facts.party, RequestKind.ERASURE, facts.due_on)
-        told = say(book().clause("PRV-5", on=self.today), "answer_by", due=facts.due_on)
+        rule = book().clause("PRV-7", on=self.today)
+        told = say(rule, "received", number=row.number, due=facts.due_on)
+        self.tell(told)
         acts.promise_answer(self, row, facts.due_on, told)
         acts.tell_person(self, row, "erasure_asked", decision.says)
         keeping = facts.keeping or policy.Keeping((), ())

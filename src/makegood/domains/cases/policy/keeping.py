@@ -19,6 +19,8 @@ TAX, OPEN_ORDER, UNPAID = "tax_7y", "open_order", "unpaid"
 REFUND_PENDING, HELD, COMPLAINT = "refund_pending", "claim_or_hold", "complaint_5y"
 REASONS = (HELD, OPEN_ORDER, REFUND_PENDING, UNPAID, TAX, COMPLAINT)
 """Why something stays, the most pressing first."""
+PERSON = ("advertising", "proofs", "reach", "identity")
+"""The facts about who somebody is, each kept once."""
 _NEEDS_REACHING = frozenset({HELD, OPEN_ORDER, REFUND_PENDING, UNPAID})
 _THEIR_OWN = frozenset(
     {"", "party", "conversation", "gap", "contact_point", "challenge", "mail", "privacy_request"}
@@ -79,8 +81,7 @@ class Holding:
     """All that is kept about a person, as far as it matters for what goes.
 
     `quotes` are those that never became an order, and whether they can still be taken.
-    `person` names the facts about who somebody is that there are: advertising, proofs, reach,
-    identity.
+    `person` names those of the facts about who somebody is that there are.
     """
 
     party: str
@@ -138,10 +139,10 @@ def _items(held: Holding, today: date) -> Iterator[Kept]:
     for question in held.questions:
         yield Kept("question", question)
     pressing = _first_of(one.reason for one in own if one.reason in _NEEDS_REACHING)
-    why = {"advertising": "", "proofs": "", "reach": pressing, "identity": pressing or business}
-    for fact, reason in why.items():
+    why = {"reach": pressing, "identity": pressing or business}
+    for fact in PERSON:
         if fact in held.person:
-            yield Kept(fact, held.party, reason)
+            yield Kept(fact, held.party, why.get(fact, ""))
 
 
 def _orders(held: Holding, today: date) -> Iterator[Kept]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +11,18 @@ from makegood.core.deadlines import months_after
 from makegood.core.decision import Decision, Statement, allow, refuse, say
 from makegood.core.standing import Rights
 from makegood.core.statements import Sayable, Word
-from makegood.domains.cases.policy.keeping import REASONS, Keeping, Kept
+from makegood.domains.cases.policy.keeping import (
+    COMPLAINT,
+    PERSON,
+    REASONS,
+    TAX,
+    Keeping,
+    Kept,
+)
 from makegood.handbook import Clause, book
+
+_KNOWN_BY_NUMBER = frozenset({"order", "invoice", "quote", "case"})
+_MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +137,35 @@ def lists_told(keeping: Keeping, today: date) -> tuple[Statement, ...]:
 
 def _goes_told(goes: Iterable[Kept], today: date) -> Iterator[Statement]:
     rule = _rule("PRV-7", today)
-    for what, count in Counter(one.what for one in goes).items():
-        yield say(rule, "goes", what=Word(f"cases.kept_{what}"), count=count)
+    for what, refs in _by_kind(goes).items():
+        yield say(rule, "goes", **_named(what, refs))
 
 
 def _stays_told(stays: Iterable[Kept], today: date) -> Iterator[Statement]:
     found = list(stays)
     rule, periods = _rule("PRV-7", today), _rule("PRV-4", today)
     figures: Mapping[str, dict[str, Sayable]] = {
-        "tax_7y": {"years": periods.whole("orders_years")},
-        "complaint_5y": {"years": periods.whole("complaints_years")},
+        TAX: {"years": periods.whole("orders_years")},
+        COMPLAINT: {"years": periods.whole("complaints_years")},
     }
     for reason in REASONS:
-        counted = Counter(one.what for one in found if one.reason == reason)
-        for what, count in counted.items():
-            yield say(
-                rule, f"stays_{reason}", what=Word(f"cases.kept_{what}"), count=count,
-                **figures.get(reason, {}),
-            )  # fmt: skip
+        for what, refs in _by_kind(one for one in found if one.reason == reason).items():
+            yield say(rule, f"stays_{reason}", **_named(what, refs), **figures.get(reason, {}))
+
+
+def _by_kind(kept: Iterable[Kept]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in kept:
+        found.setdefault(one.what, []).append(one.ref)
+    return found
+
+
+def _named(what: str, refs: list[str]) -> dict[str, Sayable]:
+    """What kind it is, and which: by number where people know the number, else how many."""
+    which = f" ({len(refs)})"
+    if what in _KNOWN_BY_NUMBER and len(refs) <= _MOST_NAMED:
+        which = f" ({', '.join(refs)})"
+    return {"what": Word(f"cases.kept_{what}"), "which": "" if what in PERSON else which}
 
 
 def _rule(name: str, day: date) -> Clause:

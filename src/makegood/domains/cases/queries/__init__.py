@@ -15,7 +15,7 @@ from makegood.domains.cases.queries.cases import (
 )
 from makegood.domains.cases.queries.erasing import Keeping, keeping_of
 from makegood.domains.cases.queries.privacy import (
-    HoldCard,
+    LegalHoldCard,
     PrivacyRequestCard,
     hold_card,
     holds_on,
@@ -29,8 +29,8 @@ __all__ = [
     "SECTIONS",
     "CaseCard",
     "DueCase",
-    "HoldCard",
     "Keeping",
+    "LegalHoldCard",
     "NoteCard",
     "PrivacyRequestCard",
     "ReferralCard",

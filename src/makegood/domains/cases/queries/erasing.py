@@ -93,6 +93,7 @@ def _orders(
     papers = invoices_of(party)
     for one in orders:
         pending = any(refund.state != "settled" for refund in refunds_of(one.number))
+        filed = [paper.number for paper in papers if paper.order == one.number]
         bills = [bill.number for bill in bills_of(one.number)]
         yield OrderKept(
             number=one.number,
@@ -100,7 +101,7 @@ def _orders(
             state=one.state,
             is_paid=f"order:{one.number}" not in owing,
             is_refund_pending=pending or one.number in coming_back,
-            invoices=(*bills, *(paper.number for paper in papers if paper.order == one.number)),
+            invoices=tuple(dict.fromkeys((*bills, *filed))),
         )
 
 

@@ -46,7 +46,7 @@ class PrivacyRequestCard:
 
 
 @dataclass(frozen=True, slots=True)
-class HoldCard:
+class LegalHoldCard:
     """That nothing of a person may be erased: why, since when, and until when."""
 
     number: str
@@ -78,12 +78,12 @@ def open_privacy_requests(party: str = "") -> tuple[PrivacyRequestCard, ...]:
     return tuple(sorted(_cards(found), key=lambda one: (one.due_on, one.number)))
 
 
-def holds_on(party: str) -> tuple[HoldCard, ...]:
+def holds_on(party: str) -> tuple[LegalHoldCard, ...]:
     """The legal holds that stand on a person now."""
     return tuple(map(_hold, _HOLDS(party)))
 
 
-def hold_card(number: str) -> HoldCard:
+def hold_card(number: str) -> LegalHoldCard:
     """One legal hold; NotFound when there is none of this number."""
     row = LegalHold.objects.filter(number=number).first()
     if row is None:
@@ -132,8 +132,8 @@ def _card(row: PrivacyRequest) -> PrivacyRequestCard:
     )
 
 
-def _hold(row: LegalHold) -> HoldCard:
-    return HoldCard(
+def _hold(row: LegalHold) -> LegalHoldCard:
+    return LegalHoldCard(
         row.number, row.party, row.reason, row.placed_at, row.placed_by, row.lifted_at,
         row.lift_reason,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from makegood.core.actor import Actor
 from makegood.core.outcome import NotFound
 from makegood.domains.billing.queries import histories
+from makegood.domains.cases.queries import holds_on, privacy_requests_of
 from makegood.domains.conversations.queries import ConversationCard, correspondence, of_party
 from makegood.domains.parties.queries import PartyCard
 from makegood.faces.desk import screen
@@ -82,6 +83,9 @@ def _file(
         "talks": talks,
         "money": histories([one.number for one in held.orders]),
         "notices": correspondence(whose.number, _MOST_NOTICES),
+        "privacy": {
+            "requests": privacy_requests_of(whose.number), "holds": holds_on(whose.number)
+        },
     }
 
 

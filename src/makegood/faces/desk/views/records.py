@@ -16,7 +16,7 @@ from makegood.domains.aftersales.queries import (
     TestCard,
     UnitCard,
 )
-from makegood.domains.cases.queries import CaseCard
+from makegood.domains.cases.queries import CaseCard, PrivacyRequestCard
 from makegood.domains.dealers.queries import ClaimCard, DealerCard
 from makegood.domains.ordering.queries import OrderCard, QuoteCard
 from makegood.domains.parties.queries import find_parties
@@ -111,4 +111,6 @@ def _inside(card: object, number: str) -> tuple[str, dict[str, object]]:
         return "dealer.html", dealer_pages.dealer_inside(card)
     if isinstance(card, CaseCard):
         return "case.html", record_pages.case_inside(card)
+    if isinstance(card, PrivacyRequestCard):
+        return "privacy.html", record_pages.privacy_inside(card)
     return "record.html", record_pages.other_inside(card, number)

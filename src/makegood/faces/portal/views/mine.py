@@ -11,7 +11,7 @@ from makegood.core.promises import open_promises
 from makegood.core.runner import run
 from makegood.domains.aftersales.queries import ReturnCard, returns_of
 from makegood.domains.billing.queries import refunds_from
-from makegood.domains.cases.queries import CaseCard, cases_of
+from makegood.domains.cases.queries import CaseCard, cases_of, privacy_requests_of
 from makegood.domains.conversations.queries import NoticeCard, correspondence
 from makegood.domains.dealers.queries import claims_of, dealers_for
 from makegood.domains.ordering.queries import OrderCard, orders_of
@@ -46,6 +46,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
         is_dealer=bool(dealers),
         letters=correspondence(party, _LETTERS_SHOWN),
         news=[(one, may_contact(party, one, "marketing")) for one in _CHANNELS],
+        kept=privacy_requests_of(party),
         has_stopped=request.GET.get("stopped") == "1",
     )
 

@@ -258,14 +258,9 @@ SAID: list[tuple[str, list[Command]]] = [
     ),
     ("find out and let me know", [Start("knowledge.record_gap")]),
     ("that's not what I asked", [Start("knowledge.record_gap")]),
-    (
-        "What do you know about me?",
-        [
-            Start("cases.open_case"),
-            Give("category", "privacy"),
-            Give("summary", "What do you know about me"),
-        ],
-    ),
+    ("What do you know about me?", [Start("cases.export_records")]),
+    ("send me my data", [Start("cases.export_records")]),
+    ("please delete all my data", [Start("cases.ask_for_erasure")]),
     ("can you help me", [Smalltalk("greeting")]),
     ("never mind", [Cancel()]),
     ("forget it", [Cancel()]),

@@ -90,11 +90,7 @@ def test_opening_21_gas_at_the_neighbours_is_an_emergency(reader: Reader) -> Non
 
 def test_opening_27_stop_and_what_do_you_hold_on_me(reader: Reader) -> None:
     assert read(reader, "STOP") == [OptOut("all")]
-    assert read(reader, "What do you hold on me?") == [
-        Start("cases.open_case"),
-        Give("category", "privacy"),
-        Give("summary", "What do you hold on me"),
-    ]
+    assert read(reader, "What do you hold on me?") == [Start("cases.export_records")]
 
 
 def test_opening_30_a_new_address_and_a_refund_elsewhere_are_two_requests(reader: Reader) -> None:

@@ -10,11 +10,14 @@ from pydantic import JsonValue
 from makegood.core import clock
 from makegood.core.outcome import NotFound
 from makegood.core.statements import Param
-from makegood.domains.cases.queries import SECTIONS, privacy_request_card
-from makegood.domains.documents.ports import Sheet, typeset
+from makegood.domains.cases.queries.privacy import privacy_request_card
+from makegood.domains.cases.queries.record import SECTIONS
+from makegood.domains.documents.ports import Sheet, TypesettingFailed, typeset
 from makegood.domains.documents.queries import content
 from makegood.domains.documents.sheets import labels
 from makegood.handbook import book
+
+__all__ = ["TypesettingFailed", "record_file", "record_pages", "record_sheet"]
 
 
 def record_file(number: str) -> bytes:
