@@ -68,6 +68,9 @@ def build() -> World:
     question = {"case": case["case"], "department": "billing_control", "question": "Paid twice?"}
     referral = done("cases.refer_case", question, for_tom)
     done("cases.bounce_referral", {"referral": referral["referral"], "reason": "Not ours."}, rae)
+    done("cases.ask_for_erasure", {}, for_tom)
+    held = {"party": "C-6", "reason": "The claim is before the court."}
+    done("cases.place_hold", held, actor_for("ines", Channel.DESK))
     keys, sessions, issued = {}, {}, {}
     for name, password in PASSWORDS.items():
         issued = done("company.issue_api_key", {"username": name, "label": "test"}, omar)

@@ -45,6 +45,7 @@ AT = {
 }
 ABOUT_ONESELF = frozenset(
     {
+        "cases.ask_for_erasure", "cases.export_records",
         "aftersales.register_warranty", "conversations.go_on_in_chat", "ordering.create_order",
         "ordering.make_quote", "parties.capture_consent",
         "parties.update_contact_point",

@@ -45,6 +45,7 @@ HEARTS: dict[str, str] = {
     "billing/putting.py": "puts captured money to what is open, inside the acts that do so",
     "billing/ports.py": "the payment provider as the company needs it; an adapter fills it",
     "billing/splitting.py": "how a refund is shared out over what paid; pure arithmetic",
+    "cases/erasing.py": "has every domain erase what goes of a person, inside the act",
     "cases/requesting.py": "what acts on requests about one's own records do alike, inside them",
     "company/second_factor.py": "the digits of a telephone's app, and when they are right; pure",
     "company/passwords.py": "how a password is hashed and compared; no rows",

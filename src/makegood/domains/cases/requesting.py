@@ -1,4 +1,4 @@
-"""What the acts on requests about somebody's own records do alike, inside those acts. Source: C05."""
+"""What acts on requests about somebody's own records do alike, inside those acts. C05."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from makegood.core.acting import Leaving
 from makegood.core.clock import local
 from makegood.core.numbers import next_number
 from makegood.core.outcome import NotFound
-from makegood.core.statements import Sayable, Statement
+from makegood.core.statements import Statement
 from makegood.domains.cases.models import PrivacyRequest, RequestKind
 from makegood.domains.cases.operations import evening_of
 from makegood.domains.cases.policy import OwnRecords, RequestFacts, due_on
@@ -60,17 +60,15 @@ def promise_answer(acting: Leaving, row: PrivacyRequest, day: date, sentence: St
     """Promise, by the end of a day, the answer to a request; an earlier promise is let go."""
     subject = f"privacy_request:{row.number}"
     acting.release_promise(ANSWER, subject)
-    acting.promise(
-        ANSWER, subject=subject, party=row.party, due=evening_of(day), sentence=sentence
-    )
+    acting.promise(ANSWER, subject=subject, party=row.party, due=evening_of(day), sentence=sentence)
 
 
 def tell_person(
-    acting: Leaving, row: PrivacyRequest, notice: str, says: Iterable[Statement], **params: Sayable
+    acting: Leaving, row: PrivacyRequest, notice: str, says: Iterable[Statement], reason: str = ""
 ) -> None:
     """Write about a request to whose it is, whatever they stopped: the law wants it told."""
     ask = SendNoticeAsk.about(
         f"privacy_request:{row.number}", to=row.party, notice=notice, says=says, purpose="legal",
-        request=row.number, **params,
+        request=row.number, reason=reason,
     )  # fmt: skip
     acting.run(SendNotice, ask)

@@ -220,7 +220,7 @@ def case_inside(card: CaseCard) -> dict[str, object]:
 def privacy_inside(card: PrivacyRequestCard) -> dict[str, object]:
     """A request about somebody's own records: by when, what goes and stays, what holds it up."""
     ref = f"privacy_request:{card.number}"
-    around = _around(
+    around = around_of(
         ref,
         card.party,
         refs=(card.number,),

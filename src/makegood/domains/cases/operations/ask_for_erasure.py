@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from makegood.core.actor import V2
 from makegood.core.decision import Decision, say
@@ -37,9 +38,7 @@ class AskForErasure(Operation[Nothing, OwnRecords, ErasureAsked]):
     retention = "customer_7y"
 
     def gather(self, ask: Nothing) -> OwnRecords:
-        facts = acts.gather_own_records(
-            self.actor.party or "", RequestKind.ERASURE, self.today
-        )
+        facts = acts.gather_own_records(self.actor.party or "", RequestKind.ERASURE, self.today)
         return replace(facts, keeping=keeping_of(facts.party, self.today))
 
     def decide(self, ask: Nothing, facts: OwnRecords) -> Decision:

@@ -17,10 +17,11 @@ from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.cases import policy
 from makegood.domains.cases.queries.privacy import held_parties, last_letters
-from makegood.domains.conversations.models import Conversation
+from makegood.domains.conversations.models import Conversation, Notice
 from makegood.domains.conversations.operations.erase_letters import EraseLetters, EraseLettersAsk
 from makegood.domains.conversations.operations.erase_words import EraseWords, EraseWordsAsk
 from makegood.domains.conversations.queries import with_old_words
+from makegood.domains.documents.models import Document
 from makegood.domains.documents.operations.erase_documents import (
     EraseDocuments,
     EraseDocumentsAsk,
@@ -86,8 +87,8 @@ class EraseExpired(Operation[Nothing, ExpiredFacts, ExpiredErased]):
         proofs = self.run(DropProofs, DropProofsAsk(but=but))
         for party, letter, papers in facts.last_letters:
             whose = Ref[Party](party)
-            self.run(EraseLetters, EraseLettersAsk(party=whose, notices=[Ref(letter)]))
-            filed = [Ref(one) for one in papers]
+            self.run(EraseLetters, EraseLettersAsk(party=whose, notices=[Ref[Notice](letter)]))
+            filed = [Ref[Document](one) for one in papers]
             self.run(EraseDocuments, EraseDocumentsAsk(party=whose, documents=filed))
         return ExpiredErased(
             conversations=len(talks),

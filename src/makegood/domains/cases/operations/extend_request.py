@@ -62,8 +62,6 @@ class ExtendRequest(Operation[ExtendRequestAsk, RequestFacts, RequestExtended]):
         self.record(f"privacy_request:{row.number}")
         return RequestExtended(request=row.number, due_on=row.extended_to)
 
-    def verify(
-        self, ask: ExtendRequestAsk, facts: RequestFacts, result: RequestExtended
-    ) -> None:
+    def verify(self, ask: ExtendRequestAsk, facts: RequestFacts, result: RequestExtended) -> None:
         card = privacy_request_card(facts.number)
         ensure(card.state == "extended" and card.due_on == result.due_on, "it has more time")

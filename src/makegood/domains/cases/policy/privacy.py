@@ -138,7 +138,7 @@ def lists_told(keeping: Keeping, today: date) -> tuple[Statement, ...]:
 def _goes_told(goes: Iterable[Kept], today: date) -> Iterator[Statement]:
     rule = _rule("PRV-7", today)
     for what, refs in _by_kind(goes).items():
-        yield say(rule, "goes", **_named(what, refs))
+        yield say(rule, f"goes{_own(what)}", **_named(what, refs))
 
 
 def _stays_told(stays: Iterable[Kept], today: date) -> Iterator[Statement]:
@@ -150,7 +150,8 @@ def _stays_told(stays: Iterable[Kept], today: date) -> Iterator[Statement]:
     }
     for reason in REASONS:
         for what, refs in _by_kind(one for one in found if one.reason == reason).items():
-            yield say(rule, f"stays_{reason}", **_named(what, refs), **figures.get(reason, {}))
+            named = {**_named(what, refs), **figures.get(reason, {})}
+            yield say(rule, f"stays_{reason}{_own(what)}", **named)
 
 
 def _by_kind(kept: Iterable[Kept]) -> Mapping[str, list[str]]:
@@ -160,12 +161,18 @@ def _by_kind(kept: Iterable[Kept]) -> Mapping[str, list[str]]:
     return found
 
 
+def _own(what: str) -> str:
+    """What is kept once about a person needs neither number nor count, so it has its own words."""
+    return "_own" if what in PERSON else ""
+
+
 def _named(what: str, refs: list[str]) -> dict[str, Sayable]:
     """What kind it is, and which: by number where people know the number, else how many."""
-    which = f" ({len(refs)})"
-    if what in _KNOWN_BY_NUMBER and len(refs) <= _MOST_NAMED:
-        which = f" ({', '.join(refs)})"
-    return {"what": Word(f"cases.kept_{what}"), "which": "" if what in PERSON else which}
+    kind = {"what": Word(f"cases.kept_{what}")}
+    if what in PERSON:
+        return {**kind}
+    by_number = what in _KNOWN_BY_NUMBER and len(refs) <= _MOST_NAMED
+    return {**kind, "which": ", ".join(refs) if by_number else str(len(refs))}
 
 
 def _rule(name: str, day: date) -> Clause:

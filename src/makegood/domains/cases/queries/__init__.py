@@ -13,7 +13,7 @@ from makegood.domains.cases.queries.cases import (
     referral_card,
     with_defects,
 )
-from makegood.domains.cases.queries.erasing import Keeping, keeping_of
+from makegood.domains.cases.queries.erasing import keeping_of
 from makegood.domains.cases.queries.privacy import (
     LegalHoldCard,
     PrivacyRequestCard,
@@ -29,7 +29,6 @@ __all__ = [
     "SECTIONS",
     "CaseCard",
     "DueCase",
-    "Keeping",
     "LegalHoldCard",
     "NoteCard",
     "PrivacyRequestCard",

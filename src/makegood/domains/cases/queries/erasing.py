@@ -107,7 +107,9 @@ def _orders(
 
 def _paper(one: DocumentCard) -> Written:
     """A paper; a letter's PDF is about what its notice is about, a mail's file about the talk."""
-    return Written(one.number, tuple(_about(filed.subject_ref, filed.source) for filed in one.filings))
+    return Written(
+        one.number, tuple(_about(filed.subject_ref, filed.source) for filed in one.filings)
+    )
 
 
 def _about(subject_ref: str, source: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from django.db import connection
+from pydantic import JsonValue
 
 from makegood.core import effects
 from makegood.core.actor import V2, Actor, Channel
@@ -53,7 +54,7 @@ def talk(party: str = "C-6", *, is_closed: bool = True, text: str = SAID) -> str
     assert run("conversations.receive_message", asked, actor=there).is_done
     proven(number, party)
     company = Actor.system("system:tests")
-    note = {"conversation": number, "party": party, "level": 2}
+    note: dict[str, JsonValue] = {"conversation": number, "party": party, "level": 2}
     assert run("conversations.note_party", note, actor=company).is_done
     if is_closed:
         over = {"conversation": number, "reason": "said goodbye"}

@@ -1,7 +1,7 @@
 import pytest
 
-from makegood.domains.billing.tests.till import inside
 from makegood.core.runner import run
+from makegood.domains.billing.tests.till import inside
 from makegood.domains.cases.queries import case_card
 from makegood.domains.cases.tests.conftest import open_case, staff, system
 
@@ -30,5 +30,5 @@ def test_an_open_case_and_somebody_elses_stay_as_they_are(case):
 
     done = inside("cases.erase_cases", system(), party="C-6", cases=[case, other])
 
-    assert done.result["cases"] == 0
+    assert done.answer("cases") == 0
     assert case_card(case).summary == case_card(other).summary == "The driver scratched my floor."

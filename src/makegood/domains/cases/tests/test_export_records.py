@@ -1,15 +1,13 @@
 import json
 
-
-
 from makegood.core.actor import V1, V2, Actor, Channel
 from makegood.core.canonical import digest
 from makegood.core.looks import note_look
 from makegood.core.models import Effect
 from makegood.core.runner import preview, run
 from makegood.domains.cases.models import PrivacyRequest
-from makegood.domains.cases.queries.pages import record_file, record_sheet
 from makegood.domains.cases.queries import privacy_request_card
+from makegood.domains.cases.queries.pages import record_file, record_sheet
 from makegood.domains.cases.tests.conftest import automated, ines
 from makegood.domains.conversations.models import Notice
 from makegood.domains.documents.queries import document

@@ -15,14 +15,16 @@ SAID = "my blue teapot"
 def ended(chat):
     said = {"conversation": chat, "text": SAID, "external_id": "one"}
     assert run("conversations.receive_message", said, actor=visitor(chat)).is_done
-    assert run("conversations.close_conversation", {"conversation": chat}, actor=visitor(chat)).is_done
+    assert run(
+        "conversations.close_conversation", {"conversation": chat}, actor=visitor(chat)
+    ).is_done
     return chat
 
 
 def test_what_was_said_is_gone_and_that_something_was_said_stays(ended):
     done = inside("conversations.erase_words", COMPANY, conversations=[ended])
 
-    assert done.result["conversations"] == 1
+    assert done.answer("conversations") == 1
     assert {line.text for line in transcript(ended)} == {""}
     assert Conversation.objects.get(number=ended).erased_at is not None
     rows = journal.history((ended,))

@@ -11,6 +11,6 @@ def test_the_words_are_gone_and_that_something_was_asked_stays(cast):
 
     done = inside("knowledge.erase_questions", COMPANY, party="C-6")
 
-    assert done.result["questions"] == 1
+    assert done.answer("questions") == 1
     assert [one.question for one in gaps_of("C-6")] == [""]
     assert "teapot" in gaps_of("C-7")[0].question

@@ -18,7 +18,7 @@ from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import internal
-from makegood.domains.parties.models import Address, ContactPoint, Party
+from makegood.domains.parties.models import Address, Party
 from makegood.domains.parties.queries import party_card
 from makegood.domains.parties.queries.kept import kept_person
 from makegood.domains.parties.queries.stopping import addresses_alone_of, suppressed

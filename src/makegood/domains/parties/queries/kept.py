@@ -11,6 +11,7 @@ from makegood.core.outcome import NotFound
 from makegood.domains.parties.models import (
     AccountRole,
     Address,
+    Consent,
     ContactPoint,
     OptOut,
     Party,
@@ -108,13 +109,7 @@ def kept_person(number: str) -> KeptPerson:
             KeptPoint(one.kind, one.value, one.added_at, one.verified_at, one.retired_at)
             for one in points
         ),
-        consents=tuple(
-            KeptConsent(
-                one.purpose, one.channel, one.wording, one.captured_how, one.given_at,
-                one.revoked_at,
-            )
-            for one in row.consents.order_by("pk")
-        ),  # fmt: skip
+        consents=tuple(map(_consent, row.consents.order_by("pk"))),
         stops=_stops(row, [one.value for one in points]),
         proofs=tuple(
             KeptProof(one.method, one.level, one.at, one.conversation)
@@ -128,6 +123,12 @@ def _role(row: AccountRole) -> KeptRole:
         row.account.number, row.account.line, row.role, tuple(row.scopes), row.granted_at,
         row.expires_on, row.revoked_at,
     )  # fmt: skip
+
+
+def _consent(row: Consent) -> KeptConsent:
+    return KeptConsent(
+        row.purpose, row.channel, row.wording, row.captured_how, row.given_at, row.revoked_at
+    )
 
 
 def _stops(row: Party, values: list[str]) -> tuple[KeptConsent, ...]:

@@ -13,6 +13,6 @@ def test_proofs_go_after_two_years_but_of_whose_records_are_held(cast):
     with clock.standing_at("2028-06-16T10:00"):
         done = inside("parties.drop_proofs", COMPANY, but=["C-7"])
 
-    assert early.result["verifications"] == 0
-    assert done.result["verifications"] == 2
+    assert early.answer("verifications") == 0
+    assert done.answer("verifications") == 2
     assert set(Verification.objects.values_list("party__number", flat=True)) == {"C-7"}

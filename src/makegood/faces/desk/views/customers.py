@@ -83,9 +83,7 @@ def _file(
         "talks": talks,
         "money": histories([one.number for one in held.orders]),
         "notices": correspondence(whose.number, _MOST_NOTICES),
-        "privacy": {
-            "requests": privacy_requests_of(whose.number), "holds": holds_on(whose.number)
-        },
+        "privacy": {"requests": privacy_requests_of(whose.number), "holds": holds_on(whose.number)},
     }
 
 
