@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from makegood.core import clock, journal
+from makegood.core import journal
 from makegood.core.checks import Looked, looks_at
 from makegood.core.money import Money
 from makegood.core.promises import OpenPromise, open_promises
@@ -24,13 +24,7 @@ from makegood.domains.aftersales.queries import (
     returns_of_order,
 )
 from makegood.domains.billing.queries import history, refunds_from, refunds_of
-from makegood.domains.cases.queries import (
-    CaseCard,
-    PrivacyRequestCard,
-    cases_about,
-    holds_on,
-    keeping_of,
-)
+from makegood.domains.cases.queries import CaseCard, cases_about
 from makegood.domains.conversations.queries import NoticeCard, written
 from makegood.domains.documents.queries import DocumentCard, documents_about
 from makegood.domains.ordering.queries import (
@@ -215,28 +209,6 @@ def case_inside(card: CaseCard) -> dict[str, object]:
         checks=(ref, *card.subjects),
     )
     return {"card": card, "around": around, "department": _department}
-
-
-def privacy_inside(card: PrivacyRequestCard) -> dict[str, object]:
-    """A request about somebody's own records: by when, what goes and stays, what holds it up."""
-    ref = f"privacy_request:{card.number}"
-    around = around_of(
-        ref,
-        card.party,
-        refs=(card.number,),
-        line=steps.of_privacy_request(card),
-        acts=possible.on_privacy_request(card),
-        letters=(ref,),
-        checks=(),
-    )
-    goes, stays = card.goes, card.stays
-    if card.kind == "erasure" and not card.answered_at:
-        found = keeping_of(card.party, clock.today())
-        goes, stays = found.goes, found.stays
-    return {
-        "card": card, "around": around, "goes": goes, "stays": stays,
-        "holds": holds_on(card.party),
-    }  # fmt: skip
 
 
 def other_inside(card: object, number: str) -> dict[str, object]:

@@ -20,7 +20,7 @@ from makegood.domains.cases.queries import CaseCard, PrivacyRequestCard
 from makegood.domains.dealers.queries import ClaimCard, DealerCard
 from makegood.domains.ordering.queries import OrderCard, QuoteCard
 from makegood.domains.parties.queries import find_parties
-from makegood.faces.desk import cards, dealer_pages, record_pages
+from makegood.faces.desk import cards, dealer_pages, privacy_page, record_pages
 from makegood.faces.desk.finding import or_missing
 from makegood.faces.desk.history import page_of, stored
 from makegood.faces.desk.offering import allowed
@@ -112,5 +112,5 @@ def _inside(card: object, number: str) -> tuple[str, dict[str, object]]:
     if isinstance(card, CaseCard):
         return "case.html", record_pages.case_inside(card)
     if isinstance(card, PrivacyRequestCard):
-        return "privacy.html", record_pages.privacy_inside(card)
+        return "privacy.html", privacy_page.privacy_inside(card)
     return "record.html", record_pages.other_inside(card, number)
