@@ -6,8 +6,9 @@ from makegood.representative.understand.commands import Give
 
 MOST_WORDS_OF_A_NAME = 4
 POSTCODE = re.compile(r"\d{5}(?:-\d{4})?")
-# Words with a capital beside one another, longer than the "I" of a sentence.
-NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ'’-]+(?: +[A-ZÀ-Ý][A-Za-zà-ÿ'’-]+){1,3}")
+# Words with a capital beside one another, longer than the "I" of a sentence and not the "O-"
+# of an order.
+NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ'’-]+(?: +[A-ZÀ-Ý][A-Za-zà-ÿ'’-]*[a-zà-ÿ]){1,3}")
 
 
 def second_fact(text: str, reference: str) -> list[Give]:

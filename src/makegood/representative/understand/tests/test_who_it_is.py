@@ -7,6 +7,7 @@ import pytest
 from makegood.representative.understand.commands import Command, Give
 from makegood.representative.understand.reader import Reader
 from makegood.representative.understand.reading import AwaitSlot, ReadingContext
+from makegood.representative.understand.second_fact import second_fact
 
 IDENTITY = "parties.claim_identity"
 SLOTS = (("reference", "reference"), ("name", "name"), ("postcode", "postcode"))
@@ -32,3 +33,16 @@ def test_each_answer_is_read_as_what_it_is(
 ) -> None:
     context = ReadingContext(language, date(2026, 6, 15), asked, IDENTITY, SLOTS)
     assert list(reader.read(text, context).commands) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom Gallagher O-1041",
+        "O-1041 Tom Gallagher",
+        "Tom Gallagher, O-1041",
+        "O-1041: Tom Gallagher.",
+    ],
+)
+def test_the_name_beside_a_number_takes_nothing_of_the_number(text: str) -> None:
+    assert second_fact(text, "O-1041") == [Give("name", "Tom Gallagher")]
