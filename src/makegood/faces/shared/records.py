@@ -83,7 +83,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
 }
 """Which query answers for a number, by the letters it begins with."""
 _STAFF_ONLY = frozenset(
-    {"AP", "AU", "CB", "CD", "DC", "FI", "IN", "JE", "LH", "LT", "ML", "PP", "RL", "SH"}
+    {"AP", "AU", "CB", "CD", "DC", "FC", "FI", "IN", "JE", "LH", "LT", "ML", "PP", "RL", "SH"}
 )
 _INVOICE = re.compile(r"[0-9]{4,12}")
 
