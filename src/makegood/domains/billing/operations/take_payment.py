@@ -85,7 +85,7 @@ class TakePayment(Operation[TakePaymentAsk, PaymentFacts, PaymentTaken]):
             return refuse("not_authorised", says=[say("rule:J04", "billing.not_by_hand")])
         return policy.may_take(
             facts, order=ask.order or "", purpose=ask.purpose, amount=ask.amount,
-            number=ask.number or "", today=self.today,
+            number=ask.number or "", today=self.today, tender=ask.tender, by=self.actor.kind,
         )  # fmt: skip
 
     def execute(self, ask: TakePaymentAsk, facts: PaymentFacts, decision: Decision) -> PaymentTaken:

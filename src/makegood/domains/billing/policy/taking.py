@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from makegood.core.actor import ActorKind
 from makegood.core.decision import Decision, Statement, Use, allow, refuse, say
 from makegood.core.money import Money
 from makegood.core.statements import Figure
@@ -13,6 +14,9 @@ from makegood.domains.billing.policy.clauses import clause
 
 RETURNABLE = frozenset({"ach", "cheque", "money_order"})
 """Means of payment that a bank can still take back unpaid after we had the money."""
+
+IN_HAND = frozenset({"cash", "cheque", "money_order"})
+"""Means of payment that somebody of ours takes by hand: there is money once it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,15 @@ class PaymentFacts:
 
 
 def may_take(
-    facts: PaymentFacts, *, order: str, purpose: str, amount: Money, number: str, today: date
-) -> Decision:
-    """A number stands for one payment; stored value pays what is owed, no more than it holds."""
+    facts: PaymentFacts, *, order: str, purpose: str, amount: Money, number: str, today: date,
+    tender: str, by: ActorKind,
+) -> Decision:  # fmt: skip
+    """A number stands for one payment; stored value pays what is owed, no more than it holds.
+
+    Money in hand, such as cash, is taken by who receives it: our people or an import.
+    """
+    if tender in IN_HAND and by not in (ActorKind.STAFF, ActorKind.SYSTEM):
+        return refuse("policy_denied", says=[say(clause("PAY-1", today), "in_store")])
     if facts.is_number_known:
         told = say(f"payment:{number}", "billing.number_known", payment=number)
         return refuse("policy_denied", says=[told])

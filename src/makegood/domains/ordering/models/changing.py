@@ -17,6 +17,7 @@ from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.rows import BASKET, OrderLine, SalesOrder
 from makegood.domains.ordering.models.supply import Allocation, LinePromise
 from makegood.domains.ordering.policy import (
+    CANCEL,
     CancelFacts,
     Left,
     LineState,
@@ -68,6 +69,7 @@ def cancel_facts(
         left=_left(row, shares, is_priced=is_priced),
         before=sum((one.net + one.tax for one in shares), zero),
         special=_made_to_order(order, pieces), is_late=_is_late(order, today),
+        is_delay_refused=row.delays.filter(choice=CANCEL).exists(),
         deposit=-ledger.balance_of(ORDER_DEPOSITS, about=order.ref),
         credit=max(zero, -ledger.balance_of(TRADE_RECEIVABLE, about=order.ref)),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.planning import WAREHOUSE, margin_on, pace_of
 from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
 from makegood.domains.ordering.models.supply import LinePromise
-from makegood.domains.ordering.policy import DelayFacts, OpenNotice
+from makegood.domains.ordering.policy import DelayFacts, OpenNotice, OrderMoney
 from makegood.domains.ordering.supplying import Expected
 from makegood.domains.parties.queries import rights_on
 
@@ -55,12 +55,10 @@ def delay_facts(number: str) -> DelayFacts:
     order = lock_order(number)
     row = SalesOrder.objects.get(pk=order.pk)
     notices = DelayNotice.objects.select_for_update().filter(order=row).order_by("pk")
-    promised = LinePromise.objects.filter(line__order=row, line__cancelled_at=None)
-    stated = promised.exclude(why="delayed").order_by("pk").last()
     return DelayFacts(
         rights=rights_on(order.account),
         order=order,
-        stated_on=stated.ship_by if stated else None,
+        stated_on=_stated_on(order),
         completed_on=_completed_on(row),
         notices=tuple(
             OpenNotice(one.pk, one.kind, one.was_on, one.revised_on, one.silence, one.choice)
@@ -83,11 +81,21 @@ def promise_line(acting: Leaving, party: str, line: OrderLine, when: Expected, w
 
 
 def promise_leaving(acting: Leaving, party: str, line: OrderLine, leaves_on: date) -> None:
-    """Promise a line that leaves on another day than was said."""
+    """Promise a line that leaves later than was said; what was said for later keeps its day."""
+    said = LinePromise.objects.filter(line=line).order_by("pk").last()
+    if said and said.ship_by >= leaves_on:
+        return
     pace = pace_of(line.sku, acting.today, margin_on(acting.today))
     arrives = company_calendar(WAREHOUSE).add_business_days(leaves_on, pace.transit + pace.margin)
     when = Expected(leaves_on, leaves_on, arrives, pace)
     promise_line(acting, party, line, when, "delayed")
+
+
+def _stated_on(order: OrderMoney) -> date | None:
+    """The earliest day on which something that waits was said to leave, before any delay."""
+    waiting = [one.number for one in order.lines if one.is_goods and one.quantity > one.shipped]
+    said = LinePromise.objects.filter(line__number__in=waiting).exclude(why="delayed")
+    return min(dict(said.order_by("pk").values_list("line", "ship_by")).values(), default=None)
 
 
 def _completed_on(row: SalesOrder) -> date:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import JsonValue
+
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, allow
+from makegood.core.models import Job
 from makegood.core.operation import Needs, Nothing, Operation, Result
 from makegood.core.outcome import ensure
-from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.ordering import policy, queries
-from makegood.domains.ordering.operations.send_delay_notice import (
-    SendDelayNotice,
-    SendDelayNoticeAsk,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Slipping:
 
 
 class PromisesMonitored(Result):
-    """The orders whose customers were told."""
+    """The orders whose customers are told now, each by itself."""
 
     orders: tuple[str, ...]
 
@@ -48,8 +46,14 @@ class MonitorPromises(Operation[Nothing, Slipping, PromisesMonitored]):
 
     def execute(self, ask: Nothing, facts: Slipping, decision: Decision) -> PromisesMonitored:
         for number, day in facts.orders:
-            self.run(SendDelayNotice, SendDelayNoticeAsk(order=Ref(number), revised_on=day))
+            notice: dict[str, JsonValue] = {"order": number, "revised_on": day.isoformat()}
+            key = self._key(number, day)
+            self.later("ordering.send_delay_notice", notice, at=self.now, key=key)
         return PromisesMonitored(orders=tuple(number for number, _ in facts.orders))
 
     def verify(self, ask: Nothing, facts: Slipping, result: PromisesMonitored) -> None:
-        ensure(not queries.slipping(self.today), "nobody waits for a day that cannot be kept")
+        keys = [self._key(number, day) for number, day in facts.orders]
+        ensure(Job.objects.filter(key__in=keys).count() == len(keys), "each is told by itself")
+
+    def _key(self, number: str, day: date) -> str:
+        return f"slipping:{number}:{day}:{self.today}"

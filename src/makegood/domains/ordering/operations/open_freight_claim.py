@@ -58,16 +58,19 @@ class OpenFreightClaim(Operation[OpenFreightClaimAsk, ClaimFacts, FreightClaimOp
 
     def gather(self, ask: OpenFreightClaimAsk) -> ClaimFacts:
         packed = ShippedLine.objects.filter(shipment__number=ask.shipment, line__number=ask.line)
+        packed = packed.select_for_update(of=("shipment", "line"))
         row = packed.select_related("shipment__order", "line").first()
         if row is None:
             raise NotFound("shipment", ask.shipment)
         came, line, order = row.shipment.delivered_at, row.line, row.shipment.order
-        claimed = FreightClaim.objects.filter(shipment=row.shipment, line=line)
+        claims = FreightClaim.objects.filter(line=line)
         return ClaimFacts(
-            order=order.number, pieces=row.quantity,
-            unit=Money(line.net_cents // line.quantity, order.currency),
+            order=order.number, pieces=row.quantity, quantity=line.quantity,
+            net=Money(line.net_cents, order.currency),
+            claimed=sum(claims.values_list("pieces", flat=True)),
             promised_on=row.shipment.promised_on,
-            delivered_on=local(came).date() if came else None, is_claimed=claimed.exists(),
+            delivered_on=local(came).date() if came else None,
+            is_claimed=claims.filter(shipment=row.shipment).exists(),
         )  # fmt: skip
 
     def decide(self, ask: OpenFreightClaimAsk, facts: ClaimFacts) -> Decision:
@@ -91,4 +94,4 @@ class OpenFreightClaim(Operation[OpenFreightClaimAsk, ClaimFacts, FreightClaimOp
         self, ask: OpenFreightClaimAsk, facts: ClaimFacts, result: FreightClaimOpened
     ) -> None:
         kept = queries.freight_claim_card(result.claim)
-        ensure(kept.amount == facts.unit * ask.pieces, "it is for what was damaged")
+        ensure(kept.amount == facts.worth(ask.pieces), "it is for what was damaged")

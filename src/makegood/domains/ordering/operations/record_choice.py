@@ -17,7 +17,7 @@ from makegood.core.standing import holder
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
 from makegood.domains.ordering.models import DelayNotice, SalesOrder, delay_facts
-from makegood.domains.ordering.operations.cancel_order import CancelOrder, CancelOrderAsk
+from makegood.domains.ordering.operations.cancel_order import CancelOrder, CancelOrderAsk, Cause
 from makegood.domains.ordering.policy import DelayFacts
 
 
@@ -69,7 +69,7 @@ class RecordChoice(Operation[RecordChoiceAsk, DelayFacts, ChoiceRecorded]):
             told = decision.says
             acts.tell_of_order(self, ask.order, facts.order.party, "order_cancelled", told)
             return ChoiceRecorded(order=ask.order, choice=ask.choice, refund=Money.zero())
-        cancelled = CancelOrderAsk(order=ask.order, reason="Delayed.")
+        cancelled = CancelOrderAsk(order=ask.order, cause=Cause.COMPANY, reason="Delayed.")
         back = self.run(CancelOrder, cancelled).refund
         return ChoiceRecorded(order=ask.order, choice=ask.choice, refund=back)
 

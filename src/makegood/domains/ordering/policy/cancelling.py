@@ -44,7 +44,8 @@ class CancelFacts:
     """An order, the pieces that are to be cancelled of it, and the money that we hold for it.
 
     `left` is the order without them and `before` what the same pieces came to until now.
-    `special` is what made-to-order pieces among them cost.
+    `special` is what made-to-order pieces among them cost; `is_delay_refused` that the customer
+    cancels in answer to our notice of a delay.
     """
 
     rights: Rights
@@ -54,6 +55,7 @@ class CancelFacts:
     before: Money
     special: Money
     is_late: bool
+    is_delay_refused: bool
     deposit: Money
     credit: Money
 
@@ -77,7 +79,7 @@ def may_cancel(
     if order.is_cancelled:
         told = say(order.ref, "ordering.is_cancelled", number=order.number)
         return refuse("policy_denied", says=[told])
-    if cause != CUSTOMER and not is_ours:
+    if cause != CUSTOMER and not (is_ours or facts.is_delay_refused):
         return refuse("not_authorised", says=[say(rule, "by_our_people")])
     count = sum(pieces for _, pieces in facts.pieces)
     if not count:

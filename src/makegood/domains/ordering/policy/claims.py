@@ -11,6 +11,7 @@ from makegood.core.decision import Decision, Figure, allow, refuse, say
 from makegood.core.money import Money
 from makegood.core.statements import Article
 from makegood.domains.ordering.packaging import Arrived, chance
+from makegood.domains.ordering.policy.orders import share_of_pieces
 from makegood.domains.ordering.policy.quotes import clause
 
 CONCEALED, LOST = "concealed", "lost"
@@ -19,14 +20,23 @@ CHANGE, COLLECT = "change_packaging", "collect_more_data"
 
 @dataclass(frozen=True, slots=True)
 class ClaimFacts:
-    """Goods of a shipment: how many, what one is worth, when it arrived or should have."""
+    """Goods of a shipment: how many, when they arrived or should have, and what they are worth.
+
+    `net` is the price of the whole line of `quantity` pieces, of which some are `claimed` already.
+    """
 
     order: str
     pieces: int
-    unit: Money
+    quantity: int
+    net: Money
+    claimed: int
     promised_on: date
     delivered_on: date | None
     is_claimed: bool
+
+    def worth(self, count: int) -> Money:
+        """The share of so many pieces more; all shares sum to the line's price exactly."""
+        return share_of_pieces(self.net, self.quantity, before=self.claimed, count=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ def may_claim(facts: ClaimFacts, kind: str, pieces: int, *, today: date) -> Deci
     if kind == CONCEALED and facts.delivered_on and today > facts.delivered_on + days:
         last = facts.delivered_on + days
         return refuse("policy_denied", says=[say(rule, "too_late", day=last)])
-    amount = facts.unit * pieces
+    amount = facts.worth(pieces)
     return allow(
         says=[say(rule, "claims", amount=amount)], figures=[Figure(name="claim", amount=amount)]
     )

@@ -88,6 +88,7 @@ def tom_s_other_order(**changed: object) -> OrderSeed:
 
 TOM = chat("C-6")
 RIVERSIDE = RAE.on_behalf_of("C-25", V2)
+TOM_IN_STORE, ABDUL_IN_STORE = RAE.on_behalf_of("C-6", V2), RAE.on_behalf_of("C-9", V2)
 
 
 def quoted(actor: Actor = TOM, *lines: tuple[str, int], **other: JsonValue) -> str:

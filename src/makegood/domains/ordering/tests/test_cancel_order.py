@@ -15,8 +15,10 @@ from makegood.domains.billing import queries as billing
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import (
+    ABDUL_IN_STORE,
     RAE,
     TOM,
+    TOM_IN_STORE,
     amount_of,
     chat,
     do,
@@ -41,7 +43,7 @@ def money(outcome):
 
 
 def test_a_whole_order_is_cancelled_and_its_deposit_goes_back():
-    order = ordered(TOM, ("WM900", 1), pay=CASH)
+    order = ordered(TOM_IN_STORE, ("WM900", 1), pay=CASH)
     outcome = cancel(order, reason="Bought elsewhere.")
     assert money(outcome) == {"total": "0.00 USD", "refund": "210.76 USD"}
     assert (outcome.answer("state"), amount_of(outcome, "fee")) == ("cancelled", "0.00")
@@ -95,7 +97,7 @@ def test_AC11_2_the_customer_s_own_change_adds_delivery_after_consent():
 
 
 def test_of_what_was_paid_down_only_what_the_rest_does_not_need_goes_back():
-    order = ordered(ABDUL, ("WM900", 2), pay=CASH)
+    order = ordered(ABDUL_IN_STORE, ("WM900", 2), pay=CASH)
     outcome = cancel(order, ABDUL, line=f"{order}/1", quantity=1, accepts=True)
     # 387.47 was paid down on 1,937.35; the rest of 1,053.80 needs 210.76 of it.
     assert money(outcome) == {"total": "1053.80 USD", "refund": "176.71 USD"}
@@ -120,7 +122,7 @@ def test_AC11_6_of_what_is_made_to_order_fifteen_percent_is_kept():
         expires_on="2026-12-31",
     )  # fmt: skip
     # Without tax the deposit is 20 % of 1,649.00; with it, it would be 20 % of 1,776.80.
-    order = ordered(TOM, ("HP24", 1), pay=CASH)
+    order = ordered(TOM_IN_STORE, ("HP24", 1), pay=CASH)
     assert -ledger.balance_of("2100", about=f"order:{order}") == usd("329.80")
     outcome = cancel(order)
     assert money(outcome) == {"total": "0.00 USD", "fee": "247.35 USD", "refund": "82.45 USD"}
@@ -130,7 +132,7 @@ def test_AC11_6_of_what_is_made_to_order_fifteen_percent_is_kept():
 
 @pytest.mark.parametrize("late", [True, False])
 def test_no_fee_is_kept_where_it_is_our_fault_or_we_are_late(late):
-    order = ordered(TOM, ("HP24", 1), pay=CASH)
+    order = ordered(TOM_IN_STORE, ("HP24", 1), pay=CASH)
     if late:
         with clock.standing_at("2026-07-18"):
             outcome = cancel(order)
@@ -141,7 +143,7 @@ def test_no_fee_is_kept_where_it_is_our_fault_or_we_are_late(late):
 
 @pytest.mark.parametrize(("cause", "fee"), [("customer", "25.00"), ("company", "0.00")])
 def test_what_is_packed_is_taken_out_for_a_fee_unless_it_is_our_fault(cause, fee):
-    order = ordered(TOM, ("WM900", 1), pay=CASH)
+    order = ordered(TOM_IN_STORE, ("WM900", 1), pay=CASH)
     assert done("ordering.pick_order", RAE, order=order).answer("state") == "picking"
     outcome = cancel(order, RAE.on_behalf_of("C-6", V2), cause=cause)
     assert amount_of(outcome, "fee") == fee

@@ -24,6 +24,7 @@ from makegood.domains.ordering.tests.cast import (
     RAE,
     RIVERSIDE,
     TOM,
+    TOM_IN_STORE,
     chat,
     do,
     done,
@@ -63,9 +64,20 @@ def test_AC11_1_two_washers_and_four_belts_are_ordered_to_the_cent():
 
 def test_the_deposit_is_paid_with_the_order_and_stands_in_the_books():
     cash: JsonValue = {"tender": "cash"}
-    number = str(done("ordering.create_order", TOM, lines=WASHER, pay=cash).answer("order"))
+    order = done("ordering.create_order", TOM_IN_STORE, lines=WASHER, pay=cash)
+    number = str(order.answer("order"))
     assert -ledger.balance_of("2100", about=f"order:{number}") == usd("210.76")
     assert billing.captured(number) == usd("210.76")
+
+
+def test_cash_that_nobody_of_ours_took_pays_nothing():
+    with nothing_changes():
+        outcome = create(TOM, WASHER, pay={"tender": "cash"})
+    assert outcome.code is Code.POLICY_DENIED
+    assert told(outcome) == [
+        "Cash, cheques and money orders are taken by our people in a store. "
+        "Here you pay by card or from a bank account."
+    ]
 
 
 def test_the_token_of_a_card_is_kept_in_no_journal():

@@ -10,6 +10,7 @@ from makegood.core.models import Effect
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import (
+    ABDUL_IN_STORE,
     RAE,
     RIVERSIDE,
     chat,
@@ -36,7 +37,7 @@ def ship(order, number, **pieces):
 
 
 def test_AC11_1_two_shipments_bill_the_order_and_use_up_its_deposit():
-    order = ordered(ABDUL, ("WM900", 2), ("PT-BELT-24", 4), pay=CASH)
+    order = ordered(ABDUL_IN_STORE, ("WM900", 2), ("PT-BELT-24", 4), pay=CASH)
     ref = f"order:{order}"
     assert -ledger.balance_of("2100", about=ref) == usd("408.98")
     first = ship(order, "SH-9001", line1=1, line2=4)
@@ -57,7 +58,7 @@ def test_AC11_1_two_shipments_bill_the_order_and_use_up_its_deposit():
 
 
 def test_the_invoice_is_written_to_whoever_ordered_here():
-    order = ordered(ABDUL, ("WM900", 1), delivered=False, pay=CASH)
+    order = ordered(ABDUL_IN_STORE, ("WM900", 1), delivered=False, pay=CASH)
     ship(order, "SH-9001", line1=1)
     bill = queries.invoice_of("SH-9001")
     mail = Effect.objects.filter(kind="mail").latest("pk").payload

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import JsonValue
 
 from makegood.core.decision import Code
-from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes, ordered
+from makegood.domains.ordering.tests.cast import (
+    RAE,
+    amount_of,
+    do,
+    done,
+    nothing_changes,
+    ordered,
+)
+
+HARLOW: JsonValue = {
+    "line1": "61 Station Road", "locality": "Harlow", "region": "XM", "postal_code": "55501",
+}  # fmt: skip
 
 
 def claim(**changed):
@@ -38,3 +50,22 @@ def test_what_never_arrived_is_lost_after_the_promised_day():
     )  # fmt: skip
     lost = {"shipment": "SH-9001", "line": f"{order}/1", "kind": "lost", "pieces": 2}
     assert claim(**lost).answer("amount") == {"amount": "49.90", "currency": "USD"}
+
+
+def test_of_three_pieces_for_a_hundred_dollars_all_is_claimed_to_the_cent():
+    line: JsonValue = {"sku": "PT-BELT-24", "quantity": 3, "unit_price": "33.34",
+                       "discount": "0.02", "tax": "7.75"}  # fmt: skip
+    done(
+        "ordering.import_order", party="C-9", account="40009", number="O-7310", ship_to=HARLOW,
+        lines=[line], tax="7.75", total="107.75",
+    )  # fmt: skip
+    amounts = []
+    for number, pieces in (("SH-9001", 1), ("SH-9002", 2)):
+        done(
+            "ordering.record_shipment", RAE, order="O-7310", number=number, carrier="UPS",
+            tracking=number, promised_on="2026-06-14",
+            lines=[{"line": "O-7310/1", "quantity": pieces}],
+        )  # fmt: skip
+        lost = {"shipment": number, "line": "O-7310/1", "kind": "lost", "pieces": pieces}
+        amounts.append(amount_of(claim(**lost), "amount"))
+    assert amounts == ["33.34", "66.66"]

@@ -9,6 +9,7 @@ from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import (
     RAE,
     TOM,
+    TOM_IN_STORE,
     amount_of,
     chat,
     do,
@@ -20,7 +21,7 @@ from makegood.domains.ordering.tests.cast import (
 
 
 def delayed(day="2026-07-06"):
-    order = ordered(TOM, ("HP24", 1), pay={"tender": "cash"})
+    order = ordered(TOM_IN_STORE, ("HP24", 1), pay={"tender": "cash"})
     later = {"2026-07-06": "2026-07-27"}.get(day, day)
     done("ordering.send_delay_notice", RAE, order=order, revised_on=later)
     return order
@@ -43,6 +44,7 @@ def test_who_cancels_gets_all_of_it_back_though_it_was_made_to_order():
     outcome = choose(order, "cancel")
     assert outcome.answer("refund") == {"amount": "355.36", "currency": "USD"}
     assert billing.refundable(order).cents == 0
+    assert queries.changes_of(order)[0].cause == "company"
     assert queries.order_card(order).state == "cancelled"
 
 
