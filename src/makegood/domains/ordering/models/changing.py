@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import models
 
 from makegood.core.money import Money, sum_of
+from makegood.domains.billing.queries import payments_of
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.postings import ORDER_DEPOSITS, TRADE_RECEIVABLE
 from makegood.domains.ordering import pricing
@@ -69,6 +70,7 @@ def cancel_facts(
         left=_left(row, shares, is_priced=is_priced),
         before=sum((one.net + one.tax for one in shares), zero),
         special=_made_to_order(order, pieces), is_late=_is_late(order, today),
+        is_being_paid=any(one.state == "asked" for one in payments_of(order.number)),
         is_delay_refused=row.delays.filter(choice=CANCEL).exists(),
         deposit=-ledger.balance_of(ORDER_DEPOSITS, about=order.ref),
         credit=max(zero, -ledger.balance_of(TRADE_RECEIVABLE, about=order.ref)),

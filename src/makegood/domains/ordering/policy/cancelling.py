@@ -45,7 +45,8 @@ class CancelFacts:
 
     `left` is the order without them and `before` what the same pieces came to until now.
     `special` is what made-to-order pieces among them cost; `is_delay_refused` that the customer
-    cancels in answer to our notice of a delay.
+    cancels in answer to our notice of a delay, and `is_being_paid` that the provider was asked for
+    money of which we do not know yet whether it came.
     """
 
     rights: Rights
@@ -56,6 +57,7 @@ class CancelFacts:
     special: Money
     is_late: bool
     is_delay_refused: bool
+    is_being_paid: bool
     deposit: Money
     credit: Money
 
@@ -81,6 +83,8 @@ def may_cancel(
         return refuse("policy_denied", says=[told])
     if cause != CUSTOMER and not (is_ours or facts.is_delay_refused):
         return refuse("not_authorised", says=[say(rule, "by_our_people")])
+    if facts.is_being_paid and (cause == CUSTOMER or not is_ours):
+        return refuse("policy_denied", says=[say(rule, "being_paid", order=order.number)])
     count = sum(pieces for _, pieces in facts.pieces)
     if not count:
         back = clause("RET-1", today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import JsonValue
 
-from makegood.core import clock
+from makegood.core import clock, worker
 from makegood.core.actor import V2
 from makegood.core.decision import Code
 from makegood.core.models import Effect
@@ -192,3 +192,18 @@ def test_nothing_is_cancelled_twice_or_by_who_did_not_order_or_beyond_what_is_th
             tracking="1Z", promised_on="2026-06-22", lines=[{"line": f"{order}/1", "quantity": 1}],
         )  # fmt: skip
     assert outcome.code is Code.POLICY_DENIED
+
+
+def test_while_a_card_is_being_charged_nothing_is_cancelled_and_then_all_goes_back():
+    card: JsonValue = {"tender": "card", "token": "tok_gallagher_4242", "last4": "4242"}
+    order = ordered(TOM, ("WM900", 1), pay=card)
+    with nothing_changes():
+        outcome = cancel(order)
+    assert outcome.code is Code.POLICY_DENIED
+    assert told(outcome) == [
+        f"A payment for order {order} is on its way to us right now. Please ask again in a few "
+        "minutes, so that all of it goes back with the order. Nothing was changed."
+    ]
+    worker.work_off()
+    assert amount_of(cancel(order), "refund") == "210.76"
+    assert ledger.balance_of("2100", about=f"order:{order}") == usd("0.00")
