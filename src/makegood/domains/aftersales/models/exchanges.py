@@ -12,6 +12,7 @@ from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.domains.aftersales.models.rows import Return
 from makegood.domains.aftersales.policy.cores import ExchangeRecord
+from makegood.domains.billing.models import Payment
 from makegood.domains.ordering.models import OrderLine
 from makegood.domains.parties.queries import rights_on
 
@@ -80,11 +81,24 @@ class Exchange(models.Model):
         """The tax on what comes instead."""
         return Money(self.tax_cents, self.currency)
 
+    @property
+    def hold(self) -> str:
+        """The name of what the card holds for it."""
+        return f"hold:{self.number}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the card still secures it: not once it was let go, or its charge was paid."""
+        if self.held_at is None or self.hold_released_at is not None:
+            return False
+        paid = Payment.objects.filter(hold=self.hold, captured_at__isnull=False)
+        return self.charged_at is None or not paid.exists()
+
     def wire(self) -> dict[str, JsonValue]:
         """What the payment provider is told to hold, or to let go."""
         return {
             "order": self.line.order.number, "method": "card", "token": self.token,
-            "on": f"hold:{self.number}", "amount_cents": self.goods_cents + self.tax_cents,
+            "on": self.hold, "amount_cents": self.goods_cents + self.tax_cents,
             "currency": self.currency,
         }  # fmt: skip
 
@@ -111,8 +125,8 @@ class Exchange(models.Model):
         return ExchangeRecord(
             number=self.number, kind=self.kind, order=self.line.order.number, party=self.party,
             sku=self.sku, serial=self.serial, goods=self.goods, tax=self.tax, last4=self.last4,
-            is_held=self.held_at is not None and self.hold_released_at is None,
-            is_declined=self.hold_declined_at is not None,
+            is_held=self.is_held,
+            is_answered=self.held_at is not None or self.hold_declined_at is not None,
             shipped_on=_day(self.shipped_at), new_serial=self.new_serial,
             core_due_on=self.core_due_on, charged_on=_day(self.charged_at),
             core_received_on=_day(self.core_received_at),

@@ -9,8 +9,10 @@ from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models.facts import lock_line_to_return
-from makegood.domains.aftersales.models.kept import Allowance, FoundItem
+from makegood.domains.aftersales.models.kept import Allowance, FoundItem, kept_on
 from makegood.domains.aftersales.policy.keeping import FoundFacts, KeepFacts
+from makegood.domains.documents.queries import documents_of
+from makegood.domains.ordering.models import OrderLine
 from makegood.domains.ordering.queries import line_card, order_card
 from makegood.handbook import book
 
@@ -19,6 +21,8 @@ def lock_line_to_keep(
     number: str, *, quantity: int, reason: str, language: str, today: date
 ) -> KeepFacts:
     """An order line whose goods stay with the customer, locked, with what may be credited."""
+    siblings = OrderLine.objects.filter(order__number=line_card(number).order)
+    list(siblings.select_for_update().order_by("pk"))  # what is kept of them counts together
     back = lock_line_to_return(
         number, quantity=quantity, reason=reason, opened=False, language=language, today=today
     )
@@ -38,6 +42,10 @@ def lock_line_to_keep(
     return KeepFacts(
         back=back, delivery_note="; ".join(notes),
         has_allowance=Allowance.objects.filter(line__number=number, is_whole=False).exists(),
+        kept_before=kept_on(back.order, goods.currency),
+        photos=frozenset(
+            one.number for one in documents_of(back.party) if one.media_type.startswith("image/")
+        ),
         part=(goods, goods.percent(rate) if line.tax else Money.zero(goods.currency)),
     )  # fmt: skip
 

@@ -93,6 +93,12 @@ def allowed_on(line: str, currency: str) -> tuple[Money, Money]:
     )
 
 
+def kept_on(order: str, currency: str) -> Money:
+    """What was credited in full on an order with its tax, while the goods stayed."""
+    rows = Allowance.objects.filter(line__order__number=order, is_whole=True)
+    return sum((one.goods + one.tax for one in rows), Money.zero(currency))
+
+
 def kept_of(line: str) -> int:
     """How many pieces of a line were credited in full and stay with the customer."""
     rows = Allowance.objects.filter(line__number=line, is_whole=True)

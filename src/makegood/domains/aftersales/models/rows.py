@@ -63,6 +63,7 @@ class Return(models.Model):
     authorised_by = models.CharField(max_length=80)
     label_sent_at = models.DateTimeField(null=True)
     label = models.CharField(max_length=60, blank=True, default="")
+    carrier = models.CharField(max_length=60, blank=True, default="", db_default="")
     tracking = models.CharField(max_length=60, blank=True, default="")
     reminded_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)

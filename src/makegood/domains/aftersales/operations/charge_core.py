@@ -16,7 +16,7 @@ from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Exchange, lock_exchange
 from makegood.domains.aftersales.operations import letter_about
 from makegood.domains.aftersales.policy import ExchangeRecord
-from makegood.domains.billing.models import Purpose, Tender
+from makegood.domains.billing.models import Payment, Purpose, Tender
 from makegood.domains.billing.operations.take_payment import TakePayment, TakePaymentAsk
 from makegood.domains.catalog.queries import unit_cost
 from makegood.domains.conversations.operations.send_notice import SendNotice
@@ -64,8 +64,8 @@ class ChargeCore(Operation[ChargeCoreAsk, ExchangeRecord, CoreCharged]):
             entry = Entry.of(posting, source=f"{subject}:{what}", on=self.today, memo=number)
             self.record(f"entry:{entry.number}")
         row = Exchange.objects.get(number=number)
-        row.charged_at = row.hold_released_at = self.now
-        row.save(update_fields=["charged_at", "hold_released_at"])
+        row.charged_at = self.now
+        row.save(update_fields=["charged_at"])
         paid = self.run(
             TakePayment,
             TakePaymentAsk(
@@ -73,7 +73,7 @@ class ChargeCore(Operation[ChargeCoreAsk, ExchangeRecord, CoreCharged]):
                 purpose=Purpose.ORDER, token=row.token, last4=row.last4,
             ),
         )  # fmt: skip
-        self.queue(kind="payment.release", key=f"release:{number}", payload=row.wire())
+        Payment.objects.filter(number=paid.payment).update(hold=row.hold)
         self.run(
             SendNotice, letter_about(subject, facts.party, "core_charged", decision.says,
                                      number=number),

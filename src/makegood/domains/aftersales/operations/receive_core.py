@@ -67,7 +67,7 @@ class ReceiveCore(Operation[ReceiveCoreAsk, ExchangeRecord, CoreReceived]):
         row = Exchange.objects.get(number=number)
         row.core_received_at, row.core_received_by = self.now, self.actor.name
         row.reversed_at = self.now if is_reversed else None
-        if facts.is_held:
+        if facts.is_held and (is_reversed or facts.charged_on is None):
             row.hold_released_at = self.now
             self.queue(kind="payment.release", key=f"release:{number}", payload=row.wire())
         row.save()
@@ -87,4 +87,5 @@ class ReceiveCore(Operation[ReceiveCoreAsk, ExchangeRecord, CoreReceived]):
     def verify(self, ask: ReceiveCoreAsk, facts: ExchangeRecord, result: CoreReceived) -> None:
         card = queries.exchange_card(facts.number)
         ensure(card.core_received_at == self.now, "the faulty piece is here now")
-        ensure(not card.is_held, "nothing is held any more")
+        is_kept = facts.is_held and facts.charged_on is not None and card.reversed_at is None
+        ensure(card.is_held == is_kept, "nothing is held but for a charge that stands unpaid")

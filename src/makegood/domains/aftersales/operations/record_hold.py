@@ -52,7 +52,7 @@ class RecordHold(Operation[RecordHoldAsk, ExchangeRecord, HoldRecorded]):
         return lock_exchange(ask.exchange)
 
     def decide(self, ask: RecordHoldAsk, facts: ExchangeRecord) -> Decision:
-        if facts.is_held or facts.is_declined or facts.kind != "advance":
+        if facts.is_answered or facts.kind != "advance":
             told = exc(3, "settled", self.today, exchange=facts.number)
             return refuse("policy_denied", says=[told])
         if ask.receipt.get("status") == "done":
@@ -64,7 +64,11 @@ class RecordHold(Operation[RecordHoldAsk, ExchangeRecord, HoldRecorded]):
     ) -> HoldRecorded:
         subject, held = f"exchange:{facts.number}", not decision.says
         at = {"held_at" if held else "hold_declined_at": self.now}
-        Exchange.objects.filter(number=facts.number).update(**at)
+        row = Exchange.objects.get(number=facts.number)
+        if held and facts.core_received_on is not None:
+            at["hold_released_at"] = self.now
+            self.queue(kind="payment.release", key=f"release:{row.number}", payload=row.wire())
+        Exchange.objects.filter(pk=row.pk).update(**at)
         if not held:
             self.release_promise("exchange", subject)
             notice = letter_about(

@@ -73,8 +73,9 @@ class RecordLabel(Operation[RecordLabelAsk, policy.ReturnRecord, LabelRecorded])
     ) -> LabelRecorded:
         receipt, subject = ask.receipt, f"return:{facts.number}"
         Return.objects.filter(number=facts.number).update(
-            label_sent_at=self.now, label=receipt.reference, tracking=receipt.tracking
-        )
+            label_sent_at=self.now, label=receipt.reference, carrier=receipt.carrier,
+            tracking=receipt.tracking,
+        )  # fmt: skip
         self.keep_promise("return_label", subject)
         says = label_sentence(facts.number, receipt.service, receipt.paid_by, self.today)
         notice = letter(

@@ -66,8 +66,8 @@ class RecordLostReturn(Operation[RecordLostReturnAsk, policy.ReturnRecord, LostR
             "aftersales.refund_return", {"return_number": number}, at=self.now,
             key=f"refund:{number}", by=automated(facts.party),
         )  # fmt: skip
-        claim = queries.freight_claim(facts.line, ask.report)
-        self.queue(kind="carrier.claim", key=f"claim:{number}", payload=claim)
+        claim = queries.lost_return_claim(number, ask.report)
+        self.queue(kind="carrier.claim", key=f"claim:{number}:lost", payload=claim)
         self.run(SendNotice, letter(number, facts.party, "return_lost", decision.says))
         self.record(subject)
         return LostReturnRecorded(return_number=number, refund=facts.terms.refund)

@@ -25,7 +25,7 @@ class ExchangeRecord:
     tax: Money
     last4: str
     is_held: bool
-    is_declined: bool
+    is_answered: bool
     shipped_on: date | None
     new_serial: str
     core_due_on: date | None
@@ -57,12 +57,13 @@ def may_ship(record: ExchangeRecord, *, is_large: bool, today: date) -> Decision
     if record.shipped_on is not None:
         told = exc(2, "shipped_already", today, exchange=number, on=record.shipped_on)
         return refuse("policy_denied", says=[told])
-    if record.kind == "advance" and not record.is_held:
+    is_here = record.core_received_on is not None
+    if record.kind == "advance" and not (record.is_held or is_here):
         return refuse("policy_denied", says=[exc(3, "no_hold", today, exchange=number)])
-    if record.kind == "even" and not is_large and record.core_received_on is None:
+    if record.kind == "even" and not is_large and not is_here:
         return refuse("policy_denied", says=[exc(2, "waits", today, exchange=number)])
     says = [exc(2, "shipped", today, exchange=number)]
-    if record.kind == "advance":
+    if record.kind == "advance" and not is_here:
         says.append(exc(3, "due", today, last_day=core_due(today)))
     return allow(clauses=[clause_of(2, today)], says=says)
 

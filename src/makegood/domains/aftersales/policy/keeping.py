@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,18 +16,22 @@ from makegood.domains.aftersales.telling import ret
 from makegood.handbook import book
 
 _DAMAGED, _RECALLED = "damaged_in_transit", "recall"
+_NUMBER = re.compile(r"\bDC-[0-9]+\b")
 
 
 @dataclass(frozen=True, slots=True)
 class KeepFacts:
     """Goods that stay with the customer: their line, what the driver noted, what was given before.
 
+    `kept_before` was credited in full on the order; `photos` are filed with the customer's papers.
     `part` is the share of the price that damage is worth, and its tax at the rate that was charged.
     """
 
     back: ReturnFacts
     delivery_note: str
     has_allowance: bool
+    kept_before: Money
+    photos: frozenset[str]
     part: tuple[Money, Money]
 
     @property
@@ -36,9 +41,9 @@ class KeepFacts:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is worth so little that all of it is credited and nothing sent back."""
+        """Whether it and what was kept before cost so little that all of it is credited."""
         gross = self.back.terms.goods + self.back.terms.tax if self.back.terms else None
-        return gross is not None and gross <= self.threshold
+        return gross is not None and self.kept_before + gross <= self.threshold
 
     @property
     def threshold(self) -> Money:
@@ -68,19 +73,21 @@ def may_keep(
     fits = rule.our_fault and reason != _RECALLED and (facts.is_whole or reason == _DAMAGED)
     if not fits:
         return refuse("policy_denied", says=[kep("says", today)], instead=[ret(6, "says", today)])
-    if not evidence and not (reason == _DAMAGED and facts.delivery_note):
-        return needs_info("evidence", says=[kep("show", today)])
     goods, tax = facts.credit
+    noted = facts.delivery_note if reason == _DAMAGED else ""
+    is_proven = bool(noted) or not facts.photos.isdisjoint(_NUMBER.findall(evidence))
+    if not evidence and not noted:
+        return needs_info("evidence", says=[kep("show", today)])
     name = "whole" if facts.is_whole else "part"
     says = [kep(name, today, goods=goods, tax=tax, total=goods + tax), ret(9, "says", today)]
-    if reason == _DAMAGED and facts.delivery_note:
-        says.insert(0, kep("noted", today, note=facts.delivery_note.rstrip(". ")))
+    if noted:
+        says.insert(0, kep("noted", today, note=noted.rstrip(". ")))
     return allow(
         clauses=[book().clause("KEP-1", on=today)],
         says=says,
         figures=[Figure(name="goods", amount=goods), Figure(name="tax", amount=tax),
                  Figure(name="refund", amount=goods + tax)],
-        uses=Use(kind="refund", amount=goods + tax, mechanical=True),
+        uses=Use("refund", goods + tax, mechanical=is_proven, subject=f"order:{facts.back.order}"),
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from makegood.domains.aftersales.queries.kept import (
     allowance_card,
     found_item_card,
     freight_claim,
+    lost_return_claim,
 )
 from makegood.domains.aftersales.queries.returns import (
     InspectionCard,
@@ -84,6 +85,7 @@ __all__ = [
     "invoices_of_order",
     "is_stopped",
     "label_request",
+    "lost_return_claim",
     "lot_card",
     "paper_card",
     "papers_of",

@@ -91,7 +91,7 @@ def _card(row: Exchange) -> ExchangeCard:
         old_goods=terms.goods if terms else zero, old_tax=terms.tax if terms else zero,
         new_goods=row.goods if uneven else zero, new_tax=row.tax if uneven else zero,
         hold=zero if uneven else row.goods + row.tax, last4=row.last4,
-        is_held=row.held_at is not None and row.hold_released_at is None,
+        is_held=row.is_held,
         agreed_at=row.agreed_at, shipped_at=row.shipped_at, tracking=row.tracking,
         core_due_on=row.core_due_on, reminded_at=row.reminded_at, charged_at=row.charged_at,
         core_received_at=row.core_received_at, reversed_at=row.reversed_at,

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models import Allowance, FoundItem
+from makegood.domains.aftersales.queries.returns import return_card
 from makegood.domains.ordering.queries import line_card, order_card
 
 
@@ -89,3 +90,10 @@ def freight_claim(line: str, what: str) -> Mapping[str, JsonValue]:
         "carrier": parcels[-1].carrier if parcels else "",
         "tracking": parcels[-1].tracking if parcels else "",
     }  # fmt: skip
+
+
+def lost_return_claim(number: str, what: str) -> Mapping[str, JsonValue]:
+    """What the carrier of our label must know of a return that it lost on its way to us."""
+    card = return_card(number)
+    parcel = {"carrier": card.carrier, "tracking": card.tracking}
+    return {**freight_claim(card.line.number, what), **parcel}

@@ -58,6 +58,7 @@ class ReturnCard:
     expired_at: datetime | None
     cancelled_at: datetime | None
     expires_on: date
+    carrier: str
     tracking: str
     goods: Money
     tax: Money
@@ -192,6 +193,7 @@ def _card(row: Return, line: LineCard, refunds: tuple[str, ...]) -> ReturnCard:
         expired_at=row.expired_at,
         cancelled_at=row.cancelled_at,
         expires_on=row.expires_on,
+        carrier=row.carrier,
         tracking=row.tracking,
         goods=terms.goods,
         tax=terms.tax,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from makegood.adapters.payments.simulated.faults import next_faults
+from makegood.adapters.payments.simulated.models import Fault
 from makegood.core import clock, worker
 from makegood.core.models import Effect
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.story import mails, posted, told
-from makegood.domains.aftersales.tests.swaps import shipped_ahead
+from makegood.domains.aftersales.tests.swaps import BOARD, shipped_ahead
 from makegood.domains.billing import queries as billing
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ordering.tests.cast import do, nothing_changes, usd
+from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes, usd
 
 
 def test_AC21_5_on_day_22_it_is_charged():
@@ -37,3 +39,19 @@ def test_not_on_the_last_day():
     with clock.standing_at("2026-07-06"), nothing_changes():
         outcome = do("aftersales.charge_core", exchange=number)
     assert "by July 6, 2026" in told(outcome)[0]
+
+
+def test_a_declined_charge_leaves_the_hold_until_the_piece_comes():
+    number = shipped_ahead()
+    with clock.standing_at("2026-07-07T00:01"):
+        next_faults([Fault.DECLINE])
+        worker.work_off()
+        assert queries.exchange_card(number).state == "charged"
+        assert queries.exchange_card(number).is_held
+        assert not Effect.objects.filter(kind="payment.release").exists()
+        assert ledger.balance_of("1100", party="C-8") == usd("203.65")
+        done("aftersales.receive_core", RAE, exchange=number, serial=BOARD)
+        worker.work_off()
+    assert not queries.exchange_card(number).is_held
+    assert Effect.objects.get(kind="payment.release").payload["on"] == f"hold:{number}"
+    assert ledger.balance_of("1100", party="C-8") == usd("0.00")

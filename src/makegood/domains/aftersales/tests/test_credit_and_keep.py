@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from makegood.core import worker
+from makegood.core import clock, worker
 from makegood.core.models import Effect
 from makegood.core.outcome import Status
-from makegood.domains.aftersales import queries
+from makegood.domains.aftersales import policy, queries
+from makegood.domains.aftersales.models import lock_line_to_keep
 from makegood.domains.aftersales.tests.story import lived, mails, posted, told
 from makegood.domains.billing import queries as billing
+from makegood.domains.documents.keeping import keep as keep_file
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.queries import line_card
-from makegood.domains.ordering.tests.cast import chat, do, nothing_changes, tom_s_other_order, usd
+from makegood.domains.ordering.tests.cast import (
+    RAE,
+    chat,
+    do,
+    done,
+    nothing_changes,
+    tom_s_other_order,
+    usd,
+)
 
 PRIYA, ABDUL = chat("C-5"), chat("C-9")
 DENTED, BELTS = "O-1042/1", "O-1045/2"
@@ -68,11 +78,13 @@ def test_a_belt_that_costs_little_is_credited_in_full_and_thrown_away():
 
 
 def test_what_is_credited_in_full_is_not_credited_again():
-    for _ in range(line_card(BELTS).delivered):
-        assert keep(BELTS, ABDUL, reason="defective", evidence="Photo").is_done
+    assert keep(BELTS, ABDUL, reason="defective", evidence="Photo").is_done
+    count = line_card(BELTS).delivered
     with nothing_changes():
-        outcome = keep(BELTS, ABDUL, reason="defective", evidence="Photo")
-    assert told(outcome) == ["You asked to return 1, and 0 can still be returned."]
+        outcome = do(
+            "aftersales.open_return", ABDUL, line=BELTS, quantity=count, reason="defective"
+        )
+    assert told(outcome) == [f"You asked to return {count}, and {count - 1} can still be returned."]
 
 
 def test_something_must_show_it():
@@ -94,3 +106,32 @@ def test_what_is_still_owed_is_paid_first():
     assert outcome.is_done
     assert posted("allowance:AL-1001")[-1] == ("J14", "1100", "-104.61")
     assert not billing.refunds_from("allowance:AL-1001")
+
+
+def test_piece_by_piece_no_more_is_given_than_at_once():
+    # One belt is 24.95 and 1.93 of tax, 26.88; two are 53.76 and more than 50.00.
+    assert keep(BELTS, ABDUL, reason="defective", evidence="Photo").is_done
+    with nothing_changes():
+        outcome = keep(BELTS, ABDUL, reason="defective", evidence="Photo")
+    assert outcome.code == "policy_denied"
+    assert "of one order" in told(outcome)[0]
+
+
+def photo(party):
+    sha256 = keep_file(f"a picture of {party}".encode(), "image/png")
+    return done(
+        "documents.file_document", RAE, sha256=sha256, type="photo", title="A cut belt",
+        party=party, subject="order:O-1045", source="desk:rae",
+    ).answer("document")  # fmt: skip
+
+
+def test_only_a_filed_photo_of_ones_own_makes_the_amount_follow_from_records():
+    own, other = photo("C-9"), photo("C-6")
+    today = clock.today()
+    facts = lock_line_to_keep(BELTS, quantity=1, reason="defective", language="en", today=today)
+    for evidence, is_proven in (("A photo", False), (other, False), (f"Photo {own}", True)):
+        decided = policy.may_keep(
+            facts, quantity=1, reason="defective", evidence=evidence, today=today
+        )
+        assert decided.uses is not None
+        assert decided.uses.mechanical is is_proven

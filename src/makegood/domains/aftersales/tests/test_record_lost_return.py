@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from makegood.core import worker
+from makegood.core.models import Effect
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.story import mails, opened, posted, received, told
 from makegood.domains.billing import queries as billing
@@ -59,3 +60,17 @@ def test_one_that_turns_up_later_is_looked_at_without_a_second_credit():
     worker.work_off()
     assert len(billing.refunds_from(f"return:{number}")) == 1
     assert ("J14", "1210", "540.00") in posted(f"return:{number}")
+
+
+def test_one_that_came_damaged_and_is_lost_on_its_way_back_is_two_claims():
+    number = opened(reason="damaged_in_transit")
+    worker.work_off()
+    assert lost(number).is_done
+    worker.work_off()
+    out, back = Effect.objects.filter(kind="carrier.claim").order_by("pk")
+    label = Effect.objects.get(key=f"label:{number}").receipt or {}
+    assert (out.key, back.key) == (f"claim:{number}", f"claim:{number}:lost")
+    assert back.payload["tracking"] == queries.return_card(number).tracking
+    assert back.payload["carrier"] == label["carrier"]
+    assert out.payload["tracking"] != back.payload["tracking"]
+    assert back.payload["what"] == "Not found after 10 days"

@@ -20,7 +20,7 @@ class Payment(models.Model):
 
     Asked, then captured or failed, later settled or taken back by a bank: each with its time. What
     is paid for one order is wholly that order's; what is paid on account (no order) is put to what
-    is open, see Allocation.
+    is open, see Allocation. A hold on the card that secured it is let go once it is captured.
     """
 
     ref_kind = "payment"
@@ -48,6 +48,7 @@ class Payment(models.Model):
     return_reason = models.CharField(max_length=200, blank=True, default="")
     apply_to = models.JSONField(default=list)
     drawer = models.CharField(max_length=32, blank=True, default="")
+    hold = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -73,6 +73,9 @@ class RecordCapture(Operation[RecordCaptureAsk, CaptureFacts, CaptureRecorded]):
             row.captured_at, row.reference = self.now, text_of(ask.receipt, "reference")[:80]
             row.save(update_fields=["captured_at", "reference"])
             bring_in(self, row)
+            if row.hold:
+                let_go = {**row.wire(), "on": row.hold}
+                self.queue(kind="payment.release", key=f"release:{row.number}", payload=let_go)
             subject, (due, deadline) = f"payment:{row.number}", looks(self.now, self.today)
             self.check_later("billing.payment_settled", subject=subject, due=due, deadline=deadline)
         self.record(f"payment:{row.number}")
