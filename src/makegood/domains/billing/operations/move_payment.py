@@ -86,4 +86,5 @@ class MovePayment(Operation[MovePaymentAsk, AccountPayment, PaymentMoved]):
         there = [one.number for one in queries.payments_of(ask.to_order or "")]
         ensure(not ask.to_order or facts.number in there, "the right order is paid by it")
         left = [one.number for one in queries.payments_of(facts.order)]
-        ensure(not facts.order or facts.number not in left, "the wrong one no longer is")
+        is_same = facts.order in ("", ask.to_order)  # only who paid it was wrong
+        ensure(is_same or facts.number not in left, "the wrong one no longer is")

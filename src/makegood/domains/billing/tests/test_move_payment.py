@@ -46,6 +46,16 @@ def test_a_payment_for_the_wrong_order_pays_the_right_one(rae: Actor) -> None:
     assert [lines_of(one.number) for one in moves] == [[("1100", "150.00"), ("1100", "-150.00")]]
 
 
+def test_a_payment_for_the_right_order_by_the_wrong_customer_stays_with_the_order(
+    rae: Actor,
+) -> None:
+    invoice("O-7001", "150.00", "2026-06-01", PRIYA)
+    number = pay("150.00", order="O-7001")
+    done("billing.move_payment", rae, payment=number, to_party=PRIYA, to_order="O-7001")
+    assert [one.number for one in queries.payments_of("O-7001")] == [number]
+    assert owing(PRIYA) == {}
+
+
 def test_a_payment_on_the_wrong_account_is_put_to_what_the_right_one_owes(rae: Actor) -> None:
     invoice("O-7001", "60.00", "2026-06-01")
     invoice("O-7002", "90.00", "2026-06-01", PRIYA)
