@@ -1,6 +1,7 @@
 """A company is brought up to date while it serves: its migrations lock nobody out."""
 
 import pytest
+from django.contrib.postgres.operations import AddConstraintNotValid, ValidateConstraint
 from django.db import models
 from django.db.migrations import Migration, operations
 from django.db.migrations.loader import MigrationLoader
@@ -11,8 +12,6 @@ from tests.architecture.rules.upgrades import locks_nobody_out
 
 BEFORE_ANYBODY_SERVED = {
     ("aftersales", "0002_disputed_merchandise"),
-    ("billing", "0002_payments_on_account"),
-    ("billing", "0003_refunds_that_wait"),
     ("company", "0003_second_factor"),
     ("conversations", "0004_caller"),
     ("core", "0004_found_by_record_and_act"),
@@ -64,6 +63,13 @@ def judged(*steps, atomic=True):
     return locks_nobody_out(migration, MigrationLoader(None).project_state())
 
 
+def test_a_check_is_not_proved_under_the_lock_it_was_added_with():
+    counted = models.CheckConstraint(condition=models.Q(attempt__gte=0), name="c")
+    steps = AddConstraintNotValid("effect", counted), ValidateConstraint("effect", "c")
+    (fault,) = judged(*steps)
+    assert fault.startswith("ValidateConstraint reads")
+
+
 @pytest.mark.parametrize(("beginning", "step"), SAMPLES.items(), ids=SAMPLES)
 def test_what_locks_or_breaks_is_noticed(beginning, step):
     (fault,) = judged(step)
@@ -80,6 +86,9 @@ def test_rows_and_a_table_are_not_changed_in_one_transaction():
 def test_what_keeps_everybody_served_is_accepted():
     index = models.Index(fields=["kind"], name="i")
     assert judged(AddIndexAside("effect", index), atomic=False) == []
+    counted = models.CheckConstraint(condition=models.Q(attempt__gte=0), name="c")
+    assert judged(AddConstraintNotValid("effect", counted)) == []
+    assert judged(ValidateConstraint("effect", "c")) == []
     longer = operations.AlterField("effect", "kind", models.TextField())
     flag = operations.AddField("effect", "more", models.BooleanField(db_default=False))
     assert judged(longer, flag) == []

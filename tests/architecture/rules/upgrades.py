@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.contrib.postgres.operations import AddConstraintNotValid, ValidateConstraint
 from django.db import connection, models
 from django.db.migrations import Migration, operations
 from django.db.migrations.operations.base import Operation
@@ -28,6 +29,8 @@ def locks_nobody_out(migration: Migration, before: ProjectState) -> list[str]:
     touched = [one for one in old if not _is(one, (*_ROWS, operations.CreateModel))]
     if touched and any(_is(one, _ROWS) for one in old) and migration.atomic:
         found.append("rows and a table that exists change in one transaction: two migrations")
+    if len(migration.operations) > 1 and any(_is(one, ValidateConstraint) for one in old):
+        found.append("ValidateConstraint reads the whole table: alone, in a migration of its own")
     return found
 
 
@@ -37,7 +40,7 @@ def _faults(one: Operation, migration: Migration, before: ProjectState) -> Itera
             yield "AddIndexAside needs `atomic = False` in its migration"
     elif _is(one, operations.AddIndex):
         yield "AddIndex locks out whoever writes: AddIndexAside, with `atomic = False`"
-    elif _is(one, _CONSTRAINTS):
+    elif _is(one, _CONSTRAINTS) and not _is(one, AddConstraintNotValid):
         yield f"{type(one).__name__} reads the whole table under a lock: begin with a new table"
     elif _is(one, _RENAMES):
         yield f"{type(one).__name__} takes a name from the version still running: add, then drop"

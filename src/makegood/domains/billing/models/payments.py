@@ -45,9 +45,9 @@ class Payment(models.Model):
     failure = models.CharField(max_length=200, blank=True, default="")
     settled_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
-    return_reason = models.CharField(max_length=200, blank=True, default="")
-    apply_to = models.JSONField(default=list)
-    drawer = models.CharField(max_length=32, blank=True, default="")
+    return_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
+    apply_to = models.JSONField(default=list, db_default=[])
+    drawer = models.CharField(max_length=32, blank=True, default="", db_default="")
     hold = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:

@@ -81,7 +81,7 @@ class RefundLeg(models.Model):
     settled_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=200, blank=True, default="")
-    drawer = models.CharField(max_length=32, blank=True, default="")
+    drawer = models.CharField(max_length=32, blank=True, default="", db_default="")
     written_at = models.DateTimeField(null=True)
     unclaimed_at = models.DateTimeField(null=True)
     reissue_of = models.OneToOneField(
