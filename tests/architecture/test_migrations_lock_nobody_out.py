@@ -1,13 +1,12 @@
 """A company is brought up to date while it serves: its migrations lock nobody out."""
 
 import pytest
-from django.contrib.postgres.operations import AddConstraintNotValid, ValidateConstraint
 from django.db import models
 from django.db.migrations import Migration, operations
 from django.db.migrations.loader import MigrationLoader
 from django.db.models.functions import Now
 
-from makegood.core.migrating import AddIndexAside
+from makegood.core.migrating import AddCheckUnproved, AddIndexAside, ProveCheck
 from tests.architecture.rules.upgrades import locks_nobody_out
 
 BEFORE_ANYBODY_SERVED = {
@@ -65,9 +64,9 @@ def judged(*steps, atomic=True):
 
 def test_a_check_is_not_proved_under_the_lock_it_was_added_with():
     counted = models.CheckConstraint(condition=models.Q(attempt__gte=0), name="c")
-    steps = AddConstraintNotValid("effect", counted), ValidateConstraint("effect", "c")
+    steps = AddCheckUnproved("effect", counted), ProveCheck("effect", "c")
     (fault,) = judged(*steps)
-    assert fault.startswith("ValidateConstraint reads")
+    assert fault.startswith("ProveCheck reads")
 
 
 @pytest.mark.parametrize(("beginning", "step"), SAMPLES.items(), ids=SAMPLES)
@@ -87,8 +86,8 @@ def test_what_keeps_everybody_served_is_accepted():
     index = models.Index(fields=["kind"], name="i")
     assert judged(AddIndexAside("effect", index), atomic=False) == []
     counted = models.CheckConstraint(condition=models.Q(attempt__gte=0), name="c")
-    assert judged(AddConstraintNotValid("effect", counted)) == []
-    assert judged(ValidateConstraint("effect", "c")) == []
+    assert judged(AddCheckUnproved("effect", counted)) == []
+    assert judged(ProveCheck("effect", "c")) == []
     longer = operations.AlterField("effect", "kind", models.TextField())
     flag = operations.AddField("effect", "more", models.BooleanField(db_default=False))
     assert judged(longer, flag) == []

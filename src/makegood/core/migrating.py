@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.contrib.postgres.operations import AddConstraintNotValid, ValidateConstraint
 from django.db import connections
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import AddIndex
+from django.db.migrations import AddConstraint, AddIndex
 from django.db.migrations.state import ProjectState
 
 _UNHURRIED = ("SET statement_timeout = 0", "SET lock_timeout = '5s'")
@@ -47,6 +48,42 @@ class AddIndexAside(AddIndex):
         model = from_state.apps.get_model(app_label, self.model_name)
         if self.allow_migrate_model(schema_editor.connection.alias, model):
             schema_editor.remove_index(model, self.index, **_aside(schema_editor))
+
+
+class AddCheckUnproved(AddConstraintNotValid):
+    """Check what is written from now on, without reading the rows there are.
+
+    For every table that exists already; `ProveCheck`, alone in the next migration, reads them.
+    SQLite checks all at once.
+    """
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Add it."""
+        if schema_editor.connection.vendor == "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+        else:
+            AddConstraint.database_forwards(self, app_label, schema_editor, from_state, to_state)
+
+
+class ProveCheck(ValidateConstraint):
+    """Read the rows there are for a check that was added unproved; everybody goes on writing."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Prove it; on SQLite it is proved."""
+        if schema_editor.connection.vendor == "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
 
 
 @contextmanager

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import total_ordering
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -158,3 +158,19 @@ def _money_of(value: object) -> Money | None:
 
 def _write_money(value: Money) -> dict[str, str]:
     return {"amount": f"{value.amount:.2f}", "currency": value.currency}
+
+
+def _something(amount: Money) -> Money:
+    if amount.cents <= 0:
+        raise ValueError("an amount above zero")
+    return amount
+
+
+def _not_negative(amount: Money) -> Money:
+    if amount.cents < 0:
+        raise ValueError("an amount of 0 or more")
+    return amount
+
+
+Amount = Annotated[Money, AfterValidator(_something)]
+NotNegative = Annotated[Money, AfterValidator(_not_negative)]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.contrib.postgres.operations import AddConstraintNotValid, ValidateConstraint
 from django.db import connection, models
 from django.db.migrations import Migration, operations
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.models.expressions import Value
 
-from makegood.core.migrating import AddIndexAside
+from makegood.core.migrating import AddCheckUnproved, AddIndexAside, ProveCheck
 
 _RENAMES = (operations.RenameField, operations.RenameModel, operations.AlterModelTable)
 _CONSTRAINTS = (operations.AddConstraint, operations.AlterUniqueTogether)
@@ -29,8 +28,8 @@ def locks_nobody_out(migration: Migration, before: ProjectState) -> list[str]:
     touched = [one for one in old if not _is(one, (*_ROWS, operations.CreateModel))]
     if touched and any(_is(one, _ROWS) for one in old) and migration.atomic:
         found.append("rows and a table that exists change in one transaction: two migrations")
-    if len(migration.operations) > 1 and any(_is(one, ValidateConstraint) for one in old):
-        found.append("ValidateConstraint reads the whole table: alone, in a migration of its own")
+    if len(migration.operations) > 1 and any(_is(one, ProveCheck) for one in old):
+        found.append("ProveCheck reads the whole table: alone, in a migration of its own")
     return found
 
 
@@ -40,7 +39,7 @@ def _faults(one: Operation, migration: Migration, before: ProjectState) -> Itera
             yield "AddIndexAside needs `atomic = False` in its migration"
     elif _is(one, operations.AddIndex):
         yield "AddIndex locks out whoever writes: AddIndexAside, with `atomic = False`"
-    elif _is(one, _CONSTRAINTS) and not _is(one, AddConstraintNotValid):
+    elif _is(one, _CONSTRAINTS) and not _is(one, AddCheckUnproved):
         yield f"{type(one).__name__} reads the whole table under a lock: begin with a new table"
     elif _is(one, _RENAMES):
         yield f"{type(one).__name__} takes a name from the version still running: add, then drop"

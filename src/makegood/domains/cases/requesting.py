@@ -14,6 +14,7 @@ from makegood.domains.cases.models import PrivacyRequest, RequestKind
 from makegood.domains.cases.operations import evening_of
 from makegood.domains.cases.policy import OwnRecords, RequestFacts, due_on
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
+from makegood.domains.parties.models import Party
 from makegood.domains.parties.queries import own_rights
 
 ANSWER = "privacy_answer"
@@ -44,6 +45,11 @@ def gather_privacy_request(number: str) -> RequestFacts:
         is_extended=row.extended_at is not None,
         is_answered=row.answered_at is not None,
     )
+
+
+def lock_records(party: str) -> None:
+    """Let nobody else hold or erase this party's records meanwhile."""
+    list(Party.objects.select_for_update().filter(number=party))
 
 
 def put_on_record(acting: Leaving, party: str, kind: RequestKind, day: date) -> PrivacyRequest:

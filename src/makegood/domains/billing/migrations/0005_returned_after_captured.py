@@ -1,5 +1,6 @@
-from django.contrib.postgres.operations import ValidateConstraint
 from django.db import migrations
+
+from makegood.core.migrating import ProveCheck
 
 
 class Migration(migrations.Migration):
@@ -9,5 +10,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        ValidateConstraint(model_name='payment', name='payment_captured_before_returned'),
+        ProveCheck(model_name='payment', name='payment_captured_before_returned'),
     ]

@@ -29,26 +29,12 @@ _FIRST_LOOK = timedelta(days=1)
 _SENDS_AT = time(8)
 
 
-def _something(amount: Money) -> Money:
-    if amount.cents <= 0:
-        raise ValueError("an amount above zero")
-    return amount
-
-
 def _no_card_number(token: str) -> str:
     if sum(character.isdigit() for character in token) > _LONGEST_DIGITS:
         raise ValueError("a token of the payment provider, never a card number")
     return token
 
 
-def _not_negative(amount: Money) -> Money:
-    if amount.cents < 0:
-        raise ValueError("an amount of 0 or more")
-    return amount
-
-
-Amount = Annotated[Money, AfterValidator(_something)]
-NotNegative = Annotated[Money, AfterValidator(_not_negative)]
 OrderNumber = Annotated[str, StringConstraints(pattern=r"^O-[0-9]{1,9}$")]
 PartyNumber = Annotated[str, StringConstraints(pattern=r"^C-[0-9]{1,9}$")]
 Source = Annotated[str, StringConstraints(pattern=r"^[a-z_]+:[A-Za-z0-9/:._-]{1,70}$")]

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
-from makegood.core.money import Money
+from makegood.core.money import Money, NotNegative
 from makegood.core.operation import Ask, Needs, Operation, Result, who_approves
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
@@ -14,7 +14,6 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.models import Drawer
-from makegood.domains.billing.operations import NotNegative
 from makegood.domains.billing.policy import DrawerFacts
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry

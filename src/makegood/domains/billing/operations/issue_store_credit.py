@@ -9,14 +9,14 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, allow
-from makegood.core.money import Money
+from makegood.core.money import Amount, Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import TenderAccount
-from makegood.domains.billing.operations import Amount, PartyNumber, Source
+from makegood.domains.billing.operations import PartyNumber, Source
 from makegood.domains.billing.policy import clause
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry

@@ -8,14 +8,14 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, allow, say
-from makegood.core.money import Money
+from makegood.core.money import Amount, Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.models import Tender, TenderAccount
-from makegood.domains.billing.operations import Amount, Token
+from makegood.domains.billing.operations import Token
 from makegood.domains.billing.putting import drawer_of
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
-from makegood.core.money import Money
+from makegood.core.money import Money, NotNegative
 from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
@@ -14,7 +14,6 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.models import Drawer
-from makegood.domains.billing.operations import NotNegative
 from makegood.domains.billing.putting import drawer_of
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, allow, refuse, say
-from makegood.core.money import Money
+from makegood.core.money import Amount, Money
 from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
@@ -17,7 +17,6 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import Chargeback, Payment
-from makegood.domains.billing.operations import Amount
 from makegood.domains.billing.policy import clause
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from makegood.core.actor import V0
 from makegood.core.clock import local
 from makegood.core.decision import Decision
-from makegood.core.money import Money, sum_of
+from makegood.core.money import Amount, Money, sum_of
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
@@ -18,7 +18,6 @@ from makegood.core.standing import system_only
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.models import Tender
 from makegood.domains.billing.operations import (
-    Amount,
     OrderNumber,
     Source,
     looks,

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, allow
-from makegood.core.money import Money
+from makegood.core.money import Amount, Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
@@ -16,7 +16,7 @@ from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.models import Payment, Refund, RefundLeg, Tender, TenderAccount
-from makegood.domains.billing.operations import Amount, Last4, Token, have_sent, send_on
+from makegood.domains.billing.operations import Last4, Token, have_sent, send_on
 from makegood.domains.billing.putting import last_held
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry

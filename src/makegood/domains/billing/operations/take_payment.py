@@ -7,6 +7,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from makegood.core.actor import V0, ActorKind
 from makegood.core.decision import Decision, refuse, say
 from makegood.core.inserting import add
+from makegood.core.money import Amount
 from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
@@ -14,7 +15,7 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.models import BY_PROVIDER, STORED_VALUE, Payment, Purpose, Tender
-from makegood.domains.billing.operations import Amount, Last4, OrderNumber, PartyNumber, Token
+from makegood.domains.billing.operations import Last4, OrderNumber, PartyNumber, Token
 from makegood.domains.billing.policy import PaymentFacts
 from makegood.domains.billing.putting import bring_in, drawer_of, lock_held
 from makegood.domains.ledger import queries as ledger
@@ -33,10 +34,9 @@ class TakePaymentAsk(Ask):
         Purpose.ORDER, description="A deposit, or what is owed.", examples=["deposit"]
     )
     token: Token | None = Field(
-        None,
+        None, examples=["tok_gallagher_4242"],
         description="The provider's token of the card or bank account, or a gift card's code.",
-        examples=["tok_gallagher_4242"],
-    )
+    )  # fmt: skip
     last4: Last4 | None = Field(None, description="Its last four digits.", examples=["4242"])
     captured_reference: str | None = Field(
         None, max_length=80, examples=["ch_881204"],

@@ -52,6 +52,7 @@ class EraseRecords(Operation[EraseRecordsAsk, RequestFacts, RecordsErased]):
 
     def gather(self, ask: EraseRecordsAsk) -> RequestFacts:
         facts = acts.gather_privacy_request(ask.request)
+        acts.lock_records(facts.party)
         return replace(
             facts,
             holds=tuple(one.number for one in holds_on(facts.party)),

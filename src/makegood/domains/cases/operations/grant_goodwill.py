@@ -6,13 +6,12 @@ from pydantic import Field
 
 from makegood.core.actor import V2
 from makegood.core.decision import Decision
-from makegood.core.money import Money
+from makegood.core.money import Amount, Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
-from makegood.domains.billing.operations import Amount
 from makegood.domains.billing.operations.issue_store_credit import (
     IssueStoreCredit,
     IssueStoreCreditAsk,

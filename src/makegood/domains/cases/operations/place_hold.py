@@ -16,6 +16,7 @@ from makegood.domains.cases import policy
 from makegood.domains.cases.models import LegalHold
 from makegood.domains.cases.policy import HoldFacts
 from makegood.domains.cases.queries import holds_on
+from makegood.domains.cases.requesting import lock_records
 from makegood.domains.parties.models import Party
 from makegood.domains.parties.queries import party_card
 
@@ -46,6 +47,7 @@ class PlaceHold(Operation[PlaceHoldAsk, HoldFacts, HoldPlaced]):
     offered_to = staticmethod(who_approves)
 
     def gather(self, ask: PlaceHoldAsk) -> HoldFacts:
+        lock_records(ask.party)
         return HoldFacts(party_card(ask.party).number)
 
     def decide(self, ask: PlaceHoldAsk, facts: HoldFacts) -> Decision:

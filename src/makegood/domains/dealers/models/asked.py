@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from makegood.core.money import Money
+from makegood.core.money import NotNegative
 from makegood.core.operation import Ask
 from makegood.core.refs import Ref
 from makegood.domains.dealers.models.claims import DealerClaim
@@ -27,7 +27,7 @@ class LabourAsk(Ask):
     hours: Decimal = Field(
         description="The hours claimed.", examples=["1.5"], ge=0, le=99, decimal_places=2
     )
-    rate: Money | None = Field(
+    rate: NotNegative | None = Field(
         None, description="The rate claimed, if it is not the agreed one.", examples=["95.00"]
     )
     clocked: Decimal | None = Field(
@@ -40,7 +40,7 @@ class PartAsk(Ask):
     """A part that was fitted."""
 
     part: str = Field(description="The stock number.", examples=["PT-BELT-24"], max_length=40)
-    price: Money = Field(description="The price claimed for one.", examples=["24.95"])
+    price: NotNegative = Field(description="The price claimed for one.", examples=["24.95"])
     quantity: int = Field(1, description="How many.", examples=[1], ge=1, le=50)
     serial: str = Field(
         "", description="The serial number of the part that failed.", examples=["SN-C-40817"],
@@ -52,7 +52,7 @@ class PartAsk(Ask):
 class CostAsk(Ask):
     """Outside work or freight, with the number of its invoice."""
 
-    amount: Money = Field(description="What was paid.", examples=["30.00"])
+    amount: NotNegative = Field(description="What was paid.", examples=["30.00"])
     invoice: str = Field("", description="Its invoice.", examples=["INV-88"], max_length=40)
 
 
@@ -77,7 +77,7 @@ class SubmitClaimAsk(Ask):
     parts: tuple[PartAsk, ...] = Field(
         (), description="The parts.", examples=[[_PART]], max_length=50
     )
-    trip: Money | None = Field(None, description="The trip.", examples=["45.00"])
+    trip: NotNegative | None = Field(None, description="The trip.", examples=["45.00"])
     sublet: CostAsk | None = Field(None, description="Outside work.", examples=[_COST])
     freight: CostAsk | None = Field(None, description="Freight.", examples=[_COST])
     in_service_on: date | None = Field(
@@ -103,7 +103,7 @@ class JudgedAsk(Ask):
     """What a person allows of a line, and why."""
 
     line: int = Field(description="The line.", examples=[1], ge=1)
-    amount: Money = Field(description="What is allowed of it.", examples=["90.25"])
+    amount: NotNegative = Field(description="What is allowed of it.", examples=["90.25"])
     why: str = Field(
         description="Why.", examples=["The clock shows it."], min_length=3, max_length=400
     )

@@ -8,6 +8,9 @@ from django.db.models import F, Q
 from makegood.core.money import Money
 from makegood.domains.dealers.models.dealers import Dealer, RepairApproval
 
+JUDGED = ("judged", "appeal")
+"""The rules of lines whose amount is a person's judgement."""
+
 
 class DealerClaim(models.Model):
     """A repair that a dealer claims; its state is what was done last.
@@ -58,10 +61,6 @@ class DealerClaim(models.Model):
                 | Q(decided_at__isnull=False, decision__in=["approved", "adjusted", "denied"]),
                 name="claim_is_decided_with_a_decision",
             ),
-            models.CheckConstraint(
-                condition=Q(paid_at=None) | Q(decided_at__isnull=False),
-                name="claim_is_paid_after_it_was_decided",
-            ),
             models.UniqueConstraint(fields=["dealer", "ro_no", "serial"], name="one_repair_order"),
         ]
         indexes = [
@@ -84,7 +83,7 @@ class DealerClaim(models.Model):
             return "charged_back"
         if appeal is not None and appeal.decided_at is None:
             return "appealed"
-        if self.paid_at is not None:
+        if self.paid_at is not None and self.decided_at is not None:
             return "paid"
         if self.decided_at is not None:
             return self.decision

@@ -23,7 +23,7 @@ from makegood.domains.dealers.checking import (
     SoldUnit,
     Work,
 )
-from makegood.domains.dealers.models.claims import ClaimLine, DealerClaim
+from makegood.domains.dealers.models.claims import JUDGED, ClaimLine, DealerClaim
 from makegood.domains.dealers.models.dealers import (
     Dealer,
     DealerAgreement,
@@ -155,6 +155,7 @@ def _kept(line: ClaimLine) -> KeptLine:
         offered=Money(offered, line.claim.currency) if offered is not None else None,
         reasons=tuple(one["reason"] for one in line.grounds),
         is_argued=line.argued_at is not None, is_agreed=line.agreed_at is not None,
+        is_judged=line.rule in JUDGED,
         tag=Tag(tag.number, tag.due_on, tag.inspections.exists()) if tag else None,
     )  # fmt: skip
 

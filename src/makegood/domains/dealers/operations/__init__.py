@@ -20,6 +20,7 @@ from makegood.domains.conversations.operations.send_notice import SendNotice, Se
 from makegood.domains.dealers import policy, telling
 from makegood.domains.dealers.checking import Checked, Ground
 from makegood.domains.dealers.models import ClaimLine, DealerClaim, PartReturn
+from makegood.domains.dealers.models.claims import JUDGED
 from makegood.domains.dealers.models.submitting import Submission
 from makegood.domains.dealers.policy.claims import Clocks
 from makegood.domains.dealers.telling import about, dlr
@@ -88,11 +89,14 @@ def grounds_kept(grounds: Iterable[Ground]) -> list[dict[str, object]]:
 
 
 def keep_checked(claim: DealerClaim, checked: Checked, judged: Mapping[int, Money]) -> None:
-    """Keep with each line what is allowed of it and why."""
+    """Keep with each line what is allowed of it and why; a line that stands keeps its reasons."""
     found = {one.line.place: one for one in checked.lines}
     for row in claim.lines.all():
         one = found[row.place]
         amount = judged.get(row.place, one.allowed)
+        is_settled = row.agreed_at is not None or row.rule in JUDGED
+        if is_settled and row.place not in judged:
+            continue
         row.allowed_cents = amount.cents
         row.allowed_hours = one.hours
         row.rule = "judged" if row.place in judged else one.rule
@@ -175,9 +179,12 @@ def agreed(act: Leaving, claim: DealerClaim, extra: Money, *, at_once: bool) -> 
 
 
 def reopen(act: Leaving, claim: DealerClaim, party: str) -> None:
-    """Open a decided claim again whose part came after all: its days begin anew."""
-    claim.decided_at, claim.decided_by, claim.decision = None, "", ""
-    claim.paid_at, claim.received_at = None, act.now
+    """Open a decided claim again whose part came after all: its days begin anew.
+
+    Who decided and when it was paid stay with it until it is decided and paid anew.
+    """
+    claim.decided_at, claim.decision = None, ""
+    claim.received_at = act.now
     claim.save()
     _wind(act, claim, party, policy.clocks(act.today))
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
-from makegood.core.money import Money
+from makegood.core.money import NotNegative
 from makegood.core.operation import Ask, Needs, Operation, Result, who_approves
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
@@ -26,7 +26,9 @@ class AgreeTermsAsk(Ask):
 
     dealer: Ref[Dealer] = Field(description="The dealer.", examples=["DL-4"])
     starts_on: date = Field(description="The first day it holds.", examples=["2026-07-01"])
-    labour_rate: Money = Field(description="What an hour of labour is paid.", examples=["95.00"])
+    labour_rate: NotNegative = Field(
+        description="What an hour of labour is paid.", examples=["95.00"]
+    )
     markup: Decimal = Field(
         description="What is added to the dealer cost of a part, in per cent.", examples=["30"],
         ge=0, le=100, decimal_places=2,

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
-from makegood.core.money import Money
+from makegood.core.money import Money, NotNegative
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
@@ -29,7 +29,7 @@ class AnswerArgumentAsk(Ask):
         description="What we say to it.", examples=["The clock shows 0.95 h; that is paid."],
         min_length=3, max_length=1000,
     )  # fmt: skip
-    offer: Money | None = Field(
+    offer: NotNegative | None = Field(
         None, description="What we offer for the line; empty to stay.", examples=["90.25"]
     )
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
-from makegood.core.money import Money
+from makegood.core.money import NotNegative
 from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
@@ -26,7 +26,7 @@ class ApproveRepairAsk(Ask):
 
     dealer: Ref[Dealer] = Field(description="The dealer.", examples=["DL-4"])
     serial: str = Field(description="The piece.", examples=["SN-D-40112"], max_length=40)
-    most: Money = Field(description="What it may come to.", examples=["650.00"])
+    most: NotNegative = Field(description="What it may come to.", examples=["650.00"])
     straight_hours: Decimal = Field(
         Decimal(0), description="Hours beyond the flat rate.", examples=["0.5"], ge=0, le=40,
         decimal_places=2,

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
-from makegood.core.money import Money
+from makegood.core.money import Amount, Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
@@ -25,7 +25,7 @@ class ChargeBackClaimAsk(Ask):
     """Which claim, how much of it, on which ground, and what shows it."""
 
     claim: Ref[DealerClaim] = Field(description="The claim.", examples=["DCL-2201"])
-    amount: Money = Field(description="What is taken back.", examples=["137.12"])
+    amount: Amount = Field(description="What is taken back.", examples=["137.12"])
     ground: str = Field(
         description="Why it should not have been paid.", min_length=3, max_length=400,
         examples=["The customer says that nobody came."],

@@ -16,7 +16,6 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.dealers import policy, queries
-from makegood.domains.dealers.checking import check
 from makegood.domains.dealers.models import DealerClaim
 from makegood.domains.dealers.models.asked import JudgedAsk
 from makegood.domains.dealers.models.facts import lock_claim
@@ -59,12 +58,12 @@ class DecideClaim(Operation[DecideClaimAsk, policy.ClaimRecord, ClaimDecided]):
 
     def decide(self, ask: DecideClaimAsk, facts: policy.ClaimRecord) -> Decision:
         judged = [one.judged for one in ask.judged]
-        return policy.may_decide(facts, check(facts.repair), judged, self.today)
+        return policy.may_decide(facts, facts.checked, judged, self.today)
 
     def execute(
         self, ask: DecideClaimAsk, facts: policy.ClaimRecord, decision: Decision
     ) -> ClaimDecided:
-        checked, claim = check(facts.repair), DealerClaim.objects.get(number=facts.number)
+        checked, claim = facts.checked, DealerClaim.objects.get(number=facts.number)
         judged = {one.line: one.amount for one in ask.judged}
         keep_checked(claim, checked, judged)
         total = decision.figure("allowed")

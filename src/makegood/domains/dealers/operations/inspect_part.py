@@ -13,7 +13,6 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.dealers import policy, queries
-from makegood.domains.dealers.checking import check
 from makegood.domains.dealers.models import DealerClaim, Finding, PartInspection, PartReturn
 from makegood.domains.dealers.models.facts import lock_claim
 from makegood.domains.dealers.operations import file_with, keep_checked, reopen
@@ -82,7 +81,7 @@ class InspectPart(Operation[InspectPartAsk, policy.ClaimRecord, PartInspected]):
             file_with(self, claim, facts.party, picture)
         if facts.decided_on is not None:
             reopen(self, claim, facts.party)
-        checked = check(lock_claim(facts.number, self.today).repair)
+        checked = lock_claim(facts.number, self.today).checked
         keep_checked(claim, checked, {})
         self.tell(policy.looked(checked, ask.line, ask.finding, self.today))
         self.record(claim.ref)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from makegood.core.actor import V2
 from makegood.core.decision import Decision
@@ -29,6 +29,13 @@ class ReviewAdjustmentAsk(Ask):
     answers: tuple[LineAnswerAsk, ...] = Field(
         description="What you say of each line.", examples=[_ANSWERS], min_length=1, max_length=70
     )
+
+    @field_validator("answers")
+    @classmethod
+    def _each_line_once(cls, answers: tuple[LineAnswerAsk, ...]) -> tuple[LineAnswerAsk, ...]:
+        if len({one.line for one in answers}) < len(answers):
+            raise ValueError("each line at most once")
+        return answers
 
 
 class AdjustmentReviewed(Result):

@@ -84,6 +84,10 @@ def may_inspect(record: ClaimRecord, place: int, today: date) -> Decision:
     line = record.line(place)
     if line is None or line.tag is None:
         return refuse("policy_denied", says=[dlr(12, "no_tag", today, line=place)])
+    if record.is_appealed and not record.is_appeal_decided:
+        return refuse("policy_denied", says=[dlr(14, "appealed", today, number=record.number)])
+    if record.charged_back:
+        return refuse("policy_denied", says=[dlr(19, "final", today, number=record.number)])
     may_cure = bool(_CURED & set(line.reasons))
     if line.tag.is_looked_at and not may_cure:
         return refuse("policy_denied", says=[dlr(12, "already", today)])

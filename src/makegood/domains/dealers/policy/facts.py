@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from makegood.core.money import Money, sum_of
 from makegood.core.standing import Rights
-from makegood.domains.dealers.checking import Repair
+from makegood.domains.dealers.checking import Checked, CheckedLine, Repair, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,13 @@ class KeptLine:
     reasons: tuple[str, ...]
     is_argued: bool
     is_agreed: bool
+    is_judged: bool
     tag: Tag | None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a person judged it or both sides agreed on it: no check changes it any more."""
+        return self.is_agreed or self.is_judged
 
     @property
     def worth(self) -> Money:
@@ -78,6 +84,19 @@ class ClaimRecord:
     is_appealed: bool
     is_appeal_decided: bool
     rights: Rights
+
+    @property
+    def checked(self) -> Checked:
+        """What the checks say now; what was booked, judged or agreed on before stands."""
+        checked = check(self.repair)
+        kept = {one.place: one for one in self.lines}
+        return replace(
+            checked, lines=tuple(self._stands(one, kept[one.line.place]) for one in checked.lines)
+        )
+
+    def _stands(self, now: CheckedLine, kept: KeptLine) -> CheckedLine:
+        is_less = bool(self.booked) and now.allowed < kept.allowed
+        return replace(now, allowed=kept.allowed) if kept.is_settled or is_less else now
 
     @property
     def claimed(self) -> Money:

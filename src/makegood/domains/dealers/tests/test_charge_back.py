@@ -4,7 +4,7 @@ import pytest
 
 from makegood.config.seeding import seed_claims
 from makegood.core.decision import Code
-from makegood.core.outcome import Gate, Status
+from makegood.core.outcome import Gate, InvalidAsk, Status
 from makegood.domains.aftersales.tests.story import mails, posted, told
 from makegood.domains.dealers.tests.story import INES, RAE, card, do, done, paid, submitted
 from makegood.domains.ordering.tests.cast import nothing_changes
@@ -74,3 +74,13 @@ def test_it_names_an_audit_of_the_same_dealer_and_needs_authority(number):
     with nothing_changes():
         assert charge(number, audit=other).code is Code.NOT_FOUND
     assert charge(number, RAE).status is Status.PENDING_APPROVAL
+
+
+@pytest.mark.parametrize("amount", ["0.00", "-137.12"])
+def test_what_is_taken_back_is_above_zero(number, amount):
+    with nothing_changes(), pytest.raises(InvalidAsk) as refused:
+        charge(number, amount=amount)
+    (fault,) = refused.value.faults
+    assert (fault.field, fault.accepted) == (
+        "amount", "an amount above zero, such as 137.12",
+    )  # fmt: skip

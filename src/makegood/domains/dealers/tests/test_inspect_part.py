@@ -5,6 +5,7 @@ import pytest
 from makegood.core.decision import Code
 from makegood.domains.aftersales.tests.story import told
 from makegood.domains.dealers.tests.story import (
+    INES,
     OAKHILL,
     card,
     decide,
@@ -83,3 +84,38 @@ def test_a_dealer_does_not_inspect_its_own_part():
         outcome = do("dealers.inspect_part", OAKHILL, claim=number, line=2,
                      finding="confirmed_defect", notes="Broken.")  # fmt: skip
     assert outcome.code is Code.NOT_AUTHORISED
+
+
+def late_board(standing_time):
+    """A claim denied since its board came late, so that the board may still be looked at."""
+    number = submitted(**BOARD)
+    worked_off_until(standing_time, "2026-07-07")
+    return number
+
+
+def test_no_part_is_looked_at_while_an_appeal_is_open(standing_time):
+    number = late_board(standing_time)
+    assert decide(number).is_done
+    done("dealers.appeal_claim", OAKHILL, claim=number, reason="We sent it in time.")
+    with nothing_changes():
+        outcome = inspect(number)
+    assert outcome.code is Code.POLICY_DENIED
+    assert card(number).state == "appealed"
+
+
+def test_opened_again_a_claim_keeps_what_was_judged_booked_paid_and_by_whom(standing_time):
+    number = late_board(standing_time)
+    judged = [{"line": 1, "amount": "40.00", "why": "The diagnosis was done."}]
+    assert decide(number, INES, judged=judged).is_done
+    done("dealers.pay_claim", claim=number)
+    before = card(number)
+    assert inspect(number).answer("state") == "under_review"
+    opened = card(number)
+    assert (opened.decided_by, opened.paid_at) == (INES.name, before.paid_at)
+    # 40.00 as judged, and the board: 128.50 x 1.30 = 167.05
+    assert [f"{one.allowed.amount:.2f}" for one in opened.lines] == ["40.00", "167.05"]
+    assert decide(number).answer("allowed") == {"amount": "207.05", "currency": "USD"}
+    done("dealers.charge_back", INES, claim=number, amount="40.00", ground="Nobody came.",
+         evidence=["DC-1012"])  # fmt: skip
+    with nothing_changes():
+        assert inspect(number).code is Code.POLICY_DENIED

@@ -4,6 +4,7 @@ import pytest
 
 from makegood.core import worker
 from makegood.core.decision import Code
+from makegood.core.outcome import InvalidAsk
 from makegood.domains.aftersales.tests.story import mails, posted, told
 from makegood.domains.dealers.tests.story import (
     INES,
@@ -80,3 +81,12 @@ def test_another_dealer_learns_nothing(actor, code):
     number = decided(**OTHER)
     with nothing_changes():
         assert review(number, *ACCEPTS, actor=actor).code is code
+
+
+def test_a_line_is_answered_once():
+    number = decided(**OTHER)
+    with nothing_changes(), pytest.raises(InvalidAsk) as refused:
+        review(number, ACCEPTS[0], ARGUES)
+    (fault,) = refused.value.faults
+    assert fault.field == "answers"
+    assert fault.accepted.startswith("each line at most once")
