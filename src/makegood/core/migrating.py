@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.contrib.postgres.operations import AddConstraintNotValid, ValidateConstraint
 from django.db import connections
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import AddConstraint, AddIndex
+from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 _UNHURRIED = ("SET statement_timeout = 0", "SET lock_timeout = '5s'")
@@ -50,7 +50,7 @@ class AddIndexAside(AddIndex):
             schema_editor.remove_index(model, self.index, **_aside(schema_editor))
 
 
-class AddCheckUnproved(AddConstraintNotValid):
+class AddCheckUnproved(AddConstraint):
     """Check what is written from now on, without reading the rows there are.
 
     For every table that exists already; `ProveCheck`, alone in the next migration, reads them.
@@ -65,14 +65,26 @@ class AddCheckUnproved(AddConstraintNotValid):
         to_state: ProjectState,
     ) -> None:
         """Add it."""
-        if schema_editor.connection.vendor == "postgresql":
+        if schema_editor.connection.vendor != "postgresql":
             super().database_forwards(app_label, schema_editor, from_state, to_state)
-        else:
-            AddConstraint.database_forwards(self, app_label, schema_editor, from_state, to_state)
+            return
+        model = to_state.apps.get_model(app_label, self.model_name)
+        if self.allow_migrate_model(schema_editor.connection.alias, model):
+            added = f"{self.constraint.create_sql(model, schema_editor)} NOT VALID"
+            schema_editor.execute(added, params=None)
 
 
-class ProveCheck(ValidateConstraint):
+class ProveCheck(Operation):
     """Read the rows there are for a check that was added unproved; everybody goes on writing."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model_name: str, name: str) -> None:
+        self.model_name, self.name = model_name, name
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Nothing is different about the models."""
 
     def database_forwards(
         self,
@@ -82,8 +94,20 @@ class ProveCheck(ValidateConstraint):
         to_state: ProjectState,
     ) -> None:
         """Prove it; on SQLite it is proved."""
-        if schema_editor.connection.vendor == "postgresql":
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
+        model = to_state.apps.get_model(app_label, self.model_name)
+        ours = schema_editor.connection
+        if ours.vendor == "postgresql" and self.allow_migrate_model(ours.alias, model):
+            table, name = map(schema_editor.quote_name, (model._meta.db_table, self.name))
+            schema_editor.execute(f"ALTER TABLE {table} VALIDATE CONSTRAINT {name}")
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """What is proved stays so."""
 
 
 @contextmanager
