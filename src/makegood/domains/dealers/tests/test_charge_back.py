@@ -67,8 +67,9 @@ def test_no_more_than_was_paid_and_nothing_that_was_not(number):
         assert told(charge(waiting)) == [f"Claim {waiting} was not paid."]
 
 
-def test_it_names_an_audit_of_the_same_dealer_and_needs_authority(number):
+def test_it_names_an_audit_of_the_same_dealer_and_needs_authority():
     seed_claims()
+    number = paid(serial="SN-D-40113")
     other = done("dealers.audit_dealer", INES, dealer="DL-41", first_day="2026-01-01",
                  last_day="2026-06-14", size=1, why="Yearly.").answer("audit")  # fmt: skip
     with nothing_changes():
