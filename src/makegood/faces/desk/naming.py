@@ -82,12 +82,14 @@ _KINDS: Mapping[str, str] = {
 }
 _FIELDS: Mapping[str, str] = {
     "account": _("Account"),
+    "again": _("Once more all the same"),
     "ask": _("What was asked"),
     "basis": _("What it rests on"),
     "by": _("By"),
     "challenge": _("Code that was sent"),
     "claimed_party": _("Whom they say to be"),
     "contact_point": _("Mail address or phone"),
+    "delivered": _("We bring it"),
     "delivered_at": _("Arrived"),
     "disposition": _("What becomes of the goods"),
     "is_match": _("Photo and name match"),

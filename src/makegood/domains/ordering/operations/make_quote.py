@@ -36,9 +36,7 @@ class MakeQuoteAsk(Ask):
     codes: tuple[str, ...] = Field(
         (), description="Codes of promotions.", examples=[["SUMMER12"]], max_length=10
     )
-    delivered: bool = Field(
-        True, description="Whether we bring it; false when it is fetched.", examples=[True]
-    )
+    delivered: bool = Field(True, description="No when it is fetched.", examples=[True])
     ship_to: ShipToAsk | None = Field(
         None, description="Where it goes; the account's own place when empty.", examples=[PLACE]
     )

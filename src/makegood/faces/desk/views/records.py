@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -28,6 +29,21 @@ from makegood.faces.desk.pages import page
 from makegood.faces.desk.record_pages import Around
 from makegood.faces.desk.signing import signed_in
 from makegood.faces.shared.records import card_of, look_about
+
+_PAGES: Mapping[type, tuple[str, Callable[..., dict[str, object]]]] = {
+    OrderCard: ("order.html", record_pages.order_inside),
+    QuoteCard: ("quote.html", record_pages.quote_inside),
+    ReturnCard: ("return.html", record_pages.return_inside),
+    InvoiceCard: ("invoice.html", record_pages.invoice_inside),
+    ExchangeCard: ("exchange.html", record_pages.exchange_inside),
+    TestCard: ("test.html", record_pages.test_inside),
+    UnitCard: ("unit.html", record_pages.unit_inside),
+    ClaimCard: ("dealer_claim.html", dealer_pages.claim_inside),
+    DealerCard: ("dealer.html", dealer_pages.dealer_inside),
+    CaseCard: ("case.html", record_pages.case_inside),
+    PrivacyRequestCard: ("privacy.html", privacy_page.privacy_inside),
+}
+"""The template of each kind of record that has a page of its own, and what it shows."""
 
 
 @require_safe
@@ -91,26 +107,7 @@ def row(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
 
 def _inside(card: object, number: str) -> tuple[str, dict[str, object]]:
     """The template of a record's page, and what it shows."""
-    if isinstance(card, OrderCard):
-        return "order.html", record_pages.order_inside(card)
-    if isinstance(card, QuoteCard):
-        return "quote.html", record_pages.quote_inside(card)
-    if isinstance(card, ReturnCard):
-        return "return.html", record_pages.return_inside(card)
-    if isinstance(card, InvoiceCard):
-        return "invoice.html", record_pages.invoice_inside(card)
-    if isinstance(card, ExchangeCard):
-        return "exchange.html", record_pages.exchange_inside(card)
-    if isinstance(card, TestCard):
-        return "test.html", record_pages.test_inside(card)
-    if isinstance(card, UnitCard):
-        return "unit.html", record_pages.unit_inside(card)
-    if isinstance(card, ClaimCard):
-        return "dealer_claim.html", dealer_pages.claim_inside(card)
-    if isinstance(card, DealerCard):
-        return "dealer.html", dealer_pages.dealer_inside(card)
-    if isinstance(card, CaseCard):
-        return "case.html", record_pages.case_inside(card)
-    if isinstance(card, PrivacyRequestCard):
-        return "privacy.html", privacy_page.privacy_inside(card)
+    if type(card) in _PAGES:
+        template, inside = _PAGES[type(card)]
+        return template, inside(card)
     return "record.html", record_pages.other_inside(card, number)
