@@ -46,7 +46,8 @@ class Money:
 
     def __str__(self) -> str:
         """Spell the amount as "750.44 USD"."""
-        return f"{self.amount:.2f} {self.currency}"
+        whole, part = divmod(abs(self.cents), 100)
+        return f"{'-' if self.cents < 0 else ''}{whole}.{part:02} {self.currency}"
 
     def __add__(self, other: Money) -> Money:
         """Add an amount of the same currency."""
