@@ -45,6 +45,8 @@ def desk_pages(number: str, talk: str) -> dict[str, str]:
         "desk-order": "/desk/records/O-1041",
         "desk-return": f"/desk/records/{number}",
         "desk-disputed-invoice": "/desk/records/10231",
+        "desk-dealers-claim": "/desk/records/DCL-2212",
+        "desk-appliance": "/desk/records/SN-77120",
         "desk-approvals": "/desk/approvals",
     }
 
