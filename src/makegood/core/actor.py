@@ -82,11 +82,6 @@ class Actor(BaseModel):
         )
 
     @property
-    def is_for_a_party(self) -> bool:
-        """Whether the act is done for a named party and not for the company itself."""
-        return self.party is not None
-
-    @property
     def has_a_role(self) -> bool:
         """Whether the company said what this actor may do; "none" is what nobody said."""
         return self.role not in ("", "none")

@@ -13,7 +13,7 @@ from makegood.core.actor import Actor
 from makegood.core.decision import Use
 from makegood.core.models import AuthorityUse
 from makegood.core.money import Money
-from makegood.handbook import Limit, book
+from makegood.handbook import book
 
 _YEAR = timedelta(days=365)
 _REASON = re.compile(r"(\w+): (\S+ [A-Z]{3}) is above (\S+ [A-Z]{3})")
@@ -66,11 +66,6 @@ def excess(actor: Actor, use: Use, at: datetime, *, is_second: bool = False) -> 
         or _over("per_customer_12m", limit.per_customer_12m, _in_year(use, actor, at), use.amount)
         or _over_budget(use, at)
     )
-
-
-def limit_of(role: str, kind: str) -> Limit | None:
-    """What a role may do of a kind of authority; None when nothing."""
-    return book().authority.limit(role, kind)
 
 
 def use_up(act: str, actor: Actor, use: Use, at: datetime, approver: Actor | None) -> None:

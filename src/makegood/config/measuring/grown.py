@@ -18,7 +18,6 @@ from makegood.domains.company.queries import actor_for
 from makegood.domains.conversations.queries import waiting
 from makegood.representative.converse import receive
 
-SIZES = (10_000, 1_000_000)
 _WAITING = 50
 _TIMES = 15
 _PAGES = {

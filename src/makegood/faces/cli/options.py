@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,4 +26,3 @@ Key = Annotated[
 ]
 Locale = Annotated[str, typer.Option("--locale", help="The language of the answer: en, es or fr.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, the same as REST.")]
-OneFile = Annotated[Path, typer.Argument(help="The file.")]

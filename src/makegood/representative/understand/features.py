@@ -64,11 +64,6 @@ class Features:
         columns, times = np.array(counted, np.int64).reshape(-1, 2).T
         return self._weigh(columns, times.astype(np.float32))
 
-    def known_share(self, text: str) -> float:
-        """How many of the words of a text were met before, from 0 to 1."""
-        words = words_of(text)
-        return sum(WORD + word in self._columns for word in words) / max(1, len(words))
-
     def _weigh(self, columns: Places, times: Floats) -> Row:
         """Damp repetition, raise what is rare, and give words and letters half of it each."""
         known = columns >= 0

@@ -204,14 +204,6 @@ def conversation_of_message(channel: str, external_id: str) -> str | None:
     return numbers.first()
 
 
-def open_of_contact_point(channel: str, contact_point: str) -> str | None:
-    """The conversation that somebody at this address is having with us; None when none."""
-    found = Conversation.objects.filter(
-        channel=channel, contact_point=contact_point, closed_at=None
-    )
-    return found.order_by("-pk").values_list("number", flat=True).first()
-
-
 def waiting() -> tuple[WaitingCard, ...]:
     """Who waits for a person, in the order of need: danger first, then what is due first."""
     asked = _WAITING()

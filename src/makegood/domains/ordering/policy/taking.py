@@ -36,11 +36,6 @@ class Plan:
         """How many pieces we know a source of."""
         return sum(part.pieces for part in self.parts if part.way is not Way.UNKNOWN)
 
-    @property
-    def is_made_to_order(self) -> bool:
-        """Whether some of its pieces are made or bought for this order alone."""
-        return any(part.way is Way.PRODUCTION for part in self.parts)
-
 
 @dataclass(frozen=True, slots=True)
 class Credit:
