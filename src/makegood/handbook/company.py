@@ -123,6 +123,15 @@ class Seat(Page):
     tax_registration: str = Field(description="Its number at the tax office.")
 
 
+class Times(Page):
+    """The times of day at which the company keeps what it said for a day."""
+
+    reminders: time = Field(description="When people are reminded, such as 09:00:00.")
+    sending: time = Field(description="When what waited for its day is sent, 08:00:00.")
+    promises_end: time = Field(description="Until when a promised day lasts, 20:00:00.")
+    office_ends: time = Field(description="Until when departments answer on a day, 17:00:00.")
+
+
 class Company(Page):
     """The company whose handbook this is."""
 
@@ -138,6 +147,7 @@ class Company(Page):
     contact: Mapping[str, str] = Field(description="Ways to reach us by name: phone, email ...")
     seat: Seat = Field(description="Where it is at home: [seat].")
     supervisor_mail: str = Field(description="Where a promise or effect in danger is reported.")
+    times: Times = Field(description="The times of day that count: [times].")
     lines: tuple[str, ...] = Field((), description="The company's lines of business.")
     calendars: tuple[CalendarHours, ...] = Field(
         min_length=1, alias="calendar", description="The calendars: [[calendar]]."

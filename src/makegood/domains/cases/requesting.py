@@ -10,8 +10,8 @@ from makegood.core.clock import local
 from makegood.core.numbers import next_number
 from makegood.core.outcome import NotFound
 from makegood.core.statements import Statement
+from makegood.core.times_of_day import end_of_office
 from makegood.domains.cases.models import PrivacyRequest, RequestKind
-from makegood.domains.cases.operations import evening_of
 from makegood.domains.cases.policy import OwnRecords, RequestFacts, due_on
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
 from makegood.domains.parties.models import Party
@@ -66,7 +66,9 @@ def promise_answer(acting: Leaving, row: PrivacyRequest, day: date, sentence: St
     """Promise, by the end of a day, the answer to a request; an earlier promise is let go."""
     subject = f"privacy_request:{row.number}"
     acting.release_promise(ANSWER, subject)
-    acting.promise(ANSWER, subject=subject, party=row.party, due=evening_of(day), sentence=sentence)
+    acting.promise(
+        ANSWER, subject=subject, party=row.party, due=end_of_office(day), sentence=sentence
+    )
 
 
 def tell_person(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from makegood.core import clock
 from makegood.core.calendars import company_calendar
 from makegood.core.outcome import NotFound
+from makegood.core.times_of_day import end_of_office
 from makegood.domains.knowledge.models import Gap
 from makegood.domains.knowledge.policy import GapFacts
 from makegood.domains.knowledge.search import words_of
 from makegood.handbook import Audience, Department, NotInHandbook, book
 
-_END_OF_DAY = time(17)
 _GENERAL = "general"
 
 
@@ -142,7 +142,7 @@ def _general_department() -> Department:
 
 def _due(today: date) -> datetime:
     days = book().clause("KNO-2", on=today).whole("within_days")
-    return clock.at_local(company_calendar().add_business_days(today, days), _END_OF_DAY)
+    return end_of_office(company_calendar().add_business_days(today, days))
 
 
 def _card(row: Gap) -> GapCard:

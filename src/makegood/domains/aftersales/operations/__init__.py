@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from makegood.core.actor import Actor, ActorKind
 from makegood.core.calendars import company_calendar
-from makegood.core.clock import at_local
 from makegood.core.refs import Ref
 from makegood.core.statements import Param, Sayable, Statement
+from makegood.core.times_of_day import evening_of, first_minute, morning_of
 from makegood.domains.aftersales.policy import WHOLE, UnitFacts, core_due, core_reminder
 from makegood.domains.aftersales.terms import open_until, reminder_on
 from makegood.domains.aftersales.warranty import end_of_replacement
@@ -17,22 +17,20 @@ from makegood.domains.conversations.operations.send_notice import SendNoticeAsk
 from makegood.domains.parties.models import Party
 from makegood.handbook import book
 
-_MORNING, _EVENING = time(9), time(20)
-
 
 def reminder_at(authorised_on: date) -> datetime:
     """When a customer is reminded of a return that did not come."""
-    return at_local(reminder_on(authorised_on), _MORNING)
+    return morning_of(reminder_on(authorised_on))
 
 
 def end_at(authorised_on: date) -> datetime:
     """When a return ends that did not come: in the first minute after its last day."""
-    return at_local(open_until(authorised_on) + timedelta(days=1), time(0, 1))
+    return first_minute(open_until(authorised_on) + timedelta(days=1))
 
 
 def label_due(today: date) -> datetime:
     """By when a label is promised: the end of the next business day."""
-    return at_local(company_calendar().add_business_days(today, 1), _EVENING)
+    return evening_of(company_calendar().add_business_days(today, 1))
 
 
 def refund_due_on(received_on: date) -> date:
@@ -51,8 +49,8 @@ def core_timers(shipped_on: date) -> tuple[tuple[str, datetime], ...]:
     """When a customer is reminded of a faulty piece, and when the replacement is charged."""
     charged_on = core_due(shipped_on) + timedelta(days=1)
     return (
-        ("remind", at_local(core_reminder(shipped_on), _MORNING)),
-        ("charge", at_local(charged_on, time(0, 1))),
+        ("remind", morning_of(core_reminder(shipped_on))),
+        ("charge", first_minute(charged_on)),
     )
 
 
@@ -77,11 +75,6 @@ def owner_timers(found_on: date) -> tuple[date, date]:
     clause = book().clause("FND-1", on=found_on)
     kept, again = clause.whole("keep_days"), clause.whole("second_notice_day")
     return found_on + timedelta(days=kept), found_on + timedelta(days=again)
-
-
-def evening_of(day: date) -> datetime:
-    """The moment until which something promised for a day is in time."""
-    return at_local(day, _EVENING)
 
 
 def automated(party: str) -> Actor:

@@ -15,9 +15,10 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
 from makegood.core.statements import Article
+from makegood.core.times_of_day import evening_of
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Repair, Unit, unit_facts
-from makegood.domains.aftersales.operations import evening_of, letter_about, visit_due
+from makegood.domains.aftersales.operations import letter_about, visit_due
 from makegood.domains.aftersales.policy import UnitFacts, war
 from makegood.domains.aftersales.warranty import Component
 from makegood.domains.conversations.operations.send_notice import SendNotice

@@ -14,6 +14,7 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
 from makegood.core.statements import Article
+from makegood.core.times_of_day import evening_of
 from makegood.domains.aftersales import exchanging, policy, queries
 from makegood.domains.aftersales import operations as acts
 from makegood.domains.aftersales.models import Exchange, Return, lock_line_to_exchange
@@ -86,7 +87,7 @@ class ExchangeGoods(Operation[ExchangeGoodsAsk, SwapFacts, GoodsExchanged]):
         brought = exc(1, "agreed", self.today, exchange=number, due=acts.visit_due(self.today))
         self.promise(
             "exchange", subject=subject, party=back.party, sentence=brought,
-            due=acts.evening_of(acts.visit_due(self.today)),
+            due=evening_of(acts.visit_due(self.today)),
         )  # fmt: skip
         self.tell(brought)
         says = (*decision.says, brought)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from pydantic import Field
 
 from makegood.core.actor import V0
-from makegood.core.clock import at_local
 from makegood.core.decision import Decision, allow
 from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
@@ -16,13 +15,12 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
+from makegood.core.times_of_day import morning_of
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.models import FoundItem, Unit, unit_facts
 from makegood.domains.aftersales.operations import letter_about, owner_timers
 from makegood.domains.aftersales.policy import fnd
 from makegood.domains.conversations.operations.send_notice import SendNotice
-
-_MORNING = time(9)
 
 
 class LogFoundItemAsk(Ask):
@@ -80,7 +78,7 @@ class LogFoundItem(Operation[LogFoundItemAsk, Owner, FoundItemLogged]):
         )  # fmt: skip
         subject = f"found_item:{number}"
         self.later(
-            "aftersales.remind_owner", {"found_item": number}, at=at_local(again, _MORNING),
+            "aftersales.remind_owner", {"found_item": number}, at=morning_of(again),
             key=f"remind:{number}",
         )  # fmt: skip
         notice = letter_about(subject, facts.party, "item_found", decision.says, number=number)

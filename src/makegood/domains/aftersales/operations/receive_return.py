@@ -14,9 +14,10 @@ from makegood.core.promises import open_promises
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
+from makegood.core.times_of_day import evening_of
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Return, lock_return
-from makegood.domains.aftersales.operations import evening_of, letter, refund_due_on
+from makegood.domains.aftersales.operations import letter, refund_due_on
 from makegood.domains.aftersales.telling import ret
 from makegood.domains.conversations.operations.send_notice import SendNotice
 

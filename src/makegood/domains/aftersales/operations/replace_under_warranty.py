@@ -14,6 +14,7 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
 from makegood.core.statements import Article
+from makegood.core.times_of_day import evening_of
 from makegood.domains.aftersales import operations as acts
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Exchange, Unit, lock_unit_to_replace
@@ -86,7 +87,7 @@ class ReplaceUnderWarranty(Operation[ReplaceUnderWarrantyAsk, ReplaceFacts, Repl
         told = exc(2, "promised", self.today, exchange=number, due=due)
         if is_ahead or unit.is_large:
             self.promise(
-                "exchange", subject=subject, party=unit.party, due=acts.evening_of(due),
+                "exchange", subject=subject, party=unit.party, due=evening_of(due),
                 sentence=told,
             )  # fmt: skip
             self.tell(told)

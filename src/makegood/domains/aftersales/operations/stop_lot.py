@@ -15,9 +15,10 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.core.statements import Article
+from makegood.core.times_of_day import evening_of
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.models import ProductTest, owners_of_lot
-from makegood.domains.aftersales.operations import evening_of, letter_about, visit_due
+from makegood.domains.aftersales.operations import letter_about, visit_due
 from makegood.domains.aftersales.policy import tst
 from makegood.domains.catalog.queries import LotCard, lots
 from makegood.domains.conversations.operations.send_notice import SendNotice

@@ -16,9 +16,9 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
 from makegood.core.statements import Statement
+from makegood.core.times_of_day import evening_of
 from makegood.domains.aftersales import policy, triage
 from makegood.domains.aftersales.models import Unit, unit_facts
-from makegood.domains.aftersales.operations import evening_of
 from makegood.domains.aftersales.policy import FaultFacts, tri
 from makegood.domains.catalog.queries import known_issues, lot_of
 

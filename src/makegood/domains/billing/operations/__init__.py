@@ -6,18 +6,18 @@ Here is what several of the acts ask for alike, and the moments that they name.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, JsonValue, StringConstraints
 
 from makegood.core.acting import Leaving
 from makegood.core.calendars import company_calendar
-from makegood.core.clock import at_local
 from makegood.core.money import Money
 from makegood.core.numbers import next_number
 from makegood.core.outcome import NotFound
 from makegood.core.promises import open_promises
+from makegood.core.times_of_day import evening_of, when_sent
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import AS_CHEQUE, STORED_VALUE, Refund, RefundLeg
 from makegood.domains.billing.policy import LegFacts, back_by, clause
@@ -26,7 +26,6 @@ from makegood.domains.ledger.models import Entry
 
 _LONGEST_DIGITS = 11
 _FIRST_LOOK = timedelta(days=1)
-_SENDS_AT = time(8)
 
 
 def _no_card_number(token: str) -> str:
@@ -50,11 +49,6 @@ def refund_due_on(today: date) -> date:
     """The last day on which a refund sent today should be with the customer. Source: REF-7."""
     days = clause("REF-7", today).whole("refund_days")
     return company_calendar().add_working_days(today, days)
-
-
-def evening_of(day: date) -> datetime:
-    """The moment until which something promised for a day is in time."""
-    return at_local(day, time(20))
 
 
 def looks(now: datetime, today: date, held: date | None = None) -> tuple[datetime, datetime]:
@@ -122,7 +116,7 @@ def promise_refund(acting: Leaving, row: Refund, tenders: Iterable[str], held: d
 
 def send_on(day: date) -> datetime:
     """When a part of a refund that waits until a day is sent."""
-    return at_local(day, _SENDS_AT)
+    return when_sent(day)
 
 
 def owe_again(acting: Leaving, facts: LegFacts, reason: str) -> None:

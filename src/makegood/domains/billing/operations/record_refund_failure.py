@@ -11,9 +11,10 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
+from makegood.core.times_of_day import evening_of
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import RefundLeg
-from makegood.domains.billing.operations import evening_of, leg_facts, owe_again, refund_due_on
+from makegood.domains.billing.operations import leg_facts, owe_again, refund_due_on
 from makegood.domains.billing.policy import LegFacts, clause, tender_word
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
 from makegood.domains.ledger import queries as ledger

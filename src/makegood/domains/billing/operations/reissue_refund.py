@@ -13,12 +13,12 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
+from makegood.core.times_of_day import evening_of
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.models import RefundLeg, Tender, TenderAccount
 from makegood.domains.billing.operations import (
     Last4,
     Token,
-    evening_of,
     leg_facts,
     looks,
     refund_due_on,

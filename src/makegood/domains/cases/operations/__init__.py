@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from makegood.core.acting import Leaving
 from makegood.core.actor import V1
@@ -15,6 +15,7 @@ from makegood.core.outcome import NotFound
 from makegood.core.promises import open_promises
 from makegood.core.refs import Ref
 from makegood.core.statements import Param, Sayable, Statement, say
+from makegood.core.times_of_day import end_of_office
 from makegood.domains.cases.models import Case, NoteKind, Referral
 from makegood.domains.cases.policy import CaseFacts, ReferralFacts, clause
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
@@ -27,7 +28,6 @@ ANSWER = "case_answer"
 NEWS = "case_news"
 """The promise that the customer hears from us, whatever a department says."""
 _KEPT_BY_CLOSING = frozenset({ANSWER, NEWS})
-_EVENING = time(17)
 _BEFORE = timedelta(minutes=5)
 
 
@@ -91,7 +91,11 @@ def answer_promised(acting: Leaving, case: Case, day: date) -> Statement:
     """Promise that a case is answered by the end of a day."""
     told = say(clause("CAS-2", acting.today), "answer_by", due=day)
     acting.promise(
-        ANSWER, subject=f"case:{case.number}", party=case.party, due=evening_of(day), sentence=told
+        ANSWER,
+        subject=f"case:{case.number}",
+        party=case.party,
+        due=end_of_office(day),
+        sentence=told,
     )
     return told
 
@@ -120,16 +124,11 @@ def tell_customer(
     return acting.run(SendNotice, ask).sent
 
 
-def evening_of(day: date) -> datetime:
-    """The moment until which something promised for a day is in time."""
-    return at_local(day, _EVENING)
-
-
 def news_due(now: datetime) -> datetime:
     """By when the customer of an open case hears from us next. Source: C27."""
     today = local(now).date()
     days = clause("CAS-2", today).whole("news_every")
-    return evening_of(company_calendar().add_business_days(today, days))
+    return end_of_office(company_calendar().add_business_days(today, days))
 
 
 def promise_news(acting: Leaving, case: Case, due: datetime, sentence: Statement) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from django.db.models import Model, prefetch_related_objects
@@ -16,11 +16,11 @@ from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.promises import OpenPromise, open_promises
 from makegood.core.reading import asked_often
+from makegood.core.times_of_day import end_of_office
 from makegood.domains.cases.models import Case, Note, NoteKind, Referral
 from makegood.domains.conversations.queries import notices_about
 
 _SOON = timedelta(hours=24)
-_EVENING = time(17)
 _BY_NUMBER = asked_often(lambda number: Case.objects.filter(number=number))
 _OF_PARTY = asked_often(
     lambda party: Case.objects.filter(party=party).order_by("-opened_at", "-pk")
@@ -188,7 +188,7 @@ def _open() -> tuple[CaseCard, ...]:
 
 
 def _due(card: CaseCard, now: datetime, promised: Sequence[OpenPromise]) -> DueCase:
-    end_of_case = clock.at_local(card.final_by, _EVENING)
+    end_of_case = end_of_office(card.final_by)
     if card.priority == 0:
         return DueCase(card, 0, card.opened_at, "danger")
     if end_of_case - now <= _SOON:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from pydantic import JsonValue
 
 from makegood.core.acting import Leaving
 from makegood.core.actor import Actor, ActorKind, Channel
-from makegood.core.clock import at_local, local
+from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.numbers import next_number
 from makegood.core.operation import who_approves
 from makegood.core.refs import Ref
 from makegood.core.statements import Article, Sayable, Statement
+from makegood.core.times_of_day import evening_of, first_minute, morning_of
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
 from makegood.domains.dealers import policy, telling
 from makegood.domains.dealers.checking import Checked, Ground
@@ -30,23 +31,6 @@ from makegood.domains.ledger.models import Entry
 from makegood.domains.parties.models import Party
 from makegood.domains.parties.queries import party_card
 from makegood.handbook import book
-
-_FIRST_MINUTE, _MORNING, _EVENING = time(0, 1), time(9), time(20)
-
-
-def first_minute(day: date) -> datetime:
-    """The first minute of a day: what the day before should have been done is late now."""
-    return at_local(day, _FIRST_MINUTE)
-
-
-def morning(day: date) -> datetime:
-    """When people are there to hear of something on a day."""
-    return at_local(day, _MORNING)
-
-
-def evening(day: date) -> datetime:
-    """The moment until which something promised for a day is in time."""
-    return at_local(day, _EVENING)
 
 
 def who_agrees(actor: Actor) -> bool:
@@ -160,13 +144,13 @@ def pay_later(act: Leaving, claim: DealerClaim, at_once: bool) -> None:
     due, left = policy.pay_by(on), Money(claim.booked_cents - claim.paid_cents, claim.currency)
     act.release_promise("dealer_payment", claim.ref)
     act.promise(
-        "dealer_payment", subject=claim.ref, party=claim.dealer.party, due=evening(due),
+        "dealer_payment", subject=claim.ref, party=claim.dealer.party, due=evening_of(due),
         sentence=dlr(16, "promised", on, amount=left, due=due),
     )  # fmt: skip
-    at = act.now if at_once else morning(day)
+    at = act.now if at_once else morning_of(day)
     key = f"pay:{claim.number}:{claim.booked_cents}:{at.isoformat()}"
     act.later("dealers.pay_claim", {"claim": claim.number}, at=at, key=key)
-    act.check_later("dealers.claim_paid", subject=claim.ref, due=evening(due))
+    act.check_later("dealers.claim_paid", subject=claim.ref, due=evening_of(due))
 
 
 def agreed(act: Leaving, claim: DealerClaim, extra: Money, *, at_once: bool) -> None:
@@ -199,11 +183,11 @@ def _stop_clocks(act: Leaving, claim: DealerClaim) -> None:
 def _wind(act: Leaving, claim: DealerClaim, party: str, days: Clocks) -> None:
     ask: dict[str, JsonValue] = {"claim": claim.number}
     act.promise(
-        "dealer_decision", subject=claim.ref, party=party, due=evening(days.decide_by),
+        "dealer_decision", subject=claim.ref, party=party, due=evening_of(days.decide_by),
         sentence=dlr(15, "due", act.today, due=days.decide_by),
     )  # fmt: skip
     key = f"{claim.number}:{days.decide_by}"
-    act.later("dealers.alert_claim", ask, at=morning(days.alert_on), key=f"alert:{key}")
+    act.later("dealers.alert_claim", ask, at=morning_of(days.alert_on), key=f"alert:{key}")
     at = first_minute(days.silent_on)
     act.later("dealers.approve_by_silence", ask, at=at, key=f"silence:{key}")
 

@@ -13,11 +13,12 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
+from makegood.core.times_of_day import evening_of
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.dealers import policy, queries
 from makegood.domains.dealers.models import Appeal, DealerClaim
 from makegood.domains.dealers.models.facts import lock_claim
-from makegood.domains.dealers.operations import evening, letter
+from makegood.domains.dealers.operations import letter
 
 
 class AppealClaimAsk(Ask):
@@ -60,7 +61,7 @@ class AppealClaim(Operation[AppealClaimAsk, policy.ClaimRecord, ClaimAppealed]):
             appealed_at=self.now, appealed_by=self.actor.name, due_on=due,
         )  # fmt: skip
         self.promise(
-            "dealer_appeal", subject=ref, party=facts.party, due=evening(due),
+            "dealer_appeal", subject=ref, party=facts.party, due=evening_of(due),
             sentence=decision.says[0],
         )  # fmt: skip
         told = decision.says

@@ -13,6 +13,7 @@ from makegood.core.clock import at_local, local
 from makegood.core.money import Money, sum_of
 from makegood.core.outcome import NotFound
 from makegood.core.statements import Statement
+from makegood.core.times_of_day import evening_of
 from makegood.domains.dealers.models import ClaimLine, DealerClaim
 from makegood.domains.dealers.policy import appeal_until, clocks
 from makegood.domains.parties.queries import names_of
@@ -154,7 +155,7 @@ class ClaimCard:
     @property
     def due_at(self) -> datetime:
         """The evening of that day."""
-        return _evening(self.due_on)
+        return evening_of(self.due_on)
 
     def may_be_appealed_on(self, day: date) -> bool:
         """Whether the dealer may still ask a second reviewer: something was taken off, in time."""
@@ -211,12 +212,14 @@ def claims_due() -> tuple[DueClaim, ...]:
             lines__argued_at__isnull=False, lines__answered_at=None, lines__agreed_at=None
         ).distinct()
     )  # fmt: skip
-    found = [DueClaim(one, "decide", _evening(one.decide_by)) for one in undecided]
+    found = [DueClaim(one, "decide", evening_of(one.decide_by)) for one in undecided]
     found += [
-        DueClaim(one, "appeal", _evening(one.appeal.due_on)) for one in appealed if one.appeal
+        DueClaim(one, "appeal", evening_of(one.appeal.due_on)) for one in appealed if one.appeal
     ]
     found += [
-        DueClaim(one, "argument", _evening(one.appeal_until)) for one in argued if one.appeal_until
+        DueClaim(one, "argument", evening_of(one.appeal_until))
+        for one in argued
+        if one.appeal_until
     ]
     return tuple(sorted(found, key=lambda one: one.due))
 
@@ -293,7 +296,3 @@ def _once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
         if one not in found:
             found.append(one)
     return tuple(found)
-
-
-def _evening(day: date) -> datetime:
-    return at_local(day, time(20))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
 
 from makegood.core.acting import Leaving
 from makegood.core.calendars import company_calendar
-from makegood.core.clock import at_local, local
+from makegood.core.clock import local
 from makegood.core.decision import say
 from makegood.core.money import Money
+from makegood.core.times_of_day import evening_of
 from makegood.domains.billing.queries import payments_of
 from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.planning import WAREHOUSE, margin_on, pace_of
@@ -20,8 +21,6 @@ from makegood.domains.ordering.models.supply import LinePromise
 from makegood.domains.ordering.policy import DelayFacts, OpenNotice, OrderMoney
 from makegood.domains.ordering.supplying import Expected
 from makegood.domains.parties.queries import rights_on
-
-_EVENING = time(20)
 
 
 class DelayNotice(models.Model):
@@ -76,7 +75,7 @@ def promise_line(acting: Leaving, party: str, line: OrderLine, when: Expected, w
     subject = f"order_line:{line.number}"
     acting.release_promise("delivery", subject)
     told = say(subject, "ordering.promised", promised_on=when.promised_on)
-    due = at_local(when.promised_on, _EVENING)
+    due = evening_of(when.promised_on)
     acting.promise("delivery", subject=subject, party=party, due=due, sentence=told)
 
 
