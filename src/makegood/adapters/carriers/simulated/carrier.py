@@ -43,7 +43,7 @@ class SimulatedCarrier:
             raise PermanentFailure("the carrier does not take this address")
         if delivery.kind == "carrier.claim":
             # The claim is known by its own key, so asking again makes no second one.
-            return Receipt(f"FC-{delivery.key}", {"status": "taken"})
+            return Receipt(f"MF-{delivery.key}", {"status": "taken"})
         number = str(delivery.payload["return_number"])
         if delivery.kind == "carrier.void":
             return _void(number)

@@ -28,6 +28,7 @@ from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ledger import postings
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ordering.models import OrderLine
+from makegood.domains.ordering.operations.open_freight_claim import claim_damage
 
 
 class CreditAndKeepAsk(Ask):
@@ -97,10 +98,7 @@ class CreditAndKeep(Operation[CreditAndKeepAsk, KeepFacts, CreditedAndKept]):
             )
             self.run(RefundTenders, paid)
         if ask.reason is ReturnReason.DAMAGED_IN_TRANSIT:
-            self.queue(
-                kind="carrier.claim", key=f"claim:{number}",
-                payload=queries.freight_claim(ask.line, facts.delivery_note or ask.evidence),
-            )  # fmt: skip
+            claim_damage(self, ask.line, ask.quantity, facts.delivery_note or ask.evidence)
         notice = letter_about(
             subject, back.party, "credited_and_kept", decision.says, number=number, item=back.item
         )

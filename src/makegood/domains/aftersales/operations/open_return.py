@@ -22,6 +22,7 @@ from makegood.domains.aftersales.telling import about, way_back
 from makegood.domains.aftersales.terms import open_until
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ordering.models import OrderLine
+from makegood.domains.ordering.operations.open_freight_claim import claim_damage
 
 
 class OpenReturnAsk(Ask):
@@ -86,8 +87,7 @@ class OpenReturn(Operation[OpenReturnAsk, policy.ReturnFacts, ReturnOpened]):
             sentence=about(number, "label_promised", number=number),
         )  # fmt: skip
         if ask.reason is ReturnReason.DAMAGED_IN_TRANSIT:
-            claim = queries.freight_claim(ask.line, "Damaged in transit.")
-            self.queue(kind="carrier.claim", key=f"claim:{number}", payload=claim)
+            claim_damage(self, ask.line, ask.quantity, "Damaged in transit.")
         for act, at in (("remind", reminder_at(self.today)), ("expire", end_at(self.today))):
             self.later(f"aftersales.{act}_return", later, at=at, key=f"{act}:{number}")
         says = (*decision.says, *told)

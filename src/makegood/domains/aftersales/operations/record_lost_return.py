@@ -17,6 +17,7 @@ from makegood.domains.aftersales.models import Return, lock_return
 from makegood.domains.aftersales.operations import automated, letter
 from makegood.domains.aftersales.operations.issue_credit import IssueCredit, IssueCreditAsk
 from makegood.domains.conversations.operations.send_notice import SendNotice
+from makegood.domains.ordering.models import claim_from_carrier
 
 
 class RecordLostReturnAsk(Ask):
@@ -66,8 +67,11 @@ class RecordLostReturn(Operation[RecordLostReturnAsk, policy.ReturnRecord, LostR
             "aftersales.refund_return", {"return_number": number}, at=self.now,
             key=f"refund:{number}", by=automated(facts.party),
         )  # fmt: skip
-        claim = queries.lost_return_claim(number, ask.report)
-        self.queue(kind="carrier.claim", key=f"claim:{number}:lost", payload=claim)
+        card = queries.return_card(number)
+        claim_from_carrier(
+            self, number, facts.line, facts.terms.goods, kind="lost", pieces=facts.quantity,
+            note=ask.report, label=(card.carrier, card.tracking),
+        )  # fmt: skip
         self.run(SendNotice, letter(number, facts.party, "return_lost", decision.says))
         self.record(subject)
         return LostReturnRecorded(return_number=number, refund=facts.terms.refund)

@@ -23,8 +23,6 @@ from makegood.domains.aftersales.queries.kept import (
     FoundItemCard,
     allowance_card,
     found_item_card,
-    freight_claim,
-    lost_return_claim,
 )
 from makegood.domains.aftersales.queries.returns import (
     InspectionCard,
@@ -79,13 +77,11 @@ __all__ = [
     "find_returns",
     "find_units",
     "found_item_card",
-    "freight_claim",
     "invoice_card",
     "invoices_of",
     "invoices_of_order",
     "is_stopped",
     "label_request",
-    "lost_return_claim",
     "lot_card",
     "paper_card",
     "papers_of",

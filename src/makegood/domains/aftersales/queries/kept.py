@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from pydantic import JsonValue
 
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models import Allowance, FoundItem
-from makegood.domains.aftersales.queries.returns import return_card
-from makegood.domains.ordering.queries import line_card, order_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +72,3 @@ def found_item_card(number: str) -> FoundItemCard:
         handed_over_at=row.handed_over_at, handed_to=row.handed_to, disposed_at=row.disposed_at,
         disposed_by=row.disposed_by, how_disposed=row.how_disposed,
     )  # fmt: skip
-
-
-def freight_claim(line: str, what: str) -> Mapping[str, JsonValue]:
-    """What a carrier must know of a claim: the parcel, the goods, what happened to them."""
-    card = line_card(line)
-    parcels = [
-        one for one in order_card(card.order).shipments if line in {each for each, _ in one.lines}
-    ]
-    return {
-        "order": card.order, "line": line, "article": card.title_in("en"), "what": what[:400],
-        "carrier": parcels[-1].carrier if parcels else "",
-        "tracking": parcels[-1].tracking if parcels else "",
-    }  # fmt: skip
-
-
-def lost_return_claim(number: str, what: str) -> Mapping[str, JsonValue]:
-    """What the carrier of our label must know of a return that it lost on its way to us."""
-    card = return_card(number)
-    parcel = {"carrier": card.carrier, "tracking": card.tracking}
-    return {**freight_claim(card.line.number, what), **parcel}

@@ -57,6 +57,16 @@ def test_AC19_5_the_dented_washer_stays_for_104_61():
     assert "$104.61 together" in mails("credited_and_kept")[0]
 
 
+def test_what_a_carrier_was_claimed_for_already_is_not_claimed_again():
+    done(
+        "ordering.open_freight_claim", RAE, shipment="SH-3002", line=DENTED, kind="damaged",
+        note="Dent on left side.",
+    )  # fmt: skip
+    assert keep().is_done
+    assert do("aftersales.open_return", PRIYA, line=DENTED, reason="damaged_in_transit").is_done
+    assert Effect.objects.filter(kind="carrier.claim").count() == 1
+
+
 def test_it_is_given_once_and_a_later_return_pays_the_rest():
     keep()
     with nothing_changes():

@@ -7,6 +7,7 @@ from makegood.core.models import Effect
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.story import mails, opened, posted, received, told
 from makegood.domains.billing import queries as billing
+from makegood.domains.ordering.queries import damage_of, freight_claim_card
 from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes, usd
 
 
@@ -69,8 +70,14 @@ def test_one_that_came_damaged_and_is_lost_on_its_way_back_is_two_claims():
     worker.work_off()
     out, back = Effect.objects.filter(kind="carrier.claim").order_by("pk")
     label = Effect.objects.get(key=f"label:{number}").receipt or {}
-    assert (out.key, back.key) == (f"claim:{number}", f"claim:{number}:lost")
+    assert (out.key, back.key) == ("FC-1001", "FC-1002")
+    assert freight_claim_card(out.key).shipment == "SH-3001"
+    claimed = freight_claim_card(back.key)
+    assert (claimed.shipment, claimed.of_return, claimed.kind) == ("", number, "lost")
+    assert claimed.amount == usd("809.10")
     assert back.payload["tracking"] == queries.return_card(number).tracking
     assert back.payload["carrier"] == label["carrier"]
     assert out.payload["tracking"] != back.payload["tracking"]
     assert back.payload["what"] == "Not found after 10 days"
+    # The dented washer counts against how it was packed, 809.10; what was lost coming back not.
+    assert damage_of("HV-WM450-W").lost == usd("809.10")

@@ -12,7 +12,7 @@ from makegood.domains.ordering.models.asked import (
     ShipToAsk,
 )
 from makegood.domains.ordering.models.changing import OrderChange, cancel_facts, keep_left
-from makegood.domains.ordering.models.claims import FreightClaim
+from makegood.domains.ordering.models.claims import FreightClaim, claim_facts, claim_from_carrier
 from makegood.domains.ordering.models.delays import (
     DelayNotice,
     delay_facts,
@@ -80,6 +80,8 @@ __all__ = [
     "amend_facts",
     "billed_on",
     "cancel_facts",
+    "claim_facts",
+    "claim_from_carrier",
     "delay_facts",
     "keep_amended",
     "keep_left",

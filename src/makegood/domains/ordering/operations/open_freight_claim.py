@@ -6,18 +6,17 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from makegood.core.acting import Leaving
 from makegood.core.actor import V0
-from makegood.core.clock import local
-from makegood.core.decision import Decision
+from makegood.core.decision import Decision, Verdict
 from makegood.core.money import Money
-from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
-from makegood.core.outcome import NotFound, ensure
+from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.ordering import policy, queries
-from makegood.domains.ordering.models import FreightClaim, OrderLine, Shipment, ShippedLine
+from makegood.domains.ordering.models import OrderLine, Shipment, claim_facts, claim_from_carrier
 from makegood.domains.ordering.policy import ClaimFacts
 
 
@@ -57,21 +56,7 @@ class OpenFreightClaim(Operation[OpenFreightClaimAsk, ClaimFacts, FreightClaimOp
     retention = "orders_7y"
 
     def gather(self, ask: OpenFreightClaimAsk) -> ClaimFacts:
-        packed = ShippedLine.objects.filter(shipment__number=ask.shipment, line__number=ask.line)
-        packed = packed.select_for_update(of=("shipment", "line"))
-        row = packed.select_related("shipment__order", "line").first()
-        if row is None:
-            raise NotFound("shipment", ask.shipment)
-        came, line, order = row.shipment.delivered_at, row.line, row.shipment.order
-        claims = FreightClaim.objects.filter(line=line)
-        return ClaimFacts(
-            order=order.number, pieces=row.quantity, quantity=line.quantity,
-            net=Money(line.net_cents, order.currency),
-            claimed=sum(claims.values_list("pieces", flat=True)),
-            promised_on=row.shipment.promised_on,
-            delivered_on=local(came).date() if came else None,
-            is_claimed=claims.filter(shipment=row.shipment).exists(),
-        )  # fmt: skip
+        return claim_facts(ask.shipment, ask.line)
 
     def decide(self, ask: OpenFreightClaimAsk, facts: ClaimFacts) -> Decision:
         return policy.may_claim(facts, ask.kind, ask.pieces, today=self.today)
@@ -80,18 +65,32 @@ class OpenFreightClaim(Operation[OpenFreightClaimAsk, ClaimFacts, FreightClaimOp
         self, ask: OpenFreightClaimAsk, facts: ClaimFacts, decision: Decision
     ) -> FreightClaimOpened:
         amount = decision.figure("claim")
-        row = FreightClaim.objects.create(
-            number=next_number("FC"), shipment=Shipment.objects.get(number=ask.shipment),
-            line=OrderLine.objects.get(number=ask.line), kind=ask.kind, pieces=ask.pieces,
-            amount_cents=amount.cents, currency=amount.currency, note=ask.note,
-            opened_at=self.now, opened_by=self.actor.name,
-        )  # fmt: skip
-        self.record(f"freight_claim:{row.number}")
+        shipment = Shipment.objects.get(number=ask.shipment)
+        number = claim_from_carrier(
+            self, shipment, ask.line, amount, kind=ask.kind, pieces=ask.pieces, note=ask.note
+        )
         self.record(f"shipment:{ask.shipment}")
-        return FreightClaimOpened(claim=row.number, amount=amount)
+        return FreightClaimOpened(claim=number, amount=amount)
 
     def verify(
         self, ask: OpenFreightClaimAsk, facts: ClaimFacts, result: FreightClaimOpened
     ) -> None:
         kept = queries.freight_claim_card(result.claim)
         ensure(kept.amount == facts.worth(ask.pieces), "it is for what was damaged")
+
+
+def claim_damage(acting: Leaving, line: str, pieces: int, note: str) -> None:
+    """Claim for goods that came damaged from whoever brought them, where that is not done yet."""
+    brought = Shipment.objects.filter(lines__line__number=line, delivered_at__isnull=False)
+    for number in brought.order_by("-pk").values_list("number", flat=True):
+        facts = claim_facts(number, line)
+        count = min(pieces, facts.pieces)
+        kind = DamageKind.DAMAGED
+        decided = policy.may_claim(facts, kind, count, today=acting.today)
+        if count and decided.verdict is Verdict.ALLOW:
+            asked = OpenFreightClaimAsk(
+                shipment=Ref[Shipment](number), line=Ref[OrderLine](line), kind=kind,
+                pieces=count, note=note[:400],
+            )  # fmt: skip
+            acting.run(OpenFreightClaim, asked)
+        pieces -= count

@@ -19,6 +19,7 @@ class ClaimCard:
     party: str
     order: str
     shipment: str
+    of_return: str
     line: str
     kind: str
     pieces: int
@@ -28,14 +29,14 @@ class ClaimCard:
 
 def freight_claim_card(number: str) -> ClaimCard:
     """A claim against a carrier by its number; NotFound when there is none."""
-    rows = FreightClaim.objects.select_related("shipment__order", "line")
+    rows = FreightClaim.objects.select_related("shipment", "line__order")
     row = rows.filter(number=number).first()
     if row is None:
         raise NotFound("freight_claim", number)
-    order = row.shipment.order
+    order, shipment = row.line.order, row.shipment.number if row.shipment else ""
     return ClaimCard(
-        row.number, order.party, order.number, row.shipment.number, row.line.number, row.kind,
-        row.pieces, Money(row.amount_cents, row.currency), row.note,
+        row.number, order.party, order.number, shipment, row.of_return, row.line.number,
+        row.kind, row.pieces, Money(row.amount_cents, row.currency), row.note,
     )  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def damage_of(sku: str) -> DamageFacts:
     packed = ShippedLine.objects.filter(line__sku=sku).exclude(carton="")
     for carton, shipment in packed.values_list("carton", "shipment"):
         sent.setdefault(carton, set()).add(shipment)
-    claims = FreightClaim.objects.filter(line__sku=sku).exclude(kind="lost")
+    claims = FreightClaim.objects.filter(line__sku=sku, of_return="").exclude(kind="lost")
     hurt = set(claims.values_list("shipment", flat=True))
     cents = sum(claims.values_list("amount_cents", flat=True))
     cartons = (

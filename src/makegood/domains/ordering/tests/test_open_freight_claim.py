@@ -6,6 +6,8 @@ import pytest
 from pydantic import JsonValue
 
 from makegood.core.decision import Code
+from makegood.core.models import Effect
+from makegood.domains.ordering.models import Shipment
 from makegood.domains.ordering.tests.cast import (
     RAE,
     amount_of,
@@ -29,6 +31,10 @@ def test_what_was_damaged_at_the_door_is_claimed_once_for_what_it_was_worth():
     assert claim().answer("amount") == {"amount": "809.10", "currency": "USD"}
     with nothing_changes():
         assert claim().code is Code.POLICY_DENIED
+    sent = Effect.objects.get(kind="carrier.claim")
+    shipment = Shipment.objects.get(number="SH-3001")
+    assert (sent.key, sent.payload["pieces"], sent.payload["what"]) == ("FC-1001", 1, "Dented.")
+    assert sent.payload["tracking"] == shipment.tracking
 
 
 @pytest.mark.parametrize("changed", [{"kind": "concealed"}, {"kind": "lost"}, {"pieces": 2}])
