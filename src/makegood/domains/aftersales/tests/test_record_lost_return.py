@@ -80,4 +80,4 @@ def test_one_that_came_damaged_and_is_lost_on_its_way_back_is_two_claims():
     assert out.payload["tracking"] != back.payload["tracking"]
     assert back.payload["what"] == "Not found after 10 days"
     # The dented washer counts against how it was packed, 809.10; what was lost coming back not.
-    assert damage_of("HV-WM450-W").lost == usd("809.10")
+    assert damage_of(queries.return_card(number).line.sku).lost == usd("809.10")
