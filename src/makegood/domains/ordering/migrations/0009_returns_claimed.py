@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from makegood.core.migrating import AddCheckUnproved
+
 
 class Migration(migrations.Migration):
 
@@ -21,12 +23,8 @@ class Migration(migrations.Migration):
             name='shipment',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='ordering.shipment'),
         ),
-        migrations.AddConstraint(
-            model_name='freightclaim',
-            constraint=models.UniqueConstraint(condition=models.Q(('of_return', ''), _negated=True), fields=('of_return',), name='lost_return_claimed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='freightclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('of_return', ''), ('shipment__isnull', False)), models.Q(('shipment__isnull', True), models.Q(('of_return', ''), _negated=True)), _connector='OR'), name='claim_of_one_parcel'),
+        AddCheckUnproved(
+            'freightclaim',
+            models.CheckConstraint(condition=models.Q(models.Q(('of_return', ''), ('shipment__isnull', False)), models.Q(('shipment__isnull', True), models.Q(('of_return', ''), _negated=True)), _connector='OR'), name='claim_of_one_parcel'),
         ),
     ]

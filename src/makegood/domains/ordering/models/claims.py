@@ -40,9 +40,6 @@ class FreightClaim(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["shipment", "line"], name="claimed_once"),
-            models.UniqueConstraint(
-                fields=["of_return"], condition=~Q(of_return=""), name="lost_return_claimed_once"
-            ),
             models.CheckConstraint(
                 condition=Q(shipment__isnull=False, of_return="")
                 | (Q(shipment__isnull=True) & ~Q(of_return="")),
