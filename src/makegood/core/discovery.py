@@ -1,4 +1,4 @@
-"""Find every operation, timer and check of the installed parts, so that each face has them."""
+"""Find all that the installed parts register: operations, timers, checks, parts of records."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.apps import apps
 
 
 def discover() -> None:
-    """Import the operations and jobs of every installed part; importing is registering."""
+    """Import the operations, jobs and queries of every installed part; importing is registering."""
     for part in apps.get_app_configs():
         if not part.name.startswith("makegood.domains."):
             continue
@@ -18,5 +18,6 @@ def discover() -> None:
             package = import_module(f"{part.name}.operations")
             for module in pkgutil.iter_modules(package.__path__):
                 import_module(f"{package.__name__}.{module.name}")
-        if find_spec(f"{part.name}.jobs"):
-            import_module(f"{part.name}.jobs")
+        for room in ("jobs", "queries"):
+            if find_spec(f"{part.name}.{room}"):
+                import_module(f"{part.name}.{room}")

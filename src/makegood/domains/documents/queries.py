@@ -8,9 +8,11 @@ from datetime import datetime
 from django.db.models import prefetch_related_objects
 
 from makegood.core.outcome import NotFound
+from makegood.core.own_records import kept_about
 from makegood.core.reading import asked_often
 from makegood.domains.documents.models import Content, Document, Filing
 
+_ALL = 100_000
 _ABOUT = asked_often(
     lambda ref: Document.objects.filter(filings__subject_ref=ref).distinct().order_by("-pk")
 )
@@ -54,6 +56,12 @@ def documents_of(party: str, limit: int = 200) -> tuple[DocumentCard, ...]:
     """The documents in a party's file, newest first; of others' filings nothing is told."""
     found = Document.objects.filter(filings__party=party).distinct().order_by("-pk")[:limit]
     return tuple(_card(row, party) for row in found.prefetch_related("filings"))
+
+
+@kept_about("papers", Document, Filing)
+def papers(party: str) -> object:
+    """All documents in a person's file, for the person to have."""
+    return documents_of(party, _ALL)
 
 
 def documents_about(subject_ref: str, limit: int = 50) -> tuple[DocumentCard, ...]:

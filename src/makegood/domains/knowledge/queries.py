@@ -8,6 +8,7 @@ from datetime import date, datetime
 from makegood.core import clock
 from makegood.core.calendars import company_calendar
 from makegood.core.outcome import NotFound
+from makegood.core.own_records import kept_about
 from makegood.core.times_of_day import end_of_office
 from makegood.domains.knowledge.models import Gap
 from makegood.domains.knowledge.policy import GapFacts
@@ -96,6 +97,7 @@ def open_gaps(limit: int = 200) -> tuple[GapCard, ...]:
     return tuple(_card(row) for row in rows.order_by("promised_by", "pk")[:limit])
 
 
+@kept_about("questions", Gap)
 def gaps_of(party: str) -> tuple[GapCard, ...]:
     """The questions of a party that nobody could answer at once, oldest first."""
     rows = Gap.objects.filter(party__number=party).select_related("party")

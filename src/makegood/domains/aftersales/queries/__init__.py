@@ -1,5 +1,6 @@
 """Questions about what happens after a sale: returns, invoices, papers and credit memos."""
 
+from makegood.domains.aftersales.queries import own_records
 from makegood.domains.aftersales.queries.comparisons import ComparisonCard, comparison
 from makegood.domains.aftersales.queries.exchanges import (
     ExchangeCard,
@@ -83,6 +84,7 @@ __all__ = [
     "is_stopped",
     "label_request",
     "lot_card",
+    "own_records",
     "paper_card",
     "papers_of",
     "receiving_reports_of",

@@ -1,5 +1,6 @@
 """Answer what was paid, what went back, and how the money of an order moved."""
 
+from makegood.domains.billing.queries import own_records
 from makegood.domains.billing.queries.chargebacks import (
     ChargebackView,
     chargeback,
@@ -90,6 +91,7 @@ __all__ = [
     "open_drawers",
     "open_items",
     "owed_by",
+    "own_records",
     "paid_on",
     "paying",
     "payment",

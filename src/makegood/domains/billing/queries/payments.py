@@ -141,6 +141,11 @@ def refunds_of(order: str) -> list[RefundView]:
     return _refunds(_OF_ORDER(order))
 
 
+def refunds_to(party: str) -> list[RefundView]:
+    """The refunds to a party, for its orders or of what it paid too much, oldest first."""
+    return _refunds(list(Refund.objects.filter(party=party).order_by("made_at", "pk")))
+
+
 def refunds_from(source: str) -> list[RefundView]:
     """The refunds for one reason, such as "return:R-2001", oldest first."""
     return _refunds(_FROM((source,)))

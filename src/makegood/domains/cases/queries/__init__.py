@@ -1,5 +1,6 @@
 """Answer questions about cases, and about what people ask concerning their own records."""
 
+from makegood.domains.cases.queries import own_records
 from makegood.domains.cases.queries.cases import (
     CaseCard,
     DueCase,
@@ -23,10 +24,9 @@ from makegood.domains.cases.queries.privacy import (
     privacy_request_card,
     privacy_requests_of,
 )
-from makegood.domains.cases.queries.record import SECTIONS, record_of
+from makegood.domains.cases.queries.record import record_of
 
 __all__ = [
-    "SECTIONS",
     "CaseCard",
     "DueCase",
     "LegalHoldCard",
@@ -41,6 +41,7 @@ __all__ = [
     "holds_on",
     "keeping_of",
     "open_privacy_requests",
+    "own_records",
     "package_of",
     "privacy_request_card",
     "privacy_requests_of",

@@ -11,7 +11,6 @@ from makegood.core import clock
 from makegood.core.outcome import NotFound
 from makegood.core.statements import Param
 from makegood.domains.cases.queries.privacy import privacy_request_card
-from makegood.domains.cases.queries.record import SECTIONS
 from makegood.domains.documents.ports import Sheet, TypesettingFailed, typeset
 from makegood.domains.documents.queries import content
 from makegood.domains.documents.sheets import labels
@@ -60,8 +59,7 @@ def record_sheet(number: str, language: str) -> Sheet:
 
 def _paragraphs(record: Mapping[str, JsonValue], language: str) -> Iterator[str]:
     voice = book().voice(language)
-    for part in SECTIONS:
-        found = record.get(part)
+    for part, found in record.items():
         yield voice.statement(f"cases.part_{part}").upper()
         if found in (None, [], ""):
             yield voice.statement("cases.record_nothing")

@@ -1,6 +1,7 @@
 """Questions about conversations and about what we wrote, with frozen answers."""
 
 from makegood.domains.conversations.policy import Way
+from makegood.domains.conversations.queries import own_records
 from makegood.domains.conversations.queries.mails import (
     MailCard,
     inbound_mail,
@@ -65,6 +66,7 @@ __all__ = [
     "notices_about",
     "of_party",
     "open_ones",
+    "own_records",
     "raw_mail",
     "said_with",
     "transcript",

@@ -1,5 +1,6 @@
 """Answer how dealers and their claims stand: for the desk, and for each dealer their own."""
 
+from makegood.domains.dealers.queries import own_records
 from makegood.domains.dealers.queries.claims import (
     AppealCard,
     ClaimCard,
@@ -46,6 +47,7 @@ __all__ = [
     "dealers_for",
     "find_claims",
     "hints_of",
+    "own_records",
     "scorecard",
     "trace_of",
 ]

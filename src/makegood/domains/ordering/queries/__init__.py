@@ -1,5 +1,6 @@
 """Answer questions about orders, and about the quotes that they begin with."""
 
+from makegood.domains.ordering.queries import own_records
 from makegood.domains.ordering.queries.cards import (
     LineCard,
     OrderCard,
@@ -110,6 +111,7 @@ __all__ = [
     "order_of_po",
     "orders_of",
     "orders_waiting_for",
+    "own_records",
     "picked_serials",
     "promised_on",
     "quote_behind",

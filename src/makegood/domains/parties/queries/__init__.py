@@ -1,5 +1,6 @@
 """Answer questions about customers: who they are, who may act for them, how they are reached."""
 
+from makegood.domains.parties.queries import own_records
 from makegood.domains.parties.queries.accounts import (
     AccountCard,
     AddressCard,
@@ -60,6 +61,7 @@ __all__ = [
     "mailboxes_of",
     "may_contact",
     "names_of",
+    "own_records",
     "own_rights",
     "party_card",
     "post_to",

@@ -1,0 +1,86 @@
+"""What is kept about a person after a sale, for the person to have. Source: C05, PRV-5."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from makegood.core.own_records import kept_about
+from makegood.domains.aftersales.models import (
+    Allowance,
+    CancelledPlan,
+    CreditLine,
+    CreditMemo,
+    Exchange,
+    FoundItem,
+    Inspection,
+    KeptLine,
+    KeptPaper,
+    Repair,
+    Return,
+    Unit,
+)
+from makegood.domains.aftersales.queries.exchanges import exchanges_of
+from makegood.domains.aftersales.queries.invoices import credit_memo_card, invoices_of
+from makegood.domains.aftersales.queries.kept import allowance_card, found_item_card
+from makegood.domains.aftersales.queries.returns import returns_of
+from makegood.domains.aftersales.queries.units import repair_card
+
+kept_about("returns", Return, Inspection)(returns_of)
+kept_about("exchanges", Exchange)(exchanges_of)
+kept_about("invoices", KeptPaper, KeptLine)(invoices_of)
+
+
+@kept_about("credit_memos", CreditMemo, CreditLine)
+def credit_memos(party: str) -> object:
+    """What was credited of this party's returns and invoices."""
+    theirs = Q(of__party=party) | Q(invoice__order__party=party)
+    rows = CreditMemo.objects.filter(theirs).order_by("pk")
+    return [credit_memo_card(one) for one in rows.values_list("number", flat=True)]
+
+
+@kept_about("allowances", Allowance)
+def allowances(party: str) -> object:
+    """What was credited while goods stayed with this party."""
+    rows = Allowance.objects.filter(party=party).order_by("pk")
+    return [allowance_card(one) for one in rows.values_list("number", flat=True)]
+
+
+@kept_about("found_items", FoundItem)
+def found_items(party: str) -> object:
+    """What of this party's was found in goods that came back."""
+    rows = FoundItem.objects.filter(party=party).order_by("pk")
+    return [found_item_card(one) for one in rows.values_list("number", flat=True)]
+
+
+@kept_about("registered_pieces", Unit)
+def registered_pieces(party: str) -> object:
+    """The pieces that this party registered, or got in place of others.
+
+    Who had a piece before, and what was repaired of it then, is a fact about somebody else.
+    """
+    rows = Unit.objects.filter(party=party).order_by("pk")
+    return list(
+        rows.values(
+            "number", "sku", "bought_on", "proof", "dealer_shipped_on", "registered_on",
+            "replaces", "covered_until",
+        )
+    )  # fmt: skip
+
+
+@kept_about("repairs", Repair)
+def repairs(party: str) -> object:
+    """The repairs of this party's pieces, those sold by us included."""
+    rows = Repair.objects.filter(party=party).order_by("pk")
+    return [repair_card(one) for one in rows.values_list("number", flat=True)]
+
+
+@kept_about("cancelled_plans", CancelledPlan)
+def cancelled_plans(party: str) -> object:
+    """The plans that were cancelled on this party's orders."""
+    rows = CancelledPlan.objects.filter(line__order__party=party).order_by("pk")
+    return list(
+        rows.values(
+            "line__number", "ended_on", "used_days", "term_days", "credit_cents", "tax_cents",
+            "fee_cents", "currency", "cancelled_at",
+        )
+    )  # fmt: skip
