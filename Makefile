@@ -15,9 +15,9 @@ env: ## make the environment from requirements.lock, once
 env-dev: ## the same with what the tests need, from requirements-dev.lock
 	@scripts/environment dev
 
-demo: env ## start Makegood with the demo company (FRESH=1 starts anew, PORT=8001 elsewhere)
+demo: env ## start Makegood with the demo company (FRESH=1 anew, PORT=8001 elsewhere, SCALE=100000 orders)
 	@echo "make demo: Northvale Appliances on this machine; Ctrl-C stops it."
-	@exec $(BIN)/makegood demo $(if $(filter-out 0,$(FRESH)),--fresh) $(if $(PORT),--port $(PORT))
+	@exec $(BIN)/makegood demo $(if $(filter-out 0,$(FRESH)),--fresh) $(if $(PORT),--port $(PORT)) $(if $(SCALE),--scale $(SCALE))
 
 test: env-dev check ## every check, then every test on SQLite, and on PostgreSQL where one is reachable (ARGS="-k AC19")
 	@echo "make test: the whole suite, engine by engine."

@@ -6,6 +6,7 @@ from django.db.migrations import Migration, operations
 from django.db.migrations.loader import MigrationLoader
 from django.db.models.functions import Now
 
+from makegood.core.fulltext import AddWordIndex
 from makegood.core.migrating import AddCheckUnproved, AddIndexAside, ProveCheck
 from tests.architecture.rules.upgrades import locks_nobody_out
 
@@ -34,6 +35,7 @@ def test_no_migration_locks_anybody_out():
 SAMPLES = {
     "AddIndex locks": operations.AddIndex("effect", models.Index(fields=["kind"], name="i")),
     "AddIndexAside needs": AddIndexAside("effect", models.Index(fields=["kind"], name="i")),
+    "AddWordIndex needs": AddWordIndex("effect", "kind"),
     "AddConstraint reads": operations.AddConstraint(
         "effect", models.CheckConstraint(condition=models.Q(attempt__gte=0), name="c")
     ),

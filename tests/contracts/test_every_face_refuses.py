@@ -47,7 +47,8 @@ ABOUT_ONESELF = frozenset(
     {
         "cases.ask_for_erasure", "cases.export_records",
         "aftersales.register_warranty", "conversations.go_on_in_chat", "ordering.create_order",
-        "ordering.make_quote", "parties.capture_consent",
+        "ordering.make_quote", "parties.capture_consent", "parties.flag_vulnerability",
+        "parties.pause_purchases", "parties.record_death", "parties.tell_consents",
         "parties.update_contact_point",
     }
 )  # fmt: skip
@@ -70,7 +71,7 @@ def owed(operation: AnyOperation, face: str, who: str) -> str | None:
         return Code.NOT_AUTHORISED
     if who == "rae":
         return _owed_to_a_clerk(operation)
-    if not (needs.automated or needs.standing.staff_only) or _is_shut(operation, kind):
+    if not needs.automated or _is_shut(operation, kind):
         return Code.NOT_AUTHORISED
     if needs.standing.concerns_party:
         if who == "nobody":

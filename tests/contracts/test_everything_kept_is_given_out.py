@@ -24,6 +24,8 @@ NOT_GIVEN_OUT = {
     "conversations.TakeOver": "who of us had a conversation",
     "ledger.Entry": "the books say once more what payments, refunds, bills and credits say",
     "ledger.Line": "as its entry",
+    "ordering.Carriage": "with which carrier goods go, and its cost; the shipment is given out",
+    "ordering.RateQuote": "what carriers ask of us",
     "ordering.Allocation": "which pieces in the warehouse are meant; the order is given out",
     "ordering.LinePromise": "how a day was worked out; orders and letters say it",
     "ordering.OrderHold": "our caution against fraud; the state of the order shows it",

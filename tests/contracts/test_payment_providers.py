@@ -63,6 +63,12 @@ class Outside(ABC):
     def give_back(self, on: str, key: str = "RF-3001/2", cents: int = 68490) -> Receipt:
         return self.ask(key, "payment.refund", on=on, amount_cents=cents)
 
+    def hold(self, key: str = "hold:X-1") -> Receipt:
+        return self.ask(key, "payment.hold")
+
+    def let_go(self, hold: str = "hold:X-1", attempt: int = 1) -> Receipt:
+        return self.ask("release:X-1", "payment.release", attempt, on=hold)
+
     def report(self, key: str) -> ProviderReport:
         found = self.provider.report(key)
         assert found is not None
@@ -92,7 +98,7 @@ class Simulated(Outside):
 class Stripe(Outside):
     def __init__(self) -> None:
         self._outside = StripeAsRecorded()
-        self.provider = StripePayments("sk_test_only", transport=self._outside)
+        self.provider = StripePayments("sk_test_only", "northvale", transport=self._outside)
 
     def decline(self) -> None:
         self._outside.faults.append("declined")
@@ -180,6 +186,22 @@ def test_a_refund_can_fail_days_later_and_says_why(outside: Outside) -> None:
     outside.settle()
     report = outside.report("RF-3001/2")
     assert (report.state, bool(report.reason)) == (ProviderState.FAILED, True)
+
+
+def test_money_is_held_on_a_card_and_let_go_again_once(outside: Outside) -> None:
+    held = outside.hold()
+    assert held.details["status"] == "done"
+    assert outside.hold() == held
+    outside.lose_the_answer()
+    with pytest.raises(TemporaryFailure):
+        outside.let_go()
+    assert outside.let_go(attempt=2).details["status"] == "done"
+
+
+def test_a_hold_that_the_bank_declines_is_an_answer(outside: Outside) -> None:
+    outside.decline()
+    receipt = outside.hold()
+    assert (receipt.details["status"], bool(receipt.details["reason"])) == ("declined", True)
 
 
 @pytest.mark.parametrize("cents", [0, -1])

@@ -22,9 +22,13 @@ _OF_THE_TALK = frozenset(
     {
         "conversations.Conversation",  # who has it, and when it was last written to
         "conversations.Event",
+        "conversations.Interaction",  # what they want, as heard
+        "conversations.ModelCall",  # that a language model was asked
         "core.JournalRow",  # every attempt stands in it, also a refused one
         "core.JournalHead",
         "core.JournalSubject",
+        "knowledge.Edition",  # the index of the handbook, made when it is first asked
+        "knowledge.Passage",
     }
 )
 _ANSWERING = ("representative.turn", "mail.arrived", "mail.enclosures")

@@ -21,6 +21,7 @@ class Chat:
         )
         self.number = str(opened.answer("number"))
         self.ran: list[str] = []
+        self.offered: list[str] = []
 
     def say(self, text: str) -> str:
         speaker = Actor(
@@ -32,6 +33,9 @@ class Chat:
         )
         events = receive(self.number, text, actor=speaker).events
         self.ran = [str(one.body["operation"]) for one in events if one.kind == "ran"]
+        said = [one.body for one in events if one.kind == "said"]
+        replies = [one.get("quick_replies") for one in said]
+        self.offered = [str(one) for given in replies if isinstance(given, list) for one in given]
         return "\n".join(str(one.body["text"]) for one in events if one.kind == "said")
 
     def code(self) -> str:

@@ -16,11 +16,14 @@ from makegood.core.actor import V2, Actor
 from makegood.core.canonical import fingerprint
 from makegood.core.outcome import InvalidAsk, NotFound, Outcome
 from makegood.core.runner import run
+from makegood.domains.aftersales.models import Repair
 from makegood.domains.billing.models import Drawer, RefundLeg
+from makegood.domains.ordering.queries import bills_of
 
 TOM = automated("C-6", V2).model_copy(update={"conversation": "CV-none"})
 COMPANY = Actor.system("system:test").on_behalf_of("C-6")
 RAE, OMAR = staff("rae", "R1"), staff("omar", "M1")
+RAE_FOR_TOM = RAE.on_behalf_of("C-6", V2)
 ORDER, GIFT = "O-1041", "GC-7J4Q-26MX"
 CENTS = st.one_of(st.integers(1, 200_000), st.sampled_from([1, 10_000, 22_899, 75_044, 81_594]))
 AMOUNTS = CENTS.map(lambda cents: f"{cents // 100}.{cents % 100:02}")
@@ -135,7 +138,7 @@ class OnAccount(MoneyActs):
 
     @rule(payment=PAYMENTS)
     def write_a_receipt(self, payment: str) -> None:
-        self.try_it("billing.send_receipt", RAE, payment=payment)
+        self.try_it("billing.send_receipt", RAE_FOR_TOM, payment=payment)
 
     @rule(counted=AMOUNTS)
     def open_a_drawer(self, counted: str) -> None:
@@ -154,9 +157,42 @@ class OnAccount(MoneyActs):
     def stop(self, leg: str) -> None:
         self.try_it("billing.stop_refund", RAE, leg=leg, reason="Cheque lost")
 
+    @rule(leg=LEGS, status=st.sampled_from(["done", "declined"]))
+    def hear_of_a_stop(self, leg: str, status: str) -> None:
+        receipt: dict[str, JsonValue] = {"status": status}
+        key = f"stop:{leg}"
+        self.try_it("billing.record_stop_result", COMPANY, effect_key=key, receipt=receipt)
+
+    @rule(leg=LEGS)
+    def escheat(self, leg: str) -> None:
+        self.try_it("billing.warn_unclaimed", COMPANY, leg=leg)
+        self.try_it("billing.escheat_refund", COMPANY, leg=leg)
+
     @rule(target=LEGS, leg=LEGS, agreed=st.booleans())
     def convert(self, leg: str, *, agreed: bool) -> Many:
         self.try_it("billing.convert_refund", OMAR, leg=leg, customer_agreed=agreed)
+        return self.new_legs()
+
+    @rule(target=LEGS, amount=AMOUNTS)
+    def credit_the_bill_of_a_shipment(self, amount: str) -> Many:
+        for bill in bills_of(ORDER):
+            self.try_it("aftersales.prepare_return_invoice", OMAR, invoice=bill.number,
+                        amount=amount, reason="Agreed with the buyer")  # fmt: skip
+        return self.new_legs()
+
+    @rule(component=st.sampled_from(["motor", "control_board"]))
+    def find_a_fault(self, component: str) -> None:
+        day = self._time.at.date().isoformat()
+        done = self.try_it("aftersales.authorise_repair", TOM, unit="SN-77120",
+                           component=component, symptom="It stops.")  # fmt: skip
+        if done and done.is_done:
+            self.try_it("aftersales.record_repair", RAE, repair=done.answer("repair"),
+                        ended="failed", came_in_on=day, went_out_on=day)  # fmt: skip
+
+    @rule(target=LEGS)
+    def pay_shares(self) -> Many:
+        for number in Repair.objects.values_list("number", flat=True):
+            self.try_it("aftersales.pay_share", OMAR, repair=number)
         return self.new_legs()
 
     @rule(days=st.sampled_from([1, 20, 200, 1100]))

@@ -26,16 +26,20 @@ def environment(place: Path) -> dict[str, str]:
 
 
 def makegood(
-    place: Path, *words: str, said: str = "", settings: Mapping[str, str] | None = None
+    place: Path,
+    *words: str,
+    said: str = "",
+    settings: Mapping[str, str] | None = None,
+    seconds: int = 120,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
+    """Run a command to its end, at most so many seconds."""
     return subprocess.run(
         [sys.executable, "-m", "makegood", *words],
         env={**environment(place), **(settings or {})},
         input=said,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=seconds,
         check=False,
     )
 

@@ -16,10 +16,11 @@ from makegood.core.money import Money
 from makegood.core.redaction import redact
 from makegood.core.refs import Ref
 from makegood.domains.ordering.models import OrderLine
-from makegood.representative.dialogue.world import Found, MustVerify, Several, Unfound
+from makegood.representative.dialogue.world import Every, Found, MustVerify, Several, Unfound
 from makegood.representative.mind import mind
 from makegood.representative.slots.postal import read_address
-from makegood.representative.slots.records import Who, ground_record
+from makegood.representative.slots.records import ground_record
+from makegood.representative.slots.who import Who
 from makegood.representative.understand.commands import parse_commands, to_json
 from makegood.representative.understand.reading import (
     AwaitChoice,
@@ -67,7 +68,7 @@ def test_words_for_a_record_mean_one_of_the_customers_own_or_none(
     match found:
         case Found(value):
             assert value in OF_TOM[kind]
-        case Several(options):
+        case Several(options) | Every(options):
             assert {option.value for option in options} <= OF_TOM[kind]
             assert level is V2, "who only claims a name is shown nothing"
         case _:

@@ -161,6 +161,29 @@ def test_the_handbook_is_checked_by_file_and_line(place, tmp_path):
     assert "policy/returns.toml:" in ended.stdout
 
 
+def test_a_change_of_the_handbook_is_agreed_to_listed_and_put_in(place, tmp_path):
+    book = Path(shutil.copytree(HOUSE / "handbook" / "northvale", tmp_path / "book"))
+    ours = {"MAKEGOOD_HANDBOOK": str(book)}
+    said = "kindly fetch the humming giant from my basement"
+    ask = {"operation": "aftersales.open_return", "language": "en", "phrasing": said}
+    words = ("run", "knowledge.add_phrasing", "--as", "rae", "--ask", json.dumps(ask), "--json")
+    asked = makegood(place, *words, settings=ours)
+    request = json.dumps({"request": json.loads(asked.stdout)["approval"]})
+    agreed = ("run", "company.approve_request", "--as", "ines", "--ask", request)
+    assert makegood(place, *agreed, settings=ours).returncode == 0
+    assert "not put in" in makegood(place, "handbook", "changes", settings=ours).stdout
+    patch = makegood(place, "handbook", "patch", "KP-1001", settings=ours).stdout
+    assert f'+  "{said}",' in patch
+    put_in = makegood(place, "handbook", "apply", "KP-1001", settings=ours)
+    assert put_in.returncode == 0, put_in.stderr
+    assert makegood(place, "handbook", "check", settings=ours).returncode == 0
+    assert said in (book / "voice/en/operations/aftersales.toml").read_text("utf-8")
+    again = makegood(place, "handbook", "apply", "KP-1001", settings=ours)
+    assert "already" in again.stdout
+    nothing = makegood(place, "handbook", "apply", "KP-9", settings=ours)
+    assert nothing.returncode == 2
+
+
 def test_a_newcomer_s_handbook_is_begun_by_three_answers_and_talked_with(tmp_path):
     folder = tmp_path / "bergrad"
     answers = ("--name", "Bergrad Bicycles", "--sells", "City bike 799, Helmet 59.90",

@@ -62,6 +62,7 @@ def test_rae_works_by_keys_alone_and_focus_returns_where_it_was(browser: Browser
     rae.keyboard.press("t")
     expect(rae.locator("#talk")).to_contain_text("You have it")
     expect(rae.get_by_label("Reply")).to_be_focused()
+    expect(rae.locator(".htmx-request")).to_have_count(0)
     rae.get_by_label("Reply").blur()
     rae.keyboard.press("?")
     expect(rae.get_by_role("dialog", name="Keys")).to_be_visible()

@@ -26,10 +26,12 @@ from makegood.domains.billing import queries as billing
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.tests.cast import INES, RAE, done
 from makegood.representative import mind as minds
+from makegood.representative.asking_model import Asking
 from makegood.representative.understand.with_model import ReaderWithModel
 from tests.journeys.toms_return import TOM
 
 DAY_AFTER, GOODS_HERE, ALL_OVER = "2026-06-16T09:00", "2026-06-18", "2026-07-10"
+TOMS_PHONE = "+12025550106"
 MUCH_LATER = "2026-07-25"
 STEPS = [
     "return_accepted", "return_label", "return_opened", "return_received", "return_refunded",
@@ -84,8 +86,8 @@ def tom_s_story() -> tuple[str, list[str]]:
 
 
 def told_to_tom() -> Counter[str]:
-    """The mails in Tom's mailbox, by what they are about."""
-    keys = Arrived.objects.filter(to=TOM).values_list("key", flat=True)
+    """The mails in Tom's mailbox and the texts on his phone, by what they are about."""
+    keys = Arrived.objects.filter(to__in=(TOM, TOMS_PHONE)).values_list("key", flat=True)
     return Counter(str(sent.payload["notice"]) for key in keys if (sent := queued(key)))
 
 
@@ -95,7 +97,7 @@ def all_is_well(number: str) -> None:
     assert refund.state == "settled"
     moved = Movement.objects.filter(kind="refund", fails_with="")
     assert [one.amount_cents for one in moved] == [68490]
-    assert [one.return_number for one in Label.objects.all()] == [number]
+    assert [one.about for one in Label.objects.all()] == [number]
     assert promises.open_promises(party="C-6") == []
     assert dead_letters() == ()
 
@@ -117,6 +119,8 @@ def test_whatever_the_mail_does_tom_reads_of_every_step(fault):
     assert len(mended) == (fault == "bounce")
     expected = Counter(STEPS) + Counter({"return_opened": 1} if fault == "twice" else {})
     assert told_to_tom() == expected
+    texts = Arrived.objects.filter(to=TOMS_PHONE).count()
+    assert texts == (3 if fault == "bounce" else 0)  # no more mail to where one came back
     all_is_well(number)
 
 
@@ -153,7 +157,7 @@ def ines_sends_again() -> None:
 def test_whatever_the_language_model_does_tom_opens_his_return_in_the_chat(monkeypatch, fault):
     head = minds.mind()
     model = models.SimulatedModel([models.Fault(fault)] * 3)
-    reader = ReaderWithModel(head.embedded, head.lexicon, model)
+    reader = ReaderWithModel(head.embedded, head.lexicon, Asking(model))
     monkeypatch.setattr(minds, "_mind", dataclasses.replace(head, reader=reader))
     done_acts = tom_in_the_chat()
     assert model.times_asked >= 1

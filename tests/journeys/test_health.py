@@ -79,7 +79,7 @@ def test_the_doctor_finds_a_demo_well_and_changes_nothing(demo):
     states = {one["name"]: one["state"] for one in json.loads(looked.stdout)}
     assert states == dict.fromkeys(
         ("settings", "handbook", "disk", "database", "clock", "journal", "staff", "work",
-         "mail out", "mail in", "scanner"),
+         "mail out", "mail in", "mail fetched", "scanner", "reader of papers"),
         "well",
     )  # fmt: skip
 

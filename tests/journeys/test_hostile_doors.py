@@ -18,12 +18,13 @@ from makegood.core import effects
 from makegood.core.models import JournalRow
 from makegood.core.redaction import redact
 from makegood.domains.conversations import queries
+from makegood.domains.conversations.enclosed import harmless
 from makegood.domains.documents.queries import documents_of
 from makegood.faces.shared.keys import token_for
 from makegood.handbook import book
 from makegood.representative import mind
+from makegood.representative.asking_model import Asking
 from makegood.representative.mail.arrivals import CompanyLetterBox
-from makegood.representative.mail.attachments import harmless
 from makegood.representative.understand.with_model import ReaderWithModel
 from tests.journeys.hostility import (
     Hostile,
@@ -102,10 +103,10 @@ def script() -> Iterator[Script]:
     script, head = Script(), mind.mind()
     with serving(script) as address:
         model = OpenAICompatible(address, "obedient", "", 5.0)
-        reader = ReaderWithModel(head.embedded, head.lexicon, model)
+        reader = ReaderWithModel(head.embedded, head.lexicon, Asking(model))
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(mind, "_mind", replace(head, reader=reader))
-            patched.setattr("makegood.representative.understand.with_model._MOST_FAILURES", 10**6)
+            patched.setattr("makegood.representative.asking_model._MOST_FAILURES", 10**6)
             yield script
 
 
@@ -155,7 +156,7 @@ def test_as_the_names_of_files(chat: Chat, first: int):
     assert "Monday to Friday 08:00-20:00" in told
     assert told_of(belongings(), told, "\n".join(words.text for words in named)) == []
     names = [one.name for one in card.attachments]
-    assert names == [harmless(" ".join(words.text.split())) for words in named]
+    assert names == [harmless(redact(" ".join(words.text.split())).text) for words in named]
     assert not {"/", "\\", "<", ">", '"', "\n", "\u202e"} & set("".join(names))
     titles = sorted(one.title for one in documents_of("C-6"))
     assert titles == sorted(redact(name).text for name in names)
@@ -191,4 +192,6 @@ def test_read_by_a_model_that_obeys_them(chat: Chat, watch: Watch, script: Scrip
     assert watch.changed() <= TALK | {"core.Effect", "parties.Challenge"} | words.leaves
     assert sent_since(before) <= own
     assert told_of(belongings(without="C-6"), told + served, words.text) == []
-    assert words.ends == "person" or "Meridian Freight delivered it on June 2, 2026" in served
+    waits = "six digit code" in served  # which was asked for, and is waited for
+    delivered = "Meridian Freight delivered it on June 2, 2026" in served
+    assert words.ends == "person" or delivered or waits

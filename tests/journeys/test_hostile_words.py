@@ -31,8 +31,13 @@ WAITING = {
     "es": "Ya se avisó a una persona",
     "fr": "Une personne est prévenue",
 }
-LEFT_TO_PEOPLE = {"core.Promise", "core.Number", "knowledge.Gap", "conversations.HandOver"}
-"""A question that nobody could answer yet, and the wish for a person: both are for people."""
+MADE_SEARCHABLE = {"knowledge.Passage", "knowledge.Edition"}
+"""What is written down for everybody, made searchable with the first question that needs it."""
+LEFT_TO_PEOPLE = MADE_SEARCHABLE | {
+    "core.Promise", "core.Number", "knowledge.Gap", "conversations.HandOver",
+    "conversations.Interaction",
+}  # fmt: skip
+"""A question nobody could answer yet, the wish for a person, and what it was about: for people."""
 A_CODE = {"core.Effect", "core.Number", "parties.Challenge"}
 """Sent to the address on record alone, and counted when guessed."""
 

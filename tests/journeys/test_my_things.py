@@ -141,7 +141,7 @@ def ask_without_a_code(page: Page, demo: Demo, number: str) -> None:
     written.fill(f"Where is my return {number}?")
     written.press("Enter")
     expect(said.last).to_contain_text(number, timeout=30_000)
-    expect(said).to_have_count(3)
+    expect(said).to_have_count(3, timeout=30_000)
     page.get_by_role("button", name="Mail me this chat").press("Enter")
     expect(said.last).to_contain_text("This conversation is on its way to t•••@example.com.")
     assert_fine(page)

@@ -20,6 +20,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from makegood.core.workload import workload
+from makegood.domains.conversations.queries import model_use
 from makegood.faces.shared.following import following
 
 REQUESTS = Histogram(
@@ -68,6 +69,29 @@ class Work(Collector):
             yield GaugeMetricFamily(f"makegood_{name}", f"{told}.", value=figure)
 
 
+class Models(Collector):
+    """What the language model was asked in the last 24 hours, and what it cost."""
+
+    def collect(self) -> Iterator[Metric]:
+        """Calls by purpose and by whether the answer was used, their cost and the slowest."""
+        calls = GaugeMetricFamily(
+            "makegood_model_calls", "Calls of the language model in 24 hours.",
+            labels=["purpose", "used"],
+        )  # fmt: skip
+        cost = GaugeMetricFamily(
+            "makegood_model_cost", "What they cost, in the company's currency.", labels=["purpose"]
+        )
+        slowest = GaugeMetricFamily(
+            "makegood_model_slowest_seconds", "The slowest of them.", labels=["purpose"]
+        )
+        for one in model_use():
+            calls.add_metric([one.purpose, "yes"], one.used)
+            calls.add_metric([one.purpose, "no"], one.calls - one.used)
+            cost.add_metric([one.purpose], one.cost_micros / 1_000_000)
+            slowest.add_metric([one.purpose], one.longest_milliseconds / 1000)
+        yield from (calls, cost, slowest)
+
+
 async def metrics(request: Request) -> Response:
     """GET /metrics: the figures in Prometheus' own format, for whoever shows the key."""
     shown = request.headers.get("authorization", "").removeprefix(_KEY)
@@ -77,5 +101,6 @@ async def metrics(request: Request) -> Response:
         return PlainTextResponse("There is nothing of that name here for you.", 404)
     work = CollectorRegistry(auto_describe=False)
     work.register(Work())
+    work.register(Models())
     body = await following.ask(lambda: generate_latest(work))
     return Response(generate_latest(REGISTRY) + body, headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -69,11 +69,13 @@ class ThisMachine:
         django.setup()
 
     @contextmanager
-    def scratch(self) -> Iterator[Callable[[], None]]:
+    def scratch(self, *, with_claims: bool = False) -> Iterator[Callable[[], None]]:
         """A seeded company in a place of its own that is gone afterwards; calling begins anew."""
         with tempfile.TemporaryDirectory(prefix="makegood-") as folder:
             place = Path(folder)
             self._make_scratch(place, f"sqlite:///{place / 'makegood.sqlite3'}")
+            if with_claims:
+                self.seed_claims()
             from makegood.config import engines
 
             yield engines.renewing(place / "seeded")
@@ -127,6 +129,20 @@ class ThisMachine:
         from makegood.config.seeding import seed_claims
 
         seed_claims()
+
+    def grow(self, orders: int, tell: Callable[[int], None]) -> int:
+        """Copy the demo's customers and orders until there are so many. On SQLite only."""
+        from django.db import connection
+
+        from makegood.config.growing import GrownBefore, grow_orders
+
+        if connection.vendor != "sqlite":
+            end("--scale is for the demo's own SQLite file. Nothing was copied.", Exit.INVALID)
+        try:
+            return grow_orders(orders, tell)
+        except GrownBefore:
+            end("This demo was grown before. Begin anew with --fresh and the size that you want. "
+                "Nothing was copied.", Exit.INVALID)  # fmt: skip
 
     def learn(self) -> None:
         """Have the representative read the handbook."""

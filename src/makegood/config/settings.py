@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from makegood.config import environment as env
@@ -64,17 +65,42 @@ MAIL_USER = env.text("MAKEGOOD_MAIL_USER", "")
 MAIL_PASSWORD = env.text("MAKEGOOD_MAIL_PASSWORD", "")
 MAIL_STARTTLS = env.flag("MAKEGOOD_MAIL_STARTTLS", True)
 
+IMAP_SERVER = env.text("MAKEGOOD_IMAP_SERVER", "")
+"""Where the company's mail waits to be fetched, as "host:port"; empty is nowhere."""
+IMAP_USER = env.text("MAKEGOOD_IMAP_USER", "")
+IMAP_PASSWORD = env.text("MAKEGOOD_IMAP_PASSWORD", "")
+IMAP_TOKEN = os.environ.get("MAKEGOOD_IMAP_TOKEN_FILE", "")
+"""A file with an OAuth 2 access token in place of the password, read anew at each look."""
+IMAP_FOLDER = env.text("MAKEGOOD_IMAP_FOLDER", "INBOX")
+IMAP_TLS = env.flag("MAKEGOOD_IMAP_TLS", True)
+IMAP_SECONDS = env.number("MAKEGOOD_IMAP_SECONDS", 30)
+"""How long to wait between two looks."""
+
+MAIL_CHECKED_BY = env.words("MAKEGOOD_MAIL_CHECKED_BY", "")
+"""The names under which our own mail host says in Authentication-Results whose a mail is."""
+
 STRIPE_KEY = env.text("MAKEGOOD_STRIPE_KEY", "")
 """Stripe's secret key; with one, cards and bank accounts are charged and refunded by Stripe."""
+STRIPE_INSTALLATION = env.text("MAKEGOOD_STRIPE_INSTALLATION", "")
+"""What this installation is called in keys at Stripe; another one of the account differs in it."""
 
 SCANNER = env.text("MAKEGOOD_SCANNER", "")
 """Where ClamAV's daemon listens, "unix:/run/clamav/clamd.ctl" or "host:port"; empty is nowhere."""
+
+TESSERACT = env.text("MAKEGOOD_TESSERACT", "tesseract")
+"""The program that reads the text of pictures; where there is none, pictures are not read."""
+TESSERACT_LANGUAGES = env.text("MAKEGOOD_TESSERACT_LANGUAGES", "eng+spa+fra")
+"""What it reads, as it names them; those that are not installed are left out."""
+PDFTOTEXT = env.text("MAKEGOOD_PDFTOTEXT", "pdftotext")
+"""The program that reads the text of PDFs; where there is none, they are not read."""
 
 UNDERSTANDING = env.text("MAKEGOOD_UNDERSTANDING", "embedded")
 """Who reads messages: "embedded", or "openai" for an OpenAI-compatible endpoint."""
 MODEL_ADDRESS = env.text("MAKEGOOD_MODEL_ADDRESS", "")
 MODEL_NAME = env.text("MAKEGOOD_MODEL_NAME", "")
 MODEL_KEY = env.text("MAKEGOOD_MODEL_KEY", "")
+MODEL_WORDS = env.flag("MAKEGOOD_MODEL_WORDS", False)
+"""Whether the model also words replies; its words are sent only when they say what ours say."""
 MODEL_SECONDS = env.number("MAKEGOOD_MODEL_SECONDS", 8)
 
 DOMAINS = (
@@ -89,6 +115,7 @@ DOMAINS = (
     "ordering",
     "aftersales",
     "dealers",
+    "utility",
     "cases",
 )
 INSTALLED_APPS = [

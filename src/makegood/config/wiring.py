@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -29,6 +31,7 @@ def connect() -> None:
     effects.register(EnclosuresOnDemand())
     if settings.SCANNER:
         _connect_scanner()
+    _connect_reader()
     if apps.is_installed(f"{_ADAPTERS}.channels.simulated"):
         _connect_channels()
     if settings.MAIL_SERVER:
@@ -99,8 +102,13 @@ def learn() -> None:
 
 def _connect_channels() -> None:
     from makegood.adapters.channels.simulated.receivers import SimulatedChannels
+    from makegood.adapters.channels.simulated.recorder import SimulatedRecorder
+    from makegood.domains.conversations import ports
 
     effects.register(SimulatedChannels())
+    recorder = SimulatedRecorder()
+    effects.register(recorder)
+    ports.use_recorder(recorder)
 
 
 def _connect_mail_server() -> None:
@@ -129,6 +137,22 @@ def _connect_scanner() -> None:
     ports.use_scanner(Clamd(settings.SCANNER))
 
 
+def _connect_reader() -> None:
+    """Papers are read by Tesseract, where they are pictures, and by Poppler, where it is here."""
+    from makegood.adapters.reading.poppler.reader import Pdftotext
+    from makegood.adapters.reading.tesseract.reader import Tesseract
+    from makegood.domains.documents import ports
+    from makegood.domains.documents.reading import PapersRead
+
+    effects.register(PapersRead())
+    readers: list[ports.PaperReader] = []
+    if program := shutil.which(settings.TESSERACT):
+        readers.append(Tesseract(Path(program), settings.TESSERACT_LANGUAGES))
+    if program := shutil.which(settings.PDFTOTEXT):
+        readers.append(Pdftotext(Path(program)))
+    ports.use_readers(*readers)
+
+
 def _connect_payments() -> None:
     from makegood.adapters.payments.simulated.provider import simulator
     from makegood.domains.billing import ports
@@ -143,15 +167,20 @@ def _connect_stripe() -> None:
 
     if not settings.STRIPE_KEY.startswith(("sk_", "rk_")):
         raise BadSetting("MAKEGOOD_STRIPE_KEY", "…", "a secret or restricted key: sk_… or rk_…")
-    stripe = StripePayments(settings.STRIPE_KEY)
+    if not settings.STRIPE_INSTALLATION:
+        wanted = "a name of this installation, such as northvale-live: Stripe keeps keys by it"
+        raise BadSetting("MAKEGOOD_STRIPE_INSTALLATION", "", wanted)
+    stripe = StripePayments(settings.STRIPE_KEY, settings.STRIPE_INSTALLATION)
     effects.register(stripe)
     ports.use(stripe)
 
 
 def _connect_carriers() -> None:
-    from makegood.adapters.carriers.simulated.carrier import carrier
+    from makegood.adapters.carriers.simulated.carrier import carrier, carriers
+    from makegood.domains.ordering import ports
 
     effects.register(carrier)
+    ports.use(*carriers())
 
 
 def _connect_printing() -> None:
@@ -164,9 +193,14 @@ def _connect_printing() -> None:
 
 def _with_language_model(embedded: Reader, lexicon: Lexicon) -> MessageReader:
     from makegood.adapters.models.openai_compatible import OpenAICompatible
+    from makegood.representative.asking_model import Asking
+    from makegood.representative.calls_kept import CallsKept
     from makegood.representative.understand.with_model import ReaderWithModel
+    from makegood.representative.wording import word_with
 
     model = OpenAICompatible(
         settings.MODEL_ADDRESS, settings.MODEL_NAME, settings.MODEL_KEY, settings.MODEL_SECONDS
     )
-    return ReaderWithModel(embedded, lexicon, model)
+    asking = Asking(model, CallsKept())
+    word_with(asking if settings.MODEL_WORDS else None)
+    return ReaderWithModel(embedded, lexicon, asking)

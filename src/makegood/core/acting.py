@@ -92,12 +92,19 @@ class Leaving:
         approval = self._acting.approval
         return approval.approver if approval else None
 
-    def run(self, operation: type[Operation[AskT, FactsT, ResultT]], ask: AskT) -> ResultT:
+    def run(
+        self,
+        operation: type[Operation[AskT, FactsT, ResultT]],
+        ask: AskT,
+        *,
+        by: Actor | None = None,
+    ) -> ResultT:
         """Do another act inside this one; unless it is done, the whole is taken back.
 
-        The mandate of this act counts for it: identity, standing and authority were passed.
+        The mandate of this act counts for it: identity, standing and authority were passed. `by`
+        is who does it, such as the company itself; whoever does this act when empty.
         """
-        outcome = self._acting.run_child(operation, ask, self._acting)
+        outcome = self._acting.run_child(operation, ask, self._acting, by)
         self._take_over(outcome)
         return operation.result_model().model_validate(outcome.result)
 

@@ -13,9 +13,9 @@ from django.db.models.functions import Coalesce
 from pydantic import JsonValue
 
 from makegood.core import clock
-from makegood.core.actor import Actor
+from makegood.core.aftermath import after_delivery, after_giving_up
 from makegood.core.inserting import change
-from makegood.core.models import Effect, Job
+from makegood.core.models import Effect
 from makegood.core.outcome import InvalidAsk
 from makegood.core.reading import asked_often
 from makegood.core.registry import registry
@@ -267,18 +267,7 @@ def _delivered(row: Effect, receipt: Receipt) -> None:
     with write():
         if not _still_ours(row).update(delivered_at=now, receipt=kept, leased_until=None):
             return
-        if row.then:
-            Job.objects.get_or_create(
-                key=f"effect:{row.key}",
-                defaults={
-                    "operation": row.then,
-                    "ask": _told(row, receipt),
-                    "actor": Actor.system("system:effects")
-                    .on_behalf_of(row.party or None)
-                    .model_dump(mode="json"),
-                    "run_at": now,
-                },
-            )
+        after_delivery(row, _told(row, receipt), now)
 
 
 def _try_again(row: Effect, reason: str) -> None:
@@ -291,8 +280,11 @@ def _try_again(row: Effect, reason: str) -> None:
 
 
 def _give_up(row: Effect, reason: str) -> None:
+    now, told = clock.now(), reason[:400]
     with write():
-        _still_ours(row).update(dead_at=clock.now(), leased_until=None, last_error=reason[:400])
+        ended = _still_ours(row).update(dead_at=now, leased_until=None, last_error=told)
+        if ended:
+            after_giving_up(row, told, now)
 
 
 def _still_ours(row: Effect) -> QuerySet[Effect]:

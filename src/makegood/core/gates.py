@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from makegood.core import clock
 from makegood.core.actor import Actor, ActorKind, Level
 from makegood.core.decision import Code, Decision, Verdict
 from makegood.core.operation import AnyOperation
 from makegood.core.outcome import Gate, Outcome, Status
-from makegood.core.standing import Stand
-from makegood.core.statements import Statement, say
+from makegood.core.standing import WHOLE, Stand
+from makegood.core.statements import Statement, Word, say
 from makegood.handbook import book
 
 RULES = "rule:B0"
+_ACTING = "IDV-7"
 
 
 def is_offered(operation: AnyOperation, actor: Actor) -> bool:
@@ -36,7 +38,7 @@ def standing_without_facts(operation: AnyOperation, actor: Actor, act: str) -> O
     if actor.kind is ActorKind.SYSTEM:
         return None
     if actor.kind in (ActorKind.AUTOMATED, ActorKind.CUSTOMER, ActorKind.ANONYMOUS):
-        allowed = needs.automated or needs.standing.staff_only
+        allowed = needs.automated
     else:
         allowed = book().authority.profile(actor.role) is not None
     if allowed and not needs.standing.concerns_party:
@@ -52,8 +54,17 @@ def standing(operation: AnyOperation, actor: Actor, facts: object, act: str) -> 
     if stand is Stand.HOLDS:
         return None
     if stand is Stand.LACKS_SCOPE:
-        return refused(operation, act, Gate.STANDING, Code.NOT_AUTHORISED)
+        return _out_of_scope(operation, act)
     return refused(operation, act, Gate.EXISTENCE, Code.NOT_FOUND)
+
+
+def _out_of_scope(operation: AnyOperation, act: str) -> Outcome:
+    """Whoever acts for the holder hears what they lack, and that the holder may be told of it."""
+    rule, scope = book().clause(_ACTING, on=clock.today()), operation.needs.standing.scope
+    named = say(rule, "scope_missing", scope=Word(f"parties.scope_{scope}"))
+    says = say(rule, "holder_only") if scope in WHOLE else named
+    instead = (say(rule, "instead_message"),)
+    return refused(operation, act, Gate.STANDING, Code.NOT_AUTHORISED, says=says, instead=instead)
 
 
 def missing(operation: AnyOperation, actor: Actor, act: str) -> Outcome:
@@ -99,6 +110,7 @@ def refused(
     code: Code,
     *,
     says: Statement | None = None,
+    instead: tuple[Statement, ...] = (),
     level: Level | None = None,
 ) -> Outcome:
     """A refusal of the house itself, in words of the core."""
@@ -109,5 +121,6 @@ def refused(
         gate=gate,
         code=code,
         statements=(says or say(RULES, f"core.{code}"),),
+        instead=instead,
         level=level,
     )

@@ -174,10 +174,10 @@ def acts_about(ref: str, limit: int) -> QuerySet[JournalSubject, str]:
     return found.values_list("row__act", flat=True)[:limit]
 
 
-def refused_about(ref: str, operation: str, since: datetime) -> int:
-    """How many attempts at an act that are about this were refused since a moment."""
+def ended_so(ref: str, operation: str, status: Status, since: datetime) -> int:
+    """How many attempts at an act that are about this ended in a way since a moment."""
     found = JournalRow.objects.filter(
-        subjects__ref=ref, operation=operation, status=Status.REFUSED, at__gte=since
+        subjects__ref=ref, operation=operation, status=status, at__gte=since
     )
     return found.count()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from makegood.core.canonical import digest
 from makegood.core.redaction import redact
@@ -16,9 +18,18 @@ _LETTERS = str.maketrans("abcdefghij", "0123456789")
 
 
 def message_id(key: str) -> str:
-    """The Message-ID of the mail that goes out under this key."""
-    domain = book().company.contact["email"].rpartition("@")[2]
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:24]}@{domain}>"
+    """The Message-ID of the mail that goes out under this key; nobody can make it but us."""
+    return _made_with(settings.SECRET_KEY, key)
+
+
+def is_id_of(written: str, key: str) -> bool:
+    """Whether this is the Message-ID of the mail under this key, with any secret still held.
+
+    The ids of mails from before they were made with a secret are not believed: they can be
+    guessed.
+    """
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(constant_time_compare(written, _made_with(one, key)) for one in secrets)
 
 
 def as_kept(written: str) -> str:
@@ -40,6 +51,12 @@ def as_written(kept: str) -> str:
     if not kept.startswith(_SPELLED):
         return kept
     return re.sub(r"~([a-j]*)~", _in_digits, kept.removeprefix(_SPELLED))
+
+
+def _made_with(secret: str, key: str) -> str:
+    domain = book().company.contact["email"].rpartition("@")[2]
+    made = salted_hmac("makegood.message_id", key, secret=secret, algorithm="sha256").hexdigest()
+    return f"<{made[:32]}@{domain}>"
 
 
 def _in_letters(found: re.Match[str]) -> str:

@@ -19,8 +19,8 @@ class AddIndexAside(AddIndex):
     """Build an index while the table is written to; PostgreSQL does so outside a transaction.
 
     For every table that exists already, in a migration with `atomic = False` that does nothing
-    else. When it is broken off, PostgreSQL leaves an index that is not valid: drop it and migrate
-    again. On SQLite, where one program writes at a time, it is a plain index.
+    else. What a building that was broken off left behind is taken away by the next `migrate`. On
+    SQLite, where one program writes at a time, it is a plain index.
     """
 
     atomic = False
@@ -34,7 +34,8 @@ class AddIndexAside(AddIndex):
     ) -> None:
         """Build it."""
         model = to_state.apps.get_model(app_label, self.model_name)
-        if self.allow_migrate_model(schema_editor.connection.alias, model):
+        is_ours = self.allow_migrate_model(schema_editor.connection.alias, model)
+        if is_ours and not is_built(schema_editor, self.index.name):
             schema_editor.add_index(model, self.index, **_aside(schema_editor))
 
     def database_backwards(
@@ -125,6 +126,24 @@ def unhurried(database: str) -> Iterator[None]:
         yield
     finally:
         ours.close()
+
+
+def is_built(schema_editor: BaseDatabaseSchemaEditor, index: str) -> bool:
+    """Whether a `migrate` that was broken off had built this index of PostgreSQL already.
+
+    What it left half built is taken away, to be built anew.
+    """
+    ours, quoted = schema_editor.connection, schema_editor.quote_name(index)
+    if ours.vendor != "postgresql":
+        return False
+    with ours.cursor() as cursor:
+        cursor.execute(
+            "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)", [quoted]
+        )
+        found = cursor.fetchone()
+    if found is not None and not found[0]:
+        schema_editor.execute(f"DROP INDEX CONCURRENTLY {quoted}", params=None)
+    return bool(found and found[0])
 
 
 def _aside(schema_editor: BaseDatabaseSchemaEditor) -> dict[str, Any]:

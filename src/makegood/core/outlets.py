@@ -54,6 +54,12 @@ def receipts(keys: Iterable[str]) -> tuple[Mapping[str, JsonValue], ...]:
     return tuple(one for one in rows.values_list("receipt", flat=True) if one)
 
 
+def keys_under(beginning: str, most: int) -> tuple[str, ...]:
+    """The newest keys that begin so, of what goes or went out."""
+    rows = Effect.objects.filter(key__gte=beginning, key__lt=f"{beginning}\uffff")
+    return tuple(rows.order_by("-pk").values_list("key", flat=True)[:most])
+
+
 def _count(which: Q) -> dict[str, int]:
     return dict(Effect.objects.filter(which).values_list("kind").annotate(Count("pk")))
 

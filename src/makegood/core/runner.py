@@ -54,7 +54,7 @@ def run(
                 journal.append([Attempt.invalid(found, actor, invalid)])
             raise
         attempt = Attempt(found, asked, actor, key=key, seen=seen)
-        attempt.prepared = found.prepare(asked)
+        _prepare(attempt)
         noted.outcome = _persist(attempt)
         return noted.outcome
 
@@ -84,11 +84,18 @@ def preview(
     if found.judges_guess:
         unfit = gates.standing_without_facts(found, actor, attempt.act)
         return (unfit or attempt.unjudged()).model_copy(update={"preview": True})
+    _prepare(attempt)
     with write():
         outcome, _ = _take(attempt, keep=False)
     kinds = tuple(dict.fromkeys(one.rpartition(":")[0] for one in outcome.notifications))
     shown = {"preview": True, "records": (), "notifications": kinds, "result": None, "news": ()}
     return outcome.model_copy(update=shown)
+
+
+def _prepare(attempt: Attempt) -> None:
+    """Do what takes long before anybody waits for it, if the actor may try this at all."""
+    if gates.standing_without_facts(attempt.operation, attempt.actor, attempt.act) is None:
+        attempt.prepared = attempt.operation.prepare(attempt.ask)
 
 
 def find(operation: AnyOperation | str) -> AnyOperation:

@@ -43,6 +43,10 @@ class Standing(Protocol):
     def staff_only(self) -> bool:
         """Whether only people of the company may do it, so that others never hear of it."""
 
+    @property
+    def scope(self) -> str:
+        """The scope that somebody needs who acts for the holder; "*" is the holder alone."""
+
     def judge(self, actor: Actor, facts: object) -> Stand:
         """Where the actor stands, given the gathered facts."""
 
@@ -68,6 +72,7 @@ class _Holder:
 class _Kinds:
     kinds: frozenset[ActorKind]
     concerns_party: bool = False
+    scope: str = ""
 
     @property
     def staff_only(self) -> bool:

@@ -1,8 +1,15 @@
 """The company's own rules, prices, words and people, read from its handbook and checked."""
 
-from makegood.handbook.articles import Article, Audience, Section
+from makegood.handbook.articles import Article, ArticleId, Audience, Section
 from makegood.handbook.authority import ApprovalRules, Authority, Limit, Profile
 from makegood.handbook.catalogue import Catalogue, KnownIssue, Product, ProductKind
+from makegood.handbook.changing import (
+    Change,
+    article_problems,
+    article_put,
+    phrasing_added,
+    put_in,
+)
 from makegood.handbook.clauses import Clause, Sentence
 from makegood.handbook.company import CalendarHours, Company, Department, OpenHours, StaffSeed
 from makegood.handbook.dealers import DealerClaimSeed, DealerSeed
@@ -10,7 +17,7 @@ from makegood.handbook.figures import Figure, FigureValue, money_text
 from makegood.handbook.orders import OrderLineSeed, OrderSeed, ShipmentSeed, TenderSeed
 from makegood.handbook.people import AddressSeed, ContactPointSeed, PartySeed, People
 from makegood.handbook.prices import Price, Prices, TaxRate
-from makegood.handbook.problems import HandbookInvalid, NotInHandbook, Problem
+from makegood.handbook.problems import HandbookInvalid, NotAccepted, NotInHandbook, Problem
 from makegood.handbook.reading import check, load
 from makegood.handbook.tables import Row, Table
 from makegood.handbook.voice import NoticeVoice, OperationVoice, SlotVoice, Voice
@@ -21,10 +28,12 @@ __all__ = [
     "AddressSeed",
     "ApprovalRules",
     "Article",
+    "ArticleId",
     "Audience",
     "Authority",
     "CalendarHours",
     "Catalogue",
+    "Change",
     "Clause",
     "Company",
     "ContactPointSeed",
@@ -37,6 +46,7 @@ __all__ = [
     "HandbookInvalid",
     "KnownIssue",
     "Limit",
+    "NotAccepted",
     "NotInHandbook",
     "NoticeVoice",
     "OpenHours",
@@ -62,11 +72,15 @@ __all__ = [
     "TenderSeed",
     "Voice",
     "Watch",
+    "article_problems",
+    "article_put",
     "book",
     "book_problems",
     "check",
     "folder",
     "load",
     "money_text",
+    "phrasing_added",
+    "put_in",
     "use_folder",
 ]

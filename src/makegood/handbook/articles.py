@@ -74,13 +74,14 @@ def read_articles(reading: Reading) -> list[Placed[Article]]:
     """Read each article under knowledge/."""
     found: list[Placed[Article]] = []
     for path in reading.files("knowledge/**/*.md"):
-        placed = _read(reading, reading.text(path), reading.name(path))
+        placed = read_text(reading, reading.text(path), reading.name(path))
         if placed is not None:
             found.append(placed)
     return found
 
 
-def _read(reading: Reading, text: str, file: str) -> Placed[Article] | None:
+def read_text(reading: Reading, text: str, file: str) -> Placed[Article] | None:
+    """Read one article from its text; None when it is none, and the reading then says why."""
     parts = text.split(f"{_FENCE}\n", 2)
     if len(parts) != 3 or parts[0].strip():
         accepted = "TOML between two lines of +++, then the text"

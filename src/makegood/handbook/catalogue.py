@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import Field
@@ -36,6 +37,7 @@ class Product(Page):
     tax_class: str = Field(description="The tax class: goods, delivery, labour, plan.")
     large_appliance: bool = Field(False, description="true when two people must carry it.")
     returnable: bool = Field(True, description="false when it is never taken back.")
+    lithium: bool = Field(False, description="true when there is a lithium battery in it.")
     serial_controlled: bool = Field(False, description="true when each piece has a serial number.")
     cost: Amount | None = Field(None, description="What it costs the company.")
     salvage: Amount | None = Field(None, description="What a faulty one is still worth.")
@@ -54,6 +56,11 @@ class Product(Page):
     def is_goods(self) -> bool:
         """Return whether it is a thing, not a service."""
         return self.kind in (ProductKind.APPLIANCE, ProductKind.PART)
+
+    @property
+    def grams(self) -> int:
+        """Return what one piece weighs with its carton; 0 where the handbook does not say."""
+        return int(Decimal(self.specification.get("weight_kg", "0")) * 1000)
 
     def title_in(self, language: str) -> str:
         """Return the name in a language, or in English when there is none."""

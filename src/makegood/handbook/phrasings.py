@@ -51,6 +51,25 @@ def check_phrasings(voices: Mapping[str, "Voice"]) -> Iterator[Problem]:
         yield from _collisions(voice)
 
 
+def said_elsewhere(voice: "Voice", operation: str, phrasing: str) -> Iterator[tuple[str, str]]:
+    """What else is said nearly so: another operation by its name or one of its phrasings, what is
+    heard, or the small words that steer a conversation, such as yes and stop.
+    """
+    courtesies = _listed(voice.words, "courtesy")
+    wanted = {_said(way, courtesies) for way in ways_to_say(phrasing)}
+    others = [
+        (name, (one.name, *one.phrasings))
+        for name, one in voice.spoken.items()
+        if name != operation
+    ]
+    others += [(f"heard {kind}", tuple(said)) for kind, said in _lists(voice.words, "heard")]
+    others += [(f"words {kind}", tuple(said)) for kind, said in _lists(voice.words, "words")]
+    for name, phrasings in others:
+        for its in phrasings:
+            if wanted & {_said(way, courtesies) for way in ways_to_say(its)}:
+                yield name, its
+
+
 def _too_few(voice: "Voice") -> Iterator[Problem]:
     for name, spoken in voice.spoken.items():
         source, at = voice.places[f"operation:{name}"]
@@ -64,7 +83,7 @@ def _too_few(voice: "Voice") -> Iterator[Problem]:
 def _collisions(voice: "Voice") -> Iterator[Problem]:
     courtesies = _listed(voice.words, "courtesy")
     first: dict[Said, tuple[str, str]] = {}
-    for kind, phrasings in _heard(voice.words):
+    for kind, phrasings in _lists(voice.words, "heard"):
         for phrasing in phrasings:
             for way in ways_to_say(phrasing):
                 first.setdefault(_said(way, courtesies), (f"heard {kind}", phrasing))
@@ -94,15 +113,13 @@ def _words(text: str) -> list[str]:
 
 
 def _listed(words: Mapping[str, object], name: str) -> frozenset[str]:
-    lists = words.get("words")
-    phrases = lists.get(name) if isinstance(lists, Mapping) else None
-    if not isinstance(phrases, list | tuple):
-        return frozenset()
-    return frozenset(word for phrase in phrases for word in _words(str(phrase)))
+    phrases = dict(_lists(words, "words")).get(name, [])
+    return frozenset(word for phrase in phrases for word in _words(phrase))
 
 
-def _heard(words: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
-    heard = words.get("heard")
-    for kind, phrasings in heard.items() if isinstance(heard, Mapping) else ():
-        if isinstance(phrasings, list | tuple):
-            yield str(kind), [str(one) for one in phrasings]
+def _lists(words: Mapping[str, object], table: str) -> Iterator[tuple[str, list[str]]]:
+    """The lists of one table of words.toml, each by its name."""
+    lists = words.get(table)
+    for name, phrases in lists.items() if isinstance(lists, Mapping) else ():
+        if isinstance(phrases, list | tuple):
+            yield str(name), [str(one) for one in phrases]

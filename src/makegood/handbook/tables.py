@@ -15,7 +15,7 @@ from makegood.handbook.problems import NotAccepted, NotInHandbook, Problem
 
 Cell: TypeAlias = str | int | Decimal | date | bool
 
-COLUMN_KINDS = ("text", "whole", "money", "percent", "hours", "date", "yes_no")
+COLUMN_KINDS = ("text", "whole", "money", "percent", "rate", "hours", "date", "yes_no")
 RowId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]*$")]
 
 
@@ -50,7 +50,7 @@ class Row(Page):
         return value
 
     def decimal(self, column: str) -> Decimal:
-        """Return the value of a money (units), percent or hours column."""
+        """Return the value of a money (units), percent, rate or hours column."""
         value = self[column]
         if not isinstance(value, Decimal):
             raise NotInHandbook(f"column {column} of row {self.id} is not a decimal number")
@@ -102,7 +102,13 @@ class Table(Page):
         return rows
 
 
-_PLACES = ("tables/*.toml", "prices/taxes*.toml", "catalog/warranty*.toml", "catalog/lots*.toml")
+_PLACES = (
+    "tables/*.toml",
+    "prices/taxes*.toml",
+    "tariffs/*.toml",
+    "catalog/warranty*.toml",
+    "catalog/lots*.toml",
+)
 
 
 class _TableAsWritten(Page):
@@ -116,7 +122,7 @@ class _TableAsWritten(Page):
 
 
 def read_tables(reading: Reading) -> list[Placed[Table]]:
-    """Read each table under tables/, and those beside the prices and the products."""
+    """Read each table under tables/, and those beside the prices, the tariffs and the products."""
     found: list[Placed[Table]] = []
     for path in (path for pattern in _PLACES for path in reading.files(pattern)):
         source = reading.toml(path)
@@ -187,7 +193,7 @@ def _cell_problems(
 def _cell(value: object, kind: str) -> Cell:
     if kind == "money":
         return amount(value)
-    if kind in ("percent", "hours"):
+    if kind in ("percent", "rate", "hours"):
         return share(value)
     if kind == "yes_no" and isinstance(value, bool):
         return value

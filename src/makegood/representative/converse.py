@@ -35,6 +35,7 @@ def receive(
     actor: Actor,
     external_id: str | None = None,
     subject: str | None = None,
+    is_doubtful: bool = False,
 ) -> Exchange:
     """Take in a customer's message and answer it at once.
 
@@ -46,6 +47,8 @@ def receive(
         ask["external_id"] = external_id
     if subject:
         ask["subject"] = subject
+    if is_doubtful:
+        ask["is_doubtful"] = True
     received = run("conversations.receive_message", ask, actor=actor)
     if not received.is_done:
         return Exchange(received, 0, ())

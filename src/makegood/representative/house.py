@@ -10,17 +10,22 @@ from makegood.core.actor import Actor, ActorKind, Channel, Level
 from makegood.core.clock import today
 from makegood.core.operation import AnyOperation
 from makegood.core.outcome import Outcome
+from makegood.core.registry import registry
 from makegood.core.runner import find, preview, run
 from makegood.core.statements import Statement
 from makegood.domains.conversations.queries import ConversationCard
+from makegood.domains.ordering.queries import line_card
 from makegood.domains.parties.queries import Known, known_in
 from makegood.handbook import book
 from makegood.representative.dialogue.driving import IDENTITY
+from makegood.representative.dialogue.state import Former, Task
 from makegood.representative.dialogue.world import Found, Grounding, Unfound
 from makegood.representative.mind import Mind
 from makegood.representative.slots.goods import ground_article, ground_goods
 from makegood.representative.slots.postal import read_address
-from makegood.representative.slots.records import Who, ground_record, is_record
+from makegood.representative.slots.quantities import ground_quantity
+from makegood.representative.slots.records import ground_record, is_record
+from makegood.representative.slots.who import Who
 from makegood.representative.understand.commands import Value
 
 AUTOMATED, ROLE = "automated:digital", "A1"
@@ -67,9 +72,24 @@ class House:
             caller=self._card.caller,
         )
 
+    @property
+    def reached_at(self) -> str:
+        """The address or number that they write from; empty where there is none."""
+        return self._card.contact_point
+
+    @property
+    def is_by_mail(self) -> bool:
+        """Whether an answer takes hours, so that one reply says all that can be said."""
+        return self._card.channel == Channel.EMAIL
+
     def operation(self, name: str) -> AnyOperation:
         """An operation by its name."""
         return find(name)
+
+    def ways_back(self) -> tuple[str, ...]:
+        """The acts that take something back and that a customer may ask for here."""
+        backs = {one.undone_by for one in registry.all() if one.undone_by}
+        return tuple(sorted(backs & self._mind.lexicon.operations.keys()))
 
     def preview(self, operation: str, ask: Mapping[str, JsonValue]) -> Outcome:
         """What would happen."""
@@ -90,8 +110,14 @@ class House:
         """What helps the customer at once, before it is known who they are."""
         return find(operation).tells_anybody(said, today())
 
-    def ground(self, operation: str, slot: str, words: Value | None) -> Grounding:
-        """What the words for a fact mean: on record when it is a record, else as they were read."""
+    def ground(
+        self, operation: str, slot: str, words: Value | None, task: Task | None = None
+    ) -> Grounding:
+        """What the words for a fact mean: on record when it is a record, else as they were read.
+
+        `task` says what else is known by now, and what the fact was before it was taken back.
+        """
+        former = task.former.get(slot, Former()) if task else Former()
         if slot == "conversation":
             return Found(self._card.number)
         known = self._mind.lexicon.operations.get(operation)
@@ -101,17 +127,21 @@ class House:
             if party is None:
                 return Unfound()
             who = Who(party, self.level, self._language)
-            return ground_record(kind, operation, words, who, self._mind.embedded)
+            return ground_record(kind, operation, words, who, self._mind.embedded, former)
         if kind == "article":
             said = None if words is None else str(words)
-            return ground_article(said, self._language, self._mind.embedded)
+            given = str(task.filled.get("line", "")) if task else ""
+            but = line_card(given).sku if given else ""
+            return ground_article(said, self._language, self._mind.embedded, but=but)
         if words is None:
             return Unfound()
         if kind == "goods":
-            return ground_goods(str(words), self._language, self._mind.embedded)
+            return ground_goods(str(words), self._language, self._mind.embedded, former.value)
         if kind == "address":
             address = read_address(str(words))
-            return Found(address) if address else Unfound()
+            return Found(address) if address else Unfound(is_incomplete=True)
+        if kind == "quantity" and task is not None:
+            return ground_quantity(words, operation, task)
         return Found(words)
 
     def line(self, language: str, key: str, nth: int) -> str:
@@ -130,7 +160,7 @@ class House:
         known = self._mind.lexicon.operations.get(operation)
         words = known.slots.get(slot) if known else None
         phrases = words.options.get(option, {}).get(language) if words else None
-        return phrases[0] if phrases else option.replace("_", " ")
+        return phrases[0] if phrases else option
 
     def name_of(self, language: str, operation: str) -> str:
         """How an operation is spoken of."""

@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass
 from typing import Protocol
 
+from makegood.core import memory
 from makegood.handbook import book
 from makegood.representative.understand.costs import costs_of_the_house
 from makegood.representative.understand.lexicon import Lexicon, lexicon_of_the_house
@@ -62,6 +63,11 @@ def mind() -> Mind:
     return current or _learn(edition)
 
 
+def at_hand() -> Mind | None:
+    """The mind that has learned already; None before. It learns nothing, so nobody waits for it."""
+    return _mind
+
+
 def _learn(edition: str) -> Mind:
     global _mind
     with _training:
@@ -69,4 +75,5 @@ def _learn(edition: str) -> Mind:
             lexicon = lexicon_of_the_house()
             embedded = Reader(lexicon, costs_of_the_house())
             _mind = Mind(edition, lexicon, embedded, _make(embedded, lexicon))
+            memory.give_back()
         return _mind

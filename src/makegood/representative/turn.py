@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from pydantic import JsonValue
 
+from makegood.core.actor import Channel
 from makegood.core.clock import today
 from makegood.core.effects import Delivery, Receipt, TemporaryFailure
 from makegood.core.outcome import BrokenPromise
 from makegood.core.runner import run
 from makegood.domains.conversations import queries
 from makegood.domains.conversations.queries import ConversationCard
+from makegood.handbook import book
+from makegood.representative.asking_model import budget
 from makegood.representative.dialogue.hearing import answer
 from makegood.representative.dialogue.state import State, WaitFor
 from makegood.representative.dialogue.talk import Reply
 from makegood.representative.dialogue.telling_who import overheard
 from makegood.representative.house import House
 from makegood.representative.mind import Mind, mind
-from makegood.representative.understand.commands import Emergency, Unclear, to_json
+from makegood.representative.understand.commands import Emergency, Unclear, Value, to_json
 from makegood.representative.understand.reading import (
     AwaitChoice,
     AwaitCode,
@@ -28,6 +32,7 @@ from makegood.representative.understand.reading import (
     Reading,
     ReadingContext,
 )
+from makegood.representative.wording import worded
 
 TURN = "representative.turn"
 _SPOKEN = frozenset({"choice", "boolean"})
@@ -60,9 +65,15 @@ class Turns:
 
 def take_turn(card: ConversationCard, sequence: int) -> Reply:
     """Read one message of a conversation and answer it."""
+    calls = book().clause("MDL-1", on=today()).whole("calls_a_turn")
+    with budget(card.number, calls):
+        return _taken(card, sequence)
+
+
+def _taken(card: ConversationCard, sequence: int) -> Reply:
     head = mind()
     place, kept = queries.last_answer(card.number)
-    state = State.model_validate(kept) if kept else State(language=card.language)
+    state = State.model_validate(kept) if kept else _begun(card)
     for unread in _unread(card.number, place, sequence):
         state = overheard(state, head.reader.read(unread, _context(state, head)), unread)
     text = _message(card.number, sequence)
@@ -72,7 +83,12 @@ def take_turn(card: ConversationCard, sequence: int) -> Reply:
         reply = _while_waiting(state, reading, house, card.number, text)
     else:
         reply = answer(state, reading, house, card.number, text)
+        is_danger = any(isinstance(one, Emergency) for one in reading.commands)
+        reply = reply if is_danger else replace(reply, text=worded(reply))
     _say(card, sequence, reading, reply, house)
+    if reply.ends:
+        ending: dict[str, JsonValue] = {"conversation": card.number, "reason": reply.ends}
+        house.run("conversations.close_conversation", ending)
     return reply
 
 
@@ -144,6 +160,13 @@ def _unread(conversation: str, after: int, before: int) -> list[str]:
     between = queries.events(conversation, after)
     written = (one for one in between if one.kind == "message_in" and one.sequence < before)
     return [str(one.body["text"]) for one in written]
+
+
+def _begun(card: ConversationCard) -> State:
+    """How a conversation begins: a mail of somebody on record tells its address by itself."""
+    is_theirs = card.channel == Channel.EMAIL and card.claimed_party and not card.party
+    told: dict[str, Value] = {"reference": card.contact_point} if is_theirs else {}
+    return State(language=card.language, told=told)
 
 
 def _message(conversation: str, sequence: int) -> str:

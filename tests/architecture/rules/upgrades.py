@@ -10,6 +10,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.models.expressions import Value
 
+from makegood.core.fulltext import AddWordIndex
 from makegood.core.migrating import AddCheckUnproved, AddIndexAside, ProveCheck
 
 _RENAMES = (operations.RenameField, operations.RenameModel, operations.AlterModelTable)
@@ -34,9 +35,9 @@ def locks_nobody_out(migration: Migration, before: ProjectState) -> list[str]:
 
 
 def _faults(one: Operation, migration: Migration, before: ProjectState) -> Iterator[str]:
-    if _is(one, AddIndexAside):
+    if _is(one, (AddIndexAside, AddWordIndex)):
         if migration.atomic:
-            yield "AddIndexAside needs `atomic = False` in its migration"
+            yield f"{type(one).__name__} needs `atomic = False` in its migration"
     elif _is(one, operations.AddIndex):
         yield "AddIndex locks out whoever writes: AddIndexAside, with `atomic = False`"
     elif _is(one, _CONSTRAINTS) and not _is(one, AddCheckUnproved):

@@ -18,7 +18,9 @@ LOOKS: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
     ("work", records.work_gets_done),
     ("mail out", ways.mail_leaves),
     ("mail in", ways.mail_comes),
+    ("mail fetched", ways.mail_is_fetched),
     ("scanner", ways.files_are_looked_into),
+    ("reader of papers", ways.papers_are_read),
 )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import smtplib
 import socket
 from collections.abc import Iterator
 
 from django.conf import settings
 
+from makegood.adapters.channels.imap.fetcher import MailboxAway
 from makegood.adapters.scanning.clamd.scanner import Clamd
+from makegood.config.environment import BadSetting
+from makegood.config.mailroom import fetcher
 from makegood.faces.cli.premises import Finding, State
 
 _LONGEST_SECONDS = 5.0
@@ -62,6 +66,25 @@ def mail_comes() -> Iterator[Finding]:
     yield Finding("mail in", State.WELL if is_mail else State.WRONG, told, more)
 
 
+def mail_is_fetched() -> Iterator[Finding]:
+    """The provider lets us into the mailbox that is to be fetched."""
+    if not settings.IMAP_SERVER:
+        yield Finding("mail fetched", State.WELL, "none is fetched (MAKEGOOD_IMAP_SERVER is empty)")
+        return
+    try:
+        lying = fetcher().look()
+    except (MailboxAway, BadSetting) as fault:
+        yield Finding(
+            "mail fetched",
+            State.WRONG,
+            f"the mailbox cannot be looked into: {fault}",
+            "Look at the settings MAKEGOOD_IMAP_...; mail waits at the provider and is not lost.",
+        )
+        return
+    told = f"{settings.IMAP_USER} at {settings.IMAP_SERVER}: {lying:,} mails lie there"
+    yield Finding("mail fetched", State.WELL, told)
+
+
 def files_are_looked_into() -> Iterator[Finding]:
     """The scanner answers, if there is to be one."""
     if not settings.SCANNER:
@@ -77,3 +100,13 @@ def files_are_looked_into() -> Iterator[Finding]:
         f"clamd does not answer at {settings.SCANNER}",
         "Start it, or look at MAKEGOOD_SCANNER; files of mails wait meanwhile and are not lost.",
     )
+
+
+def papers_are_read() -> Iterator[Finding]:
+    """Whether pictures of papers and PDFs are read, and by what."""
+    found = []
+    for what, name in (("pictures of papers", settings.TESSERACT), ("PDFs", settings.PDFTOTEXT)):
+        program = shutil.which(name)
+        unread = f"{what} are kept and not read, not for card numbers either: no {name} here"
+        found.append(f"{program} reads {what}" if program else unread)
+    yield Finding("reader of papers", State.WELL, "; ".join(found))

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from pydantic import JsonValue
 
-from makegood.config.measuring.growing import grow, pattern
+from makegood.config.growing import grow, pattern
 from makegood.config.measuring.inside import must_be_done, settle
 from makegood.core.actor import V2, Actor, Channel
 from makegood.core.runner import run

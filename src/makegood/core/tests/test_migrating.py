@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.migrations.state import ProjectState
 
+from makegood.core.fulltext import AddWordIndex
 from makegood.core.migrating import AddIndexAside, unhurried
 from makegood.core.models import Effect
 
@@ -20,14 +21,57 @@ def indexes_of_effects() -> set[str]:
 def test_an_index_is_built_outside_a_transaction_and_taken_away_again():
     step = AddIndexAside("effect", models.Index(fields=["kind"], name="effect_by_kind"))
     before = ProjectState.from_apps(apps)
+    done(step)
+    assert "effect_by_kind" in indexes_of_effects()
+    with connection.schema_editor(atomic=False) as editor:
+        step.database_backwards("core", editor, before, before)
+    assert "effect_by_kind" not in indexes_of_effects()
+
+
+STEPS = {
+    "effect_by_kind": AddIndexAside("effect", models.Index(fields=["kind"], name="effect_by_kind")),
+    "core_effect_kind_words": AddWordIndex("effect", "kind"),
+}
+
+
+def done(step) -> None:
+    before = ProjectState.from_apps(apps)
     after = before.clone()
     step.state_forwards("core", after)
     with connection.schema_editor(atomic=False) as editor:
         step.database_forwards("core", editor, before, after)
-    assert "effect_by_kind" in indexes_of_effects()
+
+
+def is_valid(index: str) -> bool:
+    with connection.cursor() as cursor:
+        asked = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)"
+        cursor.execute(asked, [index])
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("database_apart")
+@pytest.mark.parametrize(("index", "step"), STEPS.items(), ids=STEPS)
+def test_an_index_whose_building_was_broken_off_is_built_by_the_next_migrate(index, step):
+    done(step)
+    with connection.cursor() as cursor:
+        broken = "UPDATE pg_index SET indisvalid = false WHERE indexrelid = to_regclass(%s)"
+        cursor.execute(broken, [index])
+    assert not is_valid(index)
+    done(step)
+    assert is_valid(index)
+    done(step)
+    assert is_valid(index), "and one that was built but not noted down is left as it is"
+
+
+@pytest.mark.usefixtures("database_apart")
+def test_an_index_of_words_that_was_broken_off_is_simply_made_again():
+    step = AddWordIndex("effect", "kind")
+    done(step)
+    done(step)
+    before = ProjectState.from_apps(apps)
     with connection.schema_editor(atomic=False) as editor:
-        step.database_backwards("core", editor, after, before)
-    assert "effect_by_kind" not in indexes_of_effects()
+        step.database_backwards("core", editor, before, before)
 
 
 @pytest.mark.postgres

@@ -124,7 +124,8 @@ def test_where_no_party_is_concerned_nobody_must_be_known() -> None:
         (act(staff_only(), automated=True), automated(), False),
         (act(staff_only()), TOM, False),
         (act(internal(), automated=True), automated(), True),
-        (act(internal()), automated(), True),  # not in conversation, but on the way of one
+        (act(internal()), automated(), False),
+        (act(staff_only()), automated(), False),
         (act(system_only()), RAE, False),
         (act(system_only()), TIMER, True),
     ],

@@ -40,7 +40,7 @@ class LendUmbrella(Operation[LendAsk, Stand, Lent]):
     """Lend an umbrella from a stand, and promise that it is fetched again."""
 
     name = "tests.lend_umbrella"
-    needs = Needs(level=V2, standing=holder("umbrellas"), authority="refund", automated=True)
+    needs = Needs(level=V2, standing=holder("service"), authority="refund", automated=True)
     retention = "none"
 
     def gather(self, ask: LendAsk) -> Stand:

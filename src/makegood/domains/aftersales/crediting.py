@@ -87,3 +87,22 @@ def core_postings(
     back = postings.faulty_taken_back(salvage, about=about)
     if back.lines:
         yield "core", back
+
+
+def new_piece_postings(
+    record: ExchangeRecord, *, cost: Money, receivable: Money
+) -> Iterator[tuple[str, Posting]]:
+    """The entries for an unwanted new piece that came back, by name: all of its cost is here again.
+
+    What had been charged is credited first. Source: J20, J21, W6.
+    """
+    party, about = record.party, f"exchange:{record.number}"
+    if record.charged_on is None:
+        out_of = postings.WITH_CUSTOMERS if record.kind == "advance" else postings.WARRANTY_RESERVE
+        yield "back", postings.replacement_unwanted(cost, party=party, about=about, out_of=out_of)
+        return
+    yield "credit", postings.goods_credited(
+        goods=record.goods, tax=record.tax, receivable=receivable, party=party,
+        about=f"order:{record.order}",
+    )  # fmt: skip
+    yield "back", postings.exchange_settled_late(salvage=cost, cost=cost, party=party, about=about)

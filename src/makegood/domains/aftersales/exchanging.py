@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from makegood.core.acting import Leaving
+from makegood.core.actor import Actor
 from makegood.core.money import Money
 from makegood.core.refs import Ref
+from makegood.domains.aftersales.models import Exchange
 from makegood.domains.aftersales.policy import SwapFacts
 from makegood.domains.aftersales.policy.exchanges import NewGoods
 from makegood.domains.billing.models import Purpose, Tender
 from makegood.domains.billing.operations.take_payment import TakePaymentAsk
-from makegood.domains.ordering.models import OrderedLine, ShipToAsk
+from makegood.domains.ordering.models import OrderedLine, SalesOrder, ShipToAsk
+from makegood.domains.ordering.operations.allocate_order import AllocateOrderAsk
+from makegood.domains.ordering.operations.cancel_order import CancelOrder, CancelOrderAsk, Cause
 from makegood.domains.ordering.operations.import_order import ImportOrderAsk
 from makegood.domains.ordering.queries import order_card
 from makegood.domains.parties.models import Account, Party
@@ -29,6 +34,24 @@ def order_of(facts: SwapFacts, channel: str) -> ImportOrderAsk:
             postal_code=place.postal_code, country=place.country,
         ),
     )  # fmt: skip
+
+
+def kept_for(order: str) -> AllocateOrderAsk:
+    """That the goods of that order are kept; when they come, the exchange itself tells."""
+    return AllocateOrderAsk(order=Ref[SalesOrder](order), is_told=True)
+
+
+def give_up_new(acting: Leaving, back: str) -> None:
+    """Cancel the order of what was to come instead of a return that ends, if it has not left."""
+    for row in Exchange.objects.filter(back__number=back).exclude(order=""):
+        card = order_card(row.order)
+        if card.state == "cancelled" or any(line.shipped for line in card.lines):
+            continue
+        cancelled = CancelOrderAsk(
+            order=Ref[SalesOrder](row.order), cause=Cause.COMPANY, reason=row.number
+        )
+        acting.run(CancelOrder, cancelled, by=Actor.system("system:returns"))
+        acting.release_promise("exchange", f"exchange:{row.number}")
 
 
 def payment_of(facts: SwapFacts, order: str) -> TakePaymentAsk | None:

@@ -1,19 +1,27 @@
-"""Print return invoices and exchanges: their lines as a table in the letter, as on the books."""
+"""Print return invoices, exchanges and returns: as the table of a letter, and as papers."""
 
 from __future__ import annotations
 
+from datetime import time
+
+from makegood.core.clock import at_local
 from makegood.core.money import Money
+from makegood.core.outcome import NotFound
 from makegood.core.statements import Article, Param
 from makegood.domains.aftersales.queries import (
     CreditMemoCard,
     credit_memo_card,
     exchange_card,
+    label_request,
     return_card,
 )
-from makegood.domains.documents.ports import SheetTable, table_of
+from makegood.domains.documents.papers import PaperKind, block, paper, paper_of
+from makegood.domains.documents.ports import Paper, SheetTable, table_of
+from makegood.domains.parties.queries import party_card
 from makegood.handbook import book
 
 _HEADS = ("article", "pieces", "price", "amount", "line_tax")
+_NOON = time(12)
 _EXCHANGE_HEADS = ("article", "amount", "line_tax")
 
 
@@ -99,3 +107,73 @@ def exchange_document(number: str, language: str) -> SheetTable:
         name = "exchange_hold" if card.hold else "exchange_free"
         rows.append((voice.statement(f"aftersales.{name}"), _spelled(card.hold, language), ""))
     return SheetTable(heads=heads, rows=tuple(rows))
+
+
+@paper_of(PaperKind.CREDIT_MEMO)
+def credit_memo(number: str) -> Paper:
+    """A return invoice as a paper of its own, with the invoice that it corrects."""
+    card = credit_memo_card(number)
+    language = party_card(card.party).language
+    lines = [(*row[:1], f"-{row[1]}" if row[1] else "", *row[2:]) for row in _lines(card, language)]
+    return paper(
+        PaperKind.CREDIT_MEMO, number, subject=card.ref, party=card.party,
+        at=at_local(card.issued_on, _NOON), language=language,
+        blocks=(block("ordering.paper_sold_to", (party_card(card.party).name,), language),),
+        facts=(
+            ("ordering.paper_dated", card.issued_on), ("ordering.paper_order", card.order),
+            ("aftersales.paper_corrects", card.invoice or card.return_number),
+            ("aftersales.paper_corrects_of", card.invoice_dated_on),
+        ),
+        table=SheetTable(
+            tuple(book().voice(language).statement(f"aftersales.head_{one}") for one in _HEADS),
+            tuple(lines),
+        ),
+        totals=(
+            ("aftersales.head_sum", -card.goods), ("ordering.paper_tax", -card.tax),
+            ("aftersales.head_total", -card.total),
+        ),
+    )  # fmt: skip
+
+
+@paper_of(PaperKind.INSPECTION_REPORT)
+def report_of_inspection(number: str) -> Paper:
+    """What was found when goods of a return were looked at, by whom and when."""
+    card = return_card(number)
+    found, language = card.inspection, party_card(card.party).language
+    if found is None:
+        raise NotFound("inspection_report", number)
+    return paper(
+        PaperKind.INSPECTION_REPORT, number, subject=f"return:{number}", party=card.party,
+        at=found.inspected_at, language=language, left=2,
+        blocks=(block("ordering.paper_sold_to", (party_card(card.party).name,), language),),
+        facts=(
+            ("ordering.paper_order", card.line.order),
+            ("ordering.paper_article", card.line.title_in(language)),
+            ("ordering.paper_pieces", card.quantity),
+        ),
+        table=inspection_report(number, language),
+    )  # fmt: skip
+
+
+@paper_of(PaperKind.RETURN_LABEL)
+def return_label(number: str) -> Paper:
+    """The label that goes on a parcel on its way back; NotFound until its carrier made one."""
+    card = return_card(number)
+    if not card.tracking or card.label_sent_at is None:
+        raise NotFound("return_label", number)
+    asked, language = label_request(number, card.expires_on), party_card(card.party).language
+    sender = asked["from"]
+    us = str(asked["to"]).split(", ", 2)
+    return paper(
+        PaperKind.RETURN_LABEL, number, subject=f"return:{number}", party=card.party,
+        at=card.label_sent_at, language=language, code=card.tracking, title=card.carrier,
+        blocks=(
+            block("ordering.paper_from",
+                  [str(one) for one in sender] if isinstance(sender, list) else (), language),
+            block("ordering.paper_ship_to", us, language),
+        ),
+        facts=(
+            ("aftersales.paper_return", number), ("ordering.paper_pieces", card.quantity),
+            ("aftersales.paper_send_by", card.expires_on),
+        ),
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pydantic import JsonValue
 
 from makegood.core.actor import Actor
+from makegood.core.aftermath import when_given_up
 from makegood.core.checks import Finding, check
 from makegood.core.jobs import timer
 from makegood.core.runner import run
@@ -24,6 +25,7 @@ _FINDINGS = {
 }
 
 
+when_given_up("payment.stop", "billing.note_stop_failed")
 TURN_OVER_UNCLAIMED = timer("billing.turn_over_unclaimed")
 
 subledger(CARD_CLEARING)(queries.card_clearing)
@@ -39,7 +41,7 @@ def refund_settled(subject: str) -> tuple[Finding, str]:
     refund = queries.refund(subject.removeprefix("refund:"))
     if refund is None:
         return Finding.NO, "there is no such refund"
-    open_legs = [leg for leg in refund.legs if leg.state in ("queued", "held", "sent")]
+    open_legs = [leg for leg in refund.legs if leg.state in ("queued", "held", "sent", "stopping")]
     found = {leg.number: _look(leg) for leg in open_legs}
     told = "; ".join(f"{number}: {words}" for number, (_, words) in found.items())
     findings = {finding for finding, _ in found.values()}
@@ -72,6 +74,8 @@ def _look(leg: LegView) -> tuple[Finding, str]:
         return Finding.UNKNOWN, f"the provider says {report.amount} instead of {leg.amount}"
     if report.state is ProviderState.SETTLED:
         _settle(leg.number, report)
+    elif leg.state == "stopping":
+        return Finding.UNKNOWN, "the bank is asked to stop it"
     elif report.state is ProviderState.FAILED:
         reason = report.reason or "failed"
         _record("billing.record_refund_failure", {"leg": leg.number, "reason": reason})

@@ -1,6 +1,7 @@
 """The payment provider as the company needs it: what became of the money it was asked to move.
 
-Money is moved by effects ("payment.capture", "payment.refund"); this is the way to ask afterwards,
+Money is moved by effects ("payment.capture", "payment.refund", "payment.hold", "payment.release",
+"payment.stop"); this is the way to ask afterwards,
 at the source, under the same key. An adapter fills it; `use` says which.
 """
 

@@ -1,4 +1,4 @@
-"""What comes round in cases: what is older than it is to be kept is erased, a little each day."""
+"""What comes round in cases: what is too old is erased, what records lack is found."""
 
 from __future__ import annotations
 
@@ -7,3 +7,5 @@ from datetime import time
 from makegood.core.jobs import timer
 
 timer("cases.erase_expired", every="day", at=time(3))
+timer("cases.meet_estates", every="hour")
+timer("cases.find_defects", every="day", at=time(21))

@@ -190,6 +190,14 @@ def lots(today: date) -> tuple[LotCard, ...]:
     )  # fmt: skip
 
 
+def named_lot(number: str, today: date) -> LotCard:
+    """The lot of this number; NotFound when no maker told us of it."""
+    for lot in lots(today):
+        if lot.lot == number:
+            return lot
+    raise NotFound("lot", number)
+
+
 def lot_of(serial: str, today: date) -> LotCard | None:
     """The lot that a serial number belongs to; None for a number that no maker gave."""
     return next((one for one in lots(today) if one.has(serial)), None)

@@ -54,3 +54,15 @@ class Filing(models.Model):
                 name="filing_one_letter_of_a_notice",
             )
         ]
+
+
+class DocumentText(models.Model):
+    """What was read of a paper that came as a picture; it goes when the paper goes.
+
+    `words` are its words in one spelling, of which the database keeps an index.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="read")
+    text = models.TextField(blank=True, default="")
+    words = models.TextField(blank=True, default="")
+    read_at = models.DateTimeField()

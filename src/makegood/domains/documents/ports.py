@@ -1,7 +1,8 @@
-"""The typesetter and the scanner of files as the company needs them.
+"""The typesetter, the scanner and the reader of papers as the company needs them.
 
-An adapter fills each; `use` and `use_scanner` say which. The same letter always gives the same
-bytes. Where nobody scans, files are known by their content alone.
+An adapter fills each; `use`, `use_scanner` and `use_readers` say which. The same letter always
+gives the same bytes. Where nobody scans, files are known by their content alone; where nobody
+reads, pictures of papers are kept as pictures.
 """
 
 from __future__ import annotations
@@ -81,6 +82,44 @@ class Sheet:
     table: SheetTable | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that stand together under a name: an address, a sender."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """All that a paper of a record says, spelled out; plain text throughout, never markup.
+
+    `bars` are the widths of the barcode that says `code`; the first `left` columns of the table
+    are words. A label is stuck on a parcel.
+    """
+
+    kind: str
+    is_label: bool
+    company: str
+    contact: tuple[str, ...]
+    title: str
+    number: str
+    subject: str
+    party: str
+    day: str
+    code: str
+    bars: tuple[int, ...]
+    blocks: tuple[Block, ...]
+    facts: tuple[Labelled, ...]
+    table: SheetTable | None
+    left: int
+    totals: tuple[Labelled, ...]
+    notes: tuple[Reason, ...]
+    labels: Labels
+    language: str
+    made_at: datetime
+
+
 class TypesettingFailed(Exception):
     """The letter could not be made into a page; what it says is kept all the same."""
 
@@ -111,8 +150,8 @@ def table_about(subject_ref: str, language: str) -> SheetTable | None:
 class Typesetter(Protocol):
     """Somebody who makes a page of what a letter says."""
 
-    def typeset(self, sheet: Sheet) -> bytes:
-        """The letter as a PDF; TypesettingFailed when it cannot be made."""
+    def typeset(self, sheet: Sheet | Paper) -> bytes:
+        """The letter or the paper as a PDF; TypesettingFailed when it cannot be made."""
 
 
 class NoTypesetter(TypesettingFailed):
@@ -129,8 +168,8 @@ def use(typesetter: Typesetter) -> None:
 
 
 @lru_cache(maxsize=8)
-def typeset(sheet: Sheet) -> bytes:
-    """The letter as a PDF.
+def typeset(sheet: Sheet | Paper) -> bytes:
+    """The letter or the paper as a PDF.
 
     The last few are remembered, so that a letter made before an act is at hand within it.
     """
@@ -164,3 +203,38 @@ def harm_in(content: bytes) -> str:
     No file is filed, and so none shown, before this has answered.
     """
     return _scanners[0].harm_in(content) if _scanners else ""
+
+
+class NotReadable(Exception):
+    """A program that reads papers could not read this one."""
+
+
+class PaperReader(Protocol):
+    """A program that reads the text of papers of some kinds: of pictures, of PDFs."""
+
+    def can_read(self, media_type: str) -> bool:
+        """Whether it reads files of this kind."""
+
+    def text_in(self, content: bytes) -> str:
+        """The text of a file; empty when there is none. NotReadable."""
+
+
+_readers: list[PaperReader] = []
+
+
+def use_readers(*readers: PaperReader) -> None:
+    """Have papers read by these programs from now on, each by the first that can; or by none."""
+    _readers[:] = readers
+
+
+def can_read(media_type: str) -> bool:
+    """Whether somebody here reads files of this kind."""
+    return any(one.can_read(media_type) for one in _readers)
+
+
+def text_in(content: bytes, media_type: str) -> str:
+    """The text of a file. NotReadable, also when no program for it is here."""
+    for one in _readers:
+        if one.can_read(media_type):
+            return one.text_in(content)
+    raise NotReadable(f"no program that reads {media_type} is installed here")

@@ -27,11 +27,7 @@ def sheet(handbook: Handbook, notice: NoticeCard, name: str, act: Outcome | None
     return Sheet(
         company=company.name,
         legal_name=company.legal_name,
-        contact=(
-            contact["post"].removeprefix(f"{company.name}, "),
-            contact["phone"],
-            contact["email"],
-        ),
+        contact=where_we_are(handbook),
         addressee=_addressee(notice, name),
         place_and_day=Param.of(local(notice.at).date()).spelled(language),
         reference=notice.number,
@@ -45,6 +41,13 @@ def sheet(handbook: Handbook, notice: NoticeCard, name: str, act: Outcome | None
         language=language,
         written_at=notice.at,
     )
+
+
+def where_we_are(handbook: Handbook) -> tuple[str, ...]:
+    """The company's address, telephone and mail, as they stand at the head of each page."""
+    company = handbook.company
+    post = company.contact["post"].removeprefix(f"{company.name}, ")
+    return post, company.contact["phone"], company.contact["email"]
 
 
 def labels(handbook: Handbook, language: str) -> Labels:

@@ -3,41 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from makegood.core.decision import Statement, say
 from makegood.core.money import Money
 from makegood.domains.catalog import queries as catalog
-from makegood.domains.knowledge.search import (
-    Page,
-    best_match,
-    best_sentences,
-    is_told_already,
-    words_of,
-)
-from makegood.handbook import Article, Audience, Clause, NotInHandbook, Product, ProductKind, book
+from makegood.domains.knowledge.quoting import are_things, from_articles, from_elsewhere
+from makegood.domains.knowledge.search import is_told_already, words_of
+from makegood.domains.knowledge.sources import Hit
+from makegood.handbook import NotInHandbook, Product, ProductKind, book
 
 _SKU = re.compile(r"(?=[A-Z-]*[0-9-])[A-Z0-9]+(?:-[A-Z0-9]+)*")
-_BRACES = re.compile(r"\{([^{}]*)\}")
 _PRICE_ASKED = {
     "en": re.compile(r"\b(prices?|costs?|how much)\b", re.IGNORECASE),
     "es": re.compile(r"\b(precios?|cuestan?|cu[aá]nto vale)\b", re.IGNORECASE),
     "fr": re.compile(r"\b(prix|co[uû]tent?|combien vaut)\b", re.IGNORECASE),
 }
+_FIT_ASKED = {
+    "en": re.compile(r"\b(fits?|needs?|compatible|right|belongs?)\b", re.IGNORECASE),
+    "es": re.compile(r"\b(sirven?|va|necesit[ao]|compatibles?|corresponde)\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(convient|va|faut|besoin|compatibles?)\b", re.IGNORECASE),
+}
 _MOST_FEATURES = 3
-_WELL_COVERED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What can be said to a question, with the source of each sentence; empty when nothing."""
+    """What can be said to a question, with the source of each sentence; empty when nothing.
+
+    `is_nearest` when it was found under other words than those of whoever asks.
+    """
 
     says: tuple[Statement, ...]
     clauses: tuple[str, ...]
     article: str | None
     products: tuple[str, ...]
+    is_nearest: bool = False
 
     @property
     def is_found(self) -> bool:
@@ -45,31 +48,58 @@ class Answer:
         return bool(self.says)
 
 
-def answer_to(question: str, *, language: str, on: date, for_staff: bool) -> Answer:
+def answer_to(
+    question: str,
+    *,
+    language: str,
+    on: date,
+    for_staff: bool,
+    own: Collection[str] = (),
+    reckoned: Sequence[Statement] = (),
+    elsewhere: Callable[[], Sequence[Hit]] = tuple,
+) -> Answer:
     """Answer a question from what holds on a day, for customers or also for staff.
 
-    Each sentence stands in an article, the catalogue or the price list; none is made up.
+    Each sentence stands in an article, the catalogue or a table; none is made up. `own` are the
+    products of whoever asks, `reckoned` what live tables say, which is then the whole answer;
+    `elsewhere` finds what is written outside of articles.
     """
-    named = _products_named(question, language)
-    says = list(_fitting(named))
+    if reckoned:
+        return Answer(tuple(reckoned), (), None, ())
+    named = _products_named(question, language, own)
+    says = list(_fitting(named)) or list(_parts_called(question, named, language))
     article, clauses = None, tuple[str, ...]()
     if not says:
         says = list(_prices(question, named, language, on))
-    if not _asks_only_for(question, named, language) and not (says and _are_things(named)):
-        article, found, clauses = _from_articles(
+    if not _asks_only_for(question, named, language) and not (says and are_things(named)):
+        article, found, clauses = from_articles(
             question, named, language, on, for_staff=for_staff, is_priced=bool(says)
         )
         told = [one.text(language) for one in says]
         says += [one for one in found if not is_told_already(one.text(language), told)]
     if not says:
+        says, clauses = from_elsewhere(question, elsewhere(), language)
+    if not says:
         says = [one for product in named[:2] for one in _description(product, language, on)]
-    if says and len(named) == 1:
-        says += _volunteered(question, named[0], says, language)
+    about = named or _products_of(article, language, on)
+    if says and len(about) == 1:
+        says += _volunteered(question, about[0], says, language)
     return Answer(tuple(says), clauses, article, tuple(one.sku for one in named))
 
 
-def _products_named(question: str, language: str) -> list[Product]:
-    """The products meant: those whose stock number stands there, else the only one so called."""
+def _products_of(article: str | None, language: str, on: date) -> list[Product]:
+    """The products that an article is about."""
+    if article is None:
+        return []
+    told = book().article(article.partition("@")[0], language=language, on=on)
+    return [book().catalogue.product(sku) for sku in told.products]
+
+
+def _products_named(question: str, language: str, own: Collection[str]) -> list[Product]:
+    """The products meant: those whose stock number stands there, else the only one so called.
+
+    Of several so called it is the one that whoever asks has from us.
+    """
     catalogue = book().catalogue
     former = {sku for one in catalogue.products.values() for sku in one.supersedes}
     found: list[Product] = []
@@ -81,6 +111,8 @@ def _products_named(question: str, language: str) -> list[Product]:
     if found:
         return found
     called = catalog.products_named(question, language)
+    theirs = tuple(one for one in called if one.sku in own and one.is_goods)
+    called = theirs if len(theirs) == 1 else called
     return [catalogue.product(called[0].sku)] if len(called) == 1 else []
 
 
@@ -113,6 +145,19 @@ def _fitting(named: Sequence[Product]) -> Iterator[Statement]:
             yield from _former(part)
 
 
+def _parts_called(question: str, named: Sequence[Product], language: str) -> Iterator[Statement]:
+    """The parts of the one model named that a question calls by their sort: "a belt"."""
+    is_a_model = len(named) == 1 and named[0].kind is ProductKind.APPLIANCE
+    if not is_a_model or not _FIT_ASKED[language].search(question):
+        return
+    said, model = set(words_of(question, language)), named[0]
+    for part in book().catalogue.parts_for(model.sku):
+        if any(set(words_of(name, language)) <= said for name in _words(part, language)):
+            source = f"product:{part.sku}"
+            yield say(source, "knowledge.fits_instead", part=part.sku, model=model.sku)
+            yield from _former(part)
+
+
 def _alike(part: Product, model: Product) -> Iterator[Product]:
     """The parts of the same sort that do fit a model."""
     called = set(part.words.get("en", ()))
@@ -132,7 +177,7 @@ def _prices(
     """What the products named cost, from the price list and never from prose."""
     if not _PRICE_ASKED[language].search(question):
         return
-    beside = _beside(question, language) if _are_things(named) else ()
+    beside = _beside(question, language) if are_things(named) else ()
     for product in (*named, *beside):
         yield from _price(product, language, on)
         if product.kind is ProductKind.DELIVERY:
@@ -158,58 +203,6 @@ def _price(product: Product, language: str, on: date) -> Iterator[Statement]:
     amount = Money.parse(str(price.amount))
     title = product.title_in(language)
     yield say(f"price:{price.id}", "knowledge.price", product=title, price=amount)
-
-
-def _are_things(named: Sequence[Product]) -> bool:
-    """Whether goods are meant: their price or fit is the whole answer."""
-    return any(one.is_goods for one in named)
-
-
-def _from_articles(
-    question: str,
-    named: Sequence[Product],
-    language: str,
-    on: date,
-    *,
-    for_staff: bool,
-    is_priced: bool,
-) -> tuple[str | None, list[Statement], tuple[str, ...]]:
-    """One to three sentences of the article that answers best, and the clauses they rest on.
-
-    About a service or plan only an article that is about it, or that meets the question well.
-    """
-    articles = [
-        article
-        for article in book().articles_on(on, language=language)
-        if for_staff or article.audience is Audience.CUSTOMER
-    ]
-    match = best_match(question, [_page(article) for article in articles], language)
-    if match is None:
-        return None, [], ()
-    article = next(one for one in articles if one.id == match.article)
-    is_about_it = any(one.sku in article.products for one in named)
-    is_loose = is_priced or match.covered < _WELL_COVERED
-    if named and not _are_things(named) and not is_about_it and is_loose:
-        return None, [], ()
-    lines = best_sentences(question, match.text, language)
-    says, clauses = _told(article, lines, language, on)
-    return (article.version if says else None), says, clauses
-
-
-def _told(
-    article: Article, lines: Sequence[str], language: str, on: date
-) -> tuple[list[Statement], tuple[str, ...]]:
-    """Sentences with their figures filled in; one whose figure does not hold that day is not."""
-    says: list[Statement] = []
-    clauses: list[Clause] = []
-    for line in lines:
-        text = book().filled(line, language=language, on=on)
-        if _BRACES.search(text):
-            continue
-        says.append(say(f"article:{article.id}", "knowledge.said", text=text))
-        names = {name.partition(".")[0] for name in _BRACES.findall(line)}
-        clauses += [book().clause(name, on=on) for name in sorted(names) if name in article.clauses]
-    return says, tuple(dict.fromkeys(clause.version for clause in clauses))
 
 
 def _description(product: Product, language: str, on: date) -> Iterator[Statement]:
@@ -240,15 +233,6 @@ def _volunteered(
             told_of = {"symptom": issue.symptom, "workaround": issue.workaround}
             found.append(say(f"issue:{issue.id}", "knowledge.issue", **told_of))
     return found
-
-
-def _page(article: Article) -> Page:
-    return Page(
-        article=article.id,
-        title=article.title,
-        keywords=article.keywords,
-        sections=tuple((section.heading, section.text) for section in article.sections),
-    )
 
 
 def _words(product: Product, language: str) -> tuple[str, ...]:

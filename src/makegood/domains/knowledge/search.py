@@ -19,6 +19,7 @@ _SAID_ALREADY = 80
 _IN_TEXT, _IN_TITLE, _IN_KEYWORDS, _IN_PART_OF_KEYWORDS = 1.0, 2.0, 3.0, 0.5
 _IN_HEADING = 2
 _A_PHRASE = 0.5
+_OWN, _IN_OWN_WORDS = 1.5, 0.2
 
 _EMPTY_WORDS = {
     "en": """a about after all also am an and any are as at be been but by can could did do does for
@@ -108,6 +109,30 @@ def best_match(question: str, pages: Sequence[Page], language: str) -> Match | N
     return Match(pages[best].article, section, text, score, share)
 
 
+def ranked(
+    question: str, pages: Sequence[Page], language: str, among: int, own: Set[int] = frozenset()
+) -> list[tuple[int, float, float]]:
+    """The places of the pages that meet a question, the closest first, with score and share met.
+
+    `among` is how many pages there are in all, of which these hold some word of the question;
+    `own` are the places of those about what whoever asks has from us: they come before others.
+    """
+    asked = tuple(dict.fromkeys(words_of(question, language)))
+    counted = [_weighted(page, set(asked), language) for page in pages]
+    rarity = _rarity(asked, counted, among)
+    whole = sum(rarity.values())
+    found = []
+    for place, weights in enumerate(counted):
+        score = _score(weights, asked, rarity) + _phrases_met(pages[place], set(asked), language)
+        own_words = set(
+            words_of(" ".join(" ".join(one) for one in pages[place].sections), language)
+        )
+        score += _IN_OWN_WORDS * sum(rarity[word] for word in asked if word in own_words)
+        share = sum(rarity[word] for word in asked if word in weights) / whole if whole else 0.0
+        found.append((place, score * (_OWN if place in own else 1), share))
+    return sorted(found, key=lambda one: -one[1])
+
+
 def best_sentences(question: str, text: str, language: str, most: int = 3) -> tuple[str, ...]:
     """Up to three sentences of a text that meet a question best, in their own order."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
@@ -117,6 +142,14 @@ def best_sentences(question: str, text: str, language: str, most: int = 3) -> tu
     met = [len(asked & set(words_of(line, language))) for line in lines]
     ranked = sorted(range(len(lines)), key=lambda place: (-met[place], place))
     return tuple(lines[place] for place in sorted(ranked[:most]))
+
+
+def closest_lines(question: str, text: str, language: str) -> tuple[str, ...]:
+    """The lines of a list that meet most words of a question, in their own order."""
+    asked = set(words_of(question, language))
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    met = [len(asked & set(words_of(line, language))) for line in lines]
+    return tuple(line for line, count in zip(lines, met, strict=True) if count == max(met))
 
 
 def is_told_already(sentence: str, told: Iterable[str]) -> bool:
@@ -171,8 +204,10 @@ def _weighted(page: Page, asked: Set[str], language: str) -> dict[str, float]:
     return found
 
 
-def _rarity(asked: tuple[str, ...], counted: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    total = len(counted)
+def _rarity(
+    asked: tuple[str, ...], counted: Sequence[Mapping[str, float]], among: int = 0
+) -> dict[str, float]:
+    total = max(len(counted), among)
     having = {word: sum(word in weights for weights in counted) for word in asked}
     return {word: math.log(1 + (total - n + 0.5) / (n + 0.5)) for word, n in having.items()}
 

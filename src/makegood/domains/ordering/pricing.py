@@ -13,6 +13,13 @@ from decimal import Decimal
 from itertools import chain, combinations
 
 from makegood.core.money import Money, allocate, sum_of
+from makegood.domains.ordering.baskets import (
+    DELIVERY,
+    Basket,
+    ByHand,
+    Wanted,
+    each_article_once,
+)
 from makegood.domains.ordering.price_rules import (
     Bundle,
     Kind,
@@ -23,47 +30,6 @@ from makegood.domains.ordering.price_rules import (
 )
 from makegood.handbook import ProductKind, TaxRate, book
 from makegood.handbook.orders import document_tax, tax_by_jurisdiction
-
-DELIVERY = "DELIVERY"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How many pieces of an article."""
-
-    sku: str
-    quantity: int
-
-
-@dataclass(frozen=True, slots=True)
-class ByHand:
-    """A discount that a person grants, and why."""
-
-    percent: Decimal
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exemption:
-    """A certificate that frees from tax, and the last day on which it does."""
-
-    certificate: str
-    until: date
-
-
-@dataclass(frozen=True, slots=True)
-class Basket:
-    """All that a price depends on, beside the day and the handbook. Each article stands once."""
-
-    customer: str
-    wanted: tuple[Wanted, ...]
-    region: str
-    locality: str
-    codes: tuple[str, ...] = ()
-    by_hand: ByHand | None = None
-    exemption: Exemption | None = None
-    is_delivered: bool = True
-    is_on_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +45,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PricedLine:
-    """A line with its way from the list price to what is paid; `list_rule` is the list's row."""
+    """A line with its way from the list price to what is paid; `list_rule` is the list's row.
+
+    `line` is the number of the order line, where it has one.
+    """
 
     sku: str
     quantity: int
@@ -88,6 +57,7 @@ class PricedLine:
     steps: tuple[Step, ...] = ()
     tax: Money = field(default_factory=Money.zero)
     tax_rules: tuple[str, ...] = ()
+    line: str = ""
 
     @property
     def gross(self) -> Money:
@@ -107,6 +77,23 @@ class PricedLine:
     def less(self, step: Step) -> PricedLine:
         """The line with one more thing taken off; nothing taken off is no step."""
         return replace(self, steps=(*self.steps, step)) if step.off else self
+
+    def part(self, before: int, wanted: Wanted) -> PricedLine:
+        """The pieces of an entry after the first `before`, with their share of what it costs.
+
+        All parts together cost what the whole does, to the cent, and so does each step on the way.
+        """
+        if wanted.quantity == self.quantity:
+            return replace(self, line=wanted.line)
+        part, left = replace(self, quantity=wanted.quantity, steps=(), line=wanted.line), self.gross
+        pieces = [1] * self.quantity
+        for step in self.steps:
+            left -= step.off
+            share = sum_of(allocate(left, pieces)[before : before + wanted.quantity])
+            part = part.less(replace(step, off=part.net - share))
+        return replace(
+            part, tax=sum_of(allocate(self.tax, pieces)[before : before + wanted.quantity])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +132,20 @@ class Priced:
 
 
 def price(basket: Basket, on: date) -> Priced:
-    """What a basket costs on a day; NotInHandbook for an article without a price on it."""
+    """What a basket costs on a day, line by line; NotInHandbook for an article without a price.
+
+    Lines of one article are priced together, so that to have them apart costs nobody anything.
+    """
+    priced = _price(each_article_once(basket), on)
+    return replace(priced, lines=tuple(_shared_out(priced.lines, basket)))
+
+
+def goods_of(lines: Sequence[PricedLine]) -> Money:
+    """What the goods among the lines cost, without services and delivery."""
+    return sum_of([line.net for line in lines if book().catalogue.is_goods(line.sku)])
+
+
+def _price(basket: Basket, on: date) -> Priced:
     skus = [one.sku for one in basket.wanted]
     ways = (_discounted(basket, chosen, on) for chosen in _choices(bundles_of(skus, on)))
     lines = min(ways, key=lambda way: sum_of([line.net for line in way]))
@@ -168,9 +168,15 @@ def price(basket: Basket, on: date) -> Priced:
     return replace(priced, deposit=priced.total.percent(rate))
 
 
-def goods_of(lines: Sequence[PricedLine]) -> Money:
-    """What the goods among the lines cost, without services and delivery."""
-    return sum_of([line.net for line in lines if book().catalogue.is_goods(line.sku)])
+def _shared_out(lines: Sequence[PricedLine], basket: Basket) -> Iterator[PricedLine]:
+    """Each line of the basket with its share of what its article costs, and the delivery."""
+    whole = {line.sku: line for line in lines}
+    before = dict.fromkeys(whole, 0)
+    for one in basket.wanted:
+        yield whole[one.sku].part(before[one.sku], one)
+        before[one.sku] += one.quantity
+    brought = [line for line in lines if not before[line.sku]]
+    yield from (replace(line, line=basket.delivery) for line in brought)
 
 
 def _choices(bundles: Sequence[Bundle]) -> Iterator[tuple[Bundle, ...]]:
@@ -265,19 +271,9 @@ def _known_codes(basket: Basket, on: date) -> frozenset[str]:
 
 
 def _listed(one: Wanted, on: date) -> PricedLine:
-    row = book().prices.price(one.sku, on)
+    row = book().prices.price(one.sku, one.listed_on or on)
     return PricedLine(one.sku, one.quantity, _money(row.amount), row.id)
 
 
 def _money(amount: Decimal) -> Money:
     return Money.parse(f"{amount:.2f}")
-
-
-def with_exemption(basket: Basket, exemption: Exemption | None) -> Basket:
-    """The same with another certificate, or none."""
-    return replace(basket, exemption=exemption)
-
-
-def with_codes(basket: Basket, codes: frozenset[str]) -> Basket:
-    """The same with only those of its codes."""
-    return replace(basket, codes=tuple(code for code in basket.codes if code in codes))

@@ -11,6 +11,7 @@ from makegood.faces.cli.premises import premises
 from makegood.faces.cli.serve import Port
 
 HOST = "127.0.0.1"
+_MOST = 1_000_000
 
 
 def demo(
@@ -21,6 +22,12 @@ def demo(
     mail_port: Annotated[
         int, typer.Option("--mail-port", min=0, max=65535, help="Where mail comes in; 0: nowhere.")
     ] = 8025,
+    scale: Annotated[
+        int,
+        typer.Option(
+            min=0, max=_MOST, help="Have so many orders; beyond the handbook's they are copies."
+        ),
+    ] = 0,
 ) -> None:
     """Start the demo company, until Ctrl-C.
 
@@ -36,5 +43,15 @@ def demo(
     from makegood.faces.cli.demo_company import prepare, welcome
 
     keys = prepare(premises())
+    if scale:
+        _grow(scale)
     typer.echo(welcome(address, keys, mail_port))
     premises().serve(listening, works=True)
+
+
+def _grow(scale: int) -> None:
+    def tell(made: int) -> None:
+        typer.echo(f"\r{min(made, scale):,} of {scale:,} orders", nl=False, err=True)
+
+    have = premises().grow(scale, tell)
+    typer.echo(f"\r{have:,} orders, with their customers, payments and books.", err=True)

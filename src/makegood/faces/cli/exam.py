@@ -2,73 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from makegood.faces.cli.exam_papers import UnreadablePaper, papers, read
+from makegood.faces.cli.exam_papers import (
+    MOODS,
+    STORIES,
+    Paper,
+    Story,
+    UnreadablePaper,
+    papers,
+    read,
+    read_moods,
+    stories,
+)
 from makegood.faces.cli.exits import Exit, end
 from makegood.faces.cli.options import AsJson
 from makegood.faces.cli.premises import premises
 
 if TYPE_CHECKING:
-    from makegood.faces.cli.exam_sitting import Marked
+    from makegood.faces.cli.exam_customer import Moods
+    from makegood.faces.cli.exam_marking import Marked
+    from makegood.faces.cli.exam_stories import Played
 
 
 def exam(
     path: Annotated[
-        Path | None, typer.Argument(help="One exam, or a folder of them; exams/ by default.")
+        list[Path] | None,
+        typer.Argument(help="Exams, or folders of them; exams/ by default.", show_default=False),
     ] = None,
     transcripts: Annotated[
-        bool, typer.Option("--transcripts", help="Print each conversation as well.")
-    ] = False,
+        Path | None,
+        typer.Option("--transcripts", help="Write the conversations into this folder, to read."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Examine the representative.
+    """Examine the representative, and the house.
 
-    Customers talk with it, each in a fresh company, and what is true at the end is judged.
-    Nothing of your own company is touched: every exam has a database of its own.
+    Customers talk with it, each conversation in a fresh company, and what is true at the end is
+    judged; so are the stories that go through the whole house over days. Nothing of your own
+    company is touched: the exams have a database of their own.
     """
-    where = path or premises().exams
+    places = path or [premises().exams, premises().exams / STORIES]
+    found, told, moods = _read(places)
+    sat, played = _sit(found, told, moods)
+    from makegood.faces.cli.exam_results import Figures, table, table_of_stories, write_transcripts
+    from makegood.faces.cli.telling import spelled
+
+    if transcripts:
+        write_transcripts(transcripts, sat, played)
+    marked = [one for _, all_of_paper in sat for one in all_of_paper]
+    figures = Figures.of(marked)
+    if as_json:
+        exams = [one.plain() for one in marked]
+        goes = [one.plain() for one in played]
+        typer.echo(spelled({**figures.plain(), "exams": list(exams), "stories": list(goes)}))
+    else:
+        typer.echo("\n".join([*table(marked), *table_of_stories(played)]))
+    is_well = figures.is_all_well and not any(one.wrong for one in played)
+    raise typer.Exit(Exit.DONE if is_well else Exit.OUR_FAULT)
+
+
+def _read(places: Sequence[Path]) -> tuple[list[Paper], list[Story], Moods]:
+    """The exams and stories of some places; a folder named `stories` holds the latter."""
+    found: list[Paper] = []
+    told: list[Story] = []
     try:
-        found = [read(where)] if where.is_file() else papers(where)
+        for place in places:
+            folder = place.parent if place.is_file() else place
+            if folder.name == STORIES:
+                told += [one for one in stories(folder) if place in (folder, folder / one.file)]
+            else:
+                found += [read(place)] if place.is_file() else papers(place)
+        moods = read_moods(premises().exams / MOODS)
     except UnreadablePaper as fault:
         end(str(fault), Exit.INVALID)
-    if not found:
-        end(f"There are no exams in {where}.", Exit.INVALID)
-    marked = []
-    with premises().scratch() as renew:
+    if not (found or told):
+        end(f"There are no exams in {', '.join(map(str, places))}.", Exit.INVALID)
+    return found, told, moods
+
+
+def _sit(
+    found: Sequence[Paper], told: Sequence[Story], moods: Moods
+) -> tuple[list[tuple[Paper, list[Marked]]], list[Played]]:
+    """Each paper with its conversations, and each story; each in a company as it was at first."""
+    sat, played = [], []
+    with premises().scratch(with_claims=True) as renew:
         from makegood.faces.cli.exam_sitting import sit
-        from makegood.faces.cli.telling import spelled
+        from makegood.faces.cli.exam_stories import play, with_its_past
 
         premises().learn()
         for paper in found:
+            marked = []
+            for nth in range(1, len(paper.conversations) + 1):
+                renew()
+                marked.append(sit(with_its_past(paper, moods), nth, moods))
+            sat.append((paper, marked))
+        known = {one.name: one for one in papers(premises().exams)} if told else {}
+        for story in told:
             renew()
-            if paper.with_claims:
-                premises().seed_claims()
-            marked.append(sit(paper))
-    passed = sum(one.is_passed for one in marked)
-    if as_json:
-        typer.echo(spelled({"passed": passed, "of": len(marked),
-                            "exams": [one.plain() for one in marked]}))  # fmt: skip
-    else:
-        typer.echo("\n".join(_table(marked, transcripts)))
-    raise typer.Exit(Exit.DONE if passed == len(marked) else Exit.OUR_FAULT)
-
-
-def _table(marked: list[Marked], transcripts: bool) -> list[str]:
-    widest = max(len(one.name) for one in marked)
-    lines = []
-    for one in marked:
-        verdict = "passed" if one.is_passed else "FAILED"
-        lines.append(f"{one.name:<{widest}}  {verdict}  {one.turns:>2} turns  {one.title}")
-        lines += [f"    {wrong}" for wrong in one.wrong]
-        lines += [f"    wrongly acted: {act}" for act in one.wrongly_acted]
-        if transcripts or not one.is_passed:
-            lines += [f"    {who}: {' '.join(text.split())}" for who, text in one.transcript]
-    passed = sum(one.is_passed for one in marked)
-    acted = sum(bool(one.wrongly_acted) for one in marked)
-    turns = sorted(one.turns for one in marked)[len(marked) // 2]
-    lines.append(f"{passed} of {len(marked)} passed, {acted} wrongly acted, median {turns} turns.")
-    return lines
+            played.append(play(story, known, moods))
+    return sat, played

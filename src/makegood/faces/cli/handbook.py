@@ -11,7 +11,15 @@ import typer
 from makegood.faces.cli.exits import Exit, end
 from makegood.faces.cli.faults import answered
 from makegood.faces.cli.premises import premises
-from makegood.handbook import Clause, NotInHandbook, check, load
+from makegood.handbook import (
+    Clause,
+    NotAccepted,
+    NotInHandbook,
+    check,
+    folder,
+    load,
+    put_in,
+)
 from makegood.handbook.beginning import Beginning, begin, goods_in, quoted, reached_in
 
 app = typer.Typer(help="Check the company's handbook, and read its clauses.", no_args_is_help=True)
@@ -19,6 +27,9 @@ app = typer.Typer(help="Check the company's handbook, and read its clauses.", no
 Folder = Annotated[
     Path | None, typer.Argument(help="The handbook's folder; the company's own by default.")
 ]
+
+
+ChangeNumber = Annotated[str, typer.Argument(help="A change, such as KP-1001.")]
 
 
 @app.command("check")
@@ -68,6 +79,49 @@ def new_folder(
         "The rules are those of the demo company until you change them: read policy/ first, then "
         "prices/taxes.toml, company.toml (hours, departments, who works there) and knowledge/."
     )
+
+
+@app.command("changes")
+@answered
+def list_changes() -> None:
+    """List the changes that were agreed to at the desk, the newest first."""
+    premises().open()
+    from makegood.domains.knowledge.queries import changes
+
+    for one in changes():
+        state = "in force" if one.is_in_force else "not put in"
+        about = f"{one.about} ({one.language})"
+        typer.echo(f"{one.number}  {state:<10}  {one.kind:<8}  {about}  {one.file}")
+
+
+@app.command("patch")
+@answered
+def show_patch(number: ChangeNumber) -> None:
+    """Write a change as a patch that `git apply` takes, such as `handbook patch KP-1001`."""
+    premises().open()
+    from makegood.domains.knowledge.queries import change_card
+
+    typer.echo(change_card(number).patch, nl=False)
+
+
+@app.command("apply")
+@answered
+def apply_change(number: ChangeNumber) -> None:
+    """Put a change into the handbook, when the whole handbook stays valid with it."""
+    premises().open()
+    from makegood.domains.knowledge.queries import change_card, change_to_put_in
+
+    card = change_card(number)
+    if card.is_in_force:
+        typer.echo(f"{number} is in the handbook already.")
+        return
+    try:
+        put_in(folder(), change_to_put_in(number))
+    except NotAccepted as wrong:
+        end(f"{wrong}. Nothing was changed.", Exit.INVALID)
+    except OSError as fault:
+        end(f"{card.file}: {fault.strerror}. Nothing was changed.", Exit.INVALID)
+    typer.echo(f"{number} is in {card.file}; a running company reads it within seconds.")
 
 
 @app.command("show")

@@ -82,8 +82,11 @@ class Premises(Protocol):
     def note_upkeep(self, kind: str, rows: int) -> None:
         """Put on record what was done for the records: a backup, a proof or a drill."""
 
-    def scratch(self) -> AbstractContextManager[Callable[[], None]]:
-        """A company in a place of its own that is gone afterwards; calling it begins anew."""
+    def scratch(self, *, with_claims: bool = False) -> AbstractContextManager[Callable[[], None]]:
+        """A company in a place of its own that is gone afterwards; calling it begins anew.
+
+        `with_claims` are those of the handbook's dealers.
+        """
 
     def upgrade(self) -> int:
         """Create the database or bring it up to date; answer with how many steps that took."""
@@ -93,6 +96,12 @@ class Premises(Protocol):
 
     def seed_claims(self) -> None:
         """Let the claims of the handbook's dealers have come; `seed` does so for a demo."""
+
+    def grow(self, orders: int, tell: Callable[[int], None]) -> int:
+        """Copy the demo's customers with orders and money until there are so many orders.
+
+        `tell` hears how far it is; answers how many there are. Only on SQLite.
+        """
 
     def learn(self) -> None:
         """Have the representative read the handbook."""

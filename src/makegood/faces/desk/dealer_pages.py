@@ -17,6 +17,7 @@ from makegood.domains.dealers.queries import (
     audits_of,
     claims_of,
     scorecard,
+    worksheet_of,
 )
 from makegood.faces.desk import steps
 from makegood.faces.desk.offering import Offer
@@ -103,6 +104,8 @@ def _on_claim(card: ClaimCard) -> Iterator[Offer]:
         if line.argument and not line.answer and line.agreed_at is None:
             text = _("Answer the argument on line {line}").format(line=line.place)
             yield here("dealers.answer_argument", text, **it, line=str(line.place))
+    if "company" in worksheet_of(card.number).waits_for:
+        yield here("dealers.countersign_worksheet", _("Sign the worksheet for us"), **it)
     if card.state == "appealed":
         yield here("dealers.decide_appeal", _("Decide the appeal"), **it)
     if card.decided_at is not None and card.paid_at is None and card.allowed:

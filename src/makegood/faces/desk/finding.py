@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 
+from makegood.core import clock
 from makegood.core.actor import Actor
 from makegood.core.outcome import NotFound
 from makegood.faces.desk.pages import page
@@ -45,6 +47,14 @@ def with_a_role(view: View[P]) -> View[P]:
         return _without_role(request, actor, 200)
 
     return shown
+
+
+def day_asked(request: HttpRequest) -> date:
+    """The day in an address as of which something is read; today for what is no day."""
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return clock.today()
 
 
 @signed_in

@@ -12,6 +12,7 @@ from makegood.domains.billing.queries import (
     account_of,
     unapplied_of,
 )
+from makegood.domains.parties.queries import died_by
 from makegood.faces.desk.offering import Offer
 from makegood.faces.desk.spelling import money
 from makegood.faces.desk.strings import _
@@ -75,6 +76,12 @@ def on_refunds(here: Here, refunds: Iterable[RefundView]) -> Iterator[Offer]:
                 yield here("billing.reissue_refund", text, **it)
             if stoppable:
                 yield here("billing.stop_refund", _("Stop it ({leg})").format(**named), **it)
-            if stoppable or leg.state == "failed":
+            if leg.state == "stopping":
+                text = _("Record what the bank said ({leg})").format(**named)
+                yield here("billing.record_bank_word", text, **it)
+            if leg.state in ("held", "failed") and died_by(refund.party):
+                text = _("Pay it to the estate ({leg})").format(**named)
+                yield here("billing.pay_estate", text, **it)
+            elif leg.state in ("held", "failed"):
                 text = _("Turn it into store credit ({leg})").format(**named)
                 yield here("billing.convert_refund", text, **it)

@@ -10,13 +10,16 @@ from makegood.faces.desk.strings import _
 from makegood.handbook import NotInHandbook, book
 
 _ACTS: Mapping[str, str] = {
+    "billing.record_bank_word": _("Record what the bank said of a cheque"),
     "billing.refund_tenders": _("Send money back the way it was paid"),
     "billing.reissue_refund": _("Send a refund again"),
     "billing.send_refund_leg": _("Send a part of a refund"),
     "cases.ask_for_erasure": _("Note that they want their records erased"),
+    "cases.correct_note": _("Correct a note"),
     "cases.erase_records": _("Erase their records"),
     "cases.export_records": _("Give them everything we keep about them"),
     "cases.extend_request": _("Take more time to answer"),
+    "cases.find_defects": _("Find what records lack"),
     "cases.lift_hold": _("Lift the legal hold"),
     "cases.place_hold": _("Place a legal hold"),
     "company.confirm_totp": _("Confirm the six digits"),
@@ -25,11 +28,21 @@ _ACTS: Mapping[str, str] = {
     "company.revoke_api_key": _("Take back a program's key"),
     "company.retry_effect": _("Try again what gave up"),
     "conversations.close_idle": _("End conversations that went quiet"),
+    "conversations.drop_model_calls": _("Forget what a language model was asked"),
+    "conversations.note_told": _("Note that they were told what came back"),
+    "conversations.note_undelivered": _("Note that a message came back"),
+    "conversations.send_again": _("Send again what came back"),
     "conversations.note_party": _("Note with whom a conversation is"),
     "conversations.send_notice": _("Write to the customer"),
+    "conversations.set_mail_aside": _("Set a mail aside that cannot be taken in"),
     "conversations.settle_mail": _("Note what became of a mail"),
+    "knowledge.add_phrasing": _("Teach a way of saying it"),
     "knowledge.answer_gap": _("Answer what was found out"),
     "knowledge.record_gap": _("Have something found out"),
+    "parties.accept_sender": _("Take the sender of a proven mail for the customer"),
+    "knowledge.set_aside": _("Set a message aside"),
+    "knowledge.write_article": _("Write an article"),
+    "parties.note_unreachable": _("Note that nothing arrives at an address"),
     "parties.answer_factor": _("Take the code they give"),
     "parties.start_verification": _("Send a code to prove who it is"),
 }
@@ -45,6 +58,17 @@ _PARTS: Mapping[str, str] = {
     "ledger": _("The books"),
     "ordering": _("Orders and deliveries"),
     "parties": _("Customers"),
+    "utility": _("Electricity"),
+}
+_SOURCES: Mapping[str, str] = {
+    "law": _("law"),
+    "contract": _("contract"),
+    "price": _("price list"),
+    "tariff": _("tariff"),
+    "policy": _("policy"),
+    "product": _("product"),
+    "issue": _("known fault"),
+    "article": _("article"),
 }
 _KINDS: Mapping[str, str] = {
     "AL": _("Allowance"),
@@ -266,3 +290,8 @@ def kept(what: str) -> str:
 def kept_because(reason: str) -> str:
     """Why something stays when a person's records are erased: tax_7y is "tax law"."""
     return _KEPT_BECAUSE.get(reason) or words(reason).lower()
+
+
+def source_kind(kind: str) -> str:
+    """What sort of source a sentence stands in, the law first."""
+    return _SOURCES.get(kind, words(kind).lower())

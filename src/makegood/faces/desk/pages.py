@@ -44,6 +44,8 @@ pages.templates.filters.update(
     part=naming.part,
     levied_by=naming.levied_by,
     person=people.person,
+    source_at=cards.address_of_source,
+    source_kind=naming.source_kind,
     state=naming.state,
     tender=naming.tender,
 )

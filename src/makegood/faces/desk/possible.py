@@ -12,6 +12,7 @@ from makegood.domains.aftersales.queries import (
     ReturnCard,
     TestCard,
     UnitCard,
+    is_stopped,
 )
 from makegood.domains.billing.queries import (
     ChargebackView,
@@ -28,10 +29,9 @@ from makegood.domains.cases.queries import (
 from makegood.domains.company.queries import RequestCard
 from makegood.domains.conversations.queries import of_party
 from makegood.domains.dealers.queries import AuditCard
-from makegood.domains.ordering.queries import HoldCard, OrderCard, QuoteCard
-from makegood.faces.desk import money, naming
+from makegood.domains.ordering.queries import CarriageCard, HoldCard, OrderCard, QuoteCard
+from makegood.faces.desk import money, naming, sending
 from makegood.faces.desk.offering import Offer, offer
-from makegood.faces.desk.spelling import words
 from makegood.faces.desk.strings import _
 
 _RECENT = 5
@@ -54,6 +54,7 @@ def on_order(
     refunds: Iterable[RefundView],
     returns: Iterable[ReturnCard],
     holds: Iterable[HoldCard],
+    carriages: Iterable[CarriageCard],
 ) -> tuple[Offer, ...]:
     """On an order: tell where it is, take its goods back, mend its money, open a case."""
     here = offers_on(card.party)
@@ -73,7 +74,9 @@ def on_order(
             if one.delivered_at is None:
                 text = _("Record that {shipment} was delivered").format(shipment=one.number)
                 yield here("ordering.record_delivery", text, shipment=one.number)
-        yield from _before_it_leaves(here, card, holds)
+        for parcel in carriages:
+            yield from sending.on_carriage(here, parcel)
+        yield from sending.before_it_leaves(here, card, holds)
         yield from money.on_refunds(here, refunds)
         text = _("Open a case about it")
         yield here("cases.open_case", text, subject=f"order:{card.number}")
@@ -136,10 +139,17 @@ def on_exchange(card: ExchangeCard) -> tuple[Offer, ...]:
     here, it = offers_on(card.party), {"exchange": card.number}
 
     def found() -> Iterator[Offer]:
-        if card.kind != "uneven" and card.shipped_at is None:
+        is_over = card.state in ("cancelled", "taken_back")
+        if card.kind != "uneven" and card.shipped_at is None and not is_over:
             yield here("aftersales.ship_replacement", _("Ship the new piece"), **it)
-        if card.kind != "uneven" and card.core_received_at is None:
+        if card.kind != "uneven" and card.core_received_at is None and not is_over:
             yield here("aftersales.receive_core", _("Take in the faulty piece"), **it)
+            if card.cancelled_at is None:
+                text, unit = _("They do not want it any more"), card.new_serial or card.serial
+                yield here("aftersales.cancel_replacement", text, unit=unit)
+            else:
+                text = _("Take back the new piece")
+                yield here("aftersales.take_back_replacement", text, **it)
         yield here("cases.open_case", _("Open a case about it"), subject=f"exchange:{card.number}")
 
     return tuple(found())
@@ -159,6 +169,9 @@ def on_test(card: TestCard) -> tuple[Offer, ...]:
                 text = _("Record what was measured of {serial}").format(serial=one.serial)
                 yield here("aftersales.record_result", text, serial=one.serial, **it)
             yield here("aftersales.decide_test", _("Decide it"), **it)
+        elif card.lot and card.action == "ship" and is_stopped(card.lot):
+            text = _("Lift the stop of the lot")
+            yield here("aftersales.lift_stop", text, lot=card.lot, **it)
         elif card.lot and card.action != "stop_ship":
             yield here("aftersales.stop_lot", _("Stop the lot"), lot=card.lot, **it)
 
@@ -184,6 +197,7 @@ def on_unit(card: UnitCard) -> tuple[Offer, ...]:
         elif not card.returns:
             yield here("aftersales.open_return", _("Take it back"), line=card.line)
         yield here("aftersales.log_found_item", _("Something was found in it"), **it)
+        yield here("aftersales.transfer_warranty", _("It has another owner"), **it)
         yield here("cases.open_case", _("Open a case about it"), subject=f"unit:{card.serial}")
 
     return tuple(found())
@@ -217,6 +231,14 @@ def on_privacy_request(card: PrivacyRequestCard) -> tuple[Offer, ...]:
     return tuple(found())
 
 
+def _on_repair(card: RepairCard) -> Offer:
+    """On a repair: record how it ended; then, where the warranty pays by share, pay it."""
+    here = offers_on(card.party)
+    if not card.ended:
+        return here("aftersales.record_repair", _("Record how it ended"), repair=card.number)
+    return here("aftersales.pay_share", _("Pay the share"), repair=card.number)
+
+
 def on_other(card: object) -> tuple[Offer, ...]:
     """On money, a question to a department or a request; () for what nothing is done with."""
     if isinstance(card, RefundView):
@@ -227,11 +249,12 @@ def on_other(card: object) -> tuple[Offer, ...]:
             here("aftersales.hand_over_found_item", _("Hand it over"), **it),
             here("aftersales.dispose_found_item", _("Dispose of it"), **it),
         )
+    if isinstance(card, CarriageCard):
+        return tuple(sending.on_carriage(offers_on(card.party), card))
     if isinstance(card, PaymentView):
         return tuple(money.on_payment(offers_on(card.party), card))
-    if isinstance(card, RepairCard) and not card.ended:
-        here = offers_on(card.party)
-        return (here("aftersales.record_repair", _("Record how it ended"), repair=card.number),)
+    if isinstance(card, RepairCard) and (card.credit or not card.ended):
+        return (_on_repair(card),)
     here = offers_on("")
     if isinstance(card, DrawerView):
         return tuple(money.on_drawer(here, card))
@@ -255,24 +278,3 @@ def on_other(card: object) -> tuple[Offer, ...]:
             here("company.refuse_request", _("Say no, or take it back"), request=card.number),
         )
     return ()
-
-
-def _before_it_leaves(
-    here: Callable[..., Offer], card: OrderCard, holds: Iterable[HoldCard]
-) -> Iterator[Offer]:
-    """What has not left is found in the warehouse, held, and let go on again."""
-    it = {"order": card.number}
-    for one in holds:
-        if one.released_at is None:
-            text = _("Let it go on ({reason})").format(reason=words(one.kind).lower())
-            yield here("ordering.release_hold", text, kind=one.kind, **it)
-    if card.state in ("confirmed", "allocated", "picking", "part_shipped"):
-        yield here("ordering.allocate_order", _("Find where its goods come from"), **it)
-        yield here("ordering.hold_order", _("Put it on hold"), **it)
-        yield here("ordering.send_delay_notice", _("Tell them it leaves later"), **it)
-    if card.state in ("confirmed", "allocated", "on_hold", "picking", "part_shipped"):
-        yield here("ordering.cancel_order", _("Cancel it, or a part of it"), **it)
-        yield here("ordering.record_choice", _("Take their answer to a delay"), **it)
-    if card.state == "allocated":
-        yield here("ordering.amend_order", _("Change what is ordered, or where it goes"), **it)
-        yield here("ordering.pick_order", _("Note that it is packed"), **it)

@@ -17,6 +17,7 @@ from makegood.domains.aftersales.queries import (
     UnitCard,
     comparison,
     credit_memo_card,
+    invoice_card,
     invoices_of_order,
     is_stopped,
     lot_card,
@@ -28,9 +29,11 @@ from makegood.domains.cases.queries import CaseCard, cases_about
 from makegood.domains.conversations.queries import NoticeCard, written
 from makegood.domains.documents.queries import DocumentCard, documents_about
 from makegood.domains.ordering.queries import (
+    BillCard,
     OrderCard,
     QuoteCard,
     bills_of,
+    carriages_of,
     changes_of,
     costs_of,
     delays_of,
@@ -43,6 +46,7 @@ from makegood.faces.desk import layout, naming, possible, steps
 from makegood.faces.desk.arithmetic import Line
 from makegood.faces.desk.history import Attempt, Said, attempts
 from makegood.faces.desk.offering import Offer
+from makegood.faces.desk.printing import prints_of_order
 from makegood.faces.desk.staying import stays
 from makegood.faces.desk.steps import Step
 from makegood.handbook import NotInHandbook, book
@@ -73,6 +77,7 @@ def order_inside(card: OrderCard) -> dict[str, object]:
     ref = f"order:{card.number}"
     moved, refunds = history(card.number), refunds_of(card.number)
     returns, holds = returns_of_order(card.number), holds_of(card.number)
+    carriages = carriages_of(card.number)
     quoted = [f"quote:{quote}"] if (quote := quote_behind(card.number)) else []
     lines, parcels = (one.number for one in card.lines), (one.number for one in card.shipments)
     refs = (card.number, *lines, *parcels)
@@ -81,19 +86,22 @@ def order_inside(card: OrderCard) -> dict[str, object]:
         card.party,
         refs=refs,
         line=steps.of_order(card, moved),
-        acts=possible.on_order(card, refunds, returns, holds),
+        acts=possible.on_order(card, refunds, returns, holds, carriages),
         letters=(ref, *quoted, *(f"return:{one.number}" for one in returns)),
         checks=(ref, *(f"refund:{one.number}" for one in refunds)),
     )
     titles = {line.number: line.title_in("en") for line in card.lines}
+    bills = bills_of(card.number)
     left = sum((one.amount for one in moved), start=Money.zero(card.total.currency))
     return {
         "card": card, "around": around, "moved": moved, "returns": returns, "titles": titles,
         "left": left, "stays": stays(card, returns, left),
         "invoices": invoices_of_order(card.number),
-        "bills": bills_of(card.number), "changes": changes_of(card.number),
+        "bills": bills, "prints": prints_of_order(card, carriages, bills),
+        "changes": changes_of(card.number),
         "delays": delays_of(card.number),
         "holds": holds, "supply": supply_of(card.number),
+        "carriages": [one for one in carriages if not one.shipment],
         "cases": cases_about(ref),
     }  # fmt: skip
 
@@ -150,8 +158,13 @@ def invoice_inside(card: InvoiceCard) -> dict[str, object]:
     )
     return {
         "card": card, "around": around, "found": comparison(card.number), "memos": memos,
-        "papers": papers_of(card.order), "cases": cases_about(ref),
+        "papers": papers_of(card.order), "cases": cases_about(ref), "bill": None,
     }  # fmt: skip
+
+
+def bill_inside(card: BillCard) -> dict[str, object]:
+    """The bill of a shipment: as any invoice, with what the deposit paid of it and what is due."""
+    return invoice_inside(invoice_card(card.number)) | {"bill": card}
 
 
 def exchange_inside(card: ExchangeCard) -> dict[str, object]:

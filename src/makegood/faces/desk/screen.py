@@ -11,20 +11,30 @@ from makegood.core.operation import AnyOperation
 from makegood.core.outcome import NotFound
 from makegood.core.promises import OpenPromise, open_promises
 from makegood.core.registry import registry
+from makegood.core.statements import Param, Word
 from makegood.domains.aftersales.queries import ReturnCard, returns_of
 from makegood.domains.billing.queries import stored_value
 from makegood.domains.cases.queries import CaseCard, cases_of
-from makegood.domains.conversations.queries import ConversationCard, events
+from makegood.domains.conversations.queries import (
+    ConversationCard,
+    contact_summary,
+    events,
+    interactions,
+)
 from makegood.domains.ordering.queries import OrderCard, orders_of
 from makegood.domains.parties.queries import (
+    DeathCard,
     Known,
     PartyCard,
     Proof,
+    care_for,
+    death_of,
     known_in,
     last_proof,
     party_card,
 )
 from makegood.faces.desk import naming
+from makegood.faces.desk.advising import advice
 from makegood.faces.desk.money import standing
 from makegood.faces.desk.offering import Offer, allowed, begin, filled, proving, suggested
 from makegood.faces.desk.spelling import money
@@ -47,6 +57,8 @@ class Who:
     proof: Proof | None
     has: tuple[str, ...]
     promise: OpenPromise | None
+    care: tuple[str, ...] = ()
+    death: DeathCard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,11 @@ def who(customer: PartyCard | None, conversation: str, held: Holdings | None) ->
             *standing(customer.number),
         ),
         promise=next(iter(held.promises), None),
+        care=tuple(
+            Param.of(Word(f"parties.care_{one.kind}")).spelled("en")
+            for one in care_for(customer.number)
+        ),
+        death=death_of(customer.number),
     )  # fmt: skip
 
 
@@ -132,12 +149,15 @@ def with_whom(card: ConversationCard) -> PartyCard | None:
 
 def talk(actor: Actor, card: ConversationCard, customer: PartyCard | None) -> dict[str, object]:
     """What is said in a conversation, and what this person may write in it now."""
+    name = customer.name if customer else _("Customer")
+    spoken = lines(events(card.number, limit=_MOST), name)
     return {
         "card": card,
         "is_mine": actor.name == card.with_person,
-        "spoken": lines(
-            events(card.number, limit=_MOST), customer.name if customer else _("Customer")
-        ),
+        "spoken": spoken,
+        "advice": advice(actor, card, customer.number if customer else "", spoken),
+        "wanted": interactions(card.number),
+        "summary": contact_summary(card.number),
         "why": "",
         "text": "",
         "words": "",

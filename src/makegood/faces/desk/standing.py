@@ -14,6 +14,7 @@ from makegood.core import clock, journal
 from makegood.core.outlets import Outlet, outlets
 from makegood.core.workload import Workload, steps_to_upgrade, workload
 from makegood.domains.company.queries import last_upkeep
+from makegood.domains.conversations.queries import ModelUse, model_use
 from makegood.faces.desk import spelling
 from makegood.faces.desk.strings import _, ngettext
 from makegood.handbook import book, book_problems
@@ -49,6 +50,7 @@ def groups() -> tuple[Group, ...]:
     return (
         Group(_("Work"), tuple(_work(workload()))),
         Group(_("The world outside"), tuple(map(_outlet, outlets()))),
+        *_models(),
         Group(_("Rules"), tuple(_rules())),
         Group(_("Records"), tuple(_records())),
     )
@@ -67,6 +69,25 @@ def headline(found: tuple[Group, ...]) -> Seen:
         )
         return Seen("", told.format(count=attention), "attention")
     return Seen("", _("All is well."), "good")
+
+
+def _models() -> Iterator[Group]:
+    """What the language model did in the last day; nothing where none is asked."""
+    found = model_use()
+    if found:
+        yield Group(_("Language model, last 24 hours"), tuple(map(_model, found)))
+
+
+def _model(one: ModelUse) -> Seen:
+    told = _("{used} of {calls} answers used, {tokens} tokens, {cost}, {seconds} s on average")
+    told = told.format(
+        used=one.used, calls=one.calls, tokens=f"{one.tokens:,}",
+        cost=f"{one.cost_micros / 1_000_000:.4f} {book().company.currency}",
+        seconds=f"{one.average_milliseconds / 1000:.1f}",
+    )  # fmt: skip
+    if one.last_why_not and one.used < one.calls:
+        told += " · " + _("last not used: {why}").format(why=one.last_why_not)
+    return Seen(spelling.words(one.purpose), told, "" if one.used else "attention")
 
 
 def _work(work: Workload) -> Iterator[Seen]:

@@ -87,6 +87,8 @@ def of_exchange(card: ExchangeCard) -> tuple[Step, ...]:
         looked = card.state in ("accepted", "refunded", "closed")
         return _line((agreed, (_("Old one back and accepted"), "", looked)))
     until = _("until {day}").format(day=day(card.core_due_on)) if card.core_due_on else ""
+    if card.cancelled_at is not None:
+        return _given_up(card, agreed, card.cancelled_at, until)
     sent = _at(_("New one sent"), card.shipped_at, "")
     back = _at(_("Faulty one back"), card.core_received_at, until)
     if card.kind == "even":
@@ -94,6 +96,18 @@ def of_exchange(card: ExchangeCard) -> tuple[Step, ...]:
     held = (_("Held on the card"), "", card.is_held or card.shipped_at is not None)
     charged = (Step(_("Charged"), day(card.charged_at), "ended"),) if card.charged_at else ()
     return (*_line((agreed, held, sent, back)), *charged)
+
+
+def _given_up(
+    card: ExchangeCard, agreed: tuple[str, str, bool], at: datetime, until: str
+) -> tuple[Step, ...]:
+    """A replacement that is not wanted any more: not sent, or back where it came from."""
+    ended = Step(_("Not wanted any more"), day(at), "ended")
+    if card.shipped_at is None:
+        return (*_line((agreed,)), ended)
+    sent = _at(_("New one sent"), card.shipped_at, "")
+    back = _at(_("New one back"), card.taken_back_at, until)
+    return (*_line((agreed, sent)), ended, *_line((back,)))
 
 
 def of_claim(card: ClaimCard) -> tuple[Step, ...]:

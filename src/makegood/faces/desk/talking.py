@@ -72,6 +72,8 @@ def lines(events: Iterable[EventCard], customer: str) -> list[Spoken]:
 def _line(event: EventCard, customer: str) -> Spoken:
     text = str(event.body.get("text", ""))
     if event.kind == "message_in":
+        if event.body.get("is_doubtful"):
+            customer = _("{customer} (the address may be forged)").format(customer=customer)
         return Spoken(event.sequence, customer, text, event.at, is_customer=True)
     name = person(str(event.body.get("by", event.actor)))
     if event.kind == "said":

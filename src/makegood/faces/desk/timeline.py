@@ -102,9 +102,10 @@ def _acts(party: str, kind: str, limit: int) -> Iterator[Happening]:
 
 
 def _messages(party: str, limit: int) -> Iterator[Happening]:
-    for number, line in said_with(party, limit):
+    for said in said_with(party, limit):
+        line = said.line
         who = line.name or person(f"{line.who}:")
-        address = cards.address_of(number)
+        address = cards.address_of(said.conversation)
         yield Happening(line.at, "messages", line.text, who, address=address, is_said=True)
     for sent in correspondence(party, limit):
         text = f"{sent.subject or words(sent.name)} ({sent.channel})"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pydantic import JsonValue
-
 from makegood.core.operation import AnyOperation
 from makegood.core.outcome import Outcome
-from makegood.core.registry import registry
+from makegood.core.undoing import way_back
 from makegood.faces.desk import naming
 
 SECONDS = 10
@@ -26,20 +24,9 @@ class Undo:
 
 
 def undo_of(operation: AnyOperation, posted: Mapping[str, str], outcome: Outcome) -> Undo | None:
-    """The way back from something done; None where there is none.
-
-    It is asked with what the act was asked or answered under the same names.
-    """
-    if operation.undone_by is None or not outcome.is_done:
+    """The way back from something done, as a form posts it; None where there is none."""
+    back = way_back(operation, dict(posted), outcome)
+    if back is None:
         return None
-    back = registry.get(operation.undone_by)
-    answered = outcome.result or {}
-    needed = [name for name, one in back.ask_model().model_fields.items() if one.is_required()]
-    given = {name: _given(name, posted, answered.get(name)) for name in needed}
-    if not all(given.values()):
-        return None
-    return Undo(back.name, naming.act(back.name), given)
-
-
-def _given(name: str, posted: Mapping[str, str], answered: JsonValue) -> str:
-    return str(answered) if answered is not None else posted.get(name, "")
+    fields = {name: str(value) for name, value in back.ask.items()}
+    return Undo(back.operation.name, naming.act(back.operation.name), fields)

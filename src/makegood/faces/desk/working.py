@@ -7,8 +7,10 @@ from datetime import datetime
 
 from makegood.core.actor import Actor
 from makegood.core.promises import open_promises
+from makegood.core.times_of_day import evening_of
 from makegood.domains.aftersales.queries import awaiting_inspection
-from makegood.domains.cases.queries import due_work
+from makegood.domains.billing.queries import open_drawers
+from makegood.domains.cases.queries import due_work, open_privacy_requests
 from makegood.domains.company.queries import open_requests, requests_answered
 from makegood.domains.conversations.queries import waiting, with_person
 from makegood.domains.dealers.queries import claims_due
@@ -62,7 +64,7 @@ def promised() -> tuple[Row, ...]:
     names = names_of({one.party for one in found if one.party})
     return tuple(
         Row(
-            _("Promised {name}: “{text}”").format(
+            (_("Promised {name}: “{text}”") if one.party else _("Promised: “{text}”")).format(
                 name=names.get(one.party, one.party), text=one.text
             ),
             _("promise due {when}, {span}").format(
@@ -140,6 +142,32 @@ def dealer_claims() -> tuple[Row, ...]:
             one.due,
         )
         for one in claims_due()
+    )
+
+
+def privacy_requests() -> tuple[Row, ...]:
+    """What people asked about their own records and wait for, by the last day of the law."""
+    return tuple(
+        Row(
+            f"{one.number} {one.party}",
+            spelling.words(one.kind),
+            f"/desk/records/{one.number}",
+            evening_of(one.due_on),
+        )
+        for one in open_privacy_requests()
+    )
+
+
+def drawers() -> tuple[Row, ...]:
+    """The cash drawers that are open; one that was opened on another day was forgotten."""
+    return tuple(
+        Row(
+            f"{one.number} {person(one.opened_by)}",
+            _("{amount} should be in it").format(amount=spelling.money(one.expected)),
+            f"/desk/records/{one.number}",
+            evening_of(one.opened_on),
+        )
+        for one in open_drawers()
     )
 
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("my/claims/new", claims.new, name="my-claim-new"),
     path("my/claims/<str:number>", claims.claim, name="my-claim"),
     path("my/claims/<str:number>/review", claims.review, name="my-claim-review"),
+    path("my/claims/<str:number>/sign", claims.sign, name="my-claim-sign"),
     path("my/claims/<str:number>/appeal", claims.appeal, name="my-claim-appeal"),
     path("my/cases/<str:number>", mine.case, name="my-case"),
     path("my/letters/<str:number>.pdf", mine.letter_as_pdf, name="my-letter-pdf"),

@@ -25,11 +25,13 @@ from makegood.domains.aftersales.queries import (
 )
 from makegood.domains.billing.queries import chargeback, drawer, payment, refund
 from makegood.domains.cases.queries import (
+    CaseCard,
     case_card,
     hold_card,
     privacy_request_card,
     referral_card,
 )
+from makegood.domains.cases.queries.own_records import as_told
 from makegood.domains.company.queries import request_card
 from makegood.domains.conversations.queries import card as conversation_card
 from makegood.domains.conversations.queries import inbound_mail, notice
@@ -38,6 +40,7 @@ from makegood.domains.documents.queries import document
 from makegood.domains.ledger.queries import entry
 from makegood.domains.ordering.queries import (
     bill_card,
+    carriage_card,
     freight_claim_card,
     inbound_card,
     line_card,
@@ -64,6 +67,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "NT": notice,
     "ML": inbound_mail,
     "SH": shipment_card,
+    "CG": carriage_card,
     "FC": freight_claim_card,
     "IN": inbound_card,
     "JE": entry,
@@ -83,7 +87,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
 }
 """Which query answers for a number, by the letters it begins with."""
 _STAFF_ONLY = frozenset(
-    {"AP", "AU", "CB", "CD", "DC", "FC", "FI", "IN", "JE", "LH", "LT", "ML", "PP", "RL", "SH"}
+    {"AP", "AU", "CB", "CD", "CG", "DC", "FC", "FI", "IN", "JE", "LH", "LT", "ML", "PP", "RL", "SH"}
 )
 _INVOICE = re.compile(r"[0-9]{4,12}")
 
@@ -106,17 +110,17 @@ def card_of(ref: str, actor: Actor) -> object:
         is_theirs = owner == actor.party or _speaks_for(card, actor.party or "")
         if kind in _STAFF_ONLY or not (is_customer and is_theirs):
             raise NotFound("record", number)
-    else:
-        _note(actor, card, number)
+        return as_told(card) if isinstance(card, CaseCard) else card
+    _note(actor, card, number)
     return card
 
 
 def _bill(number: str) -> object:
-    """An invoice as it was sent on paper, or that of a shipment."""
+    """The bill of a shipment, or an invoice as it was sent on paper."""
     try:
-        return invoice_card(number)
-    except NotFound:
         return bill_card(number)
+    except NotFound:
+        return invoice_card(number)
 
 
 def _speaks_for(card: object, party: str) -> bool:

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from makegood.core import clock
 from makegood.domains.aftersales.reading import NotRead, ReadPaper, most_bytes, read_paper
 from makegood.domains.documents.ports import ScannerAway, harm_in
+from makegood.domains.documents.reading import shows_card
 from makegood.representative.mail.attachments import kind_of
 
 
@@ -21,11 +22,14 @@ def taken(file: object) -> tuple[bytes, ReadPaper]:
     if (file.size or 0) > most_bytes(today):
         raise NotRead("too_big", today)
     content = b"".join(file.chunks())
-    read = read_paper(content, kind_of(content), today)
+    kind = kind_of(content)
+    read = read_paper(content, kind, today)
     try:
         harm = harm_in(content)
     except ScannerAway:
         raise NotRead("scanner_away", today) from None
     if harm:
         raise NotRead("harmful", today)
+    if shows_card(content, kind):
+        raise NotRead("shows_card", today)
     return content, read

@@ -7,6 +7,7 @@ from pydantic import JsonValue
 from makegood.core.outcome import Outcome
 from makegood.representative.dialogue.state import Option, Task, WaitFor
 from makegood.representative.dialogue.talk import Talk
+from makegood.representative.dialogue.world import Several, Unfound
 
 _MOST_TIMES_ASKED = 3
 _TRUTH: dict[str, JsonValue] = {"true": True, "false": False}
@@ -36,6 +37,13 @@ def ask_for(
     talk.wait_for(WaitFor.CHOICE if options else WaitFor.SLOT, slot, options)
 
 
+def why_not(found: Several | Unfound) -> str:
+    """The line that says why the words for a fact do not do."""
+    if isinstance(found, Several):
+        return "which_one"
+    return "incomplete" if found.is_incomplete else "not_on_record"
+
+
 def labelled(talk: Talk, task: Task, outcome: Outcome) -> tuple[Option, ...]:
     """The options that a policy offers for the fact it needs, in the customer's words."""
     slot = outcome.needs or ""
@@ -47,6 +55,15 @@ def labelled(talk: Talk, task: Task, outcome: Outcome) -> tuple[Option, ...]:
         )
         for option in outcome.options
     )
+
+
+def paraphrase(talk: Talk, task: Task) -> None:
+    """Say in plain words what would be done, where the decision itself has nothing to tell."""
+    words = talk.world.option_label
+    said = {slot: one for slot, one in task.filled.items() if isinstance(one, str | int)}
+    facts = [words(talk.language, task.operation, slot, str(one)) for slot, one in said.items()]
+    name = talk.world.name_of(talk.language, task.operation)
+    talk.say("would_do", task=name, facts="; ".join(facts))
 
 
 def offer_person(talk: Talk) -> None:

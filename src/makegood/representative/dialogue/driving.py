@@ -9,15 +9,26 @@ from pydantic import JsonValue
 from makegood.core.actor import V1, V2, Level
 from makegood.core.decision import Code
 from makegood.core.outcome import InvalidAsk, Outcome, Status
-from makegood.representative.dialogue.asking import ask_for, labelled, offer_person
+from makegood.core.statements import Statement
+from makegood.representative.dialogue.asking import (
+    ask_for,
+    labelled,
+    offer_person,
+    paraphrase,
+    why_not,
+)
+from makegood.representative.dialogue.conditions import judged, line_of
+from makegood.representative.dialogue.replacing import leave_what_it_replaces
 from makegood.representative.dialogue.state import Task, WaitFor
+from makegood.representative.dialogue.taking_back import remember
 from makegood.representative.dialogue.talk import Talk
 from makegood.representative.dialogue.telling_who import CLAIM
-from makegood.representative.dialogue.world import Found, MustVerify, Several, Unfound
-from makegood.representative.understand.commands import Value
+from makegood.representative.dialogue.world import Every, Found, MustVerify, Several, Unfound
+from makegood.representative.understand.commands import Condition, Value
 
 SEND_CODE = "parties.start_verification"
 ANSWER = "parties.answer_factor"
+CARE = frozenset({"parties.flag_vulnerability", "parties.record_death"})
 IDENTITY = frozenset({CLAIM, ANSWER})
 _MOST_STEPS = 25
 
@@ -40,8 +51,28 @@ def confirmed(talk: Talk) -> None:
         if outcome.code is Code.VERIFICATION_REQUIRED:
             _identify(talk, outcome.level or V2)
         else:
+            talk.rest()
             _finish(talk, task, outcome)
+        if talk.active is not None:
+            drive(talk)
+
+
+def conditional(talk: Talk, condition: Condition) -> None:
+    """Meet a yes or a no that depends: done only where a yes was said and its condition holds."""
+    task = talk.active
+    outcome = None if task is None else talk.world.preview(task.operation, dict(task.filled))
+    if task is None or outcome is None or outcome.fingerprint != task.seen:
         drive(talk)
+        return
+    holds, figure = judged(condition, outcome, talk.language)
+    talk.say(line_of(condition, holds), condition=condition.text, figure=figure)
+    if holds and condition.agrees:
+        confirmed(talk)
+    elif holds is False and not condition.agrees:
+        talk.tasks.pop()
+        drive(talk)
+    else:
+        _ask_for_yes(talk, outcome)
 
 
 def remind(talk: Talk) -> None:
@@ -78,11 +109,13 @@ def _step(talk: Talk, task: Task) -> bool:
 def _identify(talk: Talk, level: Level) -> bool:
     """Put what is needed to know the customer better on top of the task."""
     if talk.world.party is None or talk.world.level < V1:
+        helps: tuple[Statement, ...] = ()
         if talk.active is not None:
-            talk.tell(talk.world.tells_anybody(talk.active.operation, talk.active.given))
+            helps = talk.world.tells_anybody(talk.active.operation, talk.active.given)
+            talk.tell(helps)
         task = Task(operation=CLAIM, given=talk.said_of_self)
         if not {"reference", "name"} <= (talk.told | talk.said_of_self).keys():
-            talk.say("identify_first")
+            talk.say("identify_to_go_on" if helps else "identify_first")
         talk.said_of_self = {}
         talk.tasks.append(task)
         return True
@@ -113,9 +146,11 @@ def _fill(talk: Talk, task: Task) -> bool | None:
             words = talk.told.get(slot)
         if slot in task.filled or (words is None and not field.is_required()):
             continue
-        found = talk.world.ground(task.operation, slot, words)
+        found = talk.world.ground(task.operation, slot, words, task)
         if isinstance(found, Found):
             task = talk.replace(task.fill(slot, found.value))
+        elif isinstance(found, Every):
+            task = _one_by_one(talk, task, slot, found)
         elif isinstance(found, MustVerify):
             return _identify(talk, found.level)
         elif isinstance(found, Unfound) and found.nothing_of:
@@ -123,11 +158,18 @@ def _fill(talk: Talk, task: Task) -> bool | None:
             return _give_up(talk)
         else:
             if words is not None:
-                talk.say("which_one" if isinstance(found, Several) else "not_on_record")
+                talk.say(why_not(found))
             options = found.options if isinstance(found, Several) else ()
             ask_for(talk, task.forget(slot), slot, options)
             return False
     return None
+
+
+def _one_by_one(talk: Talk, task: Task, slot: str, every: Every) -> Task:
+    """Each of them gets its own turn, in their order; the task for the first, now on top."""
+    first, *others = [task.fill(slot, option.value) for option in every.options]
+    talk.tasks[-1:] = [*reversed(others), first]
+    return first
 
 
 def _attempt(
@@ -157,16 +199,9 @@ def _read_back(talk: Talk, task: Task, outcome: Outcome) -> bool:
     if outcome.statements:
         talk.tell(outcome.statements)
     else:
-        _paraphrase(talk, task)
+        paraphrase(talk, task)
     _ask_for_yes(talk, outcome)
     return False
-
-
-def _paraphrase(talk: Talk, task: Task) -> None:
-    """Say in plain words what would be done, where the decision itself has nothing to tell."""
-    facts = [str(value) for value in task.filled.values() if isinstance(value, str | int)]
-    name = talk.world.name_of(talk.language, task.operation)
-    talk.say("would_do", task=name, facts="; ".join(facts))
 
 
 def _ask_for_yes(talk: Talk, outcome: Outcome) -> None:
@@ -190,14 +225,24 @@ def _finish(talk: Talk, task: Task, outcome: Outcome) -> bool:
         return False
     talk.tasks.pop()
     if outcome.is_done and task.seen is not None:
+        remember(talk, task, outcome)
         talk.say("done")
         talk.tell(outcome.news)
     else:
         talk.tell((*outcome.statements, *outcome.news, *outcome.instead))
     if task.operation in IDENTITY:
         return _go_on_below(talk, task, outcome)
+    if task.operation == SEND_CODE and outcome.is_done:
+        talk.tasks.append(Task(operation=ANSWER))
+        return True
     if not outcome.is_done:
         offer_person(talk)
+    if task.operation in CARE and talk.active is None:
+        talk.say("offer_person_to_care")
+        talk.wait_for(WaitFor.PERSON)
+        offer_person(talk)
+    if outcome.is_done and task.seen is not None:
+        leave_what_it_replaces(talk, task)
     if talk.active is not None:
         talk.say("back_to", task=talk.world.name_of(talk.language, talk.active.operation))
     return talk.active is not None

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from makegood.representative.dialogue.asking import offer_person
+from makegood.representative.dialogue import conduct
 from makegood.representative.dialogue.driving import (
     ANSWER,
     IDENTITY,
+    conditional,
     confirmed,
     drive,
     forget_what_did_not_do,
     remind,
 )
-from makegood.representative.dialogue.state import Option, State, Task, WaitFor
+from makegood.representative.dialogue.not_understanding import not_understood
+from makegood.representative.dialogue.state import State, Task, WaitFor
+from makegood.representative.dialogue.taking_back import come_between, take_back
 from makegood.representative.dialogue.talk import Reply, Talk
-from makegood.representative.dialogue.telling_who import CLAIM, said_of_self
-from makegood.representative.dialogue.world import World
+from makegood.representative.dialogue.telling_who import CLAIM, is_named, said_of_self
+from makegood.representative.dialogue.world import Found, Grounding, World
 from makegood.representative.understand import commands as said
 from makegood.representative.understand.reading import Reading
 
-_MOST_UNCLEAR = 3
 _MOST_WORDS = 1000
 
 
@@ -50,26 +52,45 @@ class _Turn:
         self.must_drive = False
         self.must_resume = False
         self.is_over = False
-        self.tells_who = self.is_telling_who = False
+        self.tells_who = self.is_telling_who = self.has_corrected = False
 
     def hear(self) -> None:
         """Take each command in turn, then let the active task go on."""
-        for command in self.reading.commands:
+        # What ends the turn comes last, so that nothing that was asked beside it is lost.
+        for command in sorted(self.reading.commands, key=conduct.may_end):
+            if conduct.may_end(command):
+                self._put_started_on_top()
+            come_between(self.talk, command)
             hear: Callable[[object], None] = getattr(self, f"_{type(command).__name__.lower()}")
             hear(command)
             if self.is_over:
                 return
         self._put_started_on_top()
+        if self.talk.world.party is None and is_named(self.talk.said_of_self):
+            self.tells_who = self.must_drive = True
         if self.tells_who and self._is_somebody_new():
+            self.talk.ask_afresh()
             self.talk.tasks.append(Task(operation=CLAIM, given=self.talk.said_of_self))
             self.talk.said_of_self = {}
         if self.must_drive:
             had_work = self.talk.active is not None
             drive(self.talk)
+            self._tell_what_waits()
             if had_work and self.talk.active is None and not self.talk.quick_replies:
                 self.talk.say("anything_else")
         elif self.must_resume:
             self._resume()
+
+    def _tell_what_waits(self) -> None:
+        """In a mail, each request has its word in the one reply, also what comes only later."""
+        wanted = [one.operation for one in self.started]
+        active = self.talk.active.operation if self.talk.active else ""
+        below = [one.operation for one in self.talk.tasks[:-1]]
+        below = [one for one in below if one in wanted and one != active]
+        is_only = active in IDENTITY and len(below) == 1  # it is what we ask all this for
+        if below and not is_only and self.talk.world.is_by_mail:
+            names = [self.talk.world.name_of(self.talk.language, one) for one in reversed(below)]
+            self.talk.say("noted_too", tasks="; ".join(names))
 
     def _is_somebody_new(self) -> bool:
         """Whether who it is must be found out anew: nobody is known, or a number was given."""
@@ -85,6 +106,9 @@ class _Turn:
         forget_what_did_not_do(self.talk)
         awaited = [one for one in self.talk.tasks if one.operation == ANSWER and one.asked]
         tasks = [task for task in self.talk.tasks if task.operation not in IDENTITY]
+        if self.talk.world.is_by_mail:  # what can be told at once needs no second mail
+            operation = self.talk.world.operation
+            self.started.sort(key=lambda task: not operation(task.operation).reads_only)
         for task in reversed(self.started):
             for one in [one for one in tasks if one.operation == task.operation]:
                 tasks.remove(one)
@@ -112,35 +136,57 @@ class _Turn:
             self._unclear()
 
     def _correct(self, command: said.Correct) -> None:
+        before = self.talk.active
+        if before is not None and not self.started and command.slot in before.filled:
+            found = self._ground(before.give(command.slot, command.value), command)
+            if isinstance(found, Found) and found.value == before.filled[command.slot]:
+                self.must_resume = True
+                return
+        self.has_corrected = True
         self._give(said.Give(command.slot, command.value))
+
+    def _ground(self, task: Task, command: said.Correct) -> Grounding:
+        return self.talk.world.ground(task.operation, command.slot, command.value, task)
 
     def _confirm(self, command: said.Confirm) -> None:
         if self.talk.wait is WaitFor.PERSON:
             self._human(said.Human())
         elif self.talk.wait is WaitFor.CONFIRM:
             confirmed(self.talk)
-            if self.talk.active is None:
+            if self.talk.active is None and not self.talk.quick_replies:
                 self.talk.say("anything_else")
         elif self.talk.active is None:
             self.talk.say("what_else")
         else:
             self.must_resume = True
 
+    def _condition(self, command: said.Condition) -> None:
+        if self.talk.wait is not WaitFor.CONFIRM:
+            self._unclear()
+            return
+        conditional(self.talk, command)
+        if self.talk.active is None:
+            self.talk.say("anything_else")
+
     def _decline(self, command: said.Decline) -> None:
+        asks = any(isinstance(one, said.Start) for one in self.reading.commands)
+        if self.has_corrected or (asks and self.talk.active is None):
+            return
         if self.talk.wait is WaitFor.PERSON:
-            self.talk.unclear = 0
+            self.talk.rest()
             self.must_drive = self.talk.active is not None
             self.talk.say("all_right")
             return
         if self.talk.active is None:
-            self.talk.say("goodbye")
+            self.talk.say("goodbye" if self.talk.said else "nothing_needed")
             return
         self._cancel(said.Cancel())
 
     def _cancel(self, command: said.Cancel) -> None:
         if self.talk.active is None:
-            self.talk.say("nothing_to_cancel")
+            self.must_drive = take_back(self.talk)
             return
+        self.talk.made = None
         tasks = self.talk.tasks
         while tasks and tasks[-1].operation in IDENTITY:
             tasks.pop()
@@ -159,29 +205,25 @@ class _Turn:
         option = options[command.n - 1 if command.n > 0 else -1]
         if self.talk.wait is WaitFor.READING:
             self._start(said.Start(str(option.value)))
+            for slot, value in option.told.items():
+                self._give(said.Give(slot, value))
         elif self.talk.active is not None:
             self.talk.replace(self.talk.active.fill(self.talk.slot, option.value))
             self.must_drive = True
 
     def _question(self, command: said.Question) -> None:
-        outcome = self.talk.world.run("knowledge.answer_question", {"question": command.text})
+        outcome = self.talk.world.run("knowledge.answer_question", command.asked)
         self.talk.tell((*outcome.statements, *outcome.news, *outcome.instead))
         self.must_resume = True
 
     def _human(self, command: said.Human) -> None:
-        ask = {
-            "conversation": self.conversation,
-            "reason": "asked_for_a_person",
-        }
+        ask = {"conversation": self.conversation, "reason": "asked_for_a_person"}
         outcome = self.talk.world.run("conversations.hand_over", ask)
         self.talk.tell((*outcome.statements, *outcome.news, *outcome.instead))
         self.is_over = True
 
     def _emergency(self, command: said.Emergency) -> None:
-        ask = {
-            "emergency_kind": command.kind,
-            "words": self.text[:_MOST_WORDS],
-        }
+        ask = {"emergency_kind": command.kind, "words": self.text[:_MOST_WORDS]}
         outcome = self.talk.world.run("cases.report_emergency", ask)
         self.talk.tell((*outcome.statements, *outcome.news))
         self.is_over = True
@@ -191,54 +233,47 @@ class _Turn:
             "channel": command.channel,
             "wording": self.text[:_MOST_WORDS],
         }
+        here = self.talk.world.reached_at
+        if self.talk.world.party is None and here:  # whoever writes from there may stop it there
+            given["contact_value"] = here
         stop = Task(operation="parties.revoke_consent", given=given)
         self.must_drive = True
-        if self.talk.world.party is not None:
+        if self.talk.world.party is not None or here:
             self.started.append(stop)
             return
         self.talk.tasks += [stop, Task(operation=CLAIM)]
         self.talk.say("identify_to_stop")
 
     def _smalltalk(self, command: said.Smalltalk) -> None:
-        self.talk.say(f"smalltalk_{command.kind}")
+        match command.kind:
+            case "abuse":
+                self.is_over = conduct.insulted(self.talk, self.conversation, self.text)
+            case "threat":
+                conduct.threatened(self.talk, self.conversation, self.text)
+                self.is_over = True
+            case "legal":
+                conduct.told_of_lawyers(self.talk, self.conversation, self.text)
+                self.is_over = True
+            case "upset":
+                self._upset()
+            case "goodbye" if not self.talk.said:  # nobody leaves who has only just come
+                self.talk.say("nothing_needed")
+            case _:
+                self.talk.say(f"smalltalk_{command.kind}")
         self.must_resume = self.must_resume or self.talk.active is not None
 
-    def _unclear(self, command: said.Unclear | None = None) -> None:
-        talk = self.talk
-        talk.unclear += 1
-        if self.reading.alternatives and talk.unclear < _MOST_UNCLEAR:
-            talk.say("did_you_mean")
-            talk.wait_for(WaitFor.READING, "", self._readings())
-            return
-        if talk.unclear >= _MOST_UNCLEAR:
-            talk.say("offer_person_unclear")
-            talk.wait_for(WaitFor.PERSON)
-        elif talk.wait is WaitFor.CONFIRM:
-            talk.say("yes_or_no")
-            talk.button("button_yes")
-            talk.button("button_no")
-        else:
-            talk.say("not_understood")
-            self.must_resume = talk.active is not None
-        offer_person(talk)
+    def _upset(self) -> None:
+        asks = any(not isinstance(one, said.Smalltalk) for one in self.reading.commands)
+        conduct.acknowledge(self.talk, asks=asks)
 
-    def _readings(self) -> tuple[Option, ...]:
-        name_of = self.talk.world.name_of
-        return tuple(
-            Option(value=operation, label=name_of(self.talk.language, operation))
-            for operation, _ in self.reading.alternatives
-        )
+    def _unclear(self, command: said.Unclear | None = None) -> None:
+        self.must_resume = not_understood(self.talk, self.reading) or self.must_resume
 
     def _resume(self) -> None:
         """Come back to what we were waiting for, without counting it as asked in vain."""
         talk = self.talk
-        if talk.active is None:
-            return
-        if talk.wait is WaitFor.CONFIRM:
+        if talk.wait is WaitFor.CONFIRM and talk.active is not None:
             remind(talk)
-            return
-        slot = talk.slot
-        if talk.wait in (WaitFor.SLOT, WaitFor.CHOICE) and talk.active.asked.get(slot):
-            asked = talk.active.asked | {slot: talk.active.asked[slot] - 1}
-            talk.replace(talk.active.model_copy(update={"asked": asked}))
-        drive(talk)
+        elif talk.active is not None:
+            talk.ask_afresh()
+            drive(talk)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from makegood.core.outcome import Outcome
 from makegood.core.statements import Figure, Statement
-from makegood.representative.dialogue.state import Option, State, Task, WaitFor
+from makegood.representative.dialogue.state import Made, Option, State, Task, WaitFor
 from makegood.representative.dialogue.world import World
 from makegood.representative.understand.commands import Value
 
@@ -15,12 +15,16 @@ _MOST_IN_A_LINE = 3
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the representative answers: paragraphs, buttons, and the decision as a small card."""
+    """What the representative answers: paragraphs, buttons, and the decision as a small card.
+
+    `ends` is why the conversation ends with it, where it does.
+    """
 
     text: str
     quick_replies: tuple[str, ...]
     card: tuple[tuple[str, str], ...]
     state: State
+    ends: str = ""
 
 
 @dataclass(slots=True)
@@ -44,13 +48,15 @@ class Talk:
     card: list[tuple[str, str]] = field(default_factory=list)
     said_of_self: dict[str, Value] = field(default_factory=dict)
     told: dict[str, Value] = field(default_factory=dict)
+    made: Made | None = None
+    ends: str = ""
 
     @classmethod
     def go_on(cls, state: State, world: World) -> Talk:
         """Go on from where the conversation stood."""
         talk = cls(world, state.language, list(state.tasks), dict(state.said), state.unclear)
         talk.wait, talk.slot, talk.options = state.wait, state.slot, state.options
-        talk.told = dict(state.told)
+        talk.told, talk.made = dict(state.told), state.made
         return talk
 
     @property
@@ -94,6 +100,13 @@ class Talk:
         self.wait, self.slot, self.options = wait, slot, options
         self.quick_replies += [option.label for option in options]
 
+    def ask_afresh(self) -> None:
+        """Count the question that was just put as not asked: it is put once more, not in vain."""
+        is_asked = self.wait in (WaitFor.SLOT, WaitFor.CHOICE)
+        if self.active is not None and is_asked and self.active.asked.get(self.slot):
+            asked = self.active.asked | {self.slot: self.active.asked[self.slot] - 1}
+            self.replace(self.active.model_copy(update={"asked": asked}))
+
     def rest(self) -> None:
         """Wait for nothing in particular."""
         self.wait_for(WaitFor.NOTHING)
@@ -109,9 +122,11 @@ class Talk:
             said=self.said,
             unclear=self.unclear,
             told=self.told,
+            made=self.made,
         )
         replies = tuple(dict.fromkeys(self.quick_replies))
-        return Reply("\n\n".join(self.lines), replies, tuple(self.card), state)
+        text = "\n\n".join(self.lines)
+        return Reply(text, replies, tuple(self.card), state, self.ends)
 
 
 def _row(figure: Figure, language: str) -> tuple[str, str]:

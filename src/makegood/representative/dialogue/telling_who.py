@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from makegood.representative.dialogue.state import State
 from makegood.representative.understand import commands as said
 from makegood.representative.understand.reading import Reading
-from makegood.representative.understand.second_fact import second_fact
+from makegood.representative.understand.second_fact import second_fact, signature
 
 CLAIM = "parties.claim_identity"
 _REFERENCES = frozenset({"order", "account", "email"})
@@ -22,10 +24,24 @@ def said_of_self(reading: Reading, text: str) -> dict[str, said.Value]:
             found.setdefault("reference", span.value)
         elif span.kind in ("name", "postcode"):
             found.setdefault(span.kind, span.text)
+    if "name" not in found and (signed := signature(text)):
+        found["name"] = signed
+    if _is_shouted(str(found.get("name", "")), text):
+        del found["name"]  # "THIS IS RIDICULOUS, my order..." names nobody
     if "reference" in found and not found.keys() & {"name", "postcode"}:
         for second in second_fact(text, str(found["reference"])):
             found[second.slot] = second.value
     return found
+
+
+def is_named(told: Mapping[str, said.Value]) -> bool:
+    """Whether number and name were told, by which somebody can be looked up unasked."""
+    return "@" not in str(told.get("reference", "@")) and bool(told.keys() & {"name", "postcode"})
+
+
+def _is_shouted(name: str, text: str) -> bool:
+    """Whether it is a word in capitals for its weight: the only one, or all else is in small."""
+    return name.isupper() and (len(name.split()) == 1 or not text.isupper())
 
 
 def overheard(state: State, reading: Reading, text: str) -> State:

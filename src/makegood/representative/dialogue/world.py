@@ -12,7 +12,7 @@ from makegood.core.actor import Level
 from makegood.core.operation import AnyOperation
 from makegood.core.outcome import Outcome
 from makegood.core.statements import Statement
-from makegood.representative.dialogue.state import Option
+from makegood.representative.dialogue.state import Option, Task
 from makegood.representative.understand.commands import Value
 
 
@@ -31,13 +31,22 @@ class Several:
 
 
 @dataclass(frozen=True, slots=True)
+class Every:
+    """The words mean each of these, one after the other."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unfound:
     """The words mean nothing that is on record, or nothing was said and nothing offers itself.
 
-    `nothing_of` is the kind of record of which there is none at all that it could be about.
+    `nothing_of` is the kind of record of which there is none at all that it could be about;
+    `is_incomplete` says that the words are no such fact yet, whatever is on record.
     """
 
     nothing_of: str = ""
+    is_incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class MustVerify:
     level: Level
 
 
-Grounding = Found | Several | Unfound | MustVerify
+Grounding = Found | Several | Every | Unfound | MustVerify
 
 
 class World(Protocol):
@@ -61,8 +70,19 @@ class World(Protocol):
     def party(self) -> str | None:
         """Who the customer says to be."""
 
+    @property
+    def reached_at(self) -> str:
+        """The address or number that they write from; empty where there is none."""
+
+    @property
+    def is_by_mail(self) -> bool:
+        """Whether an answer takes hours, so that one reply says all that can be said."""
+
     def operation(self, name: str) -> AnyOperation:
         """An operation by its name."""
+
+    def ways_back(self) -> tuple[str, ...]:
+        """The acts that take something back and that a customer may ask for here."""
 
     def tells_anybody(self, operation: str, said: Mapping[str, Value]) -> tuple[Statement, ...]:
         """What helps the customer at once, before it is known who they are."""
@@ -73,8 +93,13 @@ class World(Protocol):
     def run(self, operation: str, ask: Mapping[str, JsonValue], seen: str | None = None) -> Outcome:
         """Do it."""
 
-    def ground(self, operation: str, slot: str, words: Value | None) -> Grounding:
-        """What the customer's words for a fact mean among the customer's own records."""
+    def ground(
+        self, operation: str, slot: str, words: Value | None, task: Task | None = None
+    ) -> Grounding:
+        """What the customer's words for a fact mean among the customer's own records.
+
+        `task` says what else is known by now, and what the fact was before it was taken back.
+        """
 
     def order_named_by(self, reference: str) -> str | None:
         """The order that a reference given to identify names."""

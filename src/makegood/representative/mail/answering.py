@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from pydantic import JsonValue
 
-from makegood.core.actor import Actor, ActorKind, Channel
+from makegood.core.actor import V0, Actor, ActorKind, Channel
 from makegood.core.effects import Delivery, queued
 from makegood.core.message_ids import as_kept
 from makegood.core.outcome import BrokenPromise, Outcome
 from makegood.core.runner import run
 from makegood.domains.conversations import queries
 from makegood.domains.conversations.queries import EventCard
+from makegood.domains.parties.queries import known_in
 from makegood.representative.converse import Exchange, receive
 from makegood.representative.mail.addresses import own_addresses
 from makegood.representative.mail.reading import Mail, MailRefused, read_mail
+from makegood.representative.mail.sender_proof import SenderProof
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,11 @@ def answer_mail(raw: bytes) -> Answered:
     """Take in a mail and answer it. MailRefused when it cannot be read or says nothing.
 
     A mail continues a conversation only if it answers one of its mails and comes from the same
-    address: whoever merely writes somebody's address as From begins anew, known as nobody.
-    Source: C01, C04, RFC 3834.
+    address: whoever merely writes somebody's address as From begins anew, known as nobody; so
+    does whose address our own mail host found to be forged.
+    Source: C01, C04, RFC 3834, RFC 8601.
     """
-    mail = read_mail(raw, own_addresses())
+    mail = read_mail(raw, own_addresses(), settings.MAIL_CHECKED_BY)
     if mail.automatic:
         return Answered(mail, ignored=mail.automatic)
     if not mail.text:
@@ -65,16 +69,37 @@ def answer_mail(raw: bytes) -> Answered:
 
 
 def _received(number: str, mail: Mail) -> Exchange:
+    if mail.proof is SenderProof.PASSED:
+        _take_for_owner(number, mail.sender)
     return receive(
         number,
         mail.text,
         actor=_writer(number),
         external_id=as_kept(mail.message_id),
         subject=mail.subject or None,
+        is_doubtful=mail.proof is SenderProof.FAILED,
     )
 
 
+def _take_for_owner(number: str, sender: str) -> None:
+    """Know the conversation to be with the customer whose address it is, if there is but one."""
+    known = known_in(number)
+    if known.level > V0:
+        return
+    postman = Actor.system("system:mail").model_copy(update={"conversation": number})
+    accepted = run("parties.accept_sender", {"address": sender}, actor=postman)
+    if accepted.is_done:
+        noted: dict[str, JsonValue] = {
+            "conversation": number,
+            "party": str(accepted.answer("party")),
+            "level": int(str(accepted.answer("level"))),
+        }
+        run("conversations.note_party", noted, actor=postman)
+
+
 def _conversation(mail: Mail) -> str | None:
+    if mail.proof is SenderProof.FAILED:
+        return None
     for known in (mail.message_id, *mail.answers):
         number = queries.conversation_of_message(Channel.EMAIL, as_kept(known))
         if number and queries.card(number).contact_point.lower() == mail.sender:
@@ -84,6 +109,7 @@ def _conversation(mail: Mail) -> str | None:
 
 def _opened(mail: Mail) -> str:
     ask: dict[str, JsonValue] = {"channel": Channel.EMAIL, "contact_point": mail.sender}
+    ask |= {"is_doubtful": True} if mail.proof is SenderProof.FAILED else {}
     outcome = run("conversations.open_conversation", ask, actor=Actor.anonymous(Channel.EMAIL))
     if not outcome.is_done:
         raise BrokenPromise(f"no conversation could be opened for a mail: {outcome.code}")

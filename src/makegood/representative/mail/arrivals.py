@@ -14,6 +14,7 @@ from makegood.domains.conversations.keeping import MailAsItCame, keep
 from makegood.handbook import book
 from makegood.representative.mail.addresses import is_ours, own_addresses
 from makegood.representative.mail.answering import Answered, answer_mail
+from makegood.representative.mail.bounces import bounce_in
 from makegood.representative.mail.reading import (
     Mail,
     MailRefused,
@@ -21,6 +22,7 @@ from makegood.representative.mail.reading import (
     read_mail,
     spelled,
 )
+from makegood.representative.mail.without_cards import without_cards
 
 _MAILROOM = Actor.system("system:mail")
 _MOST_REASON = 400
@@ -34,9 +36,18 @@ class CompanyLetterBox:
         """Whether this is an address of the company, with or without a part after a plus."""
         return is_ours(address)
 
+    def set_aside(self, raw: bytes, why: str) -> str:
+        """Keep a mail for people to look at, who are told why; its number."""
+        number = keep(MailAsItCame(without_cards(raw), id_made_of(raw), "", "", (), ()))
+        ask: dict[str, JsonValue] = {"mail": number, "reason": spelled(why)[:_MOST_REASON]}
+        outcome = run("conversations.set_mail_aside", ask, actor=_MAILROOM)
+        if not outcome.is_done:
+            raise BrokenPromise(f"the mail {number} was not set aside: {outcome.code}")
+        return number
+
     def put(self, raw: bytes, sender: str, recipients: tuple[str, ...]) -> str:
         """Keep a mail for good, once, and have it answered; its number."""
-        raw = f"Return-Path: <{spelled(sender)}>\r\n".encode() + raw
+        raw = f"Return-Path: <{spelled(sender)}>\r\n".encode() + without_cards(raw)
         number = keep(_as_it_came(raw, sender, recipients))
         outcome = run("conversations.accept_mail", {"mail": number}, actor=_MAILROOM)
         if not outcome.is_done:
@@ -59,10 +70,14 @@ class Arrivals:
     def _settle(self, number: str) -> None:
         raw, conversation, tell = queries.raw_mail(number), "", ""
         try:
-            if _is_too_many(number) and not _is_automatic(raw):
+            if _is_too_many(number, "mails_an_hour") and not _is_automatic(raw):
                 became, reason, tell = "ignored", "too many from this address", "too_many"
+            elif _is_too_many(number, "reports_an_hour"):
+                became, reason = "ignored", "too many from this address"
             else:
                 became, reason, conversation = _came_of(answer_mail(raw))
+                if became == "ignored":
+                    reason = _noted_bounce(raw) or reason
         except (MailRefused, InvalidAsk) as fault:
             became, reason = "refused", str(fault)
             tell = "" if _is_automatic(raw) else "not_accepted"
@@ -73,9 +88,20 @@ class Arrivals:
         run("conversations.settle_mail", ask, actor=_MAILROOM)
 
 
-def _is_too_many(number: str) -> bool:
-    """Whether its sender wrote more within the hour before than we answer."""
-    most = book().clause("CNV-10", on=clock.today()).whole("mails_an_hour")
+def _noted_bounce(raw: bytes) -> str:
+    """What came back, if it reports that a mail of ours did not arrive; else empty."""
+    bounce = bounce_in(raw)
+    if bounce is None:
+        return ""
+    ask: dict[str, JsonValue] = {"effect_key": bounce.effect_key, "reason": bounce.reason}
+    key = f"bounce:{bounce.effect_key}"
+    run("conversations.note_undelivered", ask, actor=_MAILROOM, key=key)
+    return f"it reports that {bounce.effect_key} did not arrive: {bounce.reason}"
+
+
+def _is_too_many(number: str, figure: str) -> bool:
+    """Whether its sender wrote more within the hour before than we answer, or read of reports."""
+    most = book().clause("CNV-10", on=clock.today()).whole(figure)
     return queries.mails_before(number, _MINUTES) >= most
 
 

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import email
-import re
 from email.message import EmailMessage, Message
-from email.policy import default
+from email.policy import compat32, default
 
+from makegood.domains.conversations.enclosed import file_parts, harmless
 from makegood.domains.conversations.keeping import Enclosed
 
 MOST_FILES = 20
-_KEPT_OF_A_NAME, _END_OF_A_NAME = 100, 20
-_RUNS = re.compile(
-    r"apk|app|bat|bin|chm|cmd|com|cpl|dll|dmg|exe|gadget|hta|html?|iso|jar|jse?|lnk|ms[ip]|ps1|py"
-    r"|reg|scf|scr|sh|svg|url|vbe?|vbs|wsf|wsh|xhtml",
-    re.IGNORECASE,
-)
 _KINDS = (
     (b"%PDF-", 0, "application/pdf"),
     (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
@@ -29,16 +23,15 @@ _KINDS = (
     (b"MM\x00*", 0, "image/tiff"),
 )
 """Papers and pictures: nothing that runs, and nothing that a browser would take for a page."""
-_NO_PART_OF_A_NAME = frozenset('<>:"|?*')
 
 
 def files_of(raw: bytes) -> tuple[tuple[Enclosed, bytes], ...]:
     """The files of a mail as it came, with their bytes; () for one that cannot be read."""
     try:
-        parts = list(email.message_from_bytes(raw, policy=default).iter_attachments())
+        parts = _parts(email.message_from_bytes(raw, policy=default))
     except Exception:  # whatever a stranger's bytes do to a parser
         return ()
-    found = [(_enclosed(part), part.get_payload(decode=True)) for part in parts[:MOST_FILES]]
+    found = [(_enclosed(part), part.get_payload(decode=True)) for part in parts]
     return tuple((one, content) for one, content in found if isinstance(content, bytes))
 
 
@@ -50,25 +43,27 @@ def kind_of(content: bytes) -> str:
     return ""
 
 
-def enclosed_in(message: EmailMessage) -> tuple[Enclosed, ...]:
-    """The first twenty files of a mail. Their bytes stay in the mail as it was kept."""
+def beyond_the_first(raw: bytes) -> dict[int, str]:
+    """What came after the first twenty files, by their places from 1: nobody looks at it."""
     try:
-        parts = list(message.iter_attachments())
+        parts = file_parts(email.message_from_bytes(raw, policy=compat32))
+    except Exception:  # whatever a stranger's bytes do to a parser
+        return {}
+    rest = enumerate(parts[MOST_FILES:], MOST_FILES + 1)
+    return {place: harmless(part.get_filename() or "") for place, part in rest}
+
+
+def enclosed_in(message: EmailMessage) -> tuple[Enclosed, ...]:
+    """The first twenty files of a mail. Their bytes are in the mail as it was kept."""
+    try:
+        return tuple(_enclosed(part) for part in _parts(message))
     except (KeyError, ValueError, AttributeError):
         return ()
-    return tuple(_enclosed(part) for part in parts[:MOST_FILES])
 
 
-def harmless(name: str) -> str:
-    """A file's name that leads out of no folder, hides nothing, and starts no program."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    shown = (sign for sign in last if sign.isprintable() and sign not in _NO_PART_OF_A_NAME)
-    plain = "".join(shown).strip(" .")
-    if not plain:
-        return "without-a-name"
-    if _RUNS.fullmatch(plain.rpartition(".")[2]):
-        plain = f"{plain}.blocked"
-    return plain[:_KEPT_OF_A_NAME] + plain[_KEPT_OF_A_NAME:][-_END_OF_A_NAME:]
+def _parts(message: Message) -> list[Message]:
+    """The first twenty parts of a mail that are files."""
+    return file_parts(message)[:MOST_FILES]
 
 
 def _enclosed(part: Message) -> Enclosed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.headerregistry import AddressHeader
@@ -14,6 +15,7 @@ from email.policy import default
 from makegood.domains.conversations.keeping import Enclosed
 from makegood.representative.mail.attachments import enclosed_in
 from makegood.representative.mail.automatic import why_automatic
+from makegood.representative.mail.sender_proof import SenderProof, proof_of_sender
 from makegood.representative.mail.words import words_of
 
 MOST_BYTES = 10_000_000
@@ -42,10 +44,15 @@ class Mail:
     answers: tuple[str, ...]
     automatic: str
     attachments: tuple[Enclosed, ...]
+    proof: SenderProof = SenderProof.UNKNOWN
 
 
-def read_mail(raw: bytes, own_addresses: frozenset[str] = frozenset()) -> Mail:
+def read_mail(
+    raw: bytes, own_addresses: frozenset[str] = frozenset(), checked_by: Collection[str] = ()
+) -> Mail:
     """Read a mail of RFC 5322 and MIME; MailRefused when it is too large or names no sender.
+
+    `checked_by` names the mail hosts whose word on the sender's address counts.
 
     A mail without a Message-ID gets one made of its content, so that twice the same is once.
     """
@@ -59,7 +66,7 @@ def read_mail(raw: bytes, own_addresses: frozenset[str] = frozenset()) -> Mail:
             f"before the text, and {_MOST_ABOUT_PARTS:,} about its parts."
         )
     try:
-        return _read(raw, own_addresses)
+        return _read(raw, own_addresses, checked_by)
     except MailRefused:
         raise
     except Exception as fault:  # whatever a stranger's bytes do to a parser is the mail's fault
@@ -84,18 +91,21 @@ def spelled(text: str) -> str:
     return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 
-def _read(raw: bytes, own_addresses: frozenset[str]) -> Mail:
+def _read(raw: bytes, own_addresses: frozenset[str], checked_by: Collection[str]) -> Mail:
     message = email.message_from_bytes(raw, policy=default)
     sender = _sender(message)
+    words = words_of(message)
     ids = _MESSAGE_ID.findall(spelled(_header(message, "Message-ID")))
     return Mail(
         message_id=ids[0] if ids else id_made_of(raw),
         sender=sender,
         subject=spelled(_header(message, "Subject"))[:400],
-        text=words_of(message),
-        answers=_answers(message),
+        text=words.text,
+        # What somebody else wrote is no answer to anything that we asked.
+        answers=() if words.only_sent_on else _answers(message),
         automatic=why_automatic(message, sender, own_addresses),
         attachments=enclosed_in(message),
+        proof=proof_of_sender(message, sender, checked_by),
     )
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass
 from email.message import EmailMessage, Message
 
 import nh3
 from mailparser_reply import EmailReplyParser
+
+from makegood.domains.conversations.enclosed import CALENDAR
+from makegood.representative.mail.calendars import words_of_invitation
+from makegood.representative.mail.charsets import decoded
+from makegood.representative.mail.endings import FORWARD, sent_on, without_ending
 
 _LANGUAGES = ["en", "es", "fr"]
 _BREAK = re.compile(r"(?i)<br\s*/?>|</(p|div|li|tr|h[1-6]|blockquote)>")
@@ -29,30 +35,43 @@ _INTRODUCES_QUOTE = re.compile(
 )
 
 
-def words_of(message: EmailMessage) -> str:
-    """What the writer wrote in this mail, as plain text; empty when there are no words."""
-    part = _body(message)
-    if part is None:
-        return ""
-    text = _decoded(part)[:_MOST_READ]
-    if part.get_content_subtype() == "html":
-        text = plain_text(text)
-    return own_words(text.replace("\r\n", "\n"))
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a mail says; `only_sent_on` tells that its writer added no word to somebody else's."""
+
+    text: str
+    only_sent_on: bool = False
+
+
+def words_of(message: EmailMessage) -> Words:
+    """What the writer wrote in this mail, as plain text; if nothing, what was sent on with it,
+    or what it invites to. Empty when there are no words.
+    """
+    written = _written(message)
+    own = own_words(written)
+    if own:
+        return Words(own)
+    passed_on = own_words(sent_on(written)) or _attached(message)
+    if passed_on:
+        return Words(passed_on, only_sent_on=True)
+    return Words(words_of_invitation(message))
 
 
 def own_words(text: str) -> str:
-    """The text without quoted earlier mails and without the signature."""
+    """The text without quoted earlier mails, without what was sent on and the signature."""
     lines = _BLANK_LINES.sub("\n\n", "\n".join(line.strip() for line in text.splitlines()))
+    found = FORWARD.search(lines)
+    lines = without_ending(lines[: found.start()] if found else lines)
     unquoted = _SIGNATURE.split(_without_quoted_end(lines), maxsplit=1)[0]
     kept, short = _long_lines_aside(unquoted)
     reply = EmailReplyParser(languages=_LANGUAGES).parse_reply(short) or ""
-    whole = _ASIDE.sub(lambda found: kept[int(found[1])], reply)
+    whole = _ASIDE.sub(lambda found: kept[int(found[1])], _unquoted(reply))
     return _BLANK_LINES.sub("\n\n", whole).strip()
 
 
-def plain_text(markup: str) -> str:
-    """The words of HTML, without its markup, scripts, styles and quoted mails."""
-    broken = _BREAK.sub("\n", _without_quotes(markup))
+def plain_text(markup: str, *, with_quotes: bool = False) -> str:
+    """The words of HTML, without its markup, scripts and styles, and without quoted mails."""
+    broken = _BREAK.sub("\n", markup if with_quotes else _without_quotes(markup))
     text = html.unescape(nh3.clean(broken, tags=set()))
     lines = [" ".join(line.split()) for line in text.splitlines()]
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
@@ -66,6 +85,12 @@ def _without_quotes(markup: str) -> str:
         markup = markup[: first.start()] + markup[ends[-1] :]
     gmail = _GMAIL_QUOTE.search(markup)
     return markup[: gmail.start()] if gmail else markup
+
+
+def _unquoted(text: str) -> str:
+    """The answers that somebody wrote between the lines of our mail, without our lines."""
+    lines = _INTRODUCES_QUOTE.sub("", text).split("\n")
+    return "\n".join(line for line in lines if not line.startswith(">"))
 
 
 def _long_lines_aside(text: str) -> tuple[list[str], str]:
@@ -86,22 +111,29 @@ def _body(message: EmailMessage) -> Message | None:
         found = None
     if found is not None:
         return found
-    return None if message.is_multipart() else message
+    if message.is_multipart() or message.get_content_type() == CALENDAR:
+        return None
+    return message
 
 
-def _decoded(part: Message) -> str:
-    """The part's text; a charset nobody knows is read as far as it goes. No row takes a NUL."""
-    return _text(part).replace("\0", "").encode("utf-8", "replace").decode()
+def _written(message: EmailMessage) -> str:
+    """The text of a mail as it came, without markup."""
+    part = _body(message)
+    if part is None:
+        return ""
+    text = decoded(part, _MOST_READ)
+    if part.get_content_subtype() == "html":
+        text = plain_text(text) or plain_text(text, with_quotes=True)
+    return text.replace("\r\n", "\n")
 
 
-def _text(part: Message) -> str:
-    content = part.get_payload(decode=True)
-    if not isinstance(content, bytes):
-        return str(part.get_payload())
-    try:
-        return content.decode(part.get_content_charset("utf-8"), "replace")
-    except LookupError:
-        return content.decode("latin-1")
+def _attached(message: EmailMessage) -> str:
+    """The words of the first mail that is enclosed whole."""
+    for part in message.walk():
+        if part is not message and part.get_content_type() == "message/rfc822":
+            inner = part.get_payload(0) if part.is_multipart() else None
+            return own_words(_written(inner)) if isinstance(inner, EmailMessage) else ""
+    return ""
 
 
 def _without_quoted_end(text: str) -> str:

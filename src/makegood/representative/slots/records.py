@@ -2,79 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 
-from makegood.core.actor import V2, Level
+from pydantic import JsonValue
+
+from makegood.core.actor import V2
 from makegood.core.clock import today
 from makegood.core.outcome import NotFound
 from makegood.core.statements import Param
 from makegood.domains.aftersales.queries import (
-    InvoiceCard,
+    InvoiceHead,
     ReturnCard,
+    being_replaced,
     find_returns,
     find_units,
-    invoices_of,
+    invoices_sent_to,
     receiving_reports_of,
 )
+from makegood.domains.billing.queries import payments_by
 from makegood.domains.cases.queries import cases_of
 from makegood.domains.catalog.queries import product
 from makegood.domains.dealers.queries import dealers_for, find_claims
 from makegood.domains.ordering.queries import (
-    LineCard,
     OrderCard,
-    find_lines,
     find_orders,
     find_quotes,
 )
 from makegood.domains.parties.queries import accounts_of
-from makegood.representative.dialogue.state import Option
-from makegood.representative.dialogue.world import Found, Grounding, MustVerify, Several, Unfound
+from makegood.representative.dialogue.state import Former, Option
+from makegood.representative.dialogue.world import (
+    Every,
+    Grounding,
+    MustVerify,
+    Several,
+    Unfound,
+)
+from makegood.representative.slots.lines import BEFORE_IT_LEAVES, find_line
+from makegood.representative.slots.who import Who, on_day, one_of
 from makegood.representative.understand.commands import Value
 from makegood.representative.understand.reader import Reader
 from makegood.representative.understand.reading import Mention
 
-_MOST_SHOWN = 6
+_NOTHING_BEFORE = Former()
 _PART = "part"
 _ASKED_FOR = frozenset({"paper"})
 """What a customer may still have and send, though nothing of the kind is on record."""
-_GOING_BACK = frozenset(
-    {"aftersales.open_return", "aftersales.exchange_goods", "aftersales.credit_and_keep"}
-)
-_BEFORE_IT_LEAVES = frozenset({"ordering.cancel_order", "ordering.amend_order"})
+_END_OF_REPLACEMENT = "aftersales.cancel_replacement"
 _OF_OPEN_QUOTES = frozenset({"ordering.accept_quote", "ordering.decline_quote"})
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Whose records are looked at, how well that is known, and in which language labels are."""
-
-    party: str
-    level: Level
-    language: str
 
 
 Find = Callable[[Who, Mention, str], Grounding]
 
 
 def ground_record(
-    kind: str, operation: str, words: Value | None, who: Who, reader: Reader
+    kind: str,
+    operation: str,
+    words: Value | None,
+    who: Who,
+    reader: Reader,
+    former: Former = _NOTHING_BEFORE,
 ) -> Grounding:
     """What the words mean among this party's records of a kind.
 
+    "The other one" is one of those that the `former` words may have meant, and not what it was.
+
     Somebody who only claimed an identity may name a record but is shown none. Source: C04.
     """
-    mention = (
-        reader.mention(str(words), who.language, today()) if words is not None else Mention("", {})
-    )
+    mention = _mention(words, who, reader)
     if who.level < V2 and kind not in mention.numbers:
         return MustVerify(V2)
+    if former.value is not None and _is_another(mention):
+        return _another(kind, operation, who, _mention(former.words, who, reader), former.value)
     found = _FINDERS[kind](who, mention, operation)
+    if isinstance(found, Several) and mention.everything:
+        return Every(found.options)
     if isinstance(found, Unfound) and kind not in _ASKED_FOR:
         nothing = isinstance(_FINDERS[kind](who, Mention("", {}), operation), Unfound)
         return Unfound(nothing_of=kind if nothing else "")
     return found
+
+
+def _mention(words: Value | None, who: Who, reader: Reader) -> Mention:
+    if words is None:
+        return Mention("", {})
+    return reader.mention(str(words), who.language, today())
+
+
+def _is_another(mention: Mention) -> bool:
+    """Whether it says no more than that it is not the one that was meant before."""
+    return mention.other and not (mention.numbers or mention.skus or mention.ordinal)
+
+
+def _another(kind: str, operation: str, who: Who, before: Mention, value: JsonValue) -> Grounding:
+    """What else the words before may have meant; where nothing, what else there is at all."""
+    for mention in (before, Mention("", {})):
+        found = _FINDERS[kind](who, mention, operation)
+        if isinstance(found, Several):
+            return one_of([option for option in found.options if option.value != value])
+    return Unfound()
 
 
 def is_record(kind: str) -> bool:
@@ -82,35 +107,18 @@ def is_record(kind: str) -> bool:
     return kind in _FINDERS
 
 
-def _line(who: Who, mention: Mention, operation: str) -> Grounding:
-    named = mention.skus or mention.ordinal or "order_line" in mention.numbers
-    if operation in _BEFORE_IT_LEAVES and not named:
-        return Found(None)  # the order as a whole
-    coming_back = operation in _GOING_BACK
-    found = find_lines(
-        who.party,
-        number=mention.numbers.get("order_line"),
-        order=mention.numbers.get("order"),
-        skus=mention.skus,
-        dates=mention.dates,
-        ordinal=mention.ordinal,
-        returnable_only=coming_back,
-        to_send_only=operation in _BEFORE_IT_LEAVES,
-    )
-    return _of([Option(value=line.number, label=_line_label(line, who)) for line in found])
-
-
 def _order(who: Who, mention: Mention, operation: str) -> Grounding:
-    ordinal = 1 if mention.ordinal == -1 else mention.ordinal
+    """An order; the last is the newest, but "the first" may be counted either way, and is asked."""
+    ordinal = 1 if mention.ordinal == -1 and not mention.skus else None  # no "last washer"
     found = find_orders(
         who.party,
         number=mention.numbers.get("order"),
         skus=mention.skus,
         dates=mention.dates,
         ordinal=ordinal,
-        to_send_only=operation in _BEFORE_IT_LEAVES and "order" not in mention.numbers,
+        to_send_only=operation in BEFORE_IT_LEAVES and "order" not in mention.numbers,
     )
-    return _of([Option(value=order.number, label=_order_label(order, who)) for order in found])
+    return one_of([Option(value=order.number, label=_order_label(order, who)) for order in found])
 
 
 def _return(who: Who, mention: Mention, operation: str) -> Grounding:
@@ -121,16 +129,17 @@ def _return(who: Who, mention: Mention, operation: str) -> Grounding:
         ordinal=mention.ordinal,
         open_only=operation == "aftersales.cancel_return",
     )
-    return _of([Option(value=one.number, label=_return_label(one, who)) for one in found])
+    return one_of([Option(value=one.number, label=_return_label(one, who)) for one in found])
 
 
 def _unit(who: Who, mention: Mention, operation: str) -> Grounding:
     """A piece; "the motor of it" names a part, and means the appliance that it is in."""
     named = [sku for sku in mention.skus if product(sku).kind != _PART]
     serial = mention.numbers.get("serial")
-    found = find_units(who.party, serial=serial, skus=named, ordinal=mention.ordinal)
+    among = being_replaced(who.party) if operation == _END_OF_REPLACEMENT and not serial else None
+    found = find_units(who.party, serial=serial, skus=named, ordinal=mention.ordinal, among=among)
     parts = [one for one in found if one[1] in mention.skus]
-    return _of(
+    return one_of(
         [
             Option(value=serial, label=f"{product(sku, who.language).title} ({serial})")
             for serial, sku in parts or found
@@ -140,30 +149,41 @@ def _unit(who: Who, mention: Mention, operation: str) -> Grounding:
 
 def _invoice(who: Who, mention: Mention, operation: str) -> Grounding:
     number = mention.numbers.get("invoice")
-    found = [one for one in invoices_of(who.party) if number in (None, one.number)]
-    return _of([Option(value=one.number, label=_invoice_label(one, who)) for one in found])
+    found = [one for one in invoices_sent_to(who.party) if number in (None, one.number)]
+    return one_of([Option(value=one.number, label=_invoice_label(one, who)) for one in found])
 
 
 def _receiving_report(who: Who, mention: Mention, operation: str) -> Grounding:
     found = receiving_reports_of(who.party)
-    return _of([Option(value=one.number, label=f"{one.own_number} ({one.order})") for one in found])
+    return one_of(
+        [Option(value=one.number, label=f"{one.own_number} ({one.order})") for one in found]
+    )
 
 
 def _case(who: Who, mention: Mention, operation: str) -> Grounding:
     number = mention.numbers.get("case")
-    found = [case for case in cases_of(who.party) if number in (None, case.number)]
-    return _of(
-        [Option(value=case.number, label=f"{case.number}: {case.summary}") for case in found]
-    )
+    found = [one for one in cases_of(who.party) if number in (None, one.number)]
+    return one_of([Option(value=one.number, label=f"{one.number}: {one.summary}") for one in found])
 
 
 def _quote(who: Who, mention: Mention, operation: str) -> Grounding:
     number = mention.numbers.get("quote")
     found = find_quotes(who.party, number=number, open_only=operation in _OF_OPEN_QUOTES)
-    return _of(
+    totals = {one.number: Param.of(one.total).spelled(who.language) for one in found}
+    return one_of([Option(value=one, label=f"{one}: {total}") for one, total in totals.items()])
+
+
+def _payment(who: Who, mention: Mention, operation: str) -> Grounding:
+    """A payment that we have, the latest first; of an order, where one is named."""
+    order = mention.numbers.get("order")
+    found = [one for one in payments_by(who.party)
+             if one.captured_on and order in (None, one.order)]  # fmt: skip
+    return one_of(
         [
             Option(
-                value=one.number, label=f"{one.number}: {Param.of(one.total).spelled(who.language)}"
+                value=one.number,
+                label=f"{one.number}: {Param.of(one.amount).spelled(who.language)}, "
+                f"{on_day(one.captured_on or today(), who)}",
             )
             for one in found
         ]
@@ -177,7 +197,7 @@ def _account(who: Who, mention: Mention, operation: str) -> Grounding:
     except NotFound:
         return Unfound()
     found = [card for card in cards if number in (None, card.number)]
-    return _of([Option(value=card.number, label=card.number) for card in found])
+    return one_of([Option(value=card.number, label=card.number) for card in found])
 
 
 def _dealer_claim(who: Who, mention: Mention, operation: str) -> Grounding:
@@ -187,11 +207,11 @@ def _dealer_claim(who: Who, mention: Mention, operation: str) -> Grounding:
     found = find_claims(dealers, number=number)
     if number is None:
         found = tuple(one for one in found if one.may_be_appealed_on(today())) or found
-    return _of([Option(value=one.number, label=f"{one.number} ({one.serial})") for one in found])
+    return one_of([Option(value=one.number, label=f"{one.number} ({one.serial})") for one in found])
 
 
 _FINDERS: dict[str, Find] = {
-    "order_line": _line,
+    "order_line": find_line,
     "order": _order,
     "return": _return,
     "unit": _unit,
@@ -200,27 +220,15 @@ _FINDERS: dict[str, Find] = {
     "dealer_claim": _dealer_claim,
     "account": _account,
     "invoice": _invoice,
+    "payment": _payment,
     "paper": _receiving_report,
 }
-
-
-def _of(options: Sequence[Option]) -> Grounding:
-    if not options:
-        return Unfound()
-    if len(options) == 1:
-        return Found(options[0].value)
-    return Several(tuple(options[:_MOST_SHOWN]))
-
-
-def _line_label(line: LineCard, who: Who) -> str:
-    title = line.title.get(who.language) or line.title["en"]
-    return f"{title} ({line.number}, {_day(line.ordered_on, who)})"
 
 
 def _order_label(order: OrderCard, who: Who) -> str:
     first = (order.lines or order.dropped)[0].title
     return (
-        f"{order.number}: {first.get(who.language) or first['en']}, {_day(order.ordered_on, who)}"
+        f"{order.number}: {first.get(who.language) or first['en']}, {on_day(order.ordered_on, who)}"
     )
 
 
@@ -229,9 +237,5 @@ def _return_label(one: ReturnCard, who: Who) -> str:
     return f"{one.number}: {title.get(who.language) or title['en']}"
 
 
-def _invoice_label(one: InvoiceCard, who: Who) -> str:
-    return f"{one.number} ({one.order}, {_day(one.dated_on, who)})"
-
-
-def _day(day: date, who: Who) -> str:
-    return Param.of(day).spelled(who.language)
+def _invoice_label(one: InvoiceHead, who: Who) -> str:
+    return f"{one.number} ({one.order}, {on_day(one.dated_on, who)})"

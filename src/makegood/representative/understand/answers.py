@@ -1,8 +1,8 @@
 """Recognise the short answers that steer a conversation: yes, no, stop, the second one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from makegood.representative.understand.lexicon import Lexicon
+from makegood.representative.understand.lexicon import WORD_LISTS, Lexicon
 from makegood.representative.understand.reading import AwaitChoice, Span
 from makegood.representative.understand.slots import NUMBERED
 from makegood.representative.understand.text import Phrasebook, Spelling, Token, fold, tokenise
@@ -15,11 +15,9 @@ class Answers:
 
     def __init__(self, lexicon: Lexicon, spelling: Spelling) -> None:
         self._spelling = spelling
-        self._lists = {
-            name: Phrasebook(lexicon.listed(name))
-            for name in ("yes", "no", "unknown", "cancel", "human", "titles", "stop", "conditions",
-                         "corrections", "another", "questions", "other")
-        }  # fmt: skip
+        self._lists = {name: Phrasebook(lexicon.listed(name)) for name in WORD_LISTS}
+        self._lexicon = lexicon
+        self._named: dict[tuple[str, ...], Phrasebook[str]] = {}
         self._agreeing = Phrasebook([*lexicon.listed("yes"), *lexicon.listed("courtesy")])
         self._refusing = Phrasebook([*lexicon.listed("no"), *lexicon.listed("courtesy")])
         self._either = Phrasebook(
@@ -31,6 +29,13 @@ class Answers:
             name: Phrasebook([*lexicon.listed(name), *courteous])
             for name in ("unknown", "cancel", "stop")
         }
+        self._alone["corrections"] = Phrasebook(
+            [*lexicon.listed("corrections"), *lexicon.listed("no"), *lexicon.listed("courtesy")]
+        )
+        # "Actually no, undo that" is nothing but a wish to take back.
+        taking_back = [*lexicon.listed("undo"), *lexicon.listed("cancel")]
+        self._lists["undo"] = Phrasebook(taking_back)
+        self._alone["undo"] = Phrasebook([*taking_back, *courteous, *lexicon.listed("corrections")])
         # "The manager, please" asks for one; "I am the manager" claims to be one.
         introducing = set(lexicon.listed("names"))
         asking = [one for one in courteous if one not in introducing]
@@ -45,10 +50,38 @@ class Answers:
         """Whether a phrase of the list stands anywhere in the text."""
         return bool(self._lists[name].find(self.tokens(text)))
 
+    def named(self, names: tuple[str, ...], text: str) -> Iterator[tuple[Token, str]]:
+        """Each word of the text with the list it is of, the first of them; empty for none.
+
+        A phrase of several words comes once, at its first word; the longest wins.
+        """
+        if names not in self._named:
+            listed = [(one, name) for name in names for one, _ in self._lexicon.listed(name)]
+            self._named[names] = Phrasebook(listed)
+        tokens = self.tokens(text)
+        found = {hit.first: hit for hit in self._named[names].find(tokens)}
+        place = 0
+        while place < len(tokens):
+            hit = found.get(place)
+            yield tokens[place], hit.value if hit else ""
+            place = hit.last if hit else place + 1
+
+    def first_of(self, names: Sequence[str], text: str) -> str | None:
+        """The one of several lists of which a phrase stands in the text; the longest wins."""
+        tokens = self.tokens(text)
+        hits = [(h.last - h.first, name) for name in names for h in self._lists[name].find(tokens)]
+        return max(hits, key=lambda hit: hit[0], default=(0, None))[1]
+
     def begins_with(self, name: str, text: str) -> bool:
         """Whether the text begins with a phrase of the list."""
         hits = self._lists[name].find(self.tokens(text))
         return bool(hits) and hits[0].first == 0
+
+    def ends_with(self, name: str, text: str) -> bool:
+        """Whether the text ends with a phrase of the list."""
+        tokens = self.tokens(text)
+        hits = self._lists[name].find(tokens)
+        return bool(hits) and hits[-1].last == len(tokens)
 
     def is_alone(self, name: str, text: str) -> bool:
         """Whether the text is a phrase of the list and nothing but courtesy besides."""
@@ -66,6 +99,11 @@ class Answers:
     def is_plain_no(self, text: str) -> bool:
         """Whether the text says no and nothing else."""
         return self.has("no", text) and self._refusing.covers(self.tokens(text))
+
+    def is_bare(self, text: str) -> bool:
+        """Whether it is a yes or a no and no more, which answers only what was asked."""
+        plain = self.is_plain_yes(text) or self.is_plain_no(text)
+        return plain or self.is_alone("corrections", text)
 
     def is_yes_and_no(self, text: str) -> bool:
         """Whether the text says yes and no at once, and nothing else."""

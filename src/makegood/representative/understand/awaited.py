@@ -5,16 +5,25 @@ from dataclasses import replace
 
 from makegood.representative.understand.answers import Answers
 from makegood.representative.understand.commands import (
+    Cancel,
     Choose,
     Command,
     Confirm,
     Correct,
     Decline,
     Give,
+    Human,
     OptOut,
     Smalltalk,
     Start,
     Value,
+)
+from makegood.representative.understand.conditions import condition_in, hangs
+from makegood.representative.understand.facts import FREE_TEXT, within
+from makegood.representative.understand.goods_said import (
+    explains_goods,
+    goods_changed,
+    goods_with_more,
 )
 from makegood.representative.understand.grouping import Heard
 from makegood.representative.understand.reading import (
@@ -25,20 +34,17 @@ from makegood.representative.understand.reading import (
     ReadingContext,
     Span,
 )
-from makegood.representative.understand.requests import FREE_TEXT, Requests, within
-from makegood.representative.understand.second_fact import MOST_WORDS_OF_A_NAME, second_fact
+from makegood.representative.understand.requests import Requests
+from makegood.representative.understand.second_fact import CLAIM, may_be_name, second_fact
 from makegood.representative.understand.segment import Segment
-from makegood.representative.understand.slots import (
-    NUMBERED,
-    POINTED_AT,
-    VAGUE,
-    SlotReader,
-)
+from makegood.representative.understand.slots import NUMBERED, POINTED_AT, VAGUE, SlotReader
 
 MOST_WORDS_OF_A_DESCRIPTION = 12
-MOST_WORDS_OF_AN_ANSWER = 2
+MOST_WORDS_OF_AN_ANSWER, MOST_WORDS_OF_TEXT = 2, 4
 SURE_OTHER_REQUEST = 0.8
-IN_OWN_WORDS = frozenset({*FREE_TEXT, "name", "address"})
+BINDING = frozenset({"amount", "date", "number", "quantity"})
+MESSAGE = "message"  # for somebody else, whatever it asks of them
+IN_OWN_WORDS = frozenset({*FREE_TEXT, MESSAGE, "name", "address"})
 
 
 class Awaited:
@@ -57,12 +63,16 @@ class Awaited:
         spans: Sequence[Span],
     ) -> Heard:
         """The commands of the message, given what was asked."""
+        if self._takes_back(text, clauses, context, spans):
+            return Heard((Cancel(),))
         match context.awaiting:
             case AwaitConfirm():
                 return self._confirming(text, clauses, context, spans)
             case AwaitSlot() as awaited:
                 return self._filling(text, clauses, context, spans, awaited)
             case AwaitChoice() as awaited:
+                if (goods := goods_with_more(text, context, spans, self._answers)) is not None:
+                    return Heard((goods,))
                 picked = self._answers.choice(text, awaited, spans)
                 if picked is not None:
                     return Heard((Choose(picked),))
@@ -73,6 +83,20 @@ class Awaited:
             case None:
                 pass
         return self._requests.read(clauses, context, spans)
+
+    def _takes_back(
+        self,
+        text: str,
+        clauses: Sequence[Segment],
+        context: ReadingContext,
+        spans: Sequence[Span],
+    ) -> bool:
+        """Whether it is nothing but "undo that"; "I changed my mind" may also be a reason."""
+        if not self._answers.is_alone("undo", text):
+            return False
+        free_words = isinstance(context.awaiting, AwaitSlot) and context.awaiting.kind in FREE_TEXT
+        facts = context.active_operation and self._requests.facts.of_active(clauses, context, spans)
+        return not facts and not free_words
 
     def _confirming(
         self,
@@ -87,19 +111,70 @@ class Awaited:
             return Heard((Decline(),))
         if self._answers.is_yes_and_no(text):
             return Heard()
+        condition = condition_in(text, spans, self._answers)
+        if condition is not None:
+            return Heard((condition,))
+        is_conditional = hangs(text, self._answers)
+        if is_conditional and self._answers.begins_with("if", text):
+            return Heard()  # neither a yes nor a no with it: asked for plainly
         first, rest = clauses[0], clauses[1:]
-        agrees = self._answers.is_plain_yes(first.text) and not self._answers.has(
-            "conditions", text
-        )
+        agrees = self._answers.is_plain_yes(first.text) and not is_conditional
+        agrees = agrees and not self._answers.has("conditions", text)
         refuses = self._answers.is_plain_no(first.text)
         heard = self._requests.read(rest if agrees or refuses else clauses, context, spans)
-        corrected = any(isinstance(c, Correct) for c in heard.commands)
+        corrected = tuple(self._corrected(text, clauses, context, spans))
         only_polite = all(isinstance(command, Smalltalk) for command in heard.commands)
-        if agrees and (heard.asks_something or only_polite) and not corrected:
+        if corrected:
+            asks = any(self._answers.is_question(one.text, asks=one.asks) for one in clauses)
+            return self._with_corrections(heard, corrected, refuses=refuses, asks=asks)
+        if agrees and not heard.commands and any(s.kind in BINDING for s in spans):
+            return Heard()  # "yes, I need it by the 20th" says more than a yes
+        if agrees and (heard.asks_something or only_polite):
             return replace(heard, commands=(Confirm(), *heard.commands))
-        if refuses and not corrected:
+        if refuses:
             return replace(heard, commands=(Decline(), *heard.commands), alternatives=())
         return heard
+
+    def _corrected(
+        self,
+        text: str,
+        clauses: Sequence[Segment],
+        context: ReadingContext,
+        spans: Sequence[Span],
+    ) -> Sequence[Command]:
+        """What is stated anew of what was read back, without asking for anything."""
+        stating = [c for c in clauses if not self._requests.is_other_question(c, context)]
+        facts = self._requests.facts.of_active(stating, context, spans, sorry=True)
+        goods = [slot for slot, kind in context.slots_of_active if kind == "goods"]
+        if stating:  # "and a dryer" is more than "a dryer", and "not the washer" is part of it
+            words = text[stating[0].start : stating[-1].end]
+            facts = [
+                Correct(one.slot, words) if isinstance(one, Correct) and one.slot in goods else one
+                for one in facts
+            ]
+        return facts or goods_changed(text, context, spans, self._answers)
+
+    def _with_corrections(
+        self, heard: Heard, corrected: tuple[Command, ...], *, refuses: bool, asks: bool
+    ) -> Heard:
+        """Corrections, and of all else only what is surely asked for beside them.
+
+        Goods that are named to be put in or left out are not asked about by that.
+
+        "No, the other one" is no refusal, but the no stays where it should turn out that nothing
+        is stated anew.
+        """
+        others = tuple(
+            one
+            for one in heard.commands
+            if not isinstance(one, Correct | Decline | Smalltalk)
+            and (not isinstance(one, Start) or heard.confidence >= SURE_OTHER_REQUEST)
+            and (asks or not explains_goods(one))
+        )
+        belongs = any(isinstance(one, Start) for one in others)
+        others = others if belongs else tuple(o for o in others if not isinstance(o, Give))
+        no = (Decline(),) if refuses else ()
+        return replace(heard, commands=(*corrected, *no, *others), alternatives=())
 
     def _filling(
         self,
@@ -165,7 +240,7 @@ class Awaited:
     ) -> list[Command]:
         others = tuple(s for s in context.slots_of_active if s[0] != awaited.slot)
         rest = replace(context, slots_of_active=others)
-        return self._requests.facts_of_active(clauses, rest, spans)
+        return self._requests.facts.of_active(clauses, rest, spans)
 
     def _in_own_words(
         self,
@@ -186,15 +261,20 @@ class Awaited:
             return Heard((Give(awaited.slot, typed),))
         heard = self._requests.read(clauses, context, spans, keep_facts=False)
         # A word or two are the answer itself ("email"), whatever else they could begin.
-        is_short = len(text.split()) <= MOST_WORDS_OF_AN_ANSWER
+        is_text = awaited.kind == "text"
+        is_short = len(text.split()) <= (MOST_WORDS_OF_TEXT if is_text else MOST_WORDS_OF_AN_ANSWER)
         begun = {one.operation for one in heard.commands if isinstance(one, Start)}
-        is_answer = bool(begun) and (is_short or begun == {"parties.claim_identity"})
+        is_place = begun == {"parties.change_address"} and text[:1].isdigit()  # "14 Mill Road"
+        claims = CLAIM in begun and (is_text or len(begun) == 1)
+        ends = any(isinstance(one, Human | Cancel) for one in heard.commands)
+        is_message = awaited.kind == MESSAGE and not ends
+        is_answer = is_message or (bool(begun) and (is_short or is_place or claims))
         if heard.asks_something and heard.confidence >= SURE_OTHER_REQUEST and not is_answer:
             return heard
         if self._answers.is_alone("unknown", text):
             return Heard()
         is_courtesy = bool(heard.commands) and not heard.asks_something
-        if awaited.kind == "name" and (is_courtesy or not _may_be_name(text)):
+        if awaited.kind == "name" and (is_courtesy or not may_be_name(text)):
             return heard
         return Heard((Give(awaited.slot, text),))
 
@@ -208,10 +288,8 @@ class Awaited:
     ) -> tuple[Command, ...]:
         """What tells who somebody is, where a name was asked for: a number is never a name."""
         facts = self._other_facts(clauses, context, spans, awaited)
-        numbers = [str(span.value) for span in spans if span.kind in NUMBERED]
-        beside = second_fact(text, next(iter(numbers), ""))
-        if any(map(_is_second, facts)):
-            beside = []
+        number = next((str(span.value) for span in spans if span.kind in NUMBERED), "")
+        beside = [] if any(map(_is_second, facts)) else second_fact(text, number)
         named = any(one.slot == "name" for one in beside)
         if named or any(letter.isdigit() for letter in text):
             return (*beside, *facts)
@@ -220,8 +298,3 @@ class Awaited:
 
 def _is_second(fact: Command) -> bool:
     return isinstance(fact, Give | Correct) and fact.slot in {"name", "postcode"}
-
-
-def _may_be_name(text: str) -> bool:
-    is_short = len(text.split()) <= MOST_WORDS_OF_A_NAME
-    return is_short and not any(letter.isdigit() for letter in text)

@@ -16,9 +16,24 @@ Value = str | int | bool
 EMERGENCY_KINDS = frozenset(
     {"gas", "downed_line", "co", "fire", "shock", "flood", "water_near_electric", "self_harm"}
 )
+UNTOLD = "untold"
+RELATIONS = frozenset({"at_most", "below", "at_least", "above", "by", "before", UNTOLD})
 OPT_OUT_CHANNELS = frozenset({"all", "email", "sms", "voice", "post"})
 SMALLTALK_KINDS = frozenset(
-    {"greeting", "thanks", "goodbye", "robot", "abuse", "card", "instruct", "off_topic"}
+    {
+        "greeting",
+        "thanks",
+        "goodbye",
+        "robot",
+        "abuse",
+        "threat",
+        "upset",
+        "legal",
+        "card",
+        "instruct",
+        "off_topic",
+        "wait",
+    }
 )
 
 
@@ -51,6 +66,24 @@ class Confirm:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """A yes, or a no, that depends on an amount or a day of what was read back.
+
+    The answer is yes only where what `text` speaks of is in `relation` to `bound` (an amount
+    such as "50.00", or a day in ISO), and UNTOLD is what nobody can judge. `about` is the words
+    for what is compared, none for the whole; `beside` what the whole shall include; `agrees`
+    when a yes was said with it.
+    """
+
+    text: str
+    relation: str
+    bound: str
+    about: str
+    beside: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Decline:
     """A plain no to what was offered or asked."""
 
@@ -69,9 +102,19 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The customer wants to know something; answered from the company's knowledge."""
+    """The customer wants to know something; answered from the company's knowledge.
+
+    `search` are other words for it, under which it is looked for when its own find nothing.
+    """
 
     text: str
+    search: str = ""
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The question as it is put to what is written down."""
+        said = {"question": self.text, "in_other_words": self.search}
+        return {name: words for name, words in said.items() if words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +153,7 @@ Command = (
     | Give
     | Correct
     | Confirm
+    | Condition
     | Decline
     | Cancel
     | Choose
@@ -127,9 +171,12 @@ KINDS: Mapping[str, type[Command]] = {
 NAMES: Mapping[type[Command], str] = {kind: name for name, kind in KINDS.items()}
 CLOSED: Mapping[tuple[str, str], frozenset[str]] = {
     ("emergency", "kind"): EMERGENCY_KINDS,
+    ("condition", "relation"): RELATIONS,
     ("opt_out", "channel"): OPT_OUT_CHANNELS,
     ("smalltalk", "kind"): SMALLTALK_KINDS,
 }
+MAY_BE_EMPTY = frozenset({("condition", "about"), ("condition", "beside"), ("question", "search")})
+MAY_BE_LEFT_OUT = frozenset({("question", "search")})
 LONGEST_TEXT = 2000
 MOST_COMMANDS = 20
 
@@ -190,6 +237,8 @@ def _faults(entry: object, operations: Collection[str]) -> list[str]:
     faults = [f"unknown field {key!r}" for key in entry if key not in {"command", *accepted}]
     for field_name, annotation in accepted.items():
         if field_name not in entry:
+            if (name, field_name) in MAY_BE_LEFT_OUT:
+                continue
             faults.append(f"{field_name} is missing")
             continue
         faults += _faults_of_value(str(name), field_name, annotation, entry[field_name])
@@ -205,7 +254,8 @@ def _faults_of_value(name: str, field: str, annotation: object, value: object) -
     if type(value) not in accepted:
         wanted = " or ".join(VALUE_WORDS[kind] for kind in accepted)
         return [f"{field} must be {wanted}"]
-    if isinstance(value, str) and not 0 < len(value.strip()) <= LONGEST_TEXT:
+    fewest = 0 if (name, field) in MAY_BE_EMPTY else 1
+    if isinstance(value, str) and not fewest <= len(value.strip()) <= LONGEST_TEXT:
         return [f"{field} must have 1 to {LONGEST_TEXT} characters"]
     closed = CLOSED.get((name, field))
     if closed is not None and value not in closed:

@@ -12,10 +12,12 @@ from makegood.representative.understand.text import words_of
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
 
-REACH = 5
+REACH = 10
 """How many words further on the second word of a pair may stand."""
 LETTERS = range(2, 6)
 WORD, PAIR, RUN = "_", "~", "#"
+SHARE_OF_RUNS = 0.35
+"""How much of a text's weight its runs of letters have; its words and pairs have the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Row:
 class Features:
     """The columns that were learnt, weighed by how telling each of them is.
 
-    Words and pairs together weigh as much as the runs of letters do, however many there are of
+    Words and pairs together weigh twice what the runs of letters do, however many there are of
     either: the ones tell what is meant, the others what was mistyped.
     """
 
@@ -65,12 +67,13 @@ class Features:
         return self._weigh(columns, times.astype(np.float32))
 
     def _weigh(self, columns: Places, times: Floats) -> Row:
-        """Damp repetition, raise what is rare, and give words and letters half of it each."""
+        """Damp repetition, raise what is rare, and give words and letters their shares."""
         known = columns >= 0
         columns, times = columns[known], times[known]
         weights = (1 + np.log(times)) * self._rarity[columns]
-        for part in (self._is_run[columns], ~self._is_run[columns]):
-            length = float(np.sqrt(2 * np.sum(weights[part] ** 2)))
+        is_run = self._is_run[columns]
+        for part, share in ((is_run, SHARE_OF_RUNS), (~is_run, 1 - SHARE_OF_RUNS)):
+            length = float(np.sqrt(np.sum(weights[part] ** 2) / share))
             weights[part] /= length or 1.0
         return Row(columns, weights.astype(np.float32))
 

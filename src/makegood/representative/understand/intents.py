@@ -1,6 +1,8 @@
 """What one clause asks for, read by the model taught with the company's phrasings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 from makegood.representative.understand.commands import (
     Cancel,
@@ -29,6 +31,9 @@ OUTSIDE = "heard.off_topic"
 SURELY_OUTSIDE = 0.5
 MOST_ALTERNATIVES = 3
 LEAST_ALTERNATIVE = 0.1
+LEANS = 0.5
+"""From which probability on, gathered from all clauses, a request may be offered."""
+ALSO_LIKELY = 0.25
 GRAVEST_FIRST = (
     "self_harm", "fire", "gas", "co", "shock", "downed_line", "water_near_electric", "flood",
 )  # fmt: skip
@@ -38,12 +43,20 @@ INSTRUCT = "instruct"
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a clause asks for: a label, its probability, what to do about it, and what is close."""
+    """What a clause asks for: a label, its probability, what to do about it, and what is close.
+
+    `ranked` are all labels with their probabilities.
+    """
 
     label: str
     probability: float
     answer: Answer
     alternatives: tuple[tuple[str, float], ...] = ()
+    ranked: tuple[tuple[str, float], ...] = ()
+
+    def share_of(self, label: str) -> float:
+        """The probability of one label."""
+        return dict(self.ranked).get(label, 0.0)
 
     @property
     def is_clear(self) -> bool:
@@ -91,7 +104,7 @@ class Intents:
         close = tuple(
             (label, share)
             for label, share in prediction.ranked[:MOST_ALTERNATIVES]
-            if share >= LEAST_ALTERNATIVE and not label.startswith("heard.")
+            if share >= LEAST_ALTERNATIVE and _may_be_offered(label)
         )
         answer = self._costs.best(
             prediction.probability,
@@ -102,7 +115,7 @@ class Intents:
         if prediction.label == OUTSIDE and prediction.probability < SURELY_OUTSIDE:
             answer = Answer.ASK if answer is Answer.ASK else Answer.UNKNOWN
         offered = close if answer is Answer.ASK else ()
-        return Intent(prediction.label, prediction.probability, answer, offered)
+        return Intent(prediction.label, prediction.probability, answer, offered, prediction.ranked)
 
     def danger(self, text: str) -> str | None:
         """The gravest danger the words name, whatever else they say."""
@@ -128,6 +141,29 @@ class Intents:
             return OptOut(hits[0].value if hits else "all")
         kind = self.danger(clause) if label == EMERGENCY else None
         return Emergency(kind) if kind else Start(label)
+
+
+def leaning(intents: Sequence[Intent]) -> tuple[tuple[str, float], ...]:
+    """What several clauses together lean to, though none of them is clear: what may be offered.
+
+    A request counts as meant unless every clause, taken as told by itself, means another; what no
+    clause is likely to mean is not gathered from many.
+    """
+    labels = {label for intent in intents for label, _ in intent.ranked[:MOST_ALTERNATIVES]}
+    meant = {
+        label: 1 - prod(1 - intent.share_of(label) for intent in intents)
+        for label in labels
+        if _may_be_offered(label) and max(i.share_of(label) for i in intents) >= ALSO_LIKELY
+    }
+    likely = sorted(meant.items(), key=lambda one: (-one[1], one[0]))
+    if len(intents) < 2 or not likely or likely[0][1] < LEANS:
+        return ()
+    return tuple(one for one in likely[:MOST_ALTERNATIVES] if one[1] >= ALSO_LIKELY)
+
+
+def _may_be_offered(label: str) -> bool:
+    """Whether it is something one may choose to have done; a greeting and small talk are not."""
+    return label != GREETING and not label.startswith("heard.")
 
 
 def _options(lexicon: Lexicon, operation: str, slot: str) -> list[tuple[str, str]]:

@@ -5,16 +5,20 @@ database and no clock. `lexicon_of_the_house()` draws it from the handbook in fo
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from makegood.handbook.phrasings import ways_to_say
 
 Phrases = tuple[str, ...]
 FIRST_LANGUAGE = "en"
 WORD_LISTS = (
-    "yes", "no", "unknown", "courtesy", "cancel", "human", "titles", "stop", "conditions",
-    "corrections", "negations", "another", "joins", "beside", "meant_for", "single", "other",
-    "everything", "questions", "names",
+    "yes", "no", "unknown", "courtesy", "cancel", "undo", "human", "titles", "stop", "conditions",
+    "corrections", "negations", "another", "adding", "more", "too_many", "contrast",
+    "leaving_out", "all_but",
+    "if", "only_if", "unless", "free", "at_most", "at_least", "below", "above", "before", "by",
+    "linking", "including", "arrives", "negating", "of_amounts",
+    "joins", "beside", "meant_for", "single", "other",
+    "everything", "questions", "names", "threatening",
 )  # fmt: skip
 GOODS = frozenset({"goods", "appliance", "part"})
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
@@ -68,11 +72,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All the words the company listens for."""
+    """All the words the company listens for.
+
+    `asked_about` are the titles and words of its articles, known so that slips in them are seen.
+    """
 
     languages: Mapping[str, LanguageWords]
     operations: Mapping[str, OperationWords]
     products: Mapping[str, Phrases]
+    asked_about: Phrases = ()
 
     def slot_kinds(self, operation: str) -> tuple[tuple[str, str], ...]:
         """The (slot, kind) pairs of an operation; none for an operation without words."""
@@ -147,7 +155,9 @@ def lexicon_of_the_house() -> Lexicon:
             for phrase in (product.sku, *phrases):
                 named.setdefault(phrase.lower(), []).append(product.sku)
     products = {phrase: tuple(dict.fromkeys(skus)) for phrase, skus in named.items()}
-    return lexicon_from(voices, products)
+    articles = book().articles
+    asked = (words for article in articles for words in (article.title, *article.keywords))
+    return replace(lexicon_from(voices, products), asked_about=tuple(asked))
 
 
 def several_of(name: str, language: str) -> str:

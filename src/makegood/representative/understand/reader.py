@@ -7,7 +7,10 @@ from makegood.representative.understand.answers import Answers
 from makegood.representative.understand.awaited import Awaited
 from makegood.representative.understand.commands import (
     Command,
+    Confirm,
     Emergency,
+    Give,
+    Question,
     Smalltalk,
     Start,
     Unclear,
@@ -17,26 +20,35 @@ from makegood.representative.understand.grouping import Heard
 from makegood.representative.understand.intents import EMERGENCY, Intents
 from makegood.representative.understand.language import LanguageGuess
 from makegood.representative.understand.lexicon import Lexicon
-from makegood.representative.understand.reading import Mention, Reading, ReadingContext, Span
+from makegood.representative.understand.reading import (
+    AwaitSlot,
+    Mention,
+    Reading,
+    ReadingContext,
+    Span,
+)
 from makegood.representative.understand.recognisers.things import Recognisers
 from makegood.representative.understand.reliability import Read
 from makegood.representative.understand.requests import Requests
+from makegood.representative.understand.second_fact import self_named
 from makegood.representative.understand.segment import Segmenter
 from makegood.representative.understand.slots import SlotReader
-from makegood.representative.understand.text import Spelling, clean
+from makegood.representative.understand.text import Spelling, clean, words_of
 
 
 class Reader:
-    """Reads messages with one lexicon; learning it takes about a second, so keep it."""
+    """Reads messages with one lexicon; learning it takes seconds, so keep it."""
 
     def __init__(self, lexicon: Lexicon, costs: Costs) -> None:
         self.lexicon = lexicon
-        spelling = Spelling(_all_phrases(lexicon))
+        self._spelling = spelling = Spelling(_all_phrases(lexicon))
+        self._asked_about = Spelling(2 * lexicon.asked_about)
         self._recognisers = Recognisers(lexicon, spelling)
         self._languages = LanguageGuess(lexicon)
         self._segmenter = Segmenter(lexicon)
         self._intents = Intents(lexicon, costs, self._recognisers, spelling)
-        slots, answers = SlotReader(lexicon, spelling), Answers(lexicon, spelling)
+        self._slots = slots = SlotReader(lexicon, spelling)
+        self._answers = answers = Answers(lexicon, spelling)
         requests = Requests(lexicon, self._intents, slots, answers)
         self._awaited = Awaited(requests, slots, answers)
 
@@ -44,7 +56,7 @@ class Reader:
         """The commands in a message; never empty, Unclear when nothing could be read safely."""
         own = clean(text)
         language = self._languages.language(own, context.language)
-        spans = self._recognisers.spans(own, language, context.today)
+        spans = self._slots.meant(own, self._recognisers.spans(own, language, context.today))
         if not own:
             return Reading((Unclear(),), language, 1.0)
         clauses = self._segmenter.segments(own, language, spans)
@@ -53,11 +65,26 @@ class Reader:
         heard = Heard()
         if clauses:
             here = replace(context, language=language)
-            heard = self._awaited.read(own, clauses, here, spans)
-        commands = self._in_order(own, heard.commands, cards)
+            told = _telling_who(own, context, spans)
+            heard = Heard(told) if told else self._awaited.read(own, clauses, here, spans)
+            is_asked = context.awaiting is None or isinstance(context.awaiting, AwaitSlot)
+            if is_asked and heard == Heard() and self._answers.is_plain_yes(own):
+                heard = Heard((Confirm(),))  # agreed; what was asked, if anything, is asked again
+        asked = tuple(self._spelled(command) for command in heard.commands)
+        commands = self._in_order(own, asked, cards)
         return Reading(
-            commands or (Unclear(),), language, heard.confidence, heard.alternatives, spans
-        )
+            commands or (Unclear(),), language, heard.confidence, heard.alternatives, spans,
+            heard.told,
+        )  # fmt: skip
+
+    def _spelled(self, command: Command) -> Command:
+        """A question that holds slips of the finger can be looked for without them as well."""
+        if not isinstance(command, Question):
+            return command
+        typed = words_of(command.text)
+        mended = [self._spelling.mend(word) for word in typed]
+        mended = [w if self._spelling.knows(w) else self._asked_about.mend(w) for w in mended]
+        return command if mended == [*typed] else replace(command, search=" ".join(mended))
 
     def own_phrasings_unseen(self) -> list[Read]:
         """How the phrasings it learnt from would have been read, each by what the others teach."""
@@ -70,11 +97,35 @@ class Reader:
         )
         return self._recognisers.mention(words, known, today)
 
+    def mended(self, words: str) -> str:
+        """The words with slips of the finger mended, in plain letters."""
+        return self._recognisers.mended(words)
+
     def counted(
         self, words: str, language: str, today: date
     ) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """The goods in the words, each as (pieces, the articles it may be)."""
         return self._recognisers.counted(words, language, today)
+
+    def numbers(self, words: str, language: str, today: date) -> tuple[int, ...]:
+        """The numbers of pieces that the words say."""
+        spans = self._recognisers.spans(words, language, today)
+        return tuple(
+            int(str(one.value)) for one in spans
+            if one.kind == "quantity" or (one.kind == "number" and str(one.value).isdigit())
+        )  # fmt: skip
+
+    def says(self, name: str, words: str) -> bool:
+        """Whether a phrase of one list of small words stands in the words."""
+        return self._answers.has(name, words)
+
+    def begins_with(self, name: str, words: str) -> bool:
+        """Whether the words begin with a phrase of one list of small words."""
+        return self._answers.begins_with(name, words)
+
+    def ends_with(self, name: str, words: str) -> bool:
+        """Whether the words end with a phrase of one list of small words."""
+        return self._answers.ends_with(name, words)
 
     def _in_order(
         self, text: str, commands: tuple[Command, ...], cards: list[Span]
@@ -89,9 +140,24 @@ class Reader:
         rest = [c for c in commands if not isinstance(c, Emergency) and c != unnamed]
         if first:
             rest = [c for c in rest if not isinstance(c, Smalltalk)]
+        threat = Smalltalk("threat")
+        if not first and threat not in rest and self._answers.has("threatening", text):
+            rest = [*rest, threat]
         if cards:
             rest = [*rest, Smalltalk("card")]
         return (*first, *rest)
+
+
+def _telling_who(
+    text: str, context: ReadingContext, spans: tuple[Span, ...]
+) -> tuple[Command, ...]:
+    """Who somebody is, told with nothing else where a number can be no answer."""
+    awaited = context.awaiting
+    is_no_answer = awaited is None or (isinstance(awaited, AwaitSlot) and awaited.kind == "text")
+    told = self_named(text, spans) if is_no_answer else ()
+    is_alone = not any(isinstance(one, Give) and one.slot != "reference" for one in told)
+    is_bare = is_alone and all(span.kind == "number" for span in spans)
+    return () if awaited is not None and is_bare else told  # it may be what was asked for
 
 
 def _all_phrases(lexicon: Lexicon) -> list[str]:

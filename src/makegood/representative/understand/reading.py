@@ -1,10 +1,10 @@
 """What is known when a message is read, and what was read in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from makegood.representative.understand.commands import Command
+from makegood.representative.understand.commands import Command, Give
 
 SpanValue = str | int | bool | tuple[str, ...]
 
@@ -76,7 +76,7 @@ class Reading:
 
     `confidence` is the probability that the least sure request was read rightly (1.0 when no
     guess was needed); `alternatives` are close readings (operation, probability) to offer as a
-    question when the commands are only Unclear.
+    question when the commands are only Unclear, and `told` the facts stated for each of them.
     """
 
     commands: tuple[Command, ...]
@@ -84,6 +84,7 @@ class Reading:
     confidence: float
     alternatives: tuple[tuple[str, float], ...] = ()
     spans: tuple[Span, ...] = ()
+    told: Mapping[str, tuple[Give, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from makegood.representative.understand.answers import Answers
 from makegood.representative.understand.commands import (
     Cancel,
     Command,
-    Correct,
     Decline,
     Give,
     Human,
@@ -14,31 +13,31 @@ from makegood.representative.understand.commands import (
     Question,
     Smalltalk,
     Start,
-    Value,
 )
 from makegood.representative.understand.costs import Answer
+from makegood.representative.understand.facts import Facts
 from makegood.representative.understand.grouping import Group, Heard, merged
 from makegood.representative.understand.intents import (
+    ASK_KNOWLEDGE,
     INSTRUCT,
     OUTSIDE,
-    TELL_WHO,
     Intent,
     Intents,
+    leaning,
 )
 from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reading import AwaitConfirm, ReadingContext, Span
 from makegood.representative.understand.recognisers.figures import CODE_DIGITS
 from makegood.representative.understand.segment import Segment
 from makegood.representative.understand.slots import SlotReader
+from makegood.representative.understand.weighing import SURE_OF_ITSELF, Part, Weighing, joined
 
-FREE_TEXT = frozenset({"narrative", "text"})
 MOST_WORDS_OF_A_CORRECTION = 6
-SURE_OF_ITSELF = 0.9
-REQUESTS = (Start, Question, Human)
+MUST_BE_SURE = frozenset({OUTSIDE, "heard.threat", "heard.legal"})
+SURELY_ASKED = 0.5
+"""From which probability on a clause asks something though it has no form of a question."""
+COURTESIES = frozenset(map(Smalltalk, ("greeting", "thanks", "goodbye")))
 CERTAIN = Intent("heard.inform", 1.0, Answer.ACT)
-
-
-Part = tuple[Segment, Command | None, Intent]
 
 
 class Requests:
@@ -47,10 +46,10 @@ class Requests:
     def __init__(
         self, lexicon: Lexicon, intents: Intents, slots: SlotReader, answers: Answers
     ) -> None:
-        self._lexicon = lexicon
         self._intents = intents
-        self._slots = slots
+        self._weighing = Weighing(intents)
         self._answers = answers
+        self.facts = Facts(lexicon, slots, answers)
 
     def read(
         self,
@@ -68,28 +67,44 @@ class Requests:
         sorry = isinstance(context.awaiting, AwaitConfirm) or any(
             self._answers.has("corrections", clause.text) for clause in clauses
         )
-        for clause, command, intent in self._settled(clauses, context):
+        parts = self._settled(clauses, context)
+        for clause, command, intent in parts:
             if command is None or (sorry and self._states_facts(clause, context, spans)):
                 self._attach(clause, groups, loose, context, spans)
                 unsure.append(intent)
                 continue
             sureness.append(intent.probability)
             groups.append(Group(command))
-            self._state(groups[-1], clause, context, spans)
+            self.facts.state(groups[-1], clause, context, spans)
         only_courtesy = all(isinstance(g.command, Smalltalk) for g in groups)
-        on_task = context.active_operation and self.facts_of_active(loose, context, spans)
+        on_task = context.active_operation and self.facts.of_active(loose, context, spans)
         if only_courtesy and not on_task and len(clauses) > 1:
-            self._read_as_one(clauses, context, spans, groups, sureness)
+            unsure.append(self._read_as_one(clauses, context, spans, groups, sureness))
+            if unsure[-1].alternatives and all(g.command in COURTESIES for g in groups):
+                groups.clear()
+        self._share_what_was_asked(groups, context, spans)
         commands = self._written(groups, loose, context, spans, keep_facts=keep_facts, sorry=sorry)
-        alternatives = max((i.alternatives for i in unsure), key=len, default=())
-        return Heard(commands, min(sureness, default=1.0), () if commands else alternatives)
+        offered = max((i.alternatives for i in unsure), key=len, default=()) or leaning(unsure)
+        if commands or not offered:
+            return Heard(commands, min(sureness, default=1.0))
+        told = {label: self._told(Start(label), clauses, context, spans) for label, _ in offered}
+        return Heard((), 1.0, offered, told)
+
+    def _told(
+        self,
+        start: Start,
+        clauses: Sequence[Segment],
+        context: ReadingContext,
+        spans: Sequence[Span],
+    ) -> tuple[Give, ...]:
+        """What the clauses tell of a request, should it be the one that was meant."""
+        group = Group(start)
+        for clause in clauses:
+            self.facts.state(group, clause, context, spans)
+        return tuple(Give(slot, value) for slot, value in self.facts.of(group, context))
 
     def _settled(self, clauses: Sequence[Segment], context: ReadingContext) -> list[Part]:
-        """Each clause as read by itself, but for what the message as a whole speaks against.
-
-        A clause that tells why ("the washer is dead, I need a repair") may look like a request of
-        its own; unless that is sure, it only states facts for what the whole message asks for.
-        """
+        """Each clause as read by itself, but for what the message as a whole speaks against."""
         parts: list[Part] = []
         for clause in clauses:
             leads = all(isinstance(p[1], Smalltalk) and p[1].kind != INSTRUCT for p in parts)
@@ -106,27 +121,13 @@ class Requests:
         if any(command == Smalltalk(INSTRUCT) for _, command, _ in parts):
             # Nor does a pasted text that gives orders take back a consent.
             parts = [p for p in parts if not isinstance(p[1], OptOut)]
-        # Who somebody is goes with any request, and is none that speaks against another.
-        asked = {c for _, c, i in parts if isinstance(c, REQUESTS) and i.label != TELL_WHO}
-        if len(asked) < 2:
-            return parts
-        whole = self._intents.of(_joined(clauses).text, context.language)
-        if not whole.is_clear or all(whole.label != intent.label for _, _, intent in parts):
-            return parts
-        return [
-            (clause, None if self._is_aside(command, intent, whole) else command, intent)
-            for clause, command, intent in parts
-        ]
-
-    def _is_aside(self, command: Command | None, intent: Intent, whole: Intent) -> bool:
-        is_other = isinstance(command, REQUESTS) and intent.label not in (whole.label, TELL_WHO)
-        return is_other and intent.probability < SURE_OF_ITSELF
+        is_first = context.active_operation is None and context.awaiting is None
+        return self._weighing.settled(parts, context.language, is_first=is_first)
 
     def _of(
         self, clause: Segment, context: ReadingContext, *, leads: bool = True
     ) -> tuple[Command | None, Intent]:
-        certain = self._steering(clause.text, context, leads=leads)
-        if certain is not None:
+        if (certain := self._steers(clause, context, leads=leads)) is not None:
             return certain, CERTAIN
         if self._says_nothing(clause.text):
             return None, CERTAIN
@@ -134,8 +135,11 @@ class Requests:
         text = clause.text + ("?" if clause.asks else "")
         if self._answers.is_plain_yes(clause.text) and not intent.label.startswith("heard."):
             return None, CERTAIN
-        is_aside = intent.label == OUTSIDE and intent.probability < SURE_OF_ITSELF
-        if not intent.is_clear or (is_aside and context.awaiting is not None):
+        is_aside = intent.label in MUST_BE_SURE and intent.probability < SURE_OF_ITSELF
+        is_aside = is_aside and (intent.label != OUTSIDE or context.awaiting is not None)
+        asks = self._answers.is_question(text, asks=clause.asks)
+        is_guess = intent.label == ASK_KNOWLEDGE and intent.probability < SURELY_ASKED and not asks
+        if is_guess or is_aside or not intent.is_clear:
             asked = clause.asks and context.active_operation is not None
             return (Question(text) if asked else None), intent
         again = self._answers.has("another", clause.text)
@@ -169,9 +173,10 @@ class Requests:
             return False
         asking = self._answers.is_question(clause.text, asks=clause.asks)
         more = self._answers.has("another", clause.text)
-        return not asking and not more and bool(self.facts_of_active([clause], context, spans))
+        return not asking and not more and bool(self.facts.of_active([clause], context, spans))
 
-    def _steering(self, text: str, context: ReadingContext, *, leads: bool) -> Command | None:
+    def _steers(self, part: Segment, context: ReadingContext, *, leads: bool) -> Command | None:
+        text = part.text
         busy = context.active_operation is not None or context.awaiting is not None
         if self._answers.is_alone("human", text):
             return Human()
@@ -182,7 +187,7 @@ class Requests:
             return OptOut("all") if leads else None
         if self._answers.is_alone("cancel", text):
             return Cancel()
-        return Decline() if self._answers.is_plain_no(text) else None
+        return Decline() if self._answers.is_plain_no(text) and (leads or not part.asks) else None
 
     def _attach(
         self,
@@ -194,28 +199,9 @@ class Requests:
     ) -> None:
         started = [g for g in groups if isinstance(g.command, Start)]
         if started:
-            self._state(started[-1], clause, context, spans)
+            self.facts.state(started[-1], clause, context, spans)
         else:
             loose.append(clause)
-
-    def _state(
-        self, group: Group, clause: Segment, context: ReadingContext, spans: Sequence[Span]
-    ) -> None:
-        group.clauses.append(clause)
-        if isinstance(group.command, Start):
-            inside = within(spans, clause)
-            kinds = [k for k in self._kinds(group.command, context) if k[1] not in FREE_TEXT]
-            takes_back = any(self._answers.has("corrections", c.text) for c in group.clauses)
-            for slot, value in self._slots.values(
-                group.command.operation, kinds, clause.text, inside
-            ):
-                if takes_back or slot not in group.facts:
-                    group.facts[slot] = value
-
-    def _kinds(self, start: Start, context: ReadingContext) -> tuple[tuple[str, str], ...]:
-        if start.operation == context.active_operation:
-            return context.slots_of_active
-        return self._lexicon.slot_kinds(start.operation)
 
     def _read_as_one(
         self,
@@ -224,15 +210,26 @@ class Requests:
         spans: Sequence[Span],
         groups: list[Group],
         sureness: list[float],
-    ) -> None:
+    ) -> Intent:
         """Several clauses, none clear by itself, may be clear together."""
-        together = _joined(clauses)
+        together = joined(clauses)
         command, intent = self._of(together, context)
-        if command is not None and not isinstance(command, Smalltalk):
+        if command is not None and not isinstance(command, Smalltalk | OptOut):
             groups.append(Group(command))
             sureness.append(intent.probability)
             for clause in clauses:
-                self._state(groups[-1], clause, context, spans)
+                self.facts.state(groups[-1], clause, context, spans)
+        return intent
+
+    def _share_what_was_asked(
+        self, groups: Sequence[Group], context: ReadingContext, spans: Sequence[Span]
+    ) -> None:
+        """What a question beside the one request names ("how much is a WM900?") goes for both."""
+        started = [g for g in groups if isinstance(g.command, Start)]
+        asked = [g for g in groups if isinstance(g.command, Question)]
+        for clause in [clause for group in asked for clause in group.clauses]:
+            if len(started) == 1:
+                self.facts.state(started[0], clause, context, spans)
 
     def _written(
         self,
@@ -247,53 +244,11 @@ class Requests:
         commands: list[Command] = []
         starts = [g for g in groups if isinstance(g.command, Start)]
         if context.active_operation and keep_facts:
-            commands += self.facts_of_active(loose, context, spans, sorry=sorry)
+            commands += self.facts.of_active(loose, context, spans, sorry=sorry)
         elif starts:
             for clause in loose:
-                self._state(starts[0], clause, context, spans)
+                self.facts.state(starts[0], clause, context, spans)
         for group in merged(groups):
             commands.append(group.command)
-            commands += [Give(slot, value) for slot, value in self._facts(group, context)]
+            commands += [Give(slot, value) for slot, value in self.facts.of(group, context)]
         return tuple(commands)
-
-    def _facts(self, group: Group, context: ReadingContext) -> list[tuple[str, Value]]:
-        if not isinstance(group.command, Start):
-            return []
-        story = [(s, k) for s, k in self._kinds(group.command, context) if k == "narrative"]
-        words = ", ".join(c.text for c in sorted(group.clauses, key=lambda c: c.start))
-        told = dict(group.facts) | {slot: words for slot, _ in story}
-        return list(told.items())
-
-    def facts_of_active(
-        self,
-        clauses: Sequence[Segment],
-        context: ReadingContext,
-        spans: Sequence[Span],
-        *,
-        sorry: bool = False,
-    ) -> list[Command]:
-        """The facts the clauses state for the task in hand: given, or corrected when said so."""
-        found: list[Command] = []
-        kinds = [k for k in context.slots_of_active if k[1] not in FREE_TEXT]
-        correcting = sorry or any(self._answers.has("corrections", c.text) for c in clauses)
-        seen: set[str] = set()
-        for clause in clauses:
-            inside = within(spans, clause)
-            for slot, value in self._slots.values(
-                context.active_operation or "", kinds, clause.text, inside, on_task=True
-            ):
-                if slot not in seen:
-                    found.append(Correct(slot, value) if correcting else Give(slot, value))
-                    seen.add(slot)
-        return found
-
-
-def _joined(clauses: Sequence[Segment]) -> Segment:
-    """All clauses as one."""
-    text = ", ".join(clause.text for clause in clauses)
-    return Segment(text, clauses[0].start, clauses[-1].end, clauses[-1].asks)
-
-
-def within(spans: Sequence[Span], clause: Segment) -> list[Span]:
-    """The typed pieces that stand in a clause."""
-    return [s for s in spans if clause.start <= s.start and s.end <= clause.end]

@@ -1,21 +1,72 @@
 """Find the second fact that people write beside a number to say who they are."""
 
 import re
+from collections.abc import Sequence
 
-from makegood.representative.understand.commands import Give
+from makegood.representative.understand.commands import Command, Give, Start
+from makegood.representative.understand.reading import Span
 
+CLAIM = "parties.claim_identity"
 MOST_WORDS_OF_A_NAME = 4
+OUR_NUMBERS = frozenset({"account", "order", "order_line"})
+FEWEST_DIGITS_OF_AN_ACCOUNT = 4
+"""Below it a number by itself counts or chooses something, and names no account."""
 POSTCODE = re.compile(r"\d{5}(?:-\d{4})?")
 # Words with a capital beside one another, longer than the "I" of a sentence and not the "O-"
 # of an order.
 NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ'’-]+(?: +[A-ZÀ-Ý][A-Za-zà-ÿ'’-]*[a-zà-ÿ]){1,3}")
+# With which people begin and end a letter, and never a name.
+_OF_LETTERS = re.compile(
+    r"(?i)\b(?:kind|best|warm|many|thanks|thank|regards|wishes|yours|sincerely|faithfully|truly"
+    r"|sent|cheers|dear|hello|hi|yesterday|today|tomorrow|saludos?|cordial(?:es)?|atentamente"
+    r"|gracias|muchas|estimad[oa]s?|enviado|ayer|hoy|hola|cordialement|bien|merci|beaucoup"
+    r"|salutations|meilleures|distinguées|bonjour|envoyé|hier|sincères)\b"
+)
+
+
+def name_in(text: str) -> str:
+    """The first name that stands in the text; empty where there is none."""
+    found = (one.group() for one in NAME.finditer(text))
+    return next((one for one in found if not _OF_LETTERS.search(one)), "")
+
+
+def signature(text: str) -> str:
+    """The name alone in the last line of several, as one signs a mail; else empty."""
+    *above, last = text.strip().splitlines() or [""]
+    return last.strip() if above and last.strip() == name_in(last) else ""
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a whole answer may be a name: a few words, and no number."""
+    is_short = len(text.split()) <= MOST_WORDS_OF_A_NAME
+    return is_short and not any(letter.isdigit() for letter in text)
+
+
+def self_named(text: str, spans: Sequence[Span]) -> tuple[Command, ...]:
+    """Who somebody is, where a message is a number of ours and perhaps a name, and no more."""
+    found = next((span for span in spans if _may_say_who(span)), None)
+    if found is None:
+        return ()
+    second = second_fact(text, str(found.value))
+    beside = _bare(text)
+    for part in (found.text, *(str(fact.value) for fact in second)):
+        beside = beside.replace(_bare(part), "", 1)
+    return () if beside else (Start(CLAIM), Give("reference", str(found.value)), *second)
+
+
+def _may_say_who(span: Span) -> bool:
+    is_bare = span.kind == "number" and len(span.text) >= FEWEST_DIGITS_OF_AN_ACCOUNT
+    return is_bare or span.kind in OUR_NUMBERS
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).casefold()
 
 
 def second_fact(text: str, reference: str) -> list[Give]:
     """A name or postcode beside a reference: "O-1041, Tom Gallagher" or "O-1041 55501"."""
-    named = NAME.search(text)
-    if named is not None:
-        return [Give("name", named.group())]
+    if named := name_in(text):
+        return [Give("name", named)]
     words = [word.strip(".,;:!()") for word in text.split()]
     for word in words:
         if POSTCODE.fullmatch(word) and word != reference:

@@ -1,5 +1,6 @@
 """Read the facts an operation needs out of a customer's words."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from makegood.representative.understand.commands import Value
@@ -23,6 +24,7 @@ POINTED_AT: dict[str, frozenset[str]] = {
     "dealer_claim": frozenset({"dealer_claim"}),
     "account": frozenset({"account"}),
     "invoice": frozenset({"invoice"}),
+    "payment": frozenset({"order"}),
 }
 TYPED: dict[str, tuple[str, ...]] = {
     "date": ("date",), "amount": ("amount",), "quantity": ("quantity",), "email": ("email",),
@@ -31,7 +33,11 @@ TYPED: dict[str, tuple[str, ...]] = {
     "serial": ("serial",),
     "reference": ("order_line", "order", "account", "email"),
 }  # fmt: skip
+ALL = "all"
+"""As many as there are; "all-1" is all but one."""
 VAGUE = frozenset({"ordinal", "other", "everything"})
+DENIABLE = frozenset({"product", "order", "order_line", "other"})
+ARTICLES = ("the", "my", "that", "el", "la", "los", "las", "mi", "le", "les", "ma", "mon", "l")
 NUMBERED = frozenset(
     {
         "order",
@@ -47,6 +53,9 @@ NUMBERED = frozenset(
 )
 MOST_WORDS_OF_A_VAGUE_ANSWER = 4
 NEGATION_REACH = 3
+FARTHEST_GOODS = 10
+"""How many letters on the goods stand that a count counts: "two of the washers"."""
+OF_THEM = re.compile(r"^\w+(?: one)? (?:of|de|d'entre)\b")
 POSTCODE_DIGITS = 5
 
 
@@ -61,6 +70,8 @@ class SlotReader:
             for slot, words in spoken.slots.items()
         }
         self._negations = {t.word for n, _ in lexicon.listed("negations") for t in tokenise(n)}
+        self._articles = {t.word for a in ARTICLES for t in tokenise(a)}
+        self._all_but = Phrasebook(lexicon.listed("all_but"))
         self._single = {fold(w) for w, _ in lexicon.listed("single")}
         self._record_words = Phrasebook(
             (phrase, kind)
@@ -80,7 +91,11 @@ class SlotReader:
     ) -> tuple[tuple[str, Value], ...]:
         """Each (slot, value) of the operation that the text states, in the order of `slots`."""
         found: list[tuple[str, Value]] = []
+        slots = tuple(slots)
+        counts = any(kind == "quantity" for _, kind in slots)
         for slot, kind in slots:
+            if counts and on_task and kind in POINTED_AT and _only_all(kind, spans):
+                continue  # "both" is how many of what was named before
             value = self.value(operation, slot, kind, text, spans, on_task=on_task)
             if value is not None:
                 found.append((slot, value))
@@ -111,9 +126,12 @@ class SlotReader:
             return text
         if kind == "goods":
             return text if any(span.kind == "product" for span in spans) else None
+        if kind == "quantity" and on_task and (all_of_it := self._all_of(text, spans)):
+            return all_of_it
         for wanted in TYPED.get(kind, ()):
             for span in spans:
-                if span.kind == wanted and isinstance(span.value, str | int):
+                counts = kind != "quantity" or on_task or _counts_goods(span, text, spans)
+                if span.kind == wanted and isinstance(span.value, str | int) and counts:
                     return span.value
         return None
 
@@ -125,8 +143,8 @@ class SlotReader:
         if value is None and kind == "contact_point":
             kind = "contact"
             value = self.value(operation, slot, kind, text, spans)
-        if kind == "quantity" and any(s.kind == "everything" for s in spans):
-            return "all"
+        if kind == "quantity" and (all_of_it := self._all_of(text, spans)):
+            return all_of_it
         if kind == "quantity" and fold(text.strip(" .!")) in self._single:
             return 1
         figures = [str(s.value) for s in spans if s.kind in {"number", "code"}]
@@ -139,6 +157,32 @@ class SlotReader:
         if kind == "postcode":
             return figures[0] if len(figures[0]) == POSTCODE_DIGITS else None
         return figures[0] if kind in {*POINTED_AT, "reference"} else None
+
+    def meant(self, text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """The typed pieces without the things that are only named to say that they are not meant.
+
+        "Not the dryer, the washer" means the washer; "no the washer" may only lack its comma.
+        """
+        tokens = self._spelling.mended(tokenise(text))
+        things = [s for s in spans if s.kind in DENIABLE]
+        denied = [s for s in things if self._is_denied_thing(tokens, s, text)]
+        return tuple(s for s in spans if s not in denied or len(denied) == len(things))
+
+    def _is_denied_thing(self, tokens: Sequence[Token], span: Span, text: str) -> bool:
+        before = [t for t in tokens if t.end <= span.start]
+        if before and before[-1].word in self._articles:
+            before.pop()
+        if not before or before[-1].word not in self._negations:
+            return False
+        return not any(mark in text[before[-1].end : span.start] for mark in ",.;:!?")
+
+    def _all_of(self, text: str, spans: Sequence[Span]) -> str | None:
+        """All of them, or all but so many, where the words say that."""
+        if not any(s.kind == "everything" for s in spans):
+            return None
+        hits = self._all_but.find(self._spelling.mended(tokenise(text)))
+        less = [int(str(s.value)) for s in spans if s.kind in {"quantity", "number"}]
+        return f"{ALL}-{(less or [1])[0]}" if hits else ALL
 
     def _option(self, operation: str, slot: str, text: str, *, can_be_denied: bool) -> str | None:
         book = self._options.get((operation, slot))
@@ -178,3 +222,15 @@ class SlotReader:
             return None
         words = (str(s.value) if s.kind in NUMBERED else s.text for s in told)
         return without_article(" ".join(words))
+
+
+def _only_all(kind: str, spans: Sequence[Span]) -> bool:
+    return {span.kind for span in spans} & POINTED_AT[kind] == {"everything"}
+
+
+def _counts_goods(span: Span, text: str, spans: Sequence[Span]) -> bool:
+    """Whether a count is one of goods ("two washers", "two of them"), not of weeks or people."""
+    beside = any(
+        0 <= one.start - span.end <= FARTHEST_GOODS and one.kind == "product" for one in spans
+    )
+    return beside or OF_THEM.search(fold(text[text.find(span.text) :])) is not None

@@ -16,6 +16,8 @@ MAIL_BELOW = re.compile(
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 SHORTEST_SLIP = 5
+SO_MANY_TIMES = 20
+"""So much more often a word is heard than the slip of it that somebody wrote down as well."""
 T = TypeVar("T")
 
 
@@ -72,13 +74,26 @@ class Spelling:
                 for shorter in _with_one_letter_less(word):
                     self._near[shorter].add(word)
 
+    def knows(self, word: str) -> bool:
+        """Whether the company listens for this very word."""
+        return word in self._seen
+
     def mend(self, word: str) -> str:
         """The known word this one was meant to be, or the word itself."""
-        if word in self._seen or len(word) < SHORTEST_SLIP or not word.isalpha():
+        if len(word) < SHORTEST_SLIP or not word.isalpha():
             return word
+        if word in self._seen:
+            return self._unswapped(word)
         near = {w for form in _with_one_letter_less(word) for w in self._near.get(form, ())}
         likely = [w for w in near if w[0] == word[0] and abs(len(w) - len(word)) <= 1]
         return max(likely, key=lambda w: (self._seen[w], w), default=word)
+
+    def _unswapped(self, word: str) -> str:
+        """A known word, unless it is but a common one with two letters swapped: "retrun"."""
+        common = SO_MANY_TIMES * self._seen[word]
+        pairs = range(1, len(word) - 1)
+        swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs)
+        return next((one for one in swapped if self._seen[one] >= common), word)
 
     def mended(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The same tokens at the same places, with slips mended."""

@@ -1,38 +1,46 @@
-"""Make labels and follow parcels as a carrier would, with faults when they are asked for."""
+"""Ask prices, make labels and follow parcels as carriers would, with faults when asked for."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from makegood.adapters.carriers.simulated.faults import take_fault
 from makegood.adapters.carriers.simulated.models import Fault, Label
 from makegood.core import clock
 from makegood.core.effects import Delivery, PermanentFailure, Receipt, TemporaryFailure
+from makegood.core.money import Money
 from makegood.core.transactions import write
+from makegood.domains.ordering.ports import CarrierAway, Parcel, Rate, Report
+from makegood.handbook import Row, book
 
-CARRIER = "Meridian Freight"
-_WAY = (
-    (timedelta(days=1), "picked_up", "at the sender"),
-    (timedelta(days=2), "in_transit", "Harlow depot"),
-    (timedelta(days=3), "delivered", "Northvale Returns"),
-)
+RETURNS_CARRIER = "Meridian Freight"
+_TO_US = "Northvale Returns"
+_AT_SENDER, _DEPOT = "at the sender", "Harlow depot"
 _LOST_AFTER = "picked_up"
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Where a parcel was seen, and when."""
-
-    at: datetime
-    event: str
-    place: str
+_RETURN_DAYS = 3
 
 
 class SimulatedCarrier:
-    """A carrier with a memory of its own: the same key gets the same label."""
+    """A carrier with prices and a memory of its own: the same key gets the same label."""
 
     kinds = ("carrier.label", "carrier.void", "carrier.claim")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def rates(self, parcel: Parcel) -> tuple[Rate, ...]:
+        """What it asks for a parcel by each service that takes it; a waiting fault befalls it."""
+        fault = take_fault()
+        if fault is Fault.FAIL:
+            return ()
+        if fault in (Fault.DELAY, Fault.LATE, Fault.TIMEOUT):
+            raise CarrierAway(f"{self.name} does not answer in time")
+        rows = book().table("carrier_services", on=clock.today()).find(carrier=self.name)
+        found = tuple(_rate(row, parcel) for row in rows if _takes(row, parcel))
+        if fault is Fault.WRONG:  # prices below nothing: an answer that nobody may believe
+            return tuple(replace(one, price=-one.price) for one in found)
+        return (*found, *found) if fault is Fault.TWICE else found
 
     def deliver(self, delivery: Delivery) -> Receipt:
         """Make or void a label, or take a claim, once for each key; raises a waiting fault."""
@@ -44,7 +52,7 @@ class SimulatedCarrier:
         if delivery.kind == "carrier.claim":
             # The claim is known by its own key, so asking again makes no second one.
             return Receipt(f"MF-{delivery.key}", {"status": "taken"})
-        number = str(delivery.payload["return_number"])
+        number = str(delivery.payload.get("carriage") or delivery.payload["return_number"])
         if delivery.kind == "carrier.void":
             return _void(number)
         label = _label(delivery, number, is_lost=fault is Fault.LOST)
@@ -56,36 +64,80 @@ class SimulatedCarrier:
             reference=f"LB-{label.pk}",
             details={
                 "tracking": label.tracking,
-                "carrier": CARRIER,
+                "carrier": label.carrier,
                 "service": label.service,
                 "paid_by": label.paid_by,
             },
         )
 
-    def track(self, tracking: str) -> list[Report]:
-        """What the carrier has seen of a parcel until now; of a lost one nothing more comes."""
+    def track(self, tracking: str) -> tuple[Report, ...]:
+        """What it has seen of a parcel until now; of a lost one nothing more comes."""
         label = Label.objects.filter(tracking=tracking, voided_at=None).first()
         if label is None:
-            return []
+            return ()
+        way = (
+            (min(1, label.days), "picked_up", label.starts_at or _AT_SENDER),
+            (max(1, label.days - 1), "in_transit", _DEPOT),
+            (label.days, "delivered", label.ends_at or _TO_US),
+        )
         seen = [
-            Report(label.made_at + after, event, place)
-            for after, event, place in _WAY
-            if label.made_at + after <= clock.now()
+            Report(label.made_at + timedelta(days=after), event, place)
+            for after, event, place in way
+            if label.made_at + timedelta(days=after) <= clock.now()
         ]
-        return [one for one in seen if not label.is_lost or one.event == _LOST_AFTER]
+        return tuple(one for one in seen if not label.is_lost or one.event == _LOST_AFTER)
+
+
+def carriers() -> tuple[SimulatedCarrier, ...]:
+    """Each carrier that the handbook has services of, in the order of its table."""
+    rows = book().table("carrier_services", on=clock.today()).rows
+    return tuple(SimulatedCarrier(name) for name in dict.fromkeys(r.text("carrier") for r in rows))
+
+
+def _takes(row: Row, parcel: Parcel) -> bool:
+    """Whether a service takes a parcel at all, by its weight, its kind and where it goes."""
+    is_light = parcel.grams <= row.whole("up_to_kg") * 1000
+    is_reached = row["post_box"] is True or not parcel.to_post_box
+    return is_light and is_reached and row["appliances"] is parcel.has_appliance
+
+
+def _rate(row: Row, parcel: Parcel) -> Rate:
+    begun_kg = -(-parcel.grams // 1000)
+    price = _money(row, "price") + _money(row, "per_kg") * begun_kg
+    signed = _money(row, "signature") if parcel.needs_signature else Money.zero()
+    return Rate(
+        carrier=row.text("carrier"), code=row.id, service=row.text("service"),
+        price=price + signed, days=row.whole("days"), by_two=row["two_people"] is True,
+        by_air=row["by_air"] is True,
+    )  # fmt: skip
+
+
+def _money(row: Row, column: str) -> Money:
+    return Money.parse(f"{row.decimal(column):.2f}")
 
 
 def _label(delivery: Delivery, number: str, *, is_lost: bool) -> Label:
+    told = delivery.payload
+    carrier, service = str(told.get("carrier") or RETURNS_CARRIER), str(told["service"])
+    sign = "".join(word[0] for word in carrier.split())
+    to = told.get("to")
+    place = str(to[-2]) if isinstance(to, list) and len(to) > 1 else ""
+    rows = book().table("carrier_services", on=clock.today()).rows
+    days = next((row.whole("days") for row in rows if row.id == service), _RETURN_DAYS)
     with write(Label):
         made, _ = Label.objects.get_or_create(
             key=delivery.key,
             defaults={
-                "return_number": number,
-                "tracking": f"MF{clock.local(clock.now()):%y%m%d}{number.removeprefix('R-')}",
-                "service": str(delivery.payload["service"]),
-                "paid_by": str(delivery.payload["paid_by"]),
+                "about": number,
+                "tracking": f"{sign}{clock.local(clock.now()):%y%m%d}{number.rpartition('-')[2]}",
+                "carrier": carrier,
+                "service": service,
+                "paid_by": str(told["paid_by"]),
                 "made_at": clock.now(),
                 "is_lost": is_lost,
+                "days": days,
+                "starts_at": "Northvale" if "carriage" in told else "",
+                "ends_at": place,
             },
         )
     return made
@@ -93,9 +145,9 @@ def _label(delivery: Delivery, number: str, *, is_lost: bool) -> Label:
 
 def _void(number: str) -> Receipt:
     with write(Label):
-        live = Label.objects.filter(return_number=number, voided_at=None)
+        live = Label.objects.filter(about=number, voided_at=None)
         voided = live.update(voided_at=clock.now())
     return Receipt(reference=f"void:{number}", details={"voided": voided})
 
 
-carrier = SimulatedCarrier()
+carrier = SimulatedCarrier(RETURNS_CARRIER)

@@ -24,16 +24,23 @@ class Fault(StrEnum):
 
 
 class Label(models.Model):
-    """One label by the key it was asked with; asked twice, it is the same one."""
+    """One label by the key it was asked with; asked twice, it is the same one.
+
+    `about` is the return or the carriage that it was made for.
+    """
 
     key = models.CharField(max_length=200, unique=True)
-    return_number = models.CharField(max_length=32, db_index=True)
+    about = models.CharField(max_length=32, db_index=True)
     tracking = models.CharField(max_length=40, unique=True)
-    service = models.CharField(max_length=16)
+    carrier = models.CharField(max_length=60, default="Meridian Freight")
+    service = models.CharField(max_length=32)
     paid_by = models.CharField(max_length=16)
     made_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
     is_lost = models.BooleanField(default=False)
+    days = models.PositiveIntegerField(default=3)
+    starts_at = models.CharField(max_length=120, blank=True, default="")
+    ends_at = models.CharField(max_length=120, blank=True, default="")
 
 
 class WaitingFault(models.Model):

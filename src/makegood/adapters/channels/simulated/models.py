@@ -71,3 +71,12 @@ class Fault(models.Model):
                 condition=Q(mode__in=[mode.value for mode in Mode]), name="fault_mode_is_known"
             )
         ]
+
+
+class Recorded(models.Model):
+    """A stretch of a call that the simulated recorder recorded, or records now."""
+
+    conversation = models.CharField(max_length=20, db_index=True)
+    key = models.CharField(max_length=200, unique=True)
+    started_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)

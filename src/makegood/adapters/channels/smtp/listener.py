@@ -11,10 +11,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import close_old_connections, connections
 
-from makegood.domains.conversations.ports import MOST_MAIL_BYTES, LetterBox
+from makegood.domains.conversations.ports import MOST_MAIL_BYTES, MOST_RECIPIENTS, LetterBox
 
 log = logging.getLogger(__name__)
-MOST_RECIPIENTS = 20
 MOST_CONNECTIONS = 50
 _MOST_WITHOUT_END_OF_LINE = 1_000_000
 _SECONDS_FOR_A_MAIL = 120.0

@@ -7,9 +7,11 @@ import time
 
 import httpx
 
-from makegood.representative.understand.port import ModelFailed
+from makegood.representative.understand.port import Completion, ModelFailed
 
 _MOST_BYTES = 64_000
+_MOST_TOKENS = 10_000_000
+_CHARACTERS_OF_A_TOKEN = 4
 
 
 class OpenAICompatible:
@@ -24,7 +26,7 @@ class OpenAICompatible:
             headers=headers, timeout=limit_seconds, follow_redirects=False, trust_env=False
         )
 
-    def complete(self, instructions: str, message: str) -> str:
+    def complete(self, instructions: str, message: str) -> Completion:
         """The model's answer; ModelFailed when it is late, long, unwell or not to be read."""
         asked = {
             "model": self._model,
@@ -41,7 +43,13 @@ class OpenAICompatible:
             raise ModelFailed(f"{type(fault).__name__}: {fault}") from fault
         if not isinstance(text, str):
             raise ModelFailed("the answer holds no text")
-        return text
+        used = answer.get("usage")
+        counts = used if isinstance(used, dict) else {}
+        return Completion(
+            text,
+            _tokens(counts.get("prompt_tokens"), len(instructions) + len(message)),
+            _tokens(counts.get("completion_tokens"), len(text)),
+        )
 
     def _post(self, asked: dict[str, object]) -> bytes:
         """The whole body, unless it takes longer or is larger than we wait for or take."""
@@ -56,3 +64,9 @@ class OpenAICompatible:
                 if time.monotonic() > last_moment:
                     raise ModelFailed(f"no whole answer within {self._limit_seconds} s")
         return bytes(body)
+
+
+def _tokens(told: object, characters: int) -> int:
+    """The tokens as the endpoint counted them; of one that does not count, about as many."""
+    is_count = isinstance(told, int) and not isinstance(told, bool) and 0 <= told <= _MOST_TOKENS
+    return int(str(told)) if is_count else -(-characters // _CHARACTERS_OF_A_TOKEN)

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 from enum import StrEnum
 
-from makegood.representative.understand.port import ModelFailed
+from makegood.representative.understand.port import Completion, ModelFailed
 
 
 class Fault(StrEnum):
@@ -37,7 +37,7 @@ class SimulatedModel:
         self._before = _NOTHING
         self.times_asked = 0
 
-    def complete(self, instructions: str, message: str) -> str:
+    def complete(self, instructions: str, message: str) -> Completion:
         """The answer, or the fault that is waiting. ModelFailed."""
         self.times_asked += 1
         fault = self._waiting.popleft() if self._waiting else None
@@ -46,4 +46,4 @@ class SimulatedModel:
         question = f'[{{"command": "question", "text": "{len(message)}"}}]'
         before, self._before = self._before, question
         answers = {Fault.TWICE: _NOTHING * 2, Fault.LATE: before, Fault.WRONG: _LIES}
-        return answers.get(fault, _NOTHING) if fault else _NOTHING
+        return Completion(answers.get(fault, _NOTHING) if fault else _NOTHING)

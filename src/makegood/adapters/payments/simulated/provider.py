@@ -25,7 +25,7 @@ class SimulatedPayments:
     """The payment provider of the demo: captures, refunds and holds, idempotent by key."""
 
     kinds: tuple[str, ...] = (
-        "payment.capture", "payment.refund", "payment.hold", "payment.release",
+        "payment.capture", "payment.refund", "payment.hold", "payment.release", "payment.stop",
     )  # fmt: skip
 
     def deliver(self, delivery: Delivery) -> Receipt:
@@ -72,7 +72,7 @@ def _move(delivery: Delivery, fault: Fault | None) -> Movement:
     cents = payload.get("amount_cents")
     if not isinstance(cents, int) or cents <= 0:
         raise PermanentFailure("the provider moves amounts above zero only")
-    return Movement.objects.create(
+    made = Movement.objects.create(
         key=delivery.key,
         kind=delivery.kind.removeprefix("payment."),
         method=str(payload.get("method", "")),
@@ -85,6 +85,22 @@ def _move(delivery: Delivery, fault: Fault | None) -> Movement:
         settles_at=now + _SETTLES_AFTER.get(fault, _USUALLY),
         fails_with="account closed" if fault is Fault.SETTLE_FAILED else "",
     )
+    if made.kind == "stop":
+        _stop(made, str(payload.get("cheque", "")))
+    return made
+
+
+def _stop(made: Movement, cheque: str) -> None:
+    """Stop a cheque that nobody cashed yet; one that was cashed declines the stop."""
+    stopped = Movement.objects.select_for_update().filter(key=cheque, kind="refund").first()
+    if stopped is None:
+        raise PermanentFailure(f"the bank knows no cheque {cheque}")
+    if stopped.settles_at <= made.asked_at and not stopped.fails_with:
+        made.declined = "already cashed"
+        made.save(update_fields=["declined"])
+    elif not made.declined:
+        stopped.fails_with, stopped.settles_at = "stopped", made.asked_at
+        stopped.save(update_fields=["fails_with", "settles_at"])
 
 
 def _fee(movement: Movement) -> Money:

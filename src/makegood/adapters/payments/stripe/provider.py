@@ -2,7 +2,8 @@
 
 It is spoken to over its REST interface alone (docs.stripe.com/api, version below). A request that
 is repeated carries the same idempotency key; as Stripe forgets those after a day, a later try first
-looks for what the earlier one may have done.
+looks for what the earlier one may have done. Keys begin with the name of this installation, as two
+of them may share an account and count alike. A card holds money for about a week at most.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ _PATIENCE_SECONDS = 20
 _AGAIN_LATER = frozenset({409, 429})
 _DECLINED = 402
 _METHODS = {"card": "card", "ach": "us_bank_account"}
-_DONE = frozenset({"succeeded", "processing", "pending"})
+_DONE = frozenset({"succeeded", "processing", "pending", "requires_capture", "canceled"})
+_LET_GO = "canceled"
 _WITH_BALANCE = {"expand[]": "latest_charge.balance_transaction"}
 
 ShapeT = TypeVar("ShapeT", bound=Shape)
@@ -50,9 +52,14 @@ class Declined(Exception):
 class StripePayments:
     """The payment provider Stripe; its secret key is a setting and is never written anywhere."""
 
-    kinds: tuple[str, ...] = ("payment.capture", "payment.refund")
+    kinds: tuple[str, ...] = (
+        "payment.capture", "payment.refund", "payment.hold", "payment.release",
+    )  # fmt: skip
 
-    def __init__(self, key: str, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(
+        self, key: str, installation: str, transport: httpx.BaseTransport | None = None
+    ) -> None:
+        self._installation = installation
         self._client = httpx.Client(
             base_url=_ADDRESS,
             headers={"Authorization": f"Bearer {key}", "Stripe-Version": VERSION},
@@ -63,11 +70,13 @@ class StripePayments:
         )
 
     def deliver(self, delivery: Delivery) -> Receipt:
-        """Capture or give back once for this key; a decline is an answer, not a failure."""
+        """Do what is asked once for this key; a decline is an answer, not a failure."""
         try:
-            if delivery.kind == "payment.capture":
-                return _receipt(self._capture(delivery))
-            return _receipt(self._give_back(delivery))
+            if delivery.kind == "payment.release":
+                return _receipt(self._let_go(delivery))
+            if delivery.kind == "payment.refund":
+                return _receipt(self._give_back(delivery))
+            return _receipt(self._capture(delivery))
         except Declined as no:
             return no.receipt
 
@@ -82,23 +91,40 @@ class StripePayments:
         return None
 
     def _capture(self, delivery: Delivery) -> PaymentIntent:
-        form = _capture_form(delivery)
+        key = self._key(delivery)
+        form = {**_capture_form(delivery), "metadata[key]": key}
         if delivery.attempt > 1:
-            query = {"query": f"metadata['key']:'{delivery.key}'"}
+            query = {"query": f"metadata['key']:'{key}'"}
             found = self._ask(Payments, "GET", "payment_intents/search", asked=query).data
             for one in found:
-                if one.metadata.get("key") == delivery.key:
+                if one.metadata.get("key") == key:
                     return one
-        return self._ask(PaymentIntent, "POST", "payment_intents", asked=form, key=delivery.key)
+        return self._ask(PaymentIntent, "POST", "payment_intents", asked=form, key=key)
+
+    def _let_go(self, delivery: Delivery) -> PaymentIntent:
+        on = str(delivery.payload.get("on", ""))
+        reference = reference_of(on)
+        if not reference.startswith("pi_"):
+            raise PermanentFailure(f"{on or 'nothing'} is no hold that Stripe made")
+        path = f"payment_intents/{reference}"
+        if delivery.attempt > 1:
+            seen = self._ask(PaymentIntent, "GET", path)
+            if seen.status == _LET_GO:
+                return seen
+        return self._ask(PaymentIntent, "POST", f"{path}/cancel", key=self._key(delivery))
+
+    def _key(self, delivery: Delivery) -> str:
+        return f"{self._installation}/{delivery.key}"
 
     def _give_back(self, delivery: Delivery) -> Refund:
-        form = _refund_form(delivery)
+        key = self._key(delivery)
+        form = {**_refund_form(delivery), "metadata[key]": key}
         if delivery.attempt > 1:
             of = {"payment_intent": form["payment_intent"], "limit": "100"}
             for one in self._ask(Refunds, "GET", "refunds", asked=of).data:
-                if one.metadata.get("key") == delivery.key:
+                if one.metadata.get("key") == key:
                     return one
-        return self._ask(Refund, "POST", "refunds", asked=form, key=delivery.key)
+        return self._ask(Refund, "POST", "refunds", asked=form, key=key)
 
     def _ask(
         self, shape: type[ShapeT], method: str, path: str, *,
@@ -125,7 +151,8 @@ def _capture_form(delivery: Delivery) -> dict[str, str]:
     method = _METHODS.get(str(delivery.payload.get("method")))
     if method is None:
         raise PermanentFailure(f"Stripe captures no {delivery.payload.get('method')}")
-    return {
+    later = {"capture_method": "manual"} if delivery.kind == "payment.hold" else {}
+    return later | {
         "amount": str(_cents(delivery)),
         "currency": str(delivery.payload.get("currency", "USD")).lower(),
         "payment_method": str(delivery.payload.get("token", "")),
@@ -133,7 +160,6 @@ def _capture_form(delivery: Delivery) -> dict[str, str]:
         "confirm": "true",
         "off_session": "true",
         "description": str(delivery.payload.get("order", "")),
-        "metadata[key]": delivery.key,
     }
 
 
@@ -146,7 +172,6 @@ def _refund_form(delivery: Delivery) -> dict[str, str]:
     return {
         "payment_intent": on,
         "amount": str(_cents(delivery)),
-        "metadata[key]": delivery.key,
     }
 
 

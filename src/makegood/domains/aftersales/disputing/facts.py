@@ -36,7 +36,7 @@ class InvoiceFacts:
     """An invoice with its papers, what was credited of it, and how it stands on the books.
 
     `order_left` is all that was billed on the order less all that was credited on it, with tax;
-    `open` what is still owed on the order.
+    `open` what is still owed on the order. `instead` is the invoice that was sent in its place.
     """
 
     number: str
@@ -49,6 +49,7 @@ class InvoiceFacts:
     credits: tuple[Credited, ...]
     order_left: Money
     open: Money
+    instead: str = ""
     rights: Rights = field(default_factory=dict)
 
     @property

@@ -8,12 +8,15 @@ from makegood.domains.aftersales.models.facts import (
     open_on,
     progress_of,
 )
+from makegood.domains.aftersales.models.gifts import lock_gift
 from makegood.domains.aftersales.models.keeping import lock_found, lock_line_to_keep
 from makegood.domains.aftersales.models.kept import Allowance, FoundItem
 from makegood.domains.aftersales.models.owned import (
     known_unit,
     lock_repair,
     owners_of_lot,
+    share_facts,
+    transfer_facts,
     unit_facts,
 )
 from makegood.domains.aftersales.models.papers import Invoice, KeptLine, KeptPaper
@@ -23,6 +26,7 @@ from makegood.domains.aftersales.models.swapping import (
     lock_exchange,
     lock_line_to_exchange,
     lock_unit_to_replace,
+    lock_unwanted,
 )
 from makegood.domains.aftersales.models.trials import Custody, ProductTest, Sample, lock_test
 from makegood.domains.aftersales.models.units import Repair, Unit
@@ -49,6 +53,7 @@ __all__ = [
     "known_unit",
     "lock_exchange",
     "lock_found",
+    "lock_gift",
     "lock_line_to_exchange",
     "lock_line_to_keep",
     "lock_line_to_return",
@@ -56,8 +61,11 @@ __all__ = [
     "lock_return",
     "lock_test",
     "lock_unit_to_replace",
+    "lock_unwanted",
     "open_on",
     "owners_of_lot",
     "progress_of",
+    "share_facts",
+    "transfer_facts",
     "unit_facts",
 ]

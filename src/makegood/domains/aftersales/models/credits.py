@@ -12,6 +12,7 @@ from makegood.core.money import Money
 from makegood.domains.aftersales.disputing import Credit, InvoiceFacts
 from makegood.domains.aftersales.models.papers import KeptPaper
 from makegood.domains.aftersales.models.rows import Return
+from makegood.domains.aftersales.models.sent import kept_as_sent
 
 
 class CreditMemo(models.Model):
@@ -58,7 +59,7 @@ class CreditMemo(models.Model):
     ) -> Self:  # fmt: skip
         """The memo of an invoice, with its lines."""
         memo = cls.objects.create(
-            number=number, invoice=KeptPaper.objects.get(number=facts.number), reason=reason,
+            number=number, invoice=kept_as_sent(facts.number, at, by), reason=reason,
             currency=credit.total.currency, goods_cents=credit.goods.cents,
             tax_cents=credit.tax.cents, fee_cents=0, receivable_cents=receivable.cents,
             issued_at=at, issued_by=by,

@@ -14,6 +14,12 @@ from makegood.domains.aftersales.matching import Dossier, Kind, Paper, PaperLine
 from makegood.domains.aftersales.models.credits import CreditLine
 from makegood.domains.aftersales.models.papers import KeptPaper
 from makegood.domains.aftersales.models.rows import Return
+from makegood.domains.aftersales.models.sent import (
+    SentInvoice,
+    recorded_for,
+    sent_for,
+    sent_invoice,
+)
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.models import Piece
 from makegood.domains.ordering.queries import LineCard, OrderCard, ShipmentCard, order_card
@@ -26,42 +32,36 @@ def lock_invoice(number: str, *, report: str | None = None) -> InvoiceFacts:
 
     `report` is the one receiving report to go by, when not all of them count.
     """
-    row = KeptPaper.objects.select_for_update().filter(number=number, kind=Kind.INVOICE).first()
-    if row is None:
-        raise NotFound("invoice", number)
-    return invoice_facts(row, report=report)
+    return invoice_facts(sent_invoice(number, lock=True), report=report)
 
 
-def invoice_facts(row: KeptPaper, *, report: str | None = None) -> InvoiceFacts:
+def invoice_facts(sent: SentInvoice, *, report: str | None = None) -> InvoiceFacts:
     """The plain facts of an invoice."""
-    order = order_card(row.order.number)
-    kept = list(row.order.papers.prefetch_related("lines").order_by("pk"))
+    order = order_card(sent.order)
+    papers = KeptPaper.objects.filter(order__number=sent.order).exclude(kind=Kind.INVOICE)
+    kept = list(papers.prefetch_related("lines").order_by("pk"))
     reports = [one for one in kept if one.kind == Kind.RECEIVING_REPORT]
     if report is not None and report not in {one.number for one in reports}:
         raise NotFound("paper", report)
-    invoices = [one for one in kept if one.kind == Kind.INVOICE]
-    counted = [
-        one
-        for one in kept
-        if one.kind != Kind.INVOICE and (one not in reports or report in (None, one.number))
-    ]
-    credited = credited_of(row)
+    counted = [one for one in kept if one not in reports or report in (None, one.number)]
+    credited, invoices = credited_of(sent), sent_for(sent.order)
     return InvoiceFacts(
-        number=row.number, order=order.number, party=order.party, account=order.account,
-        dated_on=row.dated_on,
+        number=sent.number, order=order.number, party=order.party, account=order.account,
+        dated_on=sent.dated_on,
         dossier=Dossier(
-            invoice=row.as_paper(),
+            invoice=sent.paper,
             papers=(*own_papers(order, counted), *(one.as_paper() for one in counted)),
-            others=tuple(one.as_paper() for one in invoices if one.pk != row.pk),
-            currency=row.currency,
-            credited=sum_of([one.amount for one in credited], row.currency),
+            others=tuple(one.paper for one in invoices if one.number != sent.number),
+            currency=sent.currency,
+            credited=sum_of([one.amount for one in credited], sent.currency),
             successors=_successors(),
             returned=_returned(order.number),
             is_person=party_card(order.party).kind == "person",
         ),
-        lines=billed_lines(row, credited), credits=credited,
-        order_left=_order_left(order.number, row.currency),
+        lines=billed_lines(sent, credited), credits=credited,
+        order_left=_order_left(order.number, sent.currency),
         open=ledger.balance_of("1100", party=order.party, about=f"order:{order.number}"),
+        instead="" if sent in invoices else invoices[-1].number,
         rights=rights_on(order.account),
     )  # fmt: skip
 
@@ -95,9 +95,10 @@ def own_papers(order: OrderCard, filed: Sequence[KeptPaper]) -> tuple[Paper, ...
 
 
 def _ordered(line: LineCard, place: int) -> PaperLine:
+    each = line.net.share(1, line.quantity)  # as it was ordered, its discount taken off
     return PaperLine(
         place=place, quantity=line.quantity, sku=line.sku, description=line.title_in("en"),
-        price=line.unit_price, serials=frozenset(line.serials), is_goods=line.is_goods,
+        price=each, serials=frozenset(line.serials), is_goods=line.is_goods,
     )  # fmt: skip
 
 
@@ -127,34 +128,31 @@ def _picked(shipment: str, line: str) -> frozenset[str]:
     return frozenset(pieces.values_list("picked_serial", flat=True))
 
 
-def credited_of(row: KeptPaper) -> tuple[Credited, ...]:
+def credited_of(sent: SentInvoice) -> tuple[Credited, ...]:
     """What was credited of an invoice, memo by memo, the first first."""
-    lines = CreditLine.objects.filter(memo__invoice=row).select_related("memo").order_by("pk")
+    lines = CreditLine.objects.filter(memo__invoice__number=sent.number)
     return tuple(
         Credited(
             one.memo.number,
             one.invoice_place,
             one.pattern,
-            Money(one.amount_cents, row.currency),
+            Money(one.amount_cents, sent.currency),
         )
-        for one in lines
+        for one in lines.select_related("memo").order_by("pk")
     )
 
 
-def billed_lines(row: KeptPaper, credited: Sequence[Credited]) -> tuple[BilledLine, ...]:
+def billed_lines(sent: SentInvoice, credited: Sequence[Credited]) -> tuple[BilledLine, ...]:
     """The lines of an invoice with their money, and what of each was credited."""
     return tuple(
         BilledLine(
-            place=line.place,
-            title=line.description or line.sku,
-            net=Money(line.quantity * (line.price_cents or 0), row.currency),
-            tax=Money(line.tax_cents, row.currency),
+            place=line.place, title=line.title, net=line.net, tax=line.tax,
             credited=sum_of(
-                [one.amount for one in credited if one.place == line.place], row.currency
+                [one.amount for one in credited if one.place == line.place], sent.currency
             ),
         )
-        for line in row.lines.order_by("place")
-    )
+        for line in sent.lines
+    )  # fmt: skip
 
 
 def _order_left(order: str, currency: str) -> Money:
@@ -175,8 +173,7 @@ def unbooked(order: str, net: Money, tax: Money) -> tuple[Money, Money]:
 
     What left was booked when it left; so an invoice that bills just that adds nothing.
     """
-    earlier = KeptPaper.objects.filter(order__number=order, kind=Kind.INVOICE)
-    lines = [line for row in earlier for line in billed_lines(row, ())]
+    lines = [line for sent in recorded_for(order) for line in sent.lines]
     booked = [one for one in ledger.entries_about(f"order:{order}") if one.rule == "J02"]
     sold, taxed = ledger.sold_in(booked, net.currency)
     zero = Money.zero(net.currency)

@@ -13,7 +13,7 @@ from makegood.core.money import Money
 from makegood.domains.aftersales.models.rows import Return
 from makegood.domains.aftersales.policy.cores import ExchangeRecord
 from makegood.domains.billing.models import Payment
-from makegood.domains.ordering.models import OrderLine
+from makegood.domains.ordering.models import OrderLine, SalesOrder
 from makegood.domains.parties.queries import rights_on
 
 
@@ -22,7 +22,8 @@ class Exchange(models.Model):
 
     Goods and tax are those of what comes: what was told for other goods, and what is held on the
     card for a piece that goes ahead. `back` is the return by which other goods come back; a piece
-    replaced under warranty comes back as a core.
+    replaced under warranty comes back as a core. A replacement that is not wanted any more is
+    cancelled; when it had left, it is the new piece that comes back.
     """
 
     ref_kind = "exchange"
@@ -59,6 +60,10 @@ class Exchange(models.Model):
     core_received_at = models.DateTimeField(null=True)
     core_received_by = models.CharField(max_length=80, blank=True, default="")
     reversed_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.CharField(max_length=80, blank=True, default="", db_default="")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.CharField(max_length=80, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -69,7 +74,24 @@ class Exchange(models.Model):
                 condition=Q(reversed_at=None) | Q(charged_at__isnull=False),
                 name="exchange_reversed_after_its_charge",
             ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None)
+                | Q(cancelled_at__isnull=False, shipped_at__isnull=False, core_received_at=None),
+                name="exchange_taken_back_unwanted",
+            ),
         ]
+
+    @classmethod
+    def running(cls, serial: str) -> models.QuerySet[Exchange]:
+        """The exchanges of a piece whose faulty piece is awaited, and that did not end."""
+        found = cls.objects.filter(serial=serial, core_received_at=None, taken_back_at=None)
+        return found.exclude(cancelled_at__isnull=False, shipped_at=None).order_by("pk")
+
+    @classmethod
+    def around(cls, serial: str) -> models.QuerySet[Exchange]:
+        """The running ones of a piece, and those that it came by and that may still be charged."""
+        found = cls.objects.filter(new_serial=serial, core_received_at=None, taken_back_at=None)
+        return (cls.running(serial) | found.filter(charged_at=None)).order_by("pk")
 
     @property
     def goods(self) -> Money:
@@ -107,17 +129,22 @@ class Exchange(models.Model):
         """How far it is, by what was done last."""
         if self.kind == "uneven":
             return "agreed" if self.back is None else self.back.state
+        if self.cancelled_at is not None and self.shipped_at is None:
+            return "cancelled"
         for state, at in (
+            ("taken_back", self.taken_back_at),
             ("reversed", self.reversed_at),
             ("core_received", self.core_received_at),
             ("charged", self.charged_at),
+            ("coming_back", self.cancelled_at),
             ("shipped", self.shipped_at),
             ("hold_declined", self.hold_declined_at),
             ("held", self.held_at),
         ):
             if at is not None and not (state == "core_received" and self.shipped_at is None):
                 return state
-        return "agreed"
+        ended = SalesOrder.objects.filter(number=self.order, cancelled_at__isnull=False)
+        return "cancelled" if self.order and ended.exists() else "agreed"
 
     @property
     def record(self) -> ExchangeRecord:
@@ -130,6 +157,7 @@ class Exchange(models.Model):
             shipped_on=_day(self.shipped_at), new_serial=self.new_serial,
             core_due_on=self.core_due_on, charged_on=_day(self.charged_at),
             core_received_on=_day(self.core_received_at),
+            cancelled_on=_day(self.cancelled_at), taken_back_on=_day(self.taken_back_at),
             rights=rights_on(self.account),
         )  # fmt: skip
 

@@ -106,8 +106,10 @@ def lock_return(number: str, *, amount: Money | None = None) -> ReturnRecord:
         is_credited=memo is not None,
         instead=_instead(row), has_label=row.label_sent_at is not None,
         is_lost=row.lost_at is not None,
-        legs=legs_of(line.order, row.party, amount or row.terms.refund, pays),
-        rights=rights_on(row.account),
+        legs=() if row.is_gift
+        else legs_of(line.order, row.party, amount or row.terms.refund, pays),
+        rights=rights_on(row.account), is_gift=row.is_gift,
+        is_unpaid=row.is_gift and is_unpaid(line.order, line.party, amount or row.terms.refund),
     )  # fmt: skip
 
 
@@ -144,7 +146,7 @@ def _instead(row: Return) -> Instead | None:
 def _is_recalled(line: LineCard, today: date) -> bool:
     """Whether the makers recall it, or we stopped its lot ourselves as a danger."""
     lots = {lot.lot for serial in line.serials if (lot := lot_of(serial, today))}
-    stopped = StoppedLot.objects.filter(number__in=lots).exists()
+    stopped = StoppedLot.standing().filter(number__in=lots).exists()
     return stopped or is_recalled(line.sku, line.serials, today)
 
 
@@ -174,6 +176,11 @@ def open_on(order: str, party: str, refund: Money) -> Money:
     """What of a refund first pays what the customer still owes on the order. Source: J14."""
     owed = ledger.balance_of("1100", party=party, about=f"order:{order}")
     return max(Money.zero(refund.currency), min(owed, refund))
+
+
+def is_unpaid(order: str, buyer: str, much: Money) -> bool:
+    """Whether its buyer still owes on an order, or a bank takes back what was paid for it."""
+    return bool(open_on(order, buyer, much) or billing.open_chargebacks(order))
 
 
 def _sold(line: LineCard, order: OrderCard) -> SoldLine:
@@ -219,7 +226,8 @@ def _bundles(rule: str, on: date) -> list[Row]:
 
 def _earlier(row: Return) -> EarlierReturn:
     opened_on = local(row.authorised_at).date()
-    return EarlierReturn(row.number, row.quantity, opened_on, _day(row.refunded_at))
+    refunded_on = _day(row.refunded_at)
+    return EarlierReturn(row.number, row.quantity, opened_on, refunded_on, row.is_gift)
 
 
 def _stands(row: Return) -> bool:

@@ -7,12 +7,19 @@ from datetime import date
 from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
+from makegood.domains.aftersales.models.exchanges import Exchange
 from makegood.domains.aftersales.models.units import Repair, Unit
-from makegood.domains.aftersales.policy.warranties import RepairFacts, UnitFacts
+from makegood.domains.aftersales.policy.warranties import (
+    RepairFacts,
+    ShareFacts,
+    TransferFacts,
+    UnitFacts,
+)
 from makegood.domains.aftersales.warranty import Evidence
+from makegood.domains.billing.queries import refundable
 from makegood.domains.catalog.queries import LotCard, product, warranty_terms
 from makegood.domains.ordering.models import OrderLine, Piece
-from makegood.domains.parties.queries import rights_on
+from makegood.domains.parties.queries import party_card, rights_on
 
 
 def unit_facts(serial: str, *, lock: bool = False) -> UnitFacts:
@@ -43,6 +50,8 @@ def _facts(serial: str, row: Unit | None, line: OrderLine | None) -> UnitFacts:
         sku, party, account = line.sku, order.party, order.account
         known = Evidence(delivered_on=_day_of(line), bought_on=local(order.ordered_at).date())
     if row is not None:
+        if line is not None and row.party != party:
+            line = None  # it went on to somebody else: what was paid and how is not theirs
         sku, party, account = row.sku, row.party, row.account
         known = Evidence(known.delivered_on, known.bought_on or row.bought_on, row.registered_on,
                          row.dealer_shipped_on)  # fmt: skip
@@ -67,6 +76,30 @@ def lock_repair(number: str) -> RepairFacts:
     if row is None:
         raise NotFound("repair", number)
     return RepairFacts(number, row.component, row.went_out_on, unit_facts(row.serial))
+
+
+def transfer_facts(serial: str, to: str) -> TransferFacts:
+    """A piece, locked, with who shall have it and what is under way with it. NotFound."""
+    new_owner = party_card(to)
+    unit = unit_facts(serial, lock=True)
+    repair = Repair.objects.filter(serial=serial, ended="").order_by("pk").last()
+    swap = Exchange.around(serial).last()
+    under_way = repair or swap
+    return TransferFacts(unit, new_owner.number, under_way.number if under_way else "")
+
+
+def share_facts(number: str) -> ShareFacts:
+    """A repair, locked, with what its warranty pays by share. NotFound."""
+    row = Repair.objects.select_for_update().filter(number=number).first()
+    if row is None:
+        raise NotFound("repair", number)
+    unit = unit_facts(row.serial, lock=True)
+    order = unit.order if unit.party == row.party else ""
+    return ShareFacts(
+        number=number, party=row.party, order=order, ended=row.ended, credit=row.credit,
+        is_paid=row.credit_paid_at is not None,
+        refundable=refundable(order) if order else Money.zero(row.currency),
+    )  # fmt: skip
 
 
 def owners_of_lot(lot: LotCard) -> tuple[str, ...]:

@@ -40,7 +40,10 @@ class Grade(StrEnum):
 
 
 class Return(models.Model):
-    """Pieces of one order line that come back, with the money as it was last decided."""
+    """Pieces of one order line that come back, with the money as it was last decided.
+
+    Its party is who sends them back: whoever bought them, or to whom they were given (`is_gift`).
+    """
 
     ref_kind = "return"
 
@@ -51,6 +54,7 @@ class Return(models.Model):
     quantity = models.PositiveIntegerField()
     reason = models.CharField(max_length=24)
     opened = models.BooleanField(null=True)
+    is_gift = models.BooleanField(default=False, db_default=False)
     currency = models.CharField(max_length=3, default="USD")
     goods_cents = models.BigIntegerField()
     tax_cents = models.BigIntegerField()

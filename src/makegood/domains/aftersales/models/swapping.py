@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+
+from django.db.models import Q
 
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models.exchanges import Exchange
@@ -16,9 +19,12 @@ from makegood.domains.aftersales.policy.exchanges import (
     ReplaceFacts,
     SwapFacts,
 )
+from makegood.domains.aftersales.policy.unwanted import UnwantedFacts
 from makegood.domains.billing.models import Payment, Tender
-from makegood.domains.ordering.pricing import Basket, Wanted, price
+from makegood.domains.ordering.baskets import Basket, Wanted
+from makegood.domains.ordering.pricing import price
 from makegood.domains.ordering.queries import OrderCard, exemption_of, line_card, order_card
+from makegood.domains.parties.queries import died_by, why_not_sold
 from makegood.handbook import NotInHandbook
 
 
@@ -28,17 +34,30 @@ def lock_line_to_exchange(line: str, sku: str, *, language: str, today: date) ->
         line, quantity=1, reason=REASON, opened=False, language=language, today=today
     )
     order = order_card(back.order)
-    return SwapFacts(back, line_card(line).sku, _new(order, sku, today), _card_of(back.order))
+    return SwapFacts(
+        back, line_card(line).sku, _new(order, sku, today), _card_of(back.order),
+        why_not_sold(order.party),
+    )  # fmt: skip
 
 
 def lock_unit_to_replace(serial: str, *, today: date) -> ReplaceFacts:
     """A piece that shall be replaced under warranty, locked, with what another one costs."""
     unit = unit_facts(serial, lock=True)
-    running = Exchange.objects.filter(serial=serial, core_received_at=None).first()
+    running = Exchange.running(serial).first()
     new = _new(order_card(unit.order), unit.sku, today) if unit.order else None
     return ReplaceFacts(
         unit, new, _card_of(unit.order), running.number if running is not None else ""
     )
+
+
+def lock_unwanted(serial: str) -> UnwantedFacts:
+    """The last replacement of a piece, or the piece that came as one, locked. NotFound."""
+    unit = unit_facts(serial, lock=True)
+    rows = Exchange.objects.select_for_update().exclude(kind="uneven").order_by("-pk")
+    row = rows.filter(Q(serial=serial) | Q(new_serial=serial)).first()
+    record = row.record if row else None
+    # The piece may be somebody else's by now; the exchange is given up by whose it is.
+    return UnwantedFacts(record.rights if record else unit.rights, record, unit.is_large)
 
 
 def lock_exchange(number: str) -> ExchangeRecord:
@@ -46,7 +65,7 @@ def lock_exchange(number: str) -> ExchangeRecord:
     row = Exchange.objects.select_for_update().filter(number=number).first()
     if row is None:
         raise NotFound("exchange", number)
-    return row.record
+    return replace(row.record, holder_died=died_by(row.party) is not None)
 
 
 def _new(order: OrderCard, sku: str, today: date) -> NewGoods | None:

@@ -48,6 +48,7 @@ class Repair(models.Model):
     pays_parts = models.BooleanField()
     pays_labour = models.BooleanField()
     credit_cents = models.BigIntegerField(null=True)
+    credit_paid_at = models.DateTimeField(null=True)
     currency = models.CharField(max_length=3, default="USD")
     authorised_at = models.DateTimeField()
     authorised_by = models.CharField(max_length=80)

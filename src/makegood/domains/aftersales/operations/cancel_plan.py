@@ -46,7 +46,7 @@ class CancelPlan(Operation[CancelPlanAsk, PlanFacts, PlanCancelled]):
     """End a protection plan today and pay back what is left of it, less its fee."""
 
     name = "aftersales.cancel_plan"
-    needs = Needs(level=V2, standing=holder("returns"), authority="refund", automated=False)
+    needs = Needs(level=V2, standing=holder("returns"), authority="refund", automated=True)
     retention = "orders_7y"
 
     def gather(self, ask: CancelPlanAsk) -> PlanFacts:

@@ -23,6 +23,7 @@ from makegood.domains.aftersales.terms import open_until
 from makegood.domains.billing.operations.take_payment import TakePayment
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ordering.models import OrderLine, QuotedLine
+from makegood.domains.ordering.operations.allocate_order import AllocateOrder
 from makegood.domains.ordering.operations.import_order import ImportOrder
 
 
@@ -71,6 +72,7 @@ class ExchangeGoods(Operation[ExchangeGoodsAsk, SwapFacts, GoodsExchanged]):
             by=self.actor.name, expires_on=open_until(self.today),
         )  # fmt: skip
         made = self.run(ImportOrder, exchanging.order_of(facts, str(self.actor.channel)))
+        self.run(AllocateOrder, exchanging.kept_for(made.order))
         Exchange.objects.create(
             number=number, kind="uneven", line=back.line, party=back.party, account=back.account,
             sku=ask.sku, back=back, order=made.order, **exchanging.money_of(facts),
@@ -79,21 +81,20 @@ class ExchangeGoods(Operation[ExchangeGoodsAsk, SwapFacts, GoodsExchanged]):
         paid = exchanging.payment_of(facts, made.order)
         if paid is not None:
             self.run(TakePayment, paid)
-        later = {"return_number": back_number}
         for act, at in (("remind", acts.reminder_at), ("expire", acts.end_at)):
             key = f"{act}:{back_number}"
-            self.later(f"aftersales.{act}_return", later, at=at(self.today), key=key)
-        subject = f"exchange:{number}"
-        brought = exc(1, "agreed", self.today, exchange=number, due=acts.visit_due(self.today))
+            which = {"return_number": back_number}
+            self.later(f"aftersales.{act}_return", which, at=at(self.today), key=key)
+        subject, due = f"exchange:{number}", acts.visit_due(self.today)
+        brought = exc(1, "agreed", self.today, exchange=number, due=due)
         self.promise(
-            "exchange", subject=subject, party=back.party, sentence=brought,
-            due=evening_of(acts.visit_due(self.today)),
-        )  # fmt: skip
-        self.tell(brought)
-        says = (*decision.says, brought)
-        notice = acts.letter_about(
-            subject, back.party, "exchange_agreed", says, number=number, item=Article(ask.sku)
+            "exchange", subject=subject, party=back.party, sentence=brought, due=evening_of(due)
         )
+        self.tell(brought)
+        notice = acts.letter_about(
+            subject, back.party, "exchange_agreed", (*decision.says, brought), number=number,
+            item=Article(ask.sku),
+        )  # fmt: skip
         self.run(SendNotice, notice)
         self.record(subject)
         self.record(f"return:{back_number}")

@@ -12,7 +12,7 @@ from makegood.core.promises import open_promises
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
-from makegood.domains.aftersales import policy, queries
+from makegood.domains.aftersales import exchanging, policy, queries
 from makegood.domains.aftersales.models import Return, lock_return
 from makegood.domains.aftersales.operations import letter
 from makegood.domains.aftersales.telling import ret
@@ -58,6 +58,7 @@ class ExpireReturn(Operation[ExpireReturnAsk, policy.ReturnRecord, ReturnExpired
         Return.objects.filter(number=number).update(expired_at=self.now)
         self.call_off(f"remind:{number}")
         self.release_promise("return_label", subject)
+        exchanging.give_up_new(self, number)
         self.queue(kind="carrier.void", payload={"return_number": number}, key=f"void:{number}")
         self.run(SendNotice, letter(number, facts.party, "return_expired", told))
         self.record(subject)

@@ -70,7 +70,7 @@ class FilePaper(Operation[FilePaperAsk, PaperFacts, PaperFiled]):
     """Keep a paper of a purchase with its lines, and its file if there is one."""
 
     name = "aftersales.file_paper"
-    needs = Needs(level=V0, standing=internal(), authority=None, automated=False)
+    needs = Needs(level=V0, standing=internal(), authority=None, automated=True)
     retention = "orders_7y"
 
     def gather(self, ask: FilePaperAsk) -> PaperFacts:
@@ -79,10 +79,12 @@ class FilePaper(Operation[FilePaperAsk, PaperFacts, PaperFiled]):
             raise NotFound("order", ask.order)
         same = {"order__number": ask.order, "kind": ask.kind, "own_number": ask.own_number}
         row = KeptPaper.objects.select_for_update().filter(**same).first()
-        if ask.kind is Kind.INVOICE and row is None:
+        if ask.kind is not Kind.INVOICE:
+            return PaperFacts(party, row.number if row else "", None)
+        ours = queries.invoice_card(ask.own_number)
+        if ours.order != ask.order:
             raise NotFound("invoice", ask.own_number)
-        ours = queries.invoice_card(row.number).net if row and ask.kind is Kind.INVOICE else None
-        return PaperFacts(party, row.number if row else "", ours)
+        return PaperFacts(party, ours.number, ours.net)
 
     def decide(self, ask: FilePaperAsk, facts: PaperFacts) -> Decision:
         prices = [line.price * line.quantity for line in ask.lines if line.price is not None]
@@ -115,4 +117,4 @@ class FilePaper(Operation[FilePaperAsk, PaperFacts, PaperFiled]):
 
     def verify(self, ask: FilePaperAsk, facts: PaperFacts, result: PaperFiled) -> None:
         filed = {one.number for one in queries.papers_of(ask.order)}
-        ensure(result.paper in filed, "the paper is found with its order")
+        ensure(result.paper in (*filed, facts.known_as), "the paper is found with its order")

@@ -104,7 +104,8 @@ class InspectReturn(Operation[InspectReturnAsk, policy.ReturnRecord, ReturnInspe
         kept = IssueCreditAsk(return_number=Ref[Return](number), kept=fee)
         self.run(IssueCredit, kept)
         self.later(
-            "aftersales.refund_return", {"return_number": number}, at=self.now,
+            f"aftersales.{'credit_gift' if facts.is_gift else 'refund_return'}",
+            {"return_number": number}, at=self.now,
             key=f"refund:{number}", by=automated(facts.party),
         )  # fmt: skip
 

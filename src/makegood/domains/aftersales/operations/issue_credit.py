@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from makegood.core.acting import Leaving
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
 from makegood.core.money import Money
@@ -88,3 +89,12 @@ class IssueCredit(Operation[IssueCreditAsk, policy.ReturnRecord, CreditIssued]):
             queries.return_card(facts.number).credit_memo == result.credit_memo,
             "the return knows its credit memo",
         )
+
+
+def credited(acting: Leaving, facts: policy.ReturnRecord, total: Money) -> Money:
+    """What is to be paid of a return that is worth a total, its credit memo issued if none is."""
+    if not facts.is_credited:
+        number = Ref[Return](facts.number)
+        kept = IssueCreditAsk(return_number=number, kept=facts.terms.gross - total)
+        acting.run(IssueCredit, kept)
+    return CreditMemo.objects.get(of__number=facts.number).payable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import Field
 
@@ -15,6 +15,7 @@ from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
+from makegood.core.times_of_day import morning_of
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import ProductTest
 from makegood.domains.aftersales.sampling import Method, method_named
@@ -88,6 +89,9 @@ class OrderTest(Operation[OrderTestAsk, OrderTestFacts, TestOrdered]):
         posting = postings.product_tested(cost, about=about)
         entry = Entry.of(posting, source=f"{about}:cost", on=self.today, memo=number)
         self.record(f"entry:{entry.number}")
+        first = morning_of(due + timedelta(days=1))
+        late = f"test_late:{number}:{first.date().isoformat()}"
+        self.later("aftersales.tell_test_late", {"test": number}, at=first, key=late)
         self.record(about)
         return TestOrdered(test=number, due_on=due)
 

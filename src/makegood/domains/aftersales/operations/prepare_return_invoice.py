@@ -59,7 +59,7 @@ class PrepareReturnInvoice(Operation[PrepareReturnInvoiceAsk, InvoiceFacts, Retu
     """Credit what an invoice billed and nobody owes, with a memo that mirrors the invoice."""
 
     name = "aftersales.prepare_return_invoice"
-    needs = Needs(level=V0, standing=internal(), authority="refund", automated=False)
+    needs = Needs(level=V0, standing=internal(), authority="refund", automated=True)
     retention = "ledger_7y"
 
     def gather(self, ask: PrepareReturnInvoiceAsk) -> InvoiceFacts:

@@ -20,6 +20,7 @@ from makegood.domains.billing.operations.refund_tenders import RefundTenders, Re
 from makegood.domains.catalog.queries import salvage, unit_cost
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ledger.models import Entry
+from makegood.domains.ordering.models import StockReserve
 
 
 class ReceiveCoreAsk(Ask):
@@ -67,10 +68,13 @@ class ReceiveCore(Operation[ReceiveCoreAsk, ExchangeRecord, CoreReceived]):
         row = Exchange.objects.get(number=number)
         row.core_received_at, row.core_received_by = self.now, self.actor.name
         row.reversed_at = self.now if is_reversed else None
+        row.cancelled_at, row.cancelled_by = None, ""
         if facts.is_held and (is_reversed or facts.charged_on is None):
             row.hold_released_at = self.now
             self.queue(kind="payment.release", key=f"release:{number}", payload=row.wire())
         row.save()
+        if facts.shipped_on is None:
+            StockReserve.keep(subject, facts.sku, 1, self.now)
         self.call_off(f"remind:{number}")
         self.call_off(f"charge:{number}")
         refund = facts.total - owed if is_reversed else Money.zero(facts.total.currency)

@@ -15,6 +15,7 @@ from makegood.domains.aftersales.models import Exchange, lock_exchange
 from makegood.domains.aftersales.operations import letter_about
 from makegood.domains.aftersales.policy import ExchangeRecord, exc
 from makegood.domains.conversations.operations.send_notice import SendNotice
+from makegood.domains.ordering.models import StockReserve
 
 
 class RecordHoldAsk(Ask):
@@ -65,11 +66,13 @@ class RecordHold(Operation[RecordHoldAsk, ExchangeRecord, HoldRecorded]):
         subject, held = f"exchange:{facts.number}", not decision.says
         at = {"held_at" if held else "hold_declined_at": self.now}
         row = Exchange.objects.get(number=facts.number)
-        if held and facts.core_received_on is not None:
+        is_needless = facts.core_received_on is not None or facts.is_unwanted
+        if held and is_needless:
             at["hold_released_at"] = self.now
             self.queue(kind="payment.release", key=f"release:{row.number}", payload=row.wire())
         Exchange.objects.filter(pk=row.pk).update(**at)
-        if not held:
+        if not held and not facts.is_unwanted:
+            StockReserve.free(subject)
             self.release_promise("exchange", subject)
             notice = letter_about(
                 subject, facts.party, "exchange_news", decision.says, number=facts.number
@@ -80,4 +83,5 @@ class RecordHold(Operation[RecordHoldAsk, ExchangeRecord, HoldRecorded]):
 
     def verify(self, ask: RecordHoldAsk, facts: ExchangeRecord, result: HoldRecorded) -> None:
         state = queries.exchange_card(facts.number).state
-        ensure(state == ("held" if result.held else "hold_declined"), "the hold is as was answered")
+        answered = "held" if result.held else "hold_declined"
+        ensure(state == ("cancelled" if facts.is_unwanted else answered), "it is as was answered")

@@ -15,17 +15,7 @@ from makegood.domains.aftersales.models import Return, lock_return
 from makegood.domains.aftersales.operations import letter
 from makegood.domains.aftersales.telling import label_sentence
 from makegood.domains.conversations.operations.send_notice import SendNotice
-
-
-class LabelReceipt(Ask):
-    """What the carrier answered: its reference, the tracking number, and the service."""
-
-    reference: str = Field(description="The label's number.", examples=["LB-7"], max_length=60)
-    tracking: str = Field(description="To follow it.", examples=["MF9001"], max_length=60)
-    carrier: str = Field(description="Who carries.", examples=["Meridian Freight"], max_length=60)
-    service: str = Field(description="How.", examples=["drop_off"], max_length=16)
-    paid_by: str = Field(description="Who pays.", examples=["customer"], max_length=16)
-
+from makegood.domains.ordering.models import LabelReceipt
 
 _RECEIPT = {
     "reference": "LB-7", "tracking": "MF9001", "carrier": "Meridian Freight",

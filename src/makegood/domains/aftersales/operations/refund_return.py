@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from makegood.core.actor import V0
-from makegood.core.decision import Decision
+from makegood.core.decision import Decision, Statement, say
 from makegood.core.money import Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
@@ -15,13 +15,17 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import internal
 from makegood.domains.aftersales import policy, queries, telling
-from makegood.domains.aftersales.models import CreditMemo, Return, lock_return
+from makegood.domains.aftersales.models import Return, lock_return
 from makegood.domains.aftersales.operations import letter
-from makegood.domains.aftersales.operations.issue_credit import IssueCredit, IssueCreditAsk
+from makegood.domains.aftersales.operations.issue_credit import credited
 from makegood.domains.billing import queries as billing
 from makegood.domains.billing.models import STORED_VALUE
-from makegood.domains.billing.operations.refund_tenders import RefundTenders, RefundTendersAsk
-from makegood.domains.billing.policy import back_by
+from makegood.domains.billing.operations.refund_tenders import (
+    RefundTenders,
+    RefundTendersAsk,
+    TendersRefunded,
+)
+from makegood.domains.billing.policy import back_by, clause
 from makegood.domains.conversations.operations.send_notice import SendNotice
 
 
@@ -57,17 +61,14 @@ class RefundReturn(Operation[RefundReturnAsk, policy.ReturnRecord, ReturnRefunde
         return lock_return(ask.return_number, amount=ask.amount)
 
     def decide(self, ask: RefundReturnAsk, facts: policy.ReturnRecord) -> Decision:
-        return policy.may_refund(facts, ask.amount, today=self.today)
+        return policy.may_refund_buyer(facts, ask.amount, today=self.today)
 
     def execute(
         self, ask: RefundReturnAsk, facts: policy.ReturnRecord, decision: Decision
     ) -> ReturnRefunded:
         number, subject = facts.number, f"return:{facts.number}"
         total = decision.figure("refund")
-        if not facts.is_credited:
-            kept = facts.terms.gross - total
-            self.run(IssueCredit, IssueCreditAsk(return_number=ask.return_number, kept=kept))
-        payable = CreditMemo.objects.get(of__number=number).payable
+        payable = credited(self, facts, total)
         paid = None
         if payable:
             back = RefundTendersAsk(
@@ -78,12 +79,7 @@ class RefundReturn(Operation[RefundReturnAsk, policy.ReturnRecord, ReturnRefunde
             refunded_at=self.now, refunded_by=self.actor.name
         )
         self.keep_promise("refund", subject)
-        told = telling.paid(number, total, total - payable, self.today)
-        if facts.terms.fee and total == facts.terms.refund:
-            told.append(telling.ret(4, "fee", self.today, fee=facts.terms.fee))
-        told += telling.split(facts.order, facts.legs)
-        if paid and any(leg.tender not in STORED_VALUE for leg in paid.legs):
-            told.append(back_by(paid.total, paid.due, self.today))
+        told = self._told(facts, total, total - payable, paid)
         for sentence in told:
             self.tell(sentence)
         if payable or facts.instead is None:  # else the letter of the inspection has said it
@@ -93,6 +89,23 @@ class RefundReturn(Operation[RefundReturnAsk, policy.ReturnRecord, ReturnRefunde
             return_number=number, refund=paid.refund if paid else None, total=total,
             to_invoice=total - payable, check_on=paid.check_on if paid else None,
         )  # fmt: skip
+
+    def _told(
+        self, facts: policy.ReturnRecord, total: Money, to_invoice: Money,
+        paid: TendersRefunded | None,
+    ) -> list[Statement]:  # fmt: skip
+        """What is said of it; of whoever has died it waits for the estate (ACC-12)."""
+        waits = paid is not None and paid.for_estate
+        told = [] if waits else telling.paid(facts.number, total, to_invoice, self.today)
+        if facts.terms.fee and total == facts.terms.refund:
+            told.append(telling.ret(4, "fee", self.today, fee=facts.terms.fee))
+        if waits:
+            refund = telling.ret(9, "refund", self.today, refund=total)
+            return [refund, *told, say(clause("ACC-12", self.today), "balance")]
+        told += telling.split(facts.order, facts.legs)
+        if paid and any(leg.tender not in STORED_VALUE for leg in paid.legs):
+            told.append(back_by(paid.total, paid.due, self.today))
+        return told
 
     def verify(
         self, ask: RefundReturnAsk, facts: policy.ReturnRecord, result: ReturnRefunded

@@ -14,14 +14,14 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
 from makegood.core.statements import Article
-from makegood.core.times_of_day import evening_of
+from makegood.core.times_of_day import evening_of, first_minute
 from makegood.domains.aftersales import operations as acts
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Exchange, Unit, lock_unit_to_replace
 from makegood.domains.aftersales.policy import ReplaceFacts, exc
 from makegood.domains.aftersales.warranty import Component
 from makegood.domains.conversations.operations.send_notice import SendNotice
-from makegood.domains.ordering.models import OrderLine
+from makegood.domains.ordering.models import OrderLine, StockReserve
 
 
 class ReplaceUnderWarrantyAsk(Ask):
@@ -77,6 +77,9 @@ class ReplaceUnderWarranty(Operation[ReplaceUnderWarrantyAsk, ReplaceFacts, Repl
             tax_cents=price.tax.cents if price and card else 0,
             agreed_at=self.now, agreed_by=self.actor.name,
         )  # fmt: skip
+        is_kept = StockReserve.keep(subject, unit.sku, 1, self.now)
+        if is_kept and not unit.is_large:
+            self._end_of_reserve(number, is_told=not is_ahead)
         hold = row.goods + row.tax if card else zero
         if card:
             self.queue(
@@ -105,3 +108,9 @@ class ReplaceUnderWarranty(Operation[ReplaceUnderWarrantyAsk, ReplaceFacts, Repl
         card = queries.exchange_card(result.exchange)
         ensure((card.serial, card.state) == (ask.unit, "agreed"), "it is agreed for this piece")
         ensure(card.hold == result.hold, "and held is what was told")
+
+    def _end_of_reserve(self, number: str, *, is_told: bool) -> None:
+        if is_told:
+            self.tell(exc(2, "kept", self.today))
+        ends_at, key = first_minute(policy.reserve_end(self.today)), f"free:{number}"
+        self.later("aftersales.free_reserve", {"exchange": number}, at=ends_at, key=key)

@@ -24,6 +24,7 @@ from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ledger import postings
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
+from makegood.domains.ordering.models import StockReserve
 
 
 class ShipReplacementAsk(Ask):
@@ -39,10 +40,11 @@ class ShipReplacementAsk(Ask):
 
 @dataclass(frozen=True, slots=True)
 class ShipFacts:
-    """The exchange, and the faulty piece whose warranty the new one goes on with."""
+    """The exchange, the piece whose warranty goes on, and whether there is a new one to send."""
 
     record: ExchangeRecord
     unit: UnitFacts | None
+    is_there: bool
 
 
 class ReplacementShipped(Result):
@@ -63,11 +65,15 @@ class ShipReplacement(Operation[ShipReplacementAsk, ShipFacts, ReplacementShippe
 
     def gather(self, ask: ShipReplacementAsk) -> ShipFacts:
         record = lock_exchange(ask.exchange)
-        return ShipFacts(record, unit_facts(record.serial) if record.serial else None)
+        unit = unit_facts(record.serial) if record.serial else None
+        is_there = StockReserve.may_leave(f"exchange:{record.number}", record.sku)
+        return ShipFacts(record, unit, is_there)
 
     def decide(self, ask: ShipReplacementAsk, facts: ShipFacts) -> Decision:
         is_large = product(facts.record.sku).large_appliance
-        return policy.may_ship(facts.record, is_large=is_large, today=self.today)
+        return policy.may_ship(
+            facts.record, is_large=is_large, is_there=facts.is_there, today=self.today
+        )
 
     def execute(
         self, ask: ShipReplacementAsk, facts: ShipFacts, decision: Decision
@@ -89,6 +95,8 @@ class ShipReplacement(Operation[ShipReplacementAsk, ShipFacts, ReplacementShippe
             which = {"exchange": number}
             for act, at in acts.core_timers(self.today):
                 self.later(f"aftersales.{act}_core", which, at=at, key=f"{act}:{number}")
+        StockReserve.leave(subject, record.sku, self.now)
+        self.call_off(f"free:{number}")
         self.keep_promise("exchange", subject)
         notice = acts.letter_about(
             subject, record.party, "replacement_shipped", decision.says, number=number,

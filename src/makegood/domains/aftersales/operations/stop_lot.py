@@ -10,7 +10,7 @@ from pydantic import Field
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, allow, refuse
 from makegood.core.operation import Ask, Needs, Operation, Result
-from makegood.core.outcome import NotFound, ensure
+from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
@@ -20,7 +20,7 @@ from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.models import ProductTest, owners_of_lot
 from makegood.domains.aftersales.operations import letter_about, visit_due
 from makegood.domains.aftersales.policy import tst
-from makegood.domains.catalog.queries import LotCard, lots
+from makegood.domains.catalog.queries import LotCard, named_lot
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ordering.models import StoppedLot
 from makegood.handbook import book
@@ -65,11 +65,9 @@ class StopLot(Operation[StopLotAsk, LotFacts, LotStopped]):
     retention = "orders_7y"
 
     def gather(self, ask: StopLotAsk) -> LotFacts:
-        for lot in lots(self.today):
-            if lot.lot == ask.lot:
-                stopped = StoppedLot.objects.select_for_update().filter(number=ask.lot).exists()
-                return LotFacts(lot, stopped, owners_of_lot(lot))
-        raise NotFound("lot", ask.lot)
+        lot = named_lot(ask.lot, self.today)
+        stopped = StoppedLot.standing().select_for_update().filter(number=ask.lot).exists()
+        return LotFacts(lot, stopped, owners_of_lot(lot))
 
     def decide(self, ask: StopLotAsk, facts: LotFacts) -> Decision:
         if facts.is_stopped:
@@ -83,11 +81,12 @@ class StopLot(Operation[StopLotAsk, LotFacts, LotStopped]):
     def execute(self, ask: StopLotAsk, facts: LotFacts, decision: Decision) -> LotStopped:
         hours = book().clause("TST-3", on=self.today).whole("report_hours")
         report_by = self.now + timedelta(hours=hours)
-        StoppedLot.objects.create(
-            number=ask.lot, sku=facts.lot.sku, reason=ask.reason, test=ask.test or "",
-            stopped_at=self.now, stopped_by=self.actor.name, escalated_at=self.now,
-            report_by=report_by,
-        )  # fmt: skip
+        stop = {
+            "sku": facts.lot.sku, "reason": ask.reason, "test": ask.test or "",
+            "stopped_at": self.now, "stopped_by": self.actor.name, "escalated_at": self.now,
+            "report_by": report_by,
+        }  # fmt: skip
+        StoppedLot.stop(ask.lot, **stop)
         subject, item = f"lot:{ask.lot}", Article(facts.lot.sku)
         told = tst(3, "warning", self.today, item=item, lot=ask.lot)
         due = visit_due(self.today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from makegood.core.decision import Decision, Use, allow, needs_info, refuse
+from makegood.core.decision import Decision, Use, allow, needs_info, refuse, say
 from makegood.core.money import Money, sum_of
 from makegood.domains.aftersales.disputing.facts import InvoiceFacts, compared
 from makegood.domains.aftersales.disputing.mirroring import Credit, credit_of, wanted
@@ -24,6 +24,8 @@ _MOST_LIKELY = 2
 
 def may_compare(facts: InvoiceFacts, today: date) -> Decision:
     """Tell what the papers say; without a receiving report, only what is likely. Source: AC20.3."""
+    if facts.instead:
+        return _other_counts(facts)
     found = compared(facts, today)
     if found.needs_receiving_report:
         return _report_needed(facts, found, today)
@@ -64,6 +66,8 @@ def _unfit(
     facts: InvoiceFacts, found: Comparison, amount: Money | None, reason: str, credit: Credit,
     today: date,
 ) -> Decision | None:  # fmt: skip
+    if facts.instead:
+        return _other_counts(facts)
     if amount is None and found.needs_receiving_report:
         return _report_needed(facts, found, today)
     if not facts.left and facts.credits:
@@ -86,6 +90,15 @@ def _unfit(
     if facts.credits:
         return _credited_already(facts, today)
     return refuse("policy_denied", says=[mat(1, "agree", today, invoice=facts.number)])
+
+
+def _other_counts(facts: InvoiceFacts) -> Decision:
+    """The bill of a shipment in whose place another invoice was sent is not what counts."""
+    told = say(
+        f"invoice:{facts.number}", "aftersales.invoice_instead",
+        invoice=facts.number, instead=facts.instead,
+    )  # fmt: skip
+    return refuse("policy_denied", says=[told])
 
 
 def _credited_already(facts: InvoiceFacts, today: date) -> Decision:

@@ -13,6 +13,7 @@ from makegood.core.statements import Article, Sayable
 from makegood.domains.aftersales.policy.returns import ReturnFacts, unfit_to_return
 from makegood.domains.aftersales.policy.warranties import UnitFacts, is_remedy_due, told_cover, war
 from makegood.domains.aftersales.terms import rule_for
+from makegood.domains.aftersales.warranty import Component, repairs_of
 from makegood.handbook import Clause, book
 
 REASON = "exchange"
@@ -49,12 +50,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class SwapFacts:
-    """What goes back, what would come instead, and the card on which a difference can be asked."""
+    """What goes back, what would come instead, and the card on which a difference can be asked.
+
+    `not_sold` says why the customer is sold nothing, if so.
+    """
 
     back: ReturnFacts
     sku: str
     new: NewGoods | None
     card: Card | None
+    not_sold: Statement | None
 
     @property
     def rights(self) -> Rights:
@@ -83,6 +88,8 @@ def may_exchange(facts: SwapFacts, *, sku: str, today: date) -> Decision:
     unfit = unfit_to_return(back, 1, rule_for(REASON, today), today)
     if unfit is not None:
         return unfit
+    if facts.not_sold:
+        return refuse("policy_denied", says=[facts.not_sold])
     if sku == facts.sku:
         told = exc(1, "same", today, item=Article(sku))
         return refuse("policy_denied", says=[told], instead=[exc(1, "instead_fault", today)])
@@ -162,7 +169,7 @@ def may_replace(
     if not cover.pays_parts(today) or cover.is_shared(today):
         paid = told_cover(unit, component, today, today)
         return refuse("policy_denied", says=[paid[0], war(6, "says", today)], instead=paid[1:])
-    if unit.is_large and not is_remedy_due(unit, component, today, today):
+    if unit.is_large and not is_remedy_due(unit, _what_fails(unit, component), today, today):
         told = [exc(2, "repair_first", today), war(5, "says", today)]
         return refuse("policy_denied", says=told, instead=[war(7, "says", today)])
     if ahead is None and not unit.is_large:
@@ -174,6 +181,14 @@ def may_replace(
     where: dict[str, Sayable] = {} if unit.is_large else {"address": address}
     says = [exc(2, "even", today, item=Article(unit.sku)), exc(2, how, today, **where)]
     return allow(clauses=[clause_of(2, today)], says=says)
+
+
+def _what_fails(unit: UnitFacts, component: str) -> str:
+    """What was said to fail; where nothing was, what was repaired most often."""
+    repaired = {one.component for one in unit.attempts}
+    if component != Component.OTHER or not repaired:
+        return component
+    return max(sorted(repaired), key=lambda one: repairs_of(unit.attempts, one))
 
 
 def _ahead(facts: ReplaceFacts, today: date) -> Decision:

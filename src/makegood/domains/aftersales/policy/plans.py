@@ -71,18 +71,19 @@ def may_cancel_plan(facts: PlanFacts, on: date) -> Decision:
         told = say(rule, "no_plan", line=facts.title)
         return refuse("policy_denied", clause=rule, says=[told])
     return allow(
-        says=[_told(facts, terms, rule), say(rule)],
+        says=[_told(facts, terms, rule, on), say(rule)],
         figures=[Figure(name="refund", amount=terms.refund)],
         uses=Use(kind="refund", amount=terms.refund, mechanical=True),
     )
 
 
-def _told(facts: PlanFacts, terms: PlanTerms, rule: Clause) -> Statement:
+def _told(facts: PlanFacts, terms: PlanTerms, rule: Clause, on: date) -> Statement:
     if terms.credit == facts.paid:
-        return say(rule, "whole", plan=facts.title, credit=terms.credit + terms.tax)
+        whole = terms.credit + terms.tax
+        return say(rule, "whole", plan=facts.title, credit=whole, on=on)
     return say(
         rule, "used", plan=facts.title, used=terms.used_days, term=terms.term_days,
-        credit=terms.credit + terms.tax, fee=terms.fee,
+        credit=terms.credit + terms.tax, fee=terms.fee, refund=terms.refund, on=on,
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ class EarlierReturn:
     quantity: int
     opened_on: date
     refunded_on: date | None
+    is_gift: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,12 @@ def _unfit(facts: ReturnFacts, quantity: int, today: date) -> Decision | None:
 
 
 def _once(earlier: EarlierReturn, today: date) -> Decision:
-    """Each piece comes back once. Source: AC17.3."""
-    number = earlier.number
-    if earlier.refunded_on is not None:
-        told = ret(
-            13, "already_refunded", today, return_number=number, refunded_on=earlier.refunded_on
-        )
+    """Each piece comes back once; of a gift who gave it hears no more. Source: AC17.3."""
+    if earlier.is_gift:
+        return refuse("policy_denied", says=[ret(13, "none_left", today)])
+    number, on = earlier.number, earlier.refunded_on
+    if on is not None:
+        told = ret(13, "already_refunded", today, return_number=number, refunded_on=on)
     else:
         told = ret(13, "already_open", today, return_number=number, opened_on=earlier.opened_on)
     return refuse("policy_denied", says=[told], instead=[ret(13, "instead_status", today)])
@@ -162,7 +163,8 @@ class ReturnRecord:
     """A return as it stands: who, what, the money last decided, and what happened when.
 
     `serials` are those sold with the line, `picked` those of the pick log; `legs` the split of
-    what would be paid now. Dates are those of the company's place.
+    what would be paid now. `is_unpaid` is of a gift for which its buyer owes, or which a bank takes
+    back. Dates are those of the company's place.
     """
 
     number: str
@@ -192,6 +194,8 @@ class ReturnRecord:
     instead: Instead | None = None
     has_label: bool = False
     is_lost: bool = False
+    is_gift: bool = False
+    is_unpaid: bool = False
 
     @property
     def is_awaited(self) -> bool:
@@ -282,13 +286,10 @@ def may_refund(record: ReturnRecord, amount: Money | None, *, today: date) -> De
 
 
 def _cannot_be_refunded(record: ReturnRecord, amount: Money | None, today: date) -> Decision | None:
-    number, full = record.number, record.terms.refund
-    instead = [ret(13, "instead_status", today)]
-    if record.refunded_on is not None:
-        told = ret(
-            13, "already_refunded", today, return_number=number, refunded_on=record.refunded_on
-        )
-        return refuse("policy_denied", says=[told], instead=instead)
+    number, full, on = record.number, record.terms.refund, record.refunded_on
+    if on is not None:
+        told = ret(13, "already_refunded", today, return_number=number, refunded_on=on)
+        return refuse("policy_denied", says=[told], instead=[ret(13, "instead_status", today)])
     if record.cancelled_on is not None:
         return refuse("policy_denied", says=[ret(14, "ended", today, return_number=number)])
     if record.expired_on is not None and record.received_on is None:

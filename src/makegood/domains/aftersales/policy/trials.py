@@ -14,6 +14,9 @@ from makegood.handbook import book
 
 LAB = "Product Test Lab"
 
+SHIP = "ship"
+"""The action of a test that found what it looked at safe."""
+
 
 @dataclass(frozen=True, slots=True)
 class SampleFacts:
@@ -126,3 +129,29 @@ def may_decide(facts: TrialFacts, method: Method, *, today: date) -> Decision:
         chance = sampling.chance_of(failing, tested, method.expected_percent)
         says.insert(0, tst(3, "found", today, failing=failing, tested=tested, chance=str(chance)))
     return allow(clauses=[book().clause("TST-3", on=today)], says=says)
+
+
+def may_lift(
+    lot: str, test: str, *, is_stopped: bool, is_found_safe: bool, is_second: bool, today: date
+) -> Decision:
+    """Whether a lot may leave again: when pieces taken later were found safe, by a second person.
+
+    `is_second` when whoever lifts it neither stopped it nor decided the test.
+    """
+    if not is_stopped:
+        return refuse("policy_denied", says=[tst(3, "not_stopped", today, lot=lot)])
+    if not is_found_safe:
+        return refuse("policy_denied", says=[tst(3, "not_safe", today, test=test, lot=lot)])
+    if not is_second:
+        return refuse("not_authorised", says=[tst(3, "second", today, lot=lot)])
+    return allow(says=[tst(3, "lifted", today, lot=lot, test=test)])
+
+
+def may_tell_late(facts: TrialFacts, again_on: date, *, today: date) -> Decision:
+    """Who waits is told that it is late, and whether the result is or what we decide. C22."""
+    if facts.decided_on is not None:
+        told = tst(1, "decided", today, test=facts.number, on=facts.decided_on)
+        return refuse("policy_denied", says=[told])
+    is_measured = bool(facts.samples) and all(one.verdict is not None for one in facts.samples)
+    sentence = "undecided" if is_measured else "late"
+    return allow(says=[tst(1, sentence, today, item=Article(facts.sku), day=again_on)])

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from makegood.core.decision import Decision, Figure, Statement, allow, needs_info, refuse, say
+from makegood.core.decision import Decision, Figure, Statement, Use, allow, needs_info, refuse, say
 from makegood.core.money import Money
 from makegood.core.standing import Rights
 from makegood.core.statements import Article, Sayable, Word
 from makegood.domains.aftersales import warranty
-from makegood.domains.aftersales.warranty import Attempt, Cover, Evidence, Start
+from makegood.domains.aftersales.warranty import Attempt, Cover, Ended, Evidence, Start
 from makegood.domains.catalog.queries import LotCard, TermCard
 from makegood.handbook import Clause, book
 
@@ -242,3 +242,57 @@ def _until(facts: UnitFacts, component: str, cover: Cover, today: date) -> Itera
 
 def _clause(number: int, today: date) -> Clause:
     return book().clause(f"WAR-{number}", on=today)
+
+
+@dataclass(frozen=True, slots=True)
+class TransferFacts:
+    """A piece that goes to another owner; `open_work` is a repair or an exchange under way."""
+
+    unit: UnitFacts
+    to: str
+    open_work: str
+
+
+def may_transfer(facts: TransferFacts, *, receipt: str, today: date) -> Decision:
+    """Whether a piece is registered to somebody else: with a receipt, and nothing under way."""
+    item = Article(facts.unit.sku)
+    if facts.unit.party == facts.to:
+        told = war(2, "theirs", today, item=item, serial=facts.unit.serial)
+        return refuse("policy_denied", says=[told])
+    if facts.open_work:
+        return refuse("policy_denied", says=[war(2, "under_way", today, what=facts.open_work)])
+    if not receipt:
+        return needs_info("receipt", says=[war(2, "receipt", today)])
+    told = war(2, "registered", today, item=item, serial=facts.unit.serial)
+    return allow(clauses=[_clause(2, today)], says=[told])
+
+
+@dataclass(frozen=True, slots=True)
+class ShareFacts:
+    """A repair whose part is paid by share: how it ended, what is credited, what was paid."""
+
+    number: str
+    party: str
+    order: str
+    ended: str
+    credit: Money | None
+    is_paid: bool
+    refundable: Money
+
+
+def may_pay_share(facts: ShareFacts, *, today: date) -> Decision:
+    """Whether a share is paid: a fault was found, it is paid once, and no more than was paid."""
+    if facts.is_paid:
+        return refuse("policy_denied", says=[war(4, "paid_already", today, repair=facts.number)])
+    if not facts.credit or not facts.order:
+        return refuse("policy_denied", says=[war(4, "no_share", today, repair=facts.number)])
+    if facts.ended in ("", Ended.NOTHING_FOUND):
+        return refuse("policy_denied", says=[war(4, "no_fault", today, repair=facts.number)])
+    if facts.credit > facts.refundable:
+        told = war(4, "not_so_much", today, credit=facts.credit, left=facts.refundable)
+        return refuse("policy_denied", says=[told])
+    return allow(
+        says=[war(4, "paid", today, credit=facts.credit)],
+        figures=[Figure(name="warranty_credit", amount=facts.credit)],
+        uses=Use("refund", facts.credit, mechanical=True, subject=f"repair:{facts.number}"),
+    )

@@ -1,9 +1,12 @@
 """Questions about what happens after a sale: returns, invoices, papers and credit memos."""
 
+from makegood.domains.aftersales.models.sent import InvoiceHead
 from makegood.domains.aftersales.queries import own_records
 from makegood.domains.aftersales.queries.comparisons import ComparisonCard, comparison
 from makegood.domains.aftersales.queries.exchanges import (
     ExchangeCard,
+    being_replaced,
+    charge_is_due,
     exchange_card,
     exchanges_of,
 )
@@ -15,6 +18,7 @@ from makegood.domains.aftersales.queries.invoices import (
     invoice_card,
     invoices_of,
     invoices_of_order,
+    invoices_sent_to,
     paper_card,
     papers_of,
     receiving_reports_of,
@@ -25,6 +29,7 @@ from makegood.domains.aftersales.queries.kept import (
     allowance_card,
     found_item_card,
 )
+from makegood.domains.aftersales.queries.open_matters import open_matters_of
 from makegood.domains.aftersales.queries.returns import (
     InspectionCard,
     ReturnCard,
@@ -63,6 +68,7 @@ __all__ = [
     "FoundItemCard",
     "InspectionCard",
     "InvoiceCard",
+    "InvoiceHead",
     "LotStopCard",
     "PaperCard",
     "RepairCard",
@@ -71,6 +77,8 @@ __all__ = [
     "UnitCard",
     "allowance_card",
     "awaiting_inspection",
+    "being_replaced",
+    "charge_is_due",
     "comparison",
     "credit_memo_card",
     "exchange_card",
@@ -81,9 +89,11 @@ __all__ = [
     "invoice_card",
     "invoices_of",
     "invoices_of_order",
+    "invoices_sent_to",
     "is_stopped",
     "label_request",
     "lot_card",
+    "open_matters_of",
     "own_records",
     "paper_card",
     "papers_of",

@@ -15,7 +15,7 @@ from makegood.domains.aftersales.matching.aligning import Aligned
 from makegood.domains.aftersales.matching.papers import pieces_of
 from makegood.domains.aftersales.matching.pieces import KIND_OF
 from makegood.domains.aftersales.models.dossiers import invoice_facts
-from makegood.domains.aftersales.queries.invoices import invoice_row
+from makegood.domains.aftersales.models.sent import sent_invoice
 from makegood.handbook import book
 
 _COLUMN_OF = {kind: column for column, kind in KIND_OF.items()}
@@ -83,7 +83,7 @@ class ComparisonCard:
 
 def comparison(number: str) -> ComparisonCard:
     """The papers of an invoice side by side, as they are today; NotFound when there is none."""
-    facts = invoice_facts(invoice_row(number))
+    facts = invoice_facts(sent_invoice(number))
     today = clock.today()
     found = disputing.compared(facts, today)
     credit = disputing.credit_of(facts, found)

@@ -43,6 +43,8 @@ class ExchangeCard:
     charged_at: datetime | None
     core_received_at: datetime | None
     reversed_at: datetime | None
+    cancelled_at: datetime | None
+    taken_back_at: datetime | None
 
     @property
     def difference(self) -> Money:
@@ -79,6 +81,22 @@ def exchanges_of(party: str) -> tuple[ExchangeCard, ...]:
     return tuple(map(_card, rows))
 
 
+def charge_is_due(party: str, today: date) -> tuple[str, ...]:
+    """The replacements of a party whose faulty piece did not come in time, and not yet charged."""
+    rows = Exchange.objects.filter(
+        party=party, kind="advance", shipped_at__isnull=False, core_due_on__lt=today,
+        core_received_at=None, charged_at=None, taken_back_at=None,
+    )  # fmt: skip
+    return tuple(rows.order_by("pk").values_list("number", flat=True))
+
+
+def being_replaced(party: str) -> tuple[str, ...]:
+    """The serial numbers of a party's pieces for which another one is on its way, or came."""
+    rows = Exchange.objects.filter(party=party, core_received_at=None, taken_back_at=None)
+    rows = rows.filter(cancelled_at=None).exclude(kind="uneven")
+    return tuple(one for pair in rows.values_list("serial", "new_serial") for one in pair if one)
+
+
 def _card(row: Exchange) -> ExchangeCard:
     zero = Money.zero(row.currency)
     terms = row.back.terms if row.back else None
@@ -95,4 +113,5 @@ def _card(row: Exchange) -> ExchangeCard:
         agreed_at=row.agreed_at, shipped_at=row.shipped_at, tracking=row.tracking,
         core_due_on=row.core_due_on, reminded_at=row.reminded_at, charged_at=row.charged_at,
         core_received_at=row.core_received_at, reversed_at=row.reversed_at,
+        cancelled_at=row.cancelled_at, taken_back_at=row.taken_back_at,
     )  # fmt: skip

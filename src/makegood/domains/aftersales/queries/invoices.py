@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
-
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
 from makegood.core.outcome import NotFound
@@ -14,6 +12,15 @@ from makegood.domains.aftersales.disputing import BilledLine
 from makegood.domains.aftersales.matching import Kind
 from makegood.domains.aftersales.models import CreditMemo, KeptPaper
 from makegood.domains.aftersales.models.dossiers import billed_lines, credited_of
+from makegood.domains.aftersales.models.sent import (
+    InvoiceHead,
+    SentInvoice,
+    heads_sent_to,
+    recorded_for,
+    recorded_to,
+    sent_invoice,
+)
+from makegood.domains.ordering.models import SalesOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +103,22 @@ class CreditMemoCard:
 
 def invoice_card(number: str) -> InvoiceCard:
     """An invoice by its number; NotFound when there is none."""
-    return _card(invoice_row(number))
+    return _card(sent_invoice(number))
 
 
 def invoices_of(party: str) -> tuple[InvoiceCard, ...]:
     """The invoices of a party that are on record by themselves, the newest first."""
-    found = _invoices().filter(order__party=party)
-    return tuple(_card(row) for row in found.order_by("-dated_on", "-number"))
+    return tuple(sorted(map(_card, recorded_to(party)), key=_newest, reverse=True))
+
+
+def invoices_sent_to(party: str) -> tuple[InvoiceHead, ...]:
+    """The invoices by which goes what a party owes, bills of shipments as well, newest first."""
+    return tuple(sorted(heads_sent_to(party), key=_newest, reverse=True))
 
 
 def invoices_of_order(order: str) -> tuple[InvoiceCard, ...]:
-    """The invoices of an order, the oldest first."""
-    found = _invoices().filter(order__number=order)
-    return tuple(_card(row) for row in found.order_by("dated_on", "number"))
+    """The invoices of an order that are on record by themselves, the oldest first."""
+    return tuple(sorted(map(_card, recorded_for(order)), key=_newest))
 
 
 def paper_card(number: str) -> PaperCard:
@@ -173,27 +183,19 @@ def credit_memo_card(number: str) -> CreditMemoCard:
     )
 
 
-def invoice_row(number: str) -> KeptPaper:
-    """The row of an invoice; NotFound when there is none."""
-    row = _invoices().filter(number=number).first()
-    if row is None:
-        raise NotFound("invoice", number)
-    return row
+def _newest(card: InvoiceCard | InvoiceHead) -> tuple[date, str]:
+    return card.dated_on, card.number
 
 
-def _invoices() -> QuerySet[KeptPaper]:
-    return KeptPaper.objects.select_related("order").filter(kind=Kind.INVOICE)
-
-
-def _card(row: KeptPaper) -> InvoiceCard:
-    credits = credited_of(row)
-    lines = billed_lines(row, credits)
-    net = sum_of([line.net for line in lines], row.currency)
-    tax = sum_of([line.tax for line in lines], row.currency)
+def _card(sent: SentInvoice) -> InvoiceCard:
+    credits, order = credited_of(sent), SalesOrder.objects.get(number=sent.order)
+    lines = billed_lines(sent, credits)
+    net = sum_of([line.net for line in lines], sent.currency)
+    tax = sum_of([line.tax for line in lines], sent.currency)
     return InvoiceCard(
-        number=row.number, order=row.order.number, party=row.order.party,
-        account=row.order.account, dated_on=row.dated_on, lines=lines, net=net, tax=tax,
-        total=net + tax, credited=sum_of([one.amount for one in credits], row.currency),
+        number=sent.number, order=sent.order, party=order.party, account=order.account,
+        dated_on=sent.dated_on, lines=lines, net=net, tax=tax, total=net + tax,
+        credited=sum_of([one.amount for one in credits], sent.currency),
         credit_memos=tuple(dict.fromkeys(one.memo for one in credits)),
     )  # fmt: skip
 

@@ -137,11 +137,9 @@ def label_request(number: str, today: date) -> Mapping[str, JsonValue]:
     place = order_card(line.order).ship_to
     large = product(line.sku).large_appliance
     rule = rule_for(row.reason, today)
-    sender = [party_card(row.party).name, place.line1, place.line2]
-    sender += [f"{place.locality}, {place.region} {place.postal_code}", place.country]
     return {
         "return_number": number,
-        "from": [part for part in sender if part],
+        "from": [party_card(row.party).name, *place.written],
         "to": book().company.contact["returns_address"],
         "service": "pick_up" if large and rule.our_fault else "drop_off",
         "paid_by": rule.freight_paid_by,

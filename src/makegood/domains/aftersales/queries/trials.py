@@ -10,8 +10,8 @@ from makegood.core.clock import today
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models import ProductTest, Sample, owners_of_lot
-from makegood.domains.catalog.queries import lots
-from makegood.domains.ordering.models import StoppedLot
+from makegood.domains.catalog.queries import named_lot
+from makegood.domains.ordering.models import PastStop, StoppedLot
 from makegood.domains.parties.queries import names_of
 
 
@@ -61,8 +61,23 @@ class TestCard:
 
 
 @dataclass(frozen=True, slots=True)
+class PastStopCard:
+    """A stop of a lot that was lifted: who stopped it and when, who lifted it and for what."""
+
+    reason: str
+    stopped_at: datetime
+    stopped_by: str
+    lifted_at: datetime
+    lifted_by: str
+    lifted_for: str
+
+
+@dataclass(frozen=True, slots=True)
 class LotStopCard:
-    """A stopped lot: why, since when, by when the authority hears of it, and whom it concerns."""
+    """A stopped lot: why, since when, by when the authority hears of it, and whom it concerns.
+
+    `earlier` are the stops of it that were lifted before, the oldest first.
+    """
 
     lot: str
     sku: str
@@ -72,6 +87,7 @@ class LotStopCard:
     escalated_at: datetime
     report_by: datetime
     affected: tuple[tuple[str, str], ...]
+    earlier: tuple[PastStopCard, ...]
 
 
 def test_card(number: str) -> TestCard:
@@ -91,7 +107,7 @@ def test_card(number: str) -> TestCard:
 
 def is_stopped(lot: str) -> bool:
     """Whether nothing of a lot may be shipped."""
-    return StoppedLot.objects.filter(number=lot).exists()
+    return StoppedLot.standing().filter(number=lot).exists()
 
 
 def lot_card(number: str) -> LotStopCard:
@@ -99,13 +115,19 @@ def lot_card(number: str) -> LotStopCard:
     row = StoppedLot.objects.filter(number=number).first()
     if row is None:
         raise NotFound("lot", number)
-    (lot,) = (one for one in lots(today()) if one.lot == number)
-    owners = owners_of_lot(lot)
+    owners = owners_of_lot(named_lot(number, today()))
     names = names_of(set(owners))
     return LotStopCard(
         lot=number, sku=row.sku, reason=row.reason, test=row.test, stopped_at=row.stopped_at,
         escalated_at=row.escalated_at, report_by=row.report_by,
         affected=tuple((party, names.get(party, party)) for party in owners),
+        earlier=tuple(
+            PastStopCard(
+                one.reason, one.stopped_at, one.stopped_by, one.lifted_at, one.lifted_by,
+                one.lifted_for,
+            )
+            for one in PastStop.objects.filter(lot=number).order_by("pk")
+        ),
     )  # fmt: skip
 
 

@@ -120,14 +120,19 @@ def serials_of(party: str) -> tuple[tuple[str, str], ...]:
 
 
 def find_units(
-    party: str, *, serial: str | None = None, skus: Collection[str] = (), ordinal: int | None = None
-) -> tuple[tuple[str, str], ...]:
-    """The pieces of this party that words can mean, as (serial number, stock number)."""
+    party: str, *, serial: str | None = None, skus: Collection[str] = (),
+    ordinal: int | None = None, among: Collection[str] | None = None,
+) -> tuple[tuple[str, str], ...]:  # fmt: skip
+    """The pieces of this party that words can mean, as (serial number, stock number).
+
+    `among` names the only ones that come into question, where it is not any of them.
+    """
     kept = [
         one
         for one in serials_of(party)
         if serial in (None, one[0]) and (not skus or one[1] in skus)
-    ]
+        and (among is None or one[0] in among)
+    ]  # fmt: skip
     if ordinal is None:
         return tuple(kept)
     place = ordinal if ordinal < 0 else ordinal - 1

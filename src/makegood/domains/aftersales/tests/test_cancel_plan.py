@@ -61,7 +61,8 @@ def test_AC17_4_after_190_of_730_days_153_38_are_paid_back(plan: str) -> None:
     assert outcome.answer("used_days") == 190
     assert told(outcome)[0] == (
         "Protection plan, 24 months: 190 of its 730 days are used. "
-        "$177.36 is left, less a fee of $23.98."
+        "$177.36 is left, less a fee of $23.98: $153.38 is paid back. "
+        "The plan ends on July 24, 2026."
     )
     assert posted("plan:O-7001/1") == [
         ("J14", "4010", "177.36"), ("J14", "2310", "-177.36"),
@@ -76,7 +77,9 @@ def test_AC17_4_within_30_days_and_without_a_claim_all_of_it_comes_back(plan: st
     with clock.standing_at("2026-02-14"):
         outcome = do("aftersales.cancel_plan", FOR_TOM, line=plan)
     assert [one.total for one in billing.refunds_of("O-7001")] == [usd("239.76")]
-    assert told(outcome)[0].endswith("$239.76 is paid back in full.")
+    assert told(outcome)[0].endswith(
+        "$239.76 is paid back in full. The plan ends on February 14, 2026."
+    )
 
 
 def test_the_31st_day_and_a_claim_each_end_the_free_days() -> None:

@@ -8,7 +8,9 @@ from makegood.core.decision import Code
 from makegood.core.models import Job
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.story import TOM, mails, opened, received, told
-from makegood.domains.ordering.tests.cast import chat, do, done, nothing_changes
+from makegood.domains.aftersales.tests.swaps import exchange
+from makegood.domains.ordering.queries import order_card, supply_of
+from makegood.domains.ordering.tests.cast import RAE, chat, do, done, nothing_changes
 
 
 def test_nothing_of_a_cancelled_return_is_left_to_come():
@@ -47,3 +49,19 @@ def test_nobody_else_may_cancel_it_or_learn_of_it():
     with nothing_changes():
         outcome = do("aftersales.cancel_return", chat("C-9"), return_number=number)
     assert outcome.code is Code.NOT_FOUND
+
+
+def test_what_was_to_come_instead_comes_no_more():
+    outcome = exchange()
+    order, number = str(outcome.answer("order")), str(outcome.answer("return_number"))
+    worker.work_off()
+    done("aftersales.cancel_return", TOM, return_number=number)
+    assert order_card(order).state == "cancelled"
+    assert queries.exchange_card(str(outcome.answer("exchange"))).state == "cancelled"
+    assert [one.pieces for one in supply_of(order)] == []
+    assert promises.open_promises(f"exchange:{outcome.answer('exchange')}") == []
+    with nothing_changes():
+        refused = do("ordering.record_shipment", RAE, order=order, number="SH-9", carrier="X",
+                     tracking="Y1", promised_on="2026-06-20",
+                     lines=[{"line": f"{order}/1", "quantity": 1}])  # fmt: skip
+    assert not refused.is_done

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from makegood.core import clock, worker
+from makegood.core.decision import Code
 from makegood.core.promises import open_promises
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.printing import exchange_document
@@ -20,7 +21,15 @@ from makegood.domains.aftersales.tests.story import (
 from makegood.domains.aftersales.tests.swaps import exchange
 from makegood.domains.billing import queries as billing
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ordering.tests.cast import RAE, done, nothing_changes, tom_s_other_order, usd
+from makegood.domains.ordering.queries import order_card, stock_of
+from makegood.domains.ordering.tests.cast import (
+    RAE,
+    do,
+    done,
+    nothing_changes,
+    tom_s_other_order,
+    usd,
+)
 
 
 def shipped(order, serial="SN-95001"):
@@ -129,3 +138,31 @@ def test_without_a_card_the_difference_is_paid_before_we_come():
     outcome = exchange(line=OTHER_WASHER)
     assert "Please pay it in a store" in told(outcome)[2]
     assert not billing.payments_of("O-5001")
+
+
+def test_what_comes_instead_is_kept_in_the_warehouse_until_it_leaves():
+    before = stock_of("WM950")
+    order = str(exchange().answer("order"))
+    assert stock_of("WM950").free == before.free - 1
+    assert order_card(order).state == "allocated"
+    done(
+        "ordering.record_shipment", RAE, order=order, number="SH-9001", carrier="Meridian Freight",
+        tracking="MF9", promised_on="2026-06-18", lines=[{"line": f"{order}/1", "quantity": 1}],
+    )  # fmt: skip
+    assert stock_of("WM950").on_hand == before.on_hand - 1
+
+
+def test_whoever_asked_to_be_kept_from_buying_is_given_no_other_article_but_may_return_it():
+    done("parties.pause_purchases", TOM, months="3", wording="please keep me from buying")
+    with nothing_changes():
+        refused = exchange()
+    assert (refused.code, told(refused)) == (
+        Code.POLICY_DENIED,
+        [
+            "You asked us to sell you nothing until the end of September 15, 2026, and we keep to "
+            "that. Repairs, returns and your money go on as before."
+        ],
+    )
+    assert do(
+        "aftersales.open_return", TOM, line="O-1041/1", reason="changed_mind", opened=False
+    ).is_done

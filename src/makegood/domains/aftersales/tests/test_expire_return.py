@@ -7,6 +7,8 @@ from makegood.core import clock, promises, worker
 from makegood.core.decision import Code
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.story import ask_to_return, mails, opened, told
+from makegood.domains.aftersales.tests.swaps import exchange
+from makegood.domains.ordering.queries import order_card
 from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes
 
 
@@ -56,3 +58,22 @@ def test_a_parcel_that_comes_too_late_is_taken_in_but_not_paid_by_itself():
         assert queries.return_card(number).refunded_at is None
         refund = do("aftersales.refund_return", RAE, return_number=number)
     assert refund.approval == "AP-102"
+
+
+def test_what_was_to_come_instead_of_it_comes_no_more_unless_it_left():
+    ended = str(exchange().answer("order"))
+    worker.work_off()
+    with clock.standing_at("2026-07-16"):
+        worker.work_off()
+    assert order_card(ended).state == "cancelled"
+
+
+def test_what_came_instead_already_stays():
+    order = str(exchange().answer("order"))
+    worker.work_off()
+    done("ordering.record_shipment", RAE, order=order, number="SH-9", carrier="X", tracking="Y1",
+         promised_on="2026-06-20",
+         lines=[{"line": f"{order}/1", "quantity": 1, "serials": ["SN-95001"]}])  # fmt: skip
+    with clock.standing_at("2026-07-16"):
+        worker.work_off()
+    assert order_card(order).state == "shipped"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from makegood.core.actor import V2
 from makegood.core.decision import Code
 from makegood.core.outcome import InvalidAsk, Status
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.lindqvist import INVOICE, KIT, ORDER, file_paper
-from makegood.domains.aftersales.tests.story import TOM, told
+from makegood.domains.aftersales.tests.story import told
 from makegood.domains.documents.keeping import keep
 from makegood.domains.documents.queries import documents_about
 from makegood.domains.ordering.tests.cast import RAE, do, nothing_changes
@@ -74,4 +75,4 @@ def test_a_kind_that_is_none_is_named_with_those_that_are():
 
 def test_a_paper_about_somebody_elses_order_is_not_found():
     with nothing_changes():
-        assert file(TOM).code is Code.NOT_FOUND
+        assert file(RAE.on_behalf_of("C-6", V2)).code is Code.NOT_FOUND

@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from makegood.adapters.printing.typst.typesetter import TypstTypesetter
 from makegood.core import clock, worker
+from makegood.core.actor import V2
 from makegood.core.decision import Code
 from makegood.core.outcome import Status
 from makegood.domains.aftersales import queries
@@ -19,7 +20,7 @@ from makegood.domains.aftersales.tests.lindqvist import (
     record_invoice,
     right_delivery,
 )
-from makegood.domains.aftersales.tests.story import TOM, inspected, mails, posted, told
+from makegood.domains.aftersales.tests.story import inspected, mails, posted, told
 from makegood.domains.billing import queries as billing
 from makegood.domains.conversations.queries import written
 from makegood.domains.documents.ports import use
@@ -53,8 +54,8 @@ def test_AC20_1_the_invoice_is_credited_with_109_00_and_8_45_tax_and_no_goods_mo
     assert (card.invoice, str(card.invoice_dated_on)) == (INVOICE, "2026-06-03")
 
 
-def test_the_automated_representative_does_it_too_because_nobody_judges():
-    outcome = prepare(LINDQVIST)
+def test_a_customer_has_it_by_accepting_because_nobody_judges():
+    outcome = do("aftersales.accept_credit", LINDQVIST, invoice=INVOICE)
     assert outcome.is_done
     assert told(outcome)[-1].startswith("Of $445.00 billed, $336.00 is due.")
     (mail,) = mails("return_invoice")
@@ -141,13 +142,13 @@ def test_an_amount_that_somebody_judges_needs_a_reason_and_authority():
 )
 def test_a_company_disputes_within_sixty_days_and_then_somebody_judges(day, status):
     with clock.standing_at(day):
-        outcome = prepare(LINDQVIST)
+        outcome = do("aftersales.accept_credit", LINDQVIST, invoice=INVOICE)
     assert outcome.status is status
 
 
 def test_somebody_elses_invoice_is_not_found():
     with nothing_changes():
-        assert prepare(TOM).code is Code.NOT_FOUND
+        assert prepare(RAE.on_behalf_of("C-6", V2)).code is Code.NOT_FOUND
 
 
 def test_the_letter_is_the_return_invoice_line_by_line():

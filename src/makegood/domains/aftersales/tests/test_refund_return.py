@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from makegood.core import checks, clock, promises, worker
+from makegood.core.actor import V1
 from makegood.core.decision import Code
 from makegood.core.models import ApprovalRequest, Check
 from makegood.core.outcome import Status
@@ -23,7 +24,7 @@ from makegood.domains.aftersales.tests.story import (
 )
 from makegood.domains.billing import queries as billing
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ordering.tests.cast import NOOR, RAE, do, done, nothing_changes, usd
+from makegood.domains.ordering.tests.cast import NOOR, RAE, chat, do, done, nothing_changes, usd
 
 A1 = automated("C-6")
 
@@ -45,6 +46,21 @@ def test_AC06_3_received_and_graded_the_automated_representative_pays_alone():
         assert part in mail
     assert "a restocking fee of 15% is kept: $121.37." in mail
     assert "$750.44 is back with you by June 25, 2026 at the latest." in mail
+
+
+def test_of_whoever_has_died_the_refund_waits_for_the_estate_and_no_card_is_named():
+    number = received()
+    teller = chat("C-6", V1)
+    done("parties.record_death", teller, words="My father died.", told_by="Ruth, ruth@example.com")
+    assert inspect(number).is_done
+    worker.work_off()
+    assert billing.waiting_for_estate("C-6") == ("RF-3001/2",)
+    assert ledger.balance_of("2310", party="C-6") == usd("0.00")
+    (mail,) = mails("return_refunded")
+    assert "You get back $750.44." in mail
+    assert "What we owe on the account is paid to the estate once these are here." in mail
+    for untrue in ("on its way", "4242", "is back with you by"):
+        assert untrue not in mail
 
 
 def test_AC06_3_the_same_amount_before_the_goods_are_here_needs_a_supervisor():

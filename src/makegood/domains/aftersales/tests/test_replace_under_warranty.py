@@ -42,6 +42,7 @@ def test_else_the_faulty_one_is_sent_first_and_nothing_is_held():
     outcome = replace(ahead=False)
     assert (outcome.answer("kind"), queries.exchange_card("EX-1001").hold) == ("even", usd("0.00"))
     assert "Please send us the faulty one first, at our cost" in told(outcome)[1]
+    assert outcome.news[0].text("en") == "We keep a new one for you for 30 days."
     assert not Effect.objects.filter(kind="payment.hold").exists()
     assert exchange_document("EX-1001", "en").rows[-1] == ("Under warranty", "$0.00", "")
 
@@ -58,11 +59,10 @@ def test_once_at_a_time():
         assert told(replace()) == ["There is an exchange for it already: EX-1001."]
 
 
-def washer(**ask):
+def washer(component="control_board"):
     return do(
-        "aftersales.replace_under_warranty", chat("C-6"), unit="SN-77120",
-        component="control_board", **ask,
-    )  # fmt: skip
+        "aftersales.replace_under_warranty", chat("C-6"), unit="SN-77120", component=component
+    )
 
 
 def test_an_appliance_is_repaired_first():
@@ -84,6 +84,16 @@ def test_AC21_6_after_three_repairs_another_one_is_brought():
             "We bring it and take the faulty one along.",
         ]
         assert queries.exchange_card("EX-1001").serial == "SN-77120"
+
+
+def test_AC21_6_whoever_does_not_say_what_fails_means_what_was_repaired_so_often():
+    with clock.standing_at("2026-07-20"):
+        for day in ("01", "05", "09"):
+            repaired(
+                "SN-77120", "pump", came_in_on=f"2026-07-{day}", went_out_on=f"2026-07-{day}"
+            )  # fmt: skip
+        assert told(washer("motor"))[0] == "An appliance is repaired first."
+        assert washer("other").is_done
 
 
 def test_AC21_6_or_the_money_back_whatever_the_time():

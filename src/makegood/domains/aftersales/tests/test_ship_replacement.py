@@ -5,11 +5,27 @@ from __future__ import annotations
 from datetime import date
 
 from makegood.core import clock
+from makegood.core.decision import Code
 from makegood.core.models import Job
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.story import mails, posted, told
-from makegood.domains.aftersales.tests.swaps import BOARD, NEW_BOARD, replace, shipped_ahead
-from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes
+from makegood.domains.aftersales.tests.swaps import (
+    BOARD,
+    NEW_BOARD,
+    agreed_ahead,
+    replace,
+    shipped_ahead,
+)
+from makegood.domains.ordering.queries import stock_of
+from makegood.domains.ordering.tests.cast import (
+    COMPANY,
+    RAE,
+    TOM,
+    do,
+    done,
+    nothing_changes,
+    ordered,
+)
 
 
 def test_AC21_5_ahead_it_stays_ours_and_the_core_is_due_in_21_days():
@@ -60,3 +76,46 @@ def test_it_leaves_once():
     with nothing_changes():
         again = do("aftersales.ship_replacement", RAE, exchange=number, serial="SN-C-40912")
     assert "left on June 15, 2026 already" in told(again)[0]
+
+
+def test_the_new_piece_is_kept_from_the_agreement_on_and_taken_out_of_the_stock_when_it_leaves():
+    before = stock_of("PT-CTRL")
+    number = agreed_ahead()
+    assert stock_of("PT-CTRL").free == before.free - 1
+    done("aftersales.ship_replacement", RAE, exchange=number, serial=NEW_BOARD)
+    after = stock_of("PT-CTRL")
+    assert (after.on_hand, after.free) == (before.on_hand - 1, before.free - 1)
+
+
+def test_a_piece_that_no_card_secures_is_kept_no_more():
+    before = stock_of("PT-CTRL").free
+    number = str(replace().answer("exchange"))
+    assert stock_of("PT-CTRL").free == before - 1
+    done("aftersales.record_hold", COMPANY, effect_key=f"hold:{number}",
+         receipt={"reference": "ho_1", "status": "declined"})  # fmt: skip
+    assert stock_of("PT-CTRL").free == before
+
+
+def test_where_none_is_there_the_exchange_stands_and_waits():
+    done("ordering.record_stock", RAE, sku="PT-CTRL", on_hand=0)
+    number = agreed_ahead()
+    assert stock_of("PT-CTRL").free == 0
+    with nothing_changes():
+        waits = do("aftersales.ship_replacement", RAE, exchange=number, serial=NEW_BOARD)
+    assert "kept for others" in told(waits)[0]
+    done("ordering.record_stock", RAE, sku="PT-CTRL", on_hand=1)
+    done("aftersales.ship_replacement", RAE, exchange=number, serial=NEW_BOARD)
+    assert stock_of("PT-CTRL").on_hand == 0
+
+
+def test_what_is_kept_for_an_order_is_not_sent_instead():
+    free = stock_of("PT-CTRL").free
+    order = ordered(TOM, ("PT-CTRL", free))
+    number = agreed_ahead()
+    with nothing_changes():
+        refused = do("aftersales.ship_replacement", RAE, exchange=number, serial=NEW_BOARD)
+    assert refused.code is Code.POLICY_DENIED
+    left = {"order": order, "number": "SH-9", "carrier": "X", "tracking": "Y1",
+            "promised_on": "2026-06-20"}  # fmt: skip
+    done("ordering.record_shipment", RAE, **left, lines=[{"line": f"{order}/1", "quantity": free}])
+    assert (stock_of("PT-CTRL").on_hand, stock_of("PT-CTRL").free) == (0, 0)

@@ -57,7 +57,9 @@ class Refund(models.Model):
 class RefundLeg(models.Model):
     """One way by which a refund goes back, on one payment; a failed one is reissued as another.
 
-    Of one that nobody claims: when we wrote once more (`written_at`), when the state got it.
+    Of a cheque that is to be stopped: since when the bank is asked (`stop_asked_at`), until it
+    answers. Of one that nobody claims: when we wrote once more (`written_at`), when the state
+    got it. Of whoever has died: since when it waits for the estate, and who the estate is paid by.
     """
 
     ref_kind = "refund_leg"
@@ -82,8 +84,11 @@ class RefundLeg(models.Model):
     failed_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=200, blank=True, default="")
     drawer = models.CharField(max_length=32, blank=True, default="", db_default="")
+    stop_asked_at = models.DateTimeField(null=True)
     written_at = models.DateTimeField(null=True)
     unclaimed_at = models.DateTimeField(null=True)
+    for_estate_since = models.DateTimeField(null=True)
+    payee = models.CharField(max_length=120, blank=True, default="", db_default="")
     reissue_of = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="reissued_as"
     )
@@ -112,6 +117,7 @@ class RefundLeg(models.Model):
             "on": self.payment.reference,
             "amount_cents": self.amount_cents,
             "currency": self.currency,
+            **({"payee": self.payee} if self.payee else {}),
         }
 
 

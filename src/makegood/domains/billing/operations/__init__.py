@@ -9,10 +9,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
+from django.db.models import Q
 from pydantic import AfterValidator, JsonValue, StringConstraints
 
 from makegood.core.acting import Leaving
 from makegood.core.calendars import company_calendar
+from makegood.core.decision import say
+from makegood.core.models import Effect
 from makegood.core.money import Money
 from makegood.core.numbers import next_number
 from makegood.core.outcome import NotFound
@@ -20,9 +23,11 @@ from makegood.core.promises import open_promises
 from makegood.core.times_of_day import evening_of, when_sent
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import AS_CHEQUE, STORED_VALUE, Refund, RefundLeg
-from makegood.domains.billing.policy import LegFacts, back_by, clause
+from makegood.domains.billing.policy import LegFacts, UnclaimedLeg, ages, back_by, clause
+from makegood.domains.conversations.operations.send_notice import SendNoticeAsk
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
+from makegood.domains.parties.queries import died_by
 
 _LONGEST_DIGITS = 11
 _FIRST_LOOK = timedelta(days=1)
@@ -79,7 +84,14 @@ def leg_facts(number: str) -> LegFacts:
         state=seen.state,
         is_cheque=row.tender in AS_CHEQUE and not row.drawer,
         is_promised=bool(open_promises(subject=row.refund.ref)),
+        has_died=died_by(row.refund.party) is not None,
     )
+
+
+def unclaimed_leg(number: str, today: date) -> UnclaimedLeg:
+    """A leg of a refund, locked, and what is due about it when nobody claims it; NotFound."""
+    leg = leg_facts(number)
+    return UnclaimedLeg(leg, queries.due_about(number, today, ages(today)))
 
 
 def text_of(receipt: dict[str, JsonValue], name: str) -> str:
@@ -104,7 +116,7 @@ def open_refund(
 
 def promise_refund(acting: Leaving, row: Refund, tenders: Iterable[str], held: date | None) -> None:
     """Promise the day by which a refund is back, and look whether it arrived."""
-    if STORED_VALUE.issuperset(tenders):
+    if STORED_VALUE.issuperset(tenders) or waits_for_estate(row):
         return
     told = back_by(row.total, row.due_on, acting.today)
     due = evening_of(row.due_on)
@@ -112,6 +124,11 @@ def promise_refund(acting: Leaving, row: Refund, tenders: Iterable[str], held: d
     (first, last), name = looks(acting.now, acting.today, held), "billing.refund_settled"
     mends = "billing.chase_refund"
     acting.check_later(name, subject=row.ref, due=first, deadline=last, on_fail=mends)
+
+
+def waits_for_estate(row: Refund) -> bool:
+    """Whether a part of a refund waits for the papers of the estate of whoever has died."""
+    return row.legs.filter(failed_at=None).exclude(for_estate_since=None).exists()
 
 
 def send_on(day: date) -> datetime:
@@ -129,7 +146,52 @@ def owe_again(acting: Leaving, facts: LegFacts, reason: str) -> None:
         acting.record(f"entry:{reversal.number}")
 
 
-def have_sent(acting: Leaving, leg: RefundLeg) -> None:
-    """Have the provider send a part of a refund, and hear what it says."""
+def have_stopped(acting: Leaving, facts: LegFacts, reason: str) -> None:
+    """Have the bank stop a cheque, and hear whether it came in time; until then it is not owed."""
+    leg, then = RefundLeg.objects.filter(number=facts.number), "billing.record_stop_result"
+    leg.update(stop_asked_at=acting.now, failure=reason)
+    key, payload = f"stop:{facts.number}", {"cheque": facts.number, **leg.get().wire()}
+    before = Effect.objects.filter(Q(key=key) | Q(key__startswith=f"{key}:")).count()
+    key = f"{key}:{before + 1}" if before else key
+    acting.queue(kind="payment.stop", key=key, payload=payload, then=then)
+
+
+def cheque_in(effect_key: str) -> str:
+    """The part of a refund whose cheque was to be stopped under a key, at whichever try."""
+    return effect_key.removeprefix("stop:").partition(":")[0]
+
+
+def letter_on_stopping(facts: LegFacts, sentence: str, today: date) -> SendNoticeAsk:
+    """The letter that a refund is "stopped", or that its cheque was "cashed" before."""
+    told = say(clause("REF-11", today), sentence, amount=facts.amount)
+    about = f"refund:{facts.refund}"
+    return SendNoticeAsk.about(about, to=facts.party, notice=f"refund_{sentence}", says=[told])
+
+
+def have_sent(acting: Leaving, leg: RefundLeg) -> bool:
+    """Have the provider send a part of a refund, and hear what it says; whether it is on its way.
+
+    What is owed to whoever has died waits for the papers of the estate instead. Source: ACC-12.
+    """
+    if died_by(leg.refund.party) and not leg.payee:
+        leg.for_estate_since = acting.now
+        leg.save(update_fields=["for_estate_since"])
+        acting.release_promise("refund", leg.refund.ref)
+        return False
     then = "billing.record_refund_result"
     acting.queue(kind="payment.refund", key=leg.number, payload=leg.wire(), then=then)
+    return True
+
+
+def promise_again(acting: Leaving, facts: LegFacts) -> None:
+    """Promise the day for a part that goes again, where none is promised, and look after it."""
+    about, due = f"refund:{facts.refund}", refund_due_on(acting.today)
+    told = back_by(facts.amount, due, acting.today)
+    if facts.is_promised:  # what was promised before still stands
+        acting.tell(told)
+    else:
+        end = evening_of(due)
+        acting.promise("refund", subject=about, party=facts.party, due=end, sentence=told)
+    (first, last), name = looks(acting.now, acting.today), "billing.refund_settled"
+    mends = "billing.chase_refund"
+    acting.check_later(name, subject=about, due=first, deadline=last, on_fail=mends)

@@ -61,7 +61,7 @@ class ChaseRefund(Operation[ChaseRefundAsk, ChaseFacts, RefundChased]):
         seen = queries.refund(ask.subject)
         if seen is None:
             raise NotFound("refund", ask.subject)
-        late = tuple(leg for leg in seen.legs if leg.state in ("queued", "sent"))
+        late = tuple(leg for leg in seen.legs if leg.state in ("queued", "sent", "stopping"))
         chased = Check.objects.filter(
             name="billing.refund_settled", subject=f"refund:{seen.number}"
         )

@@ -23,6 +23,7 @@ from makegood.domains.billing.operations import (
     looks,
     open_refund,
     promise_refund,
+    waits_for_estate,
 )
 from makegood.domains.billing.operations.send_refund_leg import (
     LegSent,
@@ -32,6 +33,7 @@ from makegood.domains.billing.operations.send_refund_leg import (
 from makegood.domains.billing.policy import EarlierRefund, OpenChargeback, RefundFacts
 from makegood.domains.billing.putting import cash_drawer, last_held, lock_paying
 from makegood.domains.billing.splitting import split
+from makegood.domains.parties.queries import died_by
 
 
 class RefundTendersAsk(Ask):
@@ -50,6 +52,7 @@ class TendersRefunded(Result):
     total: Money
     due: date
     check_on: date
+    for_estate: bool
     legs: tuple[LegSent, ...]
 
 
@@ -74,6 +77,7 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
             paid=queries.paid_on(ask.order),
             earlier=tuple(EarlierRefund(one.number, one.total, one.on) for one in earlier),
             held=last_held(paid, self.today),
+            has_died=died_by(parties[0]) is not None,
             in_cash=frozenset(row.number for row in paid if row.tender == Tender.CASH),
             chargebacks=tuple(OpenChargeback(one.number, one.amount) for one in disputed),
         )
@@ -105,7 +109,7 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
         _, last = looks(self.now, self.today, facts.held)
         return TendersRefunded(
             refund=row.number, total=row.total, due=row.due_on, check_on=local(last).date(),
-            legs=legs,
+            for_estate=waits_for_estate(row), legs=legs,
         )  # fmt: skip
 
     def verify(self, ask: RefundTendersAsk, facts: RefundFacts, result: TendersRefunded) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -13,18 +14,19 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
-from makegood.core.times_of_day import evening_of
 from makegood.domains.billing import policy, queries
-from makegood.domains.billing.models import RefundLeg, Tender, TenderAccount
+from makegood.domains.billing.looking import is_looked_at
+from makegood.domains.billing.models import Refund, RefundLeg, Tender, TenderAccount
 from makegood.domains.billing.operations import (
     Last4,
     Token,
     leg_facts,
-    looks,
-    refund_due_on,
+    promise_again,
+    waits_for_estate,
 )
 from makegood.domains.billing.operations.send_refund_leg import SendRefundLeg, SendRefundLegAsk
 from makegood.domains.billing.policy import LegFacts
+from makegood.domains.parties.queries import recent_address_change
 
 
 class Way(StrEnum):
@@ -74,7 +76,9 @@ class ReissueRefund(Operation[ReissueRefundAsk, LegFacts, RefundReissued]):
     retention = "ledger_7y"
 
     def gather(self, ask: ReissueRefundAsk) -> LegFacts:
-        return leg_facts(ask.leg)
+        facts, days = leg_facts(ask.leg), policy.clause("ACC-4", self.today).whole("hold_days")
+        moved_on = recent_address_change(facts.party, days)
+        return replace(facts, moved_on=moved_on, is_looked_at=is_looked_at(facts.order))
 
     def decide(self, ask: ReissueRefundAsk, facts: LegFacts) -> Decision:
         agreed = ask.customer_agreed
@@ -84,24 +88,14 @@ class ReissueRefund(Operation[ReissueRefundAsk, LegFacts, RefundReissued]):
     def execute(self, ask: ReissueRefundAsk, facts: LegFacts, decision: Decision) -> RefundReissued:
         sent = self.run(SendRefundLeg, self._again(ask, facts))
         about, seen = f"refund:{facts.refund}", queries.refund(facts.refund)
-        if ask.to != Way.STORE_CREDIT:
-            self._promise_and_look(facts, about)
+        if waits_for_estate(Refund.objects.get(number=facts.refund)):
+            self.tell(say(policy.clause("ACC-12", self.today), "balance"))
+        elif ask.to != Way.STORE_CREDIT:
+            promise_again(self, facts)
         elif seen and seen.state == "settled":
             self.keep_promise("refund", about)
         self.record(about)
         return RefundReissued(leg=sent.leg, reissue_of=facts.number)
-
-    def _promise_and_look(self, facts: LegFacts, about: str) -> None:
-        due = refund_due_on(self.today)
-        told = say(policy.clause("REF-7", self.today), "due", amount=facts.amount, due=due)
-        if facts.is_promised:  # what was promised before still stands
-            self.tell(told)
-        else:
-            end = evening_of(due)
-            self.promise("refund", subject=about, party=facts.party, due=end, sentence=told)
-        (first, last), name = looks(self.now, self.today), "billing.refund_settled"
-        mends = "billing.chase_refund"
-        self.check_later(name, subject=about, due=first, deadline=last, on_fail=mends)
 
     def _again(self, ask: ReissueRefundAsk, facts: LegFacts) -> SendRefundLegAsk:
         is_credit = ask.to == Way.STORE_CREDIT

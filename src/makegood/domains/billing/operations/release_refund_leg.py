@@ -1,4 +1,4 @@
-"""Send a part of a refund that waited for the customer's cheque to be certain."""
+"""Send a part of a refund that waited: for the customer's cheque, or for an estate by mistake."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.billing.models import RefundLeg
-from makegood.domains.billing.operations import have_sent, leg_facts
+from makegood.domains.billing.operations import have_sent, leg_facts, promise_again
 from makegood.domains.billing.policy import LegFacts, clause
 
 
@@ -47,14 +47,20 @@ class ReleaseRefundLeg(Operation[ReleaseRefundLegAsk, LegFacts, RefundLegRelease
     def execute(
         self, ask: ReleaseRefundLegAsk, facts: LegFacts, decision: Decision
     ) -> RefundLegReleased:
-        is_waiting = facts.state == "held"
-        if is_waiting:
-            leg = RefundLeg.objects.select_related("refund", "payment").get(number=facts.number)
-            leg.held_until = None
-            leg.save(update_fields=["held_until"])
-            have_sent(self, leg)
+        goes = facts.state == "held" and self._goes(facts)
         self.record(f"refund:{facts.refund}")
-        return RefundLegReleased(leg=facts.number, released=is_waiting)
+        return RefundLegReleased(leg=facts.number, released=goes)
+
+    def _goes(self, facts: LegFacts) -> bool:
+        """Send it, with a day promised anew when it waited for the estate of whoever lives."""
+        leg = RefundLeg.objects.select_related("refund", "payment").get(number=facts.number)
+        was_for_estate = leg.for_estate_since is not None
+        leg.held_until = leg.for_estate_since = None
+        leg.save(update_fields=["held_until", "for_estate_since"])
+        goes = have_sent(self, leg)
+        if goes and was_for_estate:
+            promise_again(self, facts)
+        return goes
 
     def verify(self, ask: ReleaseRefundLegAsk, facts: LegFacts, result: RefundLegReleased) -> None:
         queued = Effect.objects.filter(key=facts.number).exists()

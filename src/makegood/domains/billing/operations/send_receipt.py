@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pydantic import Field
 
-from makegood.core.actor import V0
+from makegood.core.actor import V2
 from makegood.core.decision import Decision, Statement, allow, refuse, say
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
-from makegood.core.standing import staff_only
+from makegood.core.standing import Rights, holder
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import Payment
 from makegood.domains.billing.queries import PaymentView
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
 from makegood.domains.conversations.queries import notice
+from makegood.domains.parties.queries import own_rights
 
 
 class SendReceiptAsk(Ask):
     """Which payment."""
 
     payment: Ref[Payment] = Field(description="The payment.", examples=["P-7001"])
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFacts:
+    """The payment, and who may have its receipt: whoever paid."""
+
+    payment: PaymentView
+    rights: Rights
 
 
 class ReceiptSent(Result):
@@ -32,39 +43,41 @@ class ReceiptSent(Result):
 
 
 @register
-class SendReceipt(Operation[SendReceiptAsk, PaymentView, ReceiptSent]):
+class SendReceipt(Operation[SendReceiptAsk, ReceiptFacts, ReceiptSent]):
     """Write a receipt: what was paid, by which means, and what it was put to."""
 
     name = "billing.send_receipt"
-    needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
+    needs = Needs(level=V2, standing=holder("billing"), authority=None, automated=True)
     retention = "ledger_7y"
 
-    def gather(self, ask: SendReceiptAsk) -> PaymentView:
+    def gather(self, ask: SendReceiptAsk) -> ReceiptFacts:
         seen = queries.payment(ask.payment)
         if seen is None:
             raise NotFound("payment", ask.payment)
-        return seen
+        return ReceiptFacts(seen, own_rights(seen.party))
 
-    def decide(self, ask: SendReceiptAsk, facts: PaymentView) -> Decision:
-        says = _says(facts)
+    def decide(self, ask: SendReceiptAsk, facts: ReceiptFacts) -> Decision:
+        says = _says(facts.payment)
         if not says:
-            return refuse("policy_denied", says=[say(_about(facts), "billing.not_ours")])
+            return refuse("policy_denied", says=[say(_about(facts.payment), "billing.not_ours")])
         return allow(says=says)
 
-    def execute(self, ask: SendReceiptAsk, facts: PaymentView, decision: Decision) -> ReceiptSent:
+    def execute(self, ask: SendReceiptAsk, facts: ReceiptFacts, decision: Decision) -> ReceiptSent:
         letter = SendNoticeAsk.about(
-            f"receipt:{facts.number}",
-            to=facts.party,
+            f"receipt:{facts.payment.number}",
+            to=facts.payment.party,
             notice="receipt",
-            says=_says(facts),
-            number=facts.number,
+            says=_says(facts.payment),
+            number=facts.payment.number,
         )
         sent = self.run(SendNotice, letter)
-        self.record(_about(facts))
-        return ReceiptSent(payment=facts.number, notice=sent.number)
+        self.record(_about(facts.payment))
+        return ReceiptSent(payment=facts.payment.number, notice=sent.number)
 
-    def verify(self, ask: SendReceiptAsk, facts: PaymentView, result: ReceiptSent) -> None:
-        ensure(facts.number in notice(result.notice).subject, "the receipt names its payment")
+    def verify(self, ask: SendReceiptAsk, facts: ReceiptFacts, result: ReceiptSent) -> None:
+        ensure(
+            facts.payment.number in notice(result.notice).subject, "the receipt names its payment"
+        )
 
 
 def _about(facts: PaymentView) -> str:

@@ -38,6 +38,7 @@ class SendRefundLegAsk(Ask):
     drawer: str = Field(
         "", max_length=40, description="The drawer that pays it out.", examples=["drawer:CD-1001"]
     )
+    payee: str = Field("", max_length=120, description="Who else.", examples=["Estate of T. Gray"])
     reissue_of: Ref[RefundLeg] | None = Field(
         None, description="The failed leg that it replaces.", examples=["RF-3001/1"]
     )
@@ -79,7 +80,8 @@ class SendRefundLeg(Operation[SendRefundLegAsk, SendFacts, LegSent]):
         return allow()
 
     def execute(self, ask: SendRefundLegAsk, facts: SendFacts, decision: Decision) -> LegSent:
-        refund, payment = Refund.objects.get(number=ask.refund), self._payment(ask)
+        refund = Refund.objects.get(number=ask.refund)
+        payment = Payment.objects.select_related("tender_account").get(number=ask.payment)
         other = TenderAccount.objects.filter(number=ask.tender_account or "").first()
         held = other if ask.tender else payment.tender_account
         leg = RefundLeg(
@@ -88,6 +90,7 @@ class SendRefundLeg(Operation[SendRefundLegAsk, SendFacts, LegSent]):
             token=(ask.token or "") if ask.tender else payment.token,
             last4=(ask.last4 or "") if ask.tender else payment.last4,
             amount_cents=ask.amount.cents, currency=ask.amount.currency, drawer=ask.drawer,
+            payee=ask.payee,
             reissue_of=RefundLeg.objects.filter(number=ask.reissue_of or "").first(),
         )  # fmt: skip
         posting = policy.sent_back(
@@ -108,9 +111,6 @@ class SendRefundLeg(Operation[SendRefundLegAsk, SendFacts, LegSent]):
             have_sent(self, leg)
         self.record(f"entry:{leg.entry.number}")
         return LegSent(leg=leg.number, tender=leg.tender, last4=leg.last4, amount=leg.amount)
-
-    def _payment(self, ask: SendRefundLegAsk) -> Payment:
-        return Payment.objects.select_related("tender_account").get(number=ask.payment)
 
     def verify(self, ask: SendRefundLegAsk, facts: SendFacts, result: LegSent) -> None:
         still_owed = -ledger.balance_of(REFUNDS_PAYABLE, party=facts.party)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from makegood.core.actor import V0
-from makegood.core.decision import Decision, say
+from makegood.core.decision import Decision
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
@@ -13,9 +13,14 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.models import RefundLeg
-from makegood.domains.billing.operations import leg_facts, owe_again
+from makegood.domains.billing.operations import (
+    have_stopped,
+    leg_facts,
+    letter_on_stopping,
+    owe_again,
+)
 from makegood.domains.billing.policy import LegFacts
-from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
+from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.postings import REFUNDS_PAYABLE
 
@@ -28,9 +33,10 @@ class StopRefundAsk(Ask):
 
 
 class RefundStopped(Result):
-    """The part that is owed again."""
+    """The part that is owed again ("failed"), or whose cheque the bank is to stop ("stopping")."""
 
     leg: str
+    state: str
 
 
 @register
@@ -48,17 +54,18 @@ class StopRefund(Operation[StopRefundAsk, LegFacts, RefundStopped]):
         return policy.may_stop(facts, self.today)
 
     def execute(self, ask: StopRefundAsk, facts: LegFacts, decision: Decision) -> RefundStopped:
-        about, rule = f"refund:{facts.refund}", policy.clause("REF-11", self.today)
-        self.call_off(f"release:{facts.number}")
-        owe_again(self, facts, f"stopped: {ask.reason}")
-        told = [say(rule, "stopped", amount=facts.amount)]
-        letter = SendNoticeAsk.about(about, to=facts.party, notice="refund_stopped", says=told)
-        self.run(SendNotice, letter)
-        self.record(about)
-        return RefundStopped(leg=facts.number)
+        reason = f"stopped: {ask.reason}"
+        if facts.state == "held":
+            self.call_off(f"release:{facts.number}")
+            owe_again(self, facts, reason)
+            self.run(SendNotice, letter_on_stopping(facts, "stopped", self.today))
+        else:  # somebody may cash it while we ask: the bank says which came first
+            have_stopped(self, facts, reason)
+        self.record(f"refund:{facts.refund}")
+        seen = queries.leg(facts.number)
+        return RefundStopped(leg=facts.number, state=seen.state if seen else "")
 
     def verify(self, ask: StopRefundAsk, facts: LegFacts, result: RefundStopped) -> None:
-        seen = queries.leg(facts.number)
-        ensure(seen is not None and seen.state == "failed", "it goes nowhere any more")
+        ensure(result.state in ("failed", "stopping"), "it goes nowhere, or the bank is asked")
         owed = -ledger.balance_of(REFUNDS_PAYABLE, party=facts.party)
-        ensure(owed >= facts.amount, "we owe it again")
+        ensure(result.state == "stopping" or owed >= facts.amount, "we owe it again")

@@ -8,6 +8,7 @@ from makegood.domains.billing.policy.counters import (
     may_close,
     may_open,
 )
+from makegood.domains.billing.policy.estates import may_pay_estate
 from makegood.domains.billing.policy.refunding import (
     EarlierRefund,
     LegFacts,
@@ -18,6 +19,7 @@ from makegood.domains.billing.policy.refunding import (
     held_until,
     is_stoppable,
     may_convert,
+    may_record_word,
     may_refund,
     may_reissue,
     may_settle,
@@ -35,10 +37,21 @@ from makegood.domains.billing.policy.taking import (
     may_write_off,
     returned,
 )
+from makegood.domains.billing.policy.unclaimed import (
+    Ages,
+    Due,
+    UnclaimedFound,
+    UnclaimedLeg,
+    ages,
+    may_escheat,
+    may_warn,
+)
 
 __all__ = [
     "AccountPayment",
+    "Ages",
     "DrawerFacts",
+    "Due",
     "EarlierRefund",
     "HeldMoney",
     "LegFacts",
@@ -46,6 +59,9 @@ __all__ = [
     "PaymentFacts",
     "RefundFacts",
     "SettlementFacts",
+    "UnclaimedFound",
+    "UnclaimedLeg",
+    "ages",
     "amount_in",
     "back_by",
     "clause",
@@ -56,15 +72,19 @@ __all__ = [
     "may_apply",
     "may_close",
     "may_convert",
+    "may_escheat",
     "may_give_back",
     "may_move",
     "may_open",
+    "may_pay_estate",
+    "may_record_word",
     "may_refund",
     "may_reissue",
     "may_return",
     "may_settle",
     "may_stop",
     "may_take",
+    "may_warn",
     "may_write_off",
     "received",
     "returned",

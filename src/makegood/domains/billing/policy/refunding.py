@@ -43,11 +43,16 @@ class RefundFacts:
     held: date | None
     earlier: tuple[EarlierRefund, ...]
     chargebacks: tuple[OpenChargeback, ...]
+    has_died: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LegFacts:
-    """One leg of a refund, how far it came, and whether the customer still has our promise."""
+    """One leg of a refund, how far it came, and whether the customer still has our promise.
+
+    `moved_on` is the day of a change of address that is not yet as long ago as ACC-4 wants it;
+    `is_looked_at` whether those who look into such wishes have not answered yet.
+    """
 
     number: str
     refund: str
@@ -61,6 +66,9 @@ class LegFacts:
     state: str
     is_cheque: bool
     is_promised: bool = False
+    moved_on: date | None = None
+    is_looked_at: bool = False
+    has_died: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,9 @@ def may_refund(facts: RefundFacts, *, amount: Money, today: date) -> Decision:
     left = refundable(facts.paid)
     if amount > left:
         return _too_much(facts, left, today)
+    if facts.has_died:
+        says = [say(clause("ACC-12", today), "balance")]
+        return allow(says=says, figures=[Figure(name="refund", amount=amount)])
     ways = clause("REF-1", today)
     held = [say(clause("REF-10", today))] if facts.held else []
     return allow(
@@ -140,6 +151,8 @@ def may_reissue(
     if to == "same_tender":
         uses = Use(kind="refund", amount=leg.amount, mechanical=True)
         return _sent_again(leg, [say(again)], uses)
+    if leg.has_died:
+        return _for_the_estate(today)
     elsewhere = clause("REF-2", today)
     if level < V3:
         return refuse(
@@ -149,6 +162,9 @@ def may_reissue(
             instead=[say(elsewhere, "instead_original")],
             level=V3,
         )
+    if leg.is_looked_at:
+        waits = clause("ACC-4", today)
+        return refuse("policy_denied", clause=waits, says=[say(waits, "held")])
     if to == "store_credit":
         only_if_wanted = clause("REF-6", today)
         if agreed is None:
@@ -156,7 +172,14 @@ def may_reissue(
         if not agreed:
             return refuse("policy_denied", clause=only_if_wanted, says=[say(only_if_wanted)])
     uses = Use(kind="refund_to_new_tender", amount=leg.amount)
-    return _sent_again(leg, [say(again), say(elsewhere)], uses)
+    flag = [say(clause("ACC-4", today))] if leg.moved_on else []
+    return _sent_again(leg, [say(again), say(elsewhere), *flag], uses)
+
+
+def _for_the_estate(today: date) -> Decision:
+    """What is owed to whoever has died goes nowhere but to the estate, with its papers (REF-14)."""
+    rule, death = clause("REF-14", today), clause("ACC-12", today)
+    return refuse("policy_denied", clause=rule, says=[say(rule), say(death, "papers")])
 
 
 def _sent_again(leg: LegFacts, says: Iterable[Statement], uses: Use) -> Decision:
@@ -174,6 +197,18 @@ def may_stop(leg: LegFacts, today: date) -> Decision:
     )
 
 
+def may_record_word(leg: LegFacts, *, stopped: bool, today: date) -> Decision:
+    """What a bank said counts of a cheque on its way; stopped, its money is owed again (REF-11)."""
+    rule = clause("REF-11", today)
+    if not leg.is_cheque or leg.state not in ("sent", "stopping"):
+        return refuse("policy_denied", clause=rule, says=[say(rule, "not_stoppable")])
+    return allow(
+        says=[say(rule, "stopped" if stopped else "cashed", amount=leg.amount)],
+        figures=[Figure(name="refund", amount=leg.amount)],
+        uses=Use(kind="refund", amount=leg.amount, mechanical=True),
+    )
+
+
 def is_stoppable(leg: LegFacts) -> bool:
     """Whether a part of a refund can still be stopped."""
     return leg.state == "held" or (leg.is_cheque and leg.state == "sent")
@@ -182,9 +217,11 @@ def is_stoppable(leg: LegFacts) -> bool:
 def may_convert(leg: LegFacts, *, agreed: bool | None, today: date) -> Decision:
     """Money becomes store credit only when the customer wants it so, and then it is more."""
     wanted, rule = clause("REF-6", today), clause("REF-12", today)
-    if leg.state != "failed" and not is_stoppable(leg):
-        told = say(clause("REF-11", today), "not_stoppable")
+    if leg.state not in ("failed", "held"):
+        told = say(clause("REF-11", today), "stop_first" if is_stoppable(leg) else "not_stoppable")
         return refuse("policy_denied", clause=wanted, says=[told])
+    if leg.has_died:
+        return _for_the_estate(today)
     if agreed is None:
         return needs_info("customer_agreed", says=[say(wanted), say(rule)])
     if not agreed:

@@ -13,6 +13,7 @@ from makegood.domains.billing.queries.counters import (
     open_drawers,
     put_to,
 )
+from makegood.domains.billing.queries.estates import waiting_for_estate
 from makegood.domains.billing.queries.histories import (
     Movement,
     What,
@@ -57,7 +58,7 @@ from makegood.domains.billing.queries.receivables import (
     unapplied_of,
 )
 from makegood.domains.billing.queries.subledgers import card_clearing
-from makegood.domains.billing.queries.unclaimed import Unclaimed, unclaimed
+from makegood.domains.billing.queries.unclaimed import due_about, unclaimed
 
 __all__ = [
     "AccountView",
@@ -71,7 +72,6 @@ __all__ = [
     "PaymentView",
     "RefundView",
     "Share",
-    "Unclaimed",
     "Waiting",
     "What",
     "account_of",
@@ -83,6 +83,7 @@ __all__ = [
     "deposits_held",
     "disputes_of",
     "drawer",
+    "due_about",
     "failed_legs",
     "histories",
     "history",
@@ -109,4 +110,5 @@ __all__ = [
     "unapplied",
     "unapplied_of",
     "unclaimed",
+    "waiting_for_estate",
 ]

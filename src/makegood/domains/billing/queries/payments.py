@@ -19,7 +19,9 @@ from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.postings import STORE_CREDIT
 
 PaymentState = Literal["asked", "captured", "failed", "returned"]
-LegState = Literal["queued", "held", "sent", "settled", "failed", "reissued", "unclaimed"]
+LegState = Literal[
+    "queued", "held", "sent", "stopping", "settled", "failed", "reissued", "unclaimed"
+]  # fmt: skip
 _OF_ORDER = asked_often(lambda order: Refund.objects.filter(order=order).order_by("made_at", "pk"))
 _FROM = asked_often(
     lambda sources: Refund.objects.filter(source__in=sources).order_by("made_at", "pk")
@@ -246,11 +248,12 @@ def legs() -> QuerySet[RefundLeg]:
 def _leg(row: RefundLeg) -> LegView:
     return LegView(
         row.number, row.refund.number, row.payment.number, row.tender, row.last4, row.amount,
-        _state(row), _day(row.sent_at), _day(row.settled_at), _day(row.failed_at), row.failure,
+        leg_state(row), _day(row.sent_at), _day(row.settled_at), _day(row.failed_at), row.failure,
     )  # fmt: skip
 
 
-def _state(row: RefundLeg) -> LegState:
+def leg_state(row: RefundLeg) -> LegState:
+    """How far a part of a refund is."""
     if row.failed_at:
         if row.unclaimed_at:
             return "unclaimed"
@@ -258,8 +261,8 @@ def _state(row: RefundLeg) -> LegState:
     if row.settled_at:
         return "settled"
     if row.sent_at:
-        return "sent"
-    return "held" if row.held_until else "queued"
+        return "stopping" if row.stop_asked_at else "sent"
+    return "held" if row.held_until or row.for_estate_since else "queued"
 
 
 def _refunds(rows: list[Refund]) -> list[RefundView]:

@@ -2,47 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from makegood.core.clock import local
 from makegood.domains.billing.models import AS_CHEQUE, RefundLeg
+from makegood.domains.billing.policy import Ages, Due
+from makegood.domains.billing.queries.payments import leg_state, legs
 
 
-@dataclass(frozen=True, slots=True)
-class Unclaimed:
-    """Parts of refunds: cheques to be stopped, people to be written to, money to be turned over.
-
-    `last_days` is until when somebody who is written to can still claim it.
-    """
-
-    stale: tuple[str, ...]
-    to_write: tuple[str, ...]
-    to_turn_over: tuple[str, ...]
-    last_days: Mapping[str, date]
+def unclaimed(today: date, ages: Ages) -> tuple[tuple[str, Due], ...]:
+    """Each part of a refund about which something is due today, and what."""
+    cheques = Q(tender__in=AS_CHEQUE, drawer="", settled_at=None, sent_at__isnull=False)
+    failed = Q(failed_at__isnull=False, reissued_as=None, unclaimed_at=None)
+    rows = legs().filter((cheques & Q(failed_at=None)) | failed)
+    found = ((row.number, _due(row, today, ages)) for row in rows.iterator())
+    return tuple((number, due) for number, due in found if due)
 
 
-def unclaimed(today: date, stale_days: int, kept_days: int, letter_days: int) -> Unclaimed:
-    """What is due today; nothing is turned over before its letter is `letter_days` old."""
-    cheques = RefundLeg.objects.filter(
-        tender__in=AS_CHEQUE, drawer="", settled_at=None, failed_at=None, sent_at__isnull=False
-    )
-    stale = [row.number for row in cheques.order_by("pk")
-             if row.sent_at and _age(today, row.sent_at) > stale_days]  # fmt: skip
-    failed = RefundLeg.objects.filter(
-        failed_at__isnull=False, reissued_as=None, unclaimed_at=None
-    ).order_by("pk")
-    to_write, to_turn_over, last_days = [], [], {}
-    for row in failed:
-        if row.failed_at is None:
-            continue
-        if row.written_at is None and _age(today, row.failed_at) >= kept_days - letter_days:
-            to_write.append(row.number)
-            last_days[row.number] = today + timedelta(days=letter_days)
-        elif row.written_at and _age(today, row.written_at) > letter_days:
-            to_turn_over.append(row.number)
-    return Unclaimed(tuple(stale), tuple(to_write), tuple(to_turn_over), last_days)
+def due_about(leg: str, today: date, ages: Ages) -> Due | None:
+    """What is due today about one part of a refund; None for nothing."""
+    row = legs().filter(number=leg).first()
+    return _due(row, today, ages) if row else None
+
+
+def _due(row: RefundLeg, today: date, ages: Ages) -> Due | None:
+    """Nothing is turned over before its letter is `letter_days` old."""
+    state = leg_state(row)
+    if state == "sent" and row.sent_at and row.tender in AS_CHEQUE and not row.drawer:
+        return Due.STOP if _age(today, row.sent_at) > ages.stale_days else None
+    if state != "failed" or row.failed_at is None:
+        return None
+    if row.written_at:
+        return Due.TURN_OVER if _age(today, row.written_at) > ages.letter_days else None
+    is_late = _age(today, row.failed_at) >= ages.kept_days - ages.letter_days
+    return Due.WARN if is_late else None
 
 
 def _age(today: date, moment: datetime) -> int:

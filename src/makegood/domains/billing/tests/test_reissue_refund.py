@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from pydantic import JsonValue
 
 from makegood.core import clock, promises
 from makegood.core.actor import V2, V3, Actor
 from makegood.core.decision import Code
-from makegood.core.models import Effect
+from makegood.core.models import ApprovalRequest, Effect
 from makegood.core.outcome import InvalidAsk, Status
 from makegood.core.runner import run
-from makegood.domains.billing import queries
+from makegood.domains.billing import looking, queries
 from makegood.domains.billing.models import RefundLeg
 from makegood.domains.billing.tests.till import (
     ORDER,
@@ -26,6 +29,7 @@ from makegood.domains.billing.tests.till import (
     usd,
 )
 from makegood.domains.ledger.tests.books import approve, moved
+from makegood.domains.parties.queries import account_of
 
 OTHER = {"to": "other_card", "token": "tok_gallagher_9911", "last4": "9911"}
 
@@ -61,7 +65,9 @@ def test_it_is_not_sent_a_third_time(failed: str, rae: Actor) -> None:
     )
 
 
-def test_another_card_needs_two_proofs_of_this_very_customer(failed: str, rae: Actor) -> None:
+def test_AC04_5_another_card_needs_two_proofs_of_this_very_customer(
+    failed: str, rae: Actor
+) -> None:
     for actor in (rae, rae.on_behalf_of(TOM, V2), rae.on_behalf_of("C-8", V3)):
         refused = do("billing.reissue_refund", actor, leg=failed, **OTHER)
         assert (refused.code, refused.level) == (Code.VERIFICATION_REQUIRED, V3)
@@ -83,6 +89,64 @@ def test_another_card_needs_a_second_person(failed: str, rae: Actor, ines: Actor
     seen = queries.leg("RF-9001/3")
     assert seen is not None
     assert (seen.tender, seen.last4, seen.payment) == ("card", "9911", "P-9003")
+
+
+@pytest.mark.parametrize(("days", "is_flagged"), [(30, True), (31, False)])
+def test_AC03_4_after_a_change_of_address_another_card_waits_for_a_supervisor_who_sees_why(
+    rae: Actor, ines: Actor, standing_time: clock.StandingTime, days: int, is_flagged: bool
+) -> None:
+    pay_for_the_washer()
+    for_him = rae.on_behalf_of(TOM, V3)
+    place: dict[str, JsonValue] = {
+        "line1": "9 Elm Street",
+        "locality": "Harlow",
+        "region": "XM",
+        "postal_code": "55501",
+    }
+    moved_to: dict[str, JsonValue] = {
+        "account": account_of(TOM), "address": place, "effective_date": "2026-06-15",
+    }  # fmt: skip
+    assert do("parties.change_address", for_him, **moved_to).is_done
+    refund_the_washer()
+    done("billing.record_refund_failure", leg="RF-9001/2", reason="account closed")
+    travel(standing_time, (clock.today() + timedelta(days=days)).isoformat())
+    before = moved("2310", party=TOM)
+    waiting = do("billing.reissue_refund", for_him, leg="RF-9001/2", **OTHER)
+    assert waiting.status is Status.PENDING_APPROVAL
+    assert ("ACC-4@2026-01-01" in waiting.clauses) is is_flagged
+    assert (moved("2310", party=TOM), len(legs("RF-9001"))) == (before, 2)
+    approve(waiting, by=ines)
+    assert [leg[3] for leg in legs("RF-9001")] == ["settled", "reissued", "queued"]
+
+
+def test_AC03_4_no_yes_sends_it_elsewhere_while_it_is_looked_into_and_the_same_way_is_free(
+    failed: str, rae: Actor, ines: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for_him = rae.on_behalf_of(TOM, V3)
+    waiting = do("billing.reissue_refund", for_him, leg=failed, **OTHER)
+    assert waiting.status is Status.PENDING_APPROVAL
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(looking, "_looking", [lambda order: order == ORDER])
+        refused = approve(waiting, by=ines)
+        assert refused.code is Code.POLICY_DENIED
+        assert "A colleague looks at this first" in refused.explanation()[0]["say"]
+        asked = do("billing.reissue_refund", for_him, leg=failed, **OTHER)
+        assert (asked.code, asked.clauses) == (Code.POLICY_DENIED, ("ACC-4@2026-01-01",))
+        assert [leg[3] for leg in legs("RF-9001")] == ["settled", "failed"]
+        same_way = run("billing.reissue_refund", {"leg": failed, "to": "same_tender"}, actor=rae)
+        assert same_way.is_done
+    assert not ApprovalRequest.objects.get().decided_at
+
+
+def test_once_they_answered_the_same_yes_counts(
+    failed: str, rae: Actor, ines: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = do("billing.reissue_refund", rae.on_behalf_of(TOM, V3), leg=failed, **OTHER)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(looking, "_looking", [lambda order: order == ORDER])
+        assert not approve(waiting, by=ines).is_done
+    assert approve(waiting, by=ines).is_done
+    assert [leg[3] for leg in legs("RF-9001")] == ["settled", "reissued", "queued"]
 
 
 def test_store_credit_only_when_the_customer_wants_it(failed: str, rae: Actor, ines: Actor) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from makegood.core import clock
+from makegood.core import clock, worker
 from makegood.core.actor import Actor
+from makegood.core.models import Effect
 from makegood.core.outcome import Status
 from makegood.domains.billing.tests.till import (
     TOM,
@@ -26,6 +27,9 @@ def test_a_lost_cheque_is_stopped_and_issued_again(
     travel(standing_time, "2026-06-16")
     assert leg_state(leg) == "sent"
     done("billing.stop_refund", rae, leg=leg, reason="Cheque lost")
+    assert (leg_state(leg), moved("2310", party=TOM)) == ("stopping", usd("0.00"))
+    assert do("billing.reissue_refund", omar, leg=leg, to="same_tender").status is Status.REFUSED
+    worker.work_off()  # the bank stops it
     assert leg_state(leg) == "failed"
     assert (moved("2310", party=TOM), moved("1010")) == (usd("-120.00"), usd("0.00"))
     [mail] = mails("refund_stopped")
@@ -57,3 +61,17 @@ def test_a_cheque_is_stopped_once(standing_time: clock.StandingTime, rae: Actor)
     before = posted()
     again = do("billing.stop_refund", rae, leg=leg, reason="Cheque lost")
     assert (again.status, posted()) == (Status.REFUSED, before)
+
+
+def test_after_the_bank_declined_a_cheque_can_be_stopped_again_and_again(
+    standing_time: clock.StandingTime, rae: Actor
+) -> None:
+    leg = refunded("120.00", "cash")
+    travel(standing_time, "2026-06-16")
+    for key in (f"stop:{leg}", f"stop:{leg}:2", f"stop:{leg}:3"):
+        done("billing.stop_refund", rae, leg=leg, reason="Cheque lost")
+        assert Effect.objects.filter(key=key).exists()
+        done("billing.record_stop_result", effect_key=key, receipt={"status": "declined"})
+        assert leg_state(leg) == "sent"
+    done("billing.record_stop_result", effect_key=f"stop:{leg}:2", receipt={"status": "done"})
+    assert (leg_state(leg), moved("2310", party=TOM)) == ("failed", usd("-120.00"))

@@ -110,6 +110,12 @@ def state(refund: str) -> str:
     return seen.state
 
 
+def stand(standing: clock.StandingTime, day: str) -> None:
+    """Stand at noon of a day; of what fell due on the way nothing is done."""
+    with clock.standing_at(day) as there:
+        standing.at = there.at
+
+
 def travel(standing: clock.StandingTime, day: str) -> None:
     """Let time pass to noon of a day, working off all that falls due on the way."""
     with clock.standing_at(day) as there:
@@ -190,6 +196,13 @@ def refunded(amount: str, tender: str = "cheque", **paid: JsonValue) -> str:
     pay(amount, tender, **paid)
     refund = str(send_back(owe(amount)).answer("refund"))
     [(leg, *_)] = legs(refund)
+    return leg
+
+
+def failed() -> str:
+    """A refund of 65.54 that did not arrive: the number of its only leg."""
+    leg = refunded("65.54", "card")
+    done("billing.record_refund_failure", leg=leg, reason="account closed")
     return leg
 
 

@@ -8,11 +8,13 @@ from makegood.domains.cases.models.cases import (
     Closing,
     EmergencyKind,
     Goodwill,
+    LossKind,
     Note,
     NoteKind,
     Referral,
     RootCause,
 )
+from makegood.domains.cases.models.defects import RecordDefect
 from makegood.domains.cases.models.privacy import LegalHold, PrivacyRequest, RequestKind
 
 __all__ = [
@@ -24,9 +26,11 @@ __all__ = [
     "EmergencyKind",
     "Goodwill",
     "LegalHold",
+    "LossKind",
     "Note",
     "NoteKind",
     "PrivacyRequest",
+    "RecordDefect",
     "Referral",
     "RequestKind",
     "RootCause",

@@ -16,8 +16,19 @@ class CaseCategory(StrEnum):
     PRODUCT = "product"
     SERVICE = "service"
     PRIVACY = "privacy"
+    INSURANCE = "insurance"
     OTHER = "other"
     EMERGENCY = "emergency"
+
+
+class LossKind(StrEnum):
+    """What was damaged at home, or by what; each has its own first steps."""
+
+    FIRE = "fire"
+    WATER = "water"
+    FROZEN_PIPE = "frozen_pipe"
+    SEWAGE = "sewage"
+    THEFT = "theft"
 
 
 class EmergencyKind(StrEnum):
@@ -73,7 +84,8 @@ class Case(models.Model):
     """One need of a customer, from the first word until it is put right and proven.
 
     `party` is whose it is (claimed only, when `level` is 0). The dates are by when the customer
-    is told something; `priority` is 0 for danger to life and 4 for what can wait.
+    is told something; `priority` is 0 for danger to life and 4 for what can wait; `area`
+    is the feeder or the street of an outage.
     """
 
     ref_kind = "case"
@@ -93,6 +105,7 @@ class Case(models.Model):
     priority = models.PositiveSmallIntegerField()
     emergency_kind = models.CharField(max_length=24, blank=True, default="")
     place = models.CharField(max_length=254, blank=True, default="")
+    area = models.CharField(max_length=80, blank=True, default="", db_default="")
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=80)
     acknowledged_at = models.DateTimeField(null=True)
@@ -108,6 +121,9 @@ class Case(models.Model):
                 condition=Q(acknowledge_by__lte=F("answer_by"), answer_by__lte=F("final_by")),
                 name="case_dates_in_order",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["area", "opened_at"], condition=~Q(area=""), name="case_outage")
         ]
 
     @property
@@ -127,7 +143,12 @@ class CaseSubject(models.Model):
 
 
 class Note(models.Model):
-    """Something written into a case. It stays as it is; a correction is another note."""
+    """Something written into a case. It stays as it is; a correction is another note.
+
+    `corrects` is the key of the note of the same case that this one puts right. `happened_on` is
+    the day that it tells of, where that is another than the day of writing. Of a note that was
+    written into the wrong case only that it stood here is left, and where it went (`moved_to`).
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     kind = models.CharField(max_length=8)
@@ -136,6 +157,9 @@ class Note(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
     act = models.CharField(max_length=32)
+    corrects = models.BigIntegerField(null=True)
+    happened_on = models.DateField(null=True)
+    moved_to = models.CharField(max_length=20, blank=True, default="", db_default="")
 
 
 class Referral(models.Model):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
+
+from pydantic import JsonValue
 
 from makegood.core.acting import Leaving
 from makegood.core.actor import V1
@@ -16,8 +18,9 @@ from makegood.core.promises import open_promises
 from makegood.core.refs import Ref
 from makegood.core.statements import Param, Sayable, Statement, say
 from makegood.core.times_of_day import end_of_office
-from makegood.domains.cases.models import Case, NoteKind, Referral
-from makegood.domains.cases.policy import CaseFacts, ReferralFacts, clause
+from makegood.core.transactions import hold
+from makegood.domains.cases.models import Case, Note, NoteKind, Referral
+from makegood.domains.cases.policy import CaseFacts, NoteFacts, ReferralFacts, clause
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
 from makegood.domains.parties.models import Party
 from makegood.domains.parties.queries import own_rights
@@ -58,6 +61,21 @@ def gather_case(number: str) -> CaseFacts:
     )
 
 
+def gather_note(case: str, place: int) -> NoteFacts:
+    """Lock a case for a correction of one of its notes; NotFound when there is no such case."""
+    number = gather_case(case).number
+    rows = list(Note.objects.filter(case__number=number).order_by("pk"))
+    row = rows[place - 1] if place <= len(rows) else None
+    return NoteFacts(
+        case=number,
+        place=place,
+        key=row.pk if row else None,
+        text=row.text if row else "",
+        is_corrected=row is not None and any(one.corrects == row.pk for one in rows),
+        moved_to=row.moved_to if row else "",
+    )
+
+
 def gather_referral(number: str) -> ReferralFacts:
     """Lock a question and its case for an act on it; NotFound when there is none."""
     named = Referral.objects.filter(number=number).values_list("case__number", flat=True).first()
@@ -87,6 +105,34 @@ def same_danger(conversation: str, kind: str, now: datetime) -> str:
     return told.order_by("-pk").values_list("number", flat=True).first() or ""
 
 
+def open_outage(area: str, since: datetime) -> Case | None:
+    """The open case of an outage in an area, first told after a moment; no other is opened
+    meanwhile.
+    """
+    hold(f"outage:{area}")
+    told = Case.objects.select_for_update().filter(area=area, opened_at__gt=since)
+    return next((one for one in told.order_by("pk") if one.is_open), None)
+
+
+def same_wish(party: str, about: str, words: Collection[str]) -> str:
+    """The open case of a party about a record in one of these words; no other is opened
+    meanwhile. Empty when there is none.
+    """
+    hold(f"wish:{party}:{about}")
+    told = Case.objects.filter(party=party, subjects__ref=about, summary__in=words)
+    return next((one.number for one in told.order_by("pk") if one.is_open), "")
+
+
+def letter_to_family(name: str, language: str, mail: str, text: str) -> dict[str, JsonValue]:
+    """The mail that answers whoever told of a customer's death."""
+    words = book().voice(language).notice("estate_answer")
+    filled = {"name": name, "company": book().company.name, "text": text}
+    return {
+        "to": mail, "notice": "estate_answer", "language": language,
+        "subject": words.subject.format_map(filled), "body": words.body.format_map(filled),
+    }  # fmt: skip
+
+
 def answer_promised(acting: Leaving, case: Case, day: date) -> Statement:
     """Promise that a case is answered by the end of a day."""
     told = say(clause("CAS-2", acting.today), "answer_by", due=day)
@@ -100,11 +146,19 @@ def answer_promised(acting: Leaving, case: Case, day: date) -> Statement:
     return told
 
 
-def note(acting: Leaving, case: Case, kind: NoteKind, text: str, source: str = "") -> None:
-    """Write something into a case."""
+def note(
+    acting: Leaving,
+    case: Case,
+    kind: NoteKind,
+    text: str,
+    source: str = "",
+    happened_on: date | None = None,
+) -> None:
+    """Write something into a case; `happened_on` is the day of it, if that was another day."""
     case.notes.create(
-        kind=kind, text=text, source=source, at=acting.now, by=acting.actor.name, act=acting.act
-    )
+        kind=kind, text=text, source=source, at=acting.now, by=acting.actor.name, act=acting.act,
+        happened_on=happened_on,
+    )  # fmt: skip
 
 
 def tell_customer(

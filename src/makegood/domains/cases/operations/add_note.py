@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import AwareDatetime, Field
 
@@ -30,6 +30,9 @@ class AddNoteAsk(Ask):
     due: AwareDatetime | None = Field(
         None, description="By when a promise is kept.", examples=["2026-06-17T17:00:00-04:00"]
     )
+    happened_on: date | None = Field(
+        None, description="The day it tells of, if not today.", examples=["2026-06-12"]
+    )
 
 
 class NoteAdded(Result):
@@ -52,6 +55,9 @@ class AddNote(Operation[AddNoteAsk, CaseFacts, NoteAdded]):
 
     def decide(self, ask: AddNoteAsk, facts: CaseFacts) -> Decision:
         allowed = policy.may_work_on(facts, self.today)
+        asked = policy.ask_of_note(ask.text, ask.happened_on, self.today)
+        if facts.is_open and asked is not None:
+            return asked
         is_late = ask.due is None or ask.due <= self.now
         if facts.is_open and ask.kind is NoteKind.PROMISE and is_late:
             rule = policy.clause("CAS-4", self.today)
@@ -60,7 +66,7 @@ class AddNote(Operation[AddNoteAsk, CaseFacts, NoteAdded]):
 
     def execute(self, ask: AddNoteAsk, facts: CaseFacts, decision: Decision) -> NoteAdded:
         row = Case.objects.get(number=facts.number)
-        acts.note(self, row, ask.kind, ask.text)
+        acts.note(self, row, ask.kind, ask.text, happened_on=ask.happened_on)
         due = ask.due if ask.kind is NoteKind.PROMISE else None
         if due is not None:
             told = say(f"case:{row.number}", "cases.promised", what=ask.text)
@@ -72,3 +78,5 @@ class AddNote(Operation[AddNoteAsk, CaseFacts, NoteAdded]):
     def verify(self, ask: AddNoteAsk, facts: CaseFacts, result: NoteAdded) -> None:
         kept = Note.objects.get(case__number=facts.number, act=self.act)
         ensure((kept.kind, kept.text) == (ask.kind, ask.text), "the note stands as written")
+        days = (kept.happened_on, kept.at)
+        ensure(days == (ask.happened_on, self.now), "both days are kept: of the thing, of writing")

@@ -59,7 +59,7 @@ class EraseCases(Operation[EraseCasesAsk, ClosedFacts, CasesErased]):
 
     def execute(self, ask: EraseCasesAsk, facts: ClosedFacts, decision: Decision) -> CasesErased:
         rows = Case.objects.filter(number__in=facts.numbers)
-        rows.update(summary="", wanted="", future_contact="", place="")
+        rows.update(summary="", wanted="", future_contact="", place="", area="")
         Note.objects.filter(case__in=rows).update(text="", source="")
         Closing.objects.filter(case__in=rows).update(basis="", response="", reopen_reason="")
         Referral.objects.filter(case__in=rows).update(

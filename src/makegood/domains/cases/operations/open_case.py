@@ -18,7 +18,7 @@ from makegood.core.registry import register
 from makegood.core.standing import anyone
 from makegood.domains.cases import operations as acts
 from makegood.domains.cases import policy
-from makegood.domains.cases.models import Case, CaseCategory
+from makegood.domains.cases.models import Case, CaseCategory, LossKind
 
 _SPOKEN = frozenset({Channel.VOICE, Channel.DESK})
 _TEAM = "customer_care"
@@ -32,6 +32,9 @@ class OpenCaseAsk(Ask):
         max_length=4_000,
         description="What happened, as the customer put it.",
         examples=["The driver scratched my floor."],
+    )
+    loss: LossKind | None = Field(
+        None, description="The damage at home, if it is about one.", examples=["sewage"]
     )
     wanted: str | None = Field(
         None, max_length=1_000, description="What would put it right.", examples=["A new floor."]
@@ -70,7 +73,7 @@ class OpenCase(Operation[OpenCaseAsk, policy.Clocks, CaseOpened]):
 
     def decide(self, ask: OpenCaseAsk, facts: policy.Clocks) -> Decision:
         return policy.may_open(
-            self.actor, ask.category, ask.summary, ask.future_contact, self.today
+            self.actor, ask.category, ask.summary, ask.future_contact, ask.loss, self.today
         )
 
     def execute(self, ask: OpenCaseAsk, facts: policy.Clocks, decision: Decision) -> CaseOpened:
@@ -79,6 +82,9 @@ class OpenCase(Operation[OpenCaseAsk, policy.Clocks, CaseOpened]):
         answer = acts.answer_promised(self, row, facts.answer_by)
         self.tell(told)
         self.tell(answer)
+        if ask.category is CaseCategory.INSURANCE:
+            for statement in policy.insurance_told(self.today):
+                self.tell(statement)
         acts.promise_next_news(self, row)
         is_told = acts.tell_customer(self, row, "case_opened", [told, answer], summary=ask.summary)
         if is_told or self.actor.conversation:

@@ -56,7 +56,7 @@ class ReferCase(Operation[ReferCaseAsk, CaseFacts, CaseReferred]):
     """Ask a department, and see to it that the customer hears of it either way."""
 
     name = "cases.refer_case"
-    needs = Needs(level=V0, standing=internal(), authority=None, automated=False)
+    needs = Needs(level=V0, standing=internal(), authority=None, automated=True)
     retention = "complaints_5y"
 
     def gather(self, ask: ReferCaseAsk) -> CaseFacts:
@@ -78,7 +78,7 @@ class ReferCase(Operation[ReferCaseAsk, CaseFacts, CaseReferred]):
         )  # fmt: skip
         acts.ask_department(self, row)
         told = decision.says[-1]
-        if not facts.is_danger:
+        if not (facts.is_danger or policy.tips_nobody_off(department.code)):
             acts.promise_news(self, case, row.due_at, told)
         self.record(f"case:{case.number}")
         self.record(f"referral:{row.number}")

@@ -95,9 +95,9 @@ class ReportEmergency(Operation[ReportEmergencyAsk, EmergencyFacts, EmergencyRep
     def _refer(self, ask: ReportEmergencyAsk, case: str) -> str | None:
         if ask.emergency_kind is EmergencyKind.SELF_HARM:
             return None
-        question = f"{ask.emergency_kind}: {ask.words}\nWhere: {ask.where or 'not said'}"
+        question = policy.question_to_crews(ask.emergency_kind, ask.where, ask.words)
         department = policy.department_for("emergency").code
-        asked = ReferCaseAsk(case=Ref[Case](case), department=department, question=question[:1000])
+        asked = ReferCaseAsk(case=Ref[Case](case), department=department, question=question)
         return self.run(ReferCase, asked).referral
 
     def _call_a_person(self, ask: ReportEmergencyAsk, facts: EmergencyFacts) -> None:

@@ -80,14 +80,23 @@ def clocks(received: date, calendar: BusinessCalendar) -> Clocks:
 
 
 def may_open(
-    actor: Actor, category: str, summary: str, future_contact: str | None, day: date
+    actor: Actor,
+    category: str,
+    summary: str,
+    future_contact: str | None,
+    loss: str | None,
+    day: date,
 ) -> Decision:
-    """Anybody may complain; we ask how to reach them, except in danger. Source: C27, AC08.1."""
+    """Anybody may complain; we ask how to reach them, except in danger. Source: C27, AC08.1.
+
+    Whoever tells of damage at home first hears what to do about it.
+    """
     if not summary:
         return needs_info("summary", says=[say(clause("CAS-1", day), "no_summary")])
     is_ours = actor.kind in (ActorKind.STAFF, ActorKind.SYSTEM)
     if future_contact is None and not is_ours and category != EMERGENCY:
-        return needs_info("future_contact", says=[say(clause("CAS-6", day), "ask")])
+        first = [say(clause("CAS-10", day), loss)] if loss else []
+        return needs_info("future_contact", says=[*first, say(clause("CAS-6", day), "ask")])
     rules = [clause(name, day) for name in ("CAS-1", "CAS-2", "CAS-6")]
     return allow(clauses=rules)
 
@@ -95,6 +104,11 @@ def may_open(
 def opened(number: str, dates: Clocks, day: date) -> Statement:
     """What is told of a case that was just opened: its number, and by when we are heard from."""
     return say(clause("CAS-1", day), "opened", case=number, due=dates.acknowledge_by)
+
+
+def insurance_told(day: date) -> tuple[Statement, ...]:
+    """Who decides about cover, what one may ask for, and who supervises us. Source: C28."""
+    return (say(clause("CAS-10", day)), *_outside_help(day, "insurance_department"))
 
 
 def full_ref(said: str) -> str:
@@ -141,7 +155,7 @@ def may_close(
         return refuse("policy_denied", clause=rule, says=says)
     told_last = [say(rule, "closed", case=facts.number)]
     if outcome in ("deadlock", "not_justified"):
-        told_last.append(_outside_help(day))
+        told_last += _outside_help(day)
     return allow(clauses=[rule, clause("GDW-4", day)], says=told_last)
 
 
@@ -190,8 +204,10 @@ def emergency_script(kind: str, day: date) -> list[Statement]:
     return [say(clause("CNV-3", day), _SCRIPTS.get(kind, kind))]
 
 
-def _outside_help(day: date) -> Statement:
-    help_there = book().company.outside_help[0]
-    return say(
-        clause("CAS-2", day), "outside_help", body=help_there.name, contact=help_there.contact
+def _outside_help(day: date, code: str = "consumer_office") -> tuple[Statement, ...]:
+    """Who outside the company can be asked, where the handbook names somebody."""
+    return tuple(
+        say(clause("CAS-2", day), "outside_help", body=one.name, contact=one.contact)
+        for one in book().company.outside_help
+        if one.code == code
     )

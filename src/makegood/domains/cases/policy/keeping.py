@@ -80,6 +80,7 @@ class Written:
 class Holding:
     """All that is kept about a person, as far as it matters for what goes.
 
+    `matters` are open in another way than by an order or money, such as a repair under way.
     `quotes` are those that never became an order, and whether they can still be taken.
     `person` names those of the facts about who somebody is that there are.
     """
@@ -88,6 +89,7 @@ class Holding:
     holds: tuple[str, ...]
     orders: tuple[OrderKept, ...]
     owed: tuple[str, ...]
+    matters: tuple[str, ...]
     cases: tuple[CaseKept, ...]
     conversations: tuple[str, ...]
     letters: tuple[Written, ...]
@@ -156,6 +158,8 @@ def _orders(held: Holding, today: date) -> Iterator[Kept]:
         yield Kept("quote", quote, OPEN_ORDER if is_open else "")
     for about in held.owed:
         yield Kept("balance", about, UNPAID)
+    for about in held.matters:
+        yield Kept("matter", about, HELD)
 
 
 def _open(one: OrderKept) -> str:

@@ -10,6 +10,8 @@ from makegood.core.decision import Decision, allow, refuse, say
 from makegood.domains.cases.policy.cases import CaseFacts, clause, may_work_on
 from makegood.handbook import Department, book
 
+_LONGEST_QUESTION = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class ReferralFacts:
@@ -53,6 +55,11 @@ def department_for(matter: str) -> Department:
     """The department to which a matter goes, such as "emergency". Source: C28."""
     fitting = [one for one in book().company.departments if matter in one.refer]
     return fitting[0] if fitting else book().company.departments[0]
+
+
+def question_to_crews(what: str, where: str | None, words: str) -> str:
+    """What a crew reads: what it is and where, then the words as far as there is room."""
+    return f"{what}\nWhere: {where or 'not said'}\n{words}"[:_LONGEST_QUESTION]
 
 
 def may_refer(

@@ -2,6 +2,7 @@
 
 from makegood.domains.cases.queries import own_records
 from makegood.domains.cases.queries.cases import (
+    OUTAGE,
     CaseCard,
     DueCase,
     NoteCard,
@@ -12,9 +13,17 @@ from makegood.domains.cases.queries.cases import (
     due_work,
     package_of,
     referral_card,
+    reports_of_outage,
     with_defects,
 )
+from makegood.domains.cases.queries.defects import (
+    DefectCard,
+    defect_facts,
+    defects,
+    defects_known,
+)
 from makegood.domains.cases.queries.erasing import keeping_of
+from makegood.domains.cases.queries.investigations import red_flag_key
 from makegood.domains.cases.queries.privacy import (
     LegalHoldCard,
     PrivacyRequestCard,
@@ -27,7 +36,9 @@ from makegood.domains.cases.queries.privacy import (
 from makegood.domains.cases.queries.record import record_of
 
 __all__ = [
+    "OUTAGE",
     "CaseCard",
+    "DefectCard",
     "DueCase",
     "LegalHoldCard",
     "NoteCard",
@@ -36,6 +47,9 @@ __all__ = [
     "case_card",
     "cases_about",
     "cases_of",
+    "defect_facts",
+    "defects",
+    "defects_known",
     "due_work",
     "hold_card",
     "holds_on",
@@ -46,6 +60,8 @@ __all__ = [
     "privacy_request_card",
     "privacy_requests_of",
     "record_of",
+    "red_flag_key",
     "referral_card",
+    "reports_of_outage",
     "with_defects",
 ]

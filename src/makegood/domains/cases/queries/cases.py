@@ -20,6 +20,8 @@ from makegood.core.times_of_day import end_of_office
 from makegood.domains.cases.models import Case, Note, NoteKind, Referral
 from makegood.domains.conversations.queries import notices_about
 
+OUTAGE = "outage:"
+"""How the source of a note begins that holds the place of somebody who told of an outage."""
 _SOON = timedelta(hours=24)
 _BY_NUMBER = asked_often(lambda number: Case.objects.filter(number=number))
 _OF_PARTY = asked_often(
@@ -38,13 +40,19 @@ PartT = TypeVar("PartT", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class NoteCard:
-    """Something written into a case."""
+    """Something written into a case; of what was corrected, the place of the note that does.
+
+    Of what stood in the wrong case, where it went; its words are there and no longer here.
+    """
 
     kind: str
     text: str
     source: str
     at: datetime
     by: str
+    corrected_by: int | None = None
+    happened_on: date | None = None
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,12 @@ def cases_of(party: str, *, open_only: bool = False) -> tuple[CaseCard, ...]:
 def cases_about(ref: str) -> tuple[CaseCard, ...]:
     """The cases about one record, such as order:O-1041, newest first."""
     return _cards(_ABOUT(ref))
+
+
+def reports_of_outage(number: str) -> tuple[NoteCard, ...]:
+    """What was told of one outage and stands with it, the first report first."""
+    notes = case_card(number).notes
+    return tuple(one for one in notes if one.source.startswith(OUTAGE) and not one.moved_to)
 
 
 def referral_card(number: str) -> ReferralCard:
@@ -225,7 +239,7 @@ def _card(row: Case) -> CaseCard:
         future_contact=row.future_contact,
         owner=row.owner,
         priority=row.priority,
-        state=_state(closed_at is not None, referrals),
+        state=state_of(closed_at is not None, referrals),
         conversation=row.conversation,
         opened_at=row.opened_at,
         acknowledged_at=row.acknowledged_at,
@@ -236,13 +250,14 @@ def _card(row: Case) -> CaseCard:
         outcome=closing.outcome if closing and closed_at else "",
         root_cause=closing.root_cause if closing and closed_at else "",
         given=Money(given),
-        notes=tuple(_note(one) for one in _by_age(row.notes.all())),
+        notes=_notes(_by_age(row.notes.all())),
         referrals=referrals,
         defects=tuple(_defects(row)),
     )
 
 
-def _state(is_closed: bool, referrals: Iterable[ReferralCard]) -> str:
+def state_of(is_closed: bool, referrals: Iterable[ReferralCard]) -> str:
+    """Where a case stands: "closed", "waiting_department" or "open"."""
     if is_closed:
         return "closed"
     waits = any(one.state in ("waiting", "accepted") for one in referrals)
@@ -256,8 +271,13 @@ def _defects(row: Case) -> Iterable[str]:
         yield "party"
 
 
-def _note(row: Note) -> NoteCard:
-    return NoteCard(row.kind, row.text, row.source, row.at, row.by)
+def _notes(rows: Sequence[Note]) -> tuple[NoteCard, ...]:
+    by = {row.corrects: place for place, row in enumerate(rows, start=1) if row.corrects}
+    return tuple(
+        NoteCard(row.kind, row.text, row.source, row.at, row.by, by.get(row.pk), row.happened_on,
+                 row.moved_to)
+        for row in rows
+    )  # fmt: skip
 
 
 def _referral(row: Referral) -> ReferralCard:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from makegood.core import clock
+from makegood.domains.aftersales import queries as aftersales
 from makegood.domains.aftersales.queries import invoices_of, returns_of
-from makegood.domains.billing.queries import open_items, refunds_of, stored_value
+from makegood.domains.billing.queries import open_items, refunds_of, stored_value, unapplied
 from makegood.domains.cases.policy.keeping import (
     CaseKept,
     Holding,
@@ -19,6 +20,7 @@ from makegood.domains.cases.policy.keeping import (
 from makegood.domains.cases.queries.cases import cases_of
 from makegood.domains.cases.queries.privacy import holds_on
 from makegood.domains.conversations.queries import correspondence, of_party, with_words
+from makegood.domains.dealers import queries as dealers
 from makegood.domains.documents.queries import DocumentCard, documents_of
 from makegood.domains.knowledge.queries import gaps_of
 from makegood.domains.ordering.queries import OrderCard, bills_of, orders_of, quotes_of
@@ -42,6 +44,7 @@ def _holding(party: str) -> Holding:
     orders = orders_of(party)
     named = {f"order:{one.number}" for one in orders}
     owed = [about for about in open_abouts if about not in named]
+    owed += [f"payment:{one.payment}" for one in unapplied(party)]
     if stored_value(party).cents:
         owed.append(f"party:{party}")
     return Holding(
@@ -49,6 +52,7 @@ def _holding(party: str) -> Holding:
         holds=tuple(one.number for one in holds_on(party)),
         orders=tuple(_orders(party, orders, open_abouts)),
         owed=tuple(owed),
+        matters=(*aftersales.open_matters_of(party), *dealers.open_matters_of(party)),
         cases=tuple(
             CaseKept(
                 one.number,

@@ -61,3 +61,35 @@ def test_somebody_without_a_role_writes_nothing(case):
     before = footprint()
     assert add(case, staff("noor", "")).code == "not_authorised"
     assert footprint() == before
+
+
+def test_a_note_of_an_earlier_day_keeps_both_days(case):
+    assert add(case, happened_on="2026-06-12").is_done
+    (note,) = queries.case_card(case).notes
+    assert (str(note.happened_on), note.at) == (
+        "2026-06-12", datetime(2026, 6, 15, 14, 0, tzinfo=UTC),
+    )  # fmt: skip
+
+
+def test_a_day_that_is_still_ahead_is_asked_again(case):
+    before = footprint()
+    outcome = add(case, happened_on="2026-06-16")
+    assert (outcome.status, outcome.needs) == ("needs_info", "happened_on")
+    assert footprint() == before
+    assert add(case, happened_on="2026-06-15").is_done
+
+
+@pytest.mark.parametrize(
+    "text", ["The customer is a liar and rude.", "Une cliente menteuse.", "Está LOCO."]
+)
+def test_what_a_customer_may_read_is_written_kindly(case, text):
+    before, rows = footprint(), attempts()
+    outcome = add(case, text=text, kind="opinion")
+    assert (outcome.status, outcome.needs) == ("needs_info", "text")
+    assert (footprint(), attempts()) == (before, rows + 1)
+
+
+def test_what_somebody_said_is_quoted_as_it_was(case):
+    said = "He said “you are a liar” and hung up."
+    assert add(case, text=said).is_done
+    assert queries.case_card(case).notes[0].text == said

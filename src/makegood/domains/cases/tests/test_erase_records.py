@@ -1,6 +1,7 @@
 import pytest
+from pydantic import JsonValue
 
-from makegood.core import journal
+from makegood.core import clock, journal
 from makegood.core.models import Promise
 from makegood.core.runner import preview, run
 from makegood.domains.cases.queries import keeping_of, privacy_request_card
@@ -142,3 +143,18 @@ def test_only_who_leads_a_team_erases_and_only_once():
     assert erase(request).is_done
     assert erase(request).code == "policy_denied"
     assert Promise.objects.get(kind="privacy_answer").kept_at is not None
+
+
+def test_what_is_open_with_somebody_keeps_them_reachable_until_it_is_over():
+    """A ring found in Kwame's dryer, Tom's money on account, Oakhill's agreement in force."""
+    ring: dict[str, JsonValue] = {"unit": "SN-81455", "description": "A ring", "place": "Safe"}
+    found = run("aftersales.log_found_item", ring, actor=ines())
+    paid: dict[str, JsonValue] = {"party": "C-6", "amount": "20.00", "tender": "cash"}
+    payment = run("billing.take_payment", paid, actor=staff())
+    for party, what, ref, reason in (
+        ("C-20", "matter", f"found_item:{found.answer('found_item')}", "claim_or_hold"),
+        ("C-6", "balance", f"payment:{payment.answer('payment')}", "unpaid"),
+        ("C-4", "matter", "dealer:DL-4", "claim_or_hold"),
+    ):
+        stays = {(one.what, one.ref): one.reason for one in keeping_of(party, clock.today()).stays}
+        assert stays[what, ref] == stays["reach", party] == reason

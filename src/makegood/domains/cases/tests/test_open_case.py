@@ -177,3 +177,31 @@ def test_a_record_named_at_too_great_length_is_an_invalid_ask_on_either_engine(c
         open_case(subject="0" * 80)
 
     assert footprint() == before
+
+
+@pytest.mark.parametrize(
+    ("loss", "first"),
+    [
+        ("fire", "If anything still burns or smokes, leave and call 911."),
+        ("frozen_pipe", "Shut off the main tap"),
+        ("sewage", "Keep everybody out of the dirty water"),
+    ],
+)
+def test_damage_at_home_is_met_with_what_to_do_before_anything_is_asked(cast, loss, first):
+    before = footprint()
+    ask = {"category": "insurance", "loss": loss, "summary": "It happened last night."}
+
+    outcome = run(OPEN, ask, actor=automated())
+
+    assert outcome.needs == "future_contact"
+    assert first in outcome.statements[0].text("en")
+    assert footprint() == before
+
+
+def test_who_decides_about_cover_and_who_supervises_us_is_told_with_the_case(cast):
+    ask = {"category": "insurance", "summary": "Too low.", "future_contact": "by e-mail"}
+
+    told = " ".join(one.text("en") for one in run(OPEN, ask, actor=automated()).news)
+
+    assert "A licensed adjuster decides what is covered; I do not judge that here." in told
+    assert "Meridian Insurance Department, +1 202 555 0172" in told

@@ -36,7 +36,7 @@ def test_AC29_1_help_is_set_going_with_the_place(chat):
     ticket = Effect.objects.get(key="referral:RL-1001:asked")
     assert (ticket.kind, ticket.payload["to"]) == ("text", "+1 202 555 0199")
     assert str(ticket.payload["body"]).startswith(
-        "gas: I smell gas at my neighbour's.\nWhere: 16 Mill Road, Harlow"
+        "gas\nWhere: 16 Mill Road, Harlow\nI smell gas at my neighbour's."
     )
     assert Case.objects.get().place == "16 Mill Road, Harlow"
     assert queries.due_work()[0].reason == "danger"

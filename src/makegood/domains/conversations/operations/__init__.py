@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from pydantic import JsonValue
@@ -10,8 +10,10 @@ from pydantic import JsonValue
 from makegood.core import statements
 from makegood.core.acting import Leaving
 from makegood.core.actor import Actor, ActorKind
+from makegood.core.inserting import change
 from makegood.core.message_ids import as_written
 from makegood.core.outcome import NotFound
+from makegood.core.registry import registry
 from makegood.domains.conversations.models import Conversation, Event, EventKind, Notice
 from makegood.domains.conversations.policy import (
     ENCLOSING,
@@ -21,12 +23,21 @@ from makegood.domains.conversations.policy import (
     takes_part,
 )
 from makegood.domains.conversations.queries import rows
+from makegood.domains.conversations.queries.summary import contact_summary
 from makegood.handbook import book
 
 HUMAN_ANSWER = "human_answer"
 """The promise that a person answers, given with each hand-over."""
 CALL_BACK = "call_back"
 """The promise to call a customer back."""
+DROPPED_CALL = "dropped_call"
+"""The promise to call at once whoever was cut off; kept as soon as we speak with them again."""
+DOUBTFUL = "is_doubtful"
+"""Marks a message whose sender's address failed the checks of our mail host."""
+TOLD_AGAIN = "told_again"
+"""The promise that a customer hears by another way of what came back."""
+CAME_BACK = "what we wrote did not arrive"
+"""Why a person takes over a conversation whose answer came back."""
 _MOST_TOLD = 12
 _LONGEST_TOLD = 300
 
@@ -113,6 +124,46 @@ def who(actor: Actor) -> str:
     return "company" if actor.kind is ActorKind.SYSTEM else "customer"
 
 
+def note_interactions(
+    acting: Leaving,
+    row: Conversation,
+    message: int,
+    state: Mapping[str, JsonValue],
+    ran: Iterable[Mapping[str, JsonValue]],
+) -> None:
+    """Keep what the customer wants as one interaction each: begun, done, or left. Source: AC01.1.
+
+    What is being arranged is open; what was done, asked and answered at once, ended with its act.
+    """
+    tasks = state.get("tasks")
+    listed = (
+        [one.get("operation") for one in tasks if isinstance(one, dict)]
+        if isinstance(tasks, list)
+        else []
+    )
+    wanted = {str(one) for one in listed if is_wanted(str(one))}
+    ended = {str(one.get("operation")): str(one.get("status")) for one in ran}
+    ended = {topic: how for topic, how in ended.items() if is_wanted(topic)}
+    known = {one.topic: one for one in row.interactions.filter(ended_at=None)}
+    for topic in sorted((wanted | ended.keys()) - known.keys()):
+        known[topic] = row.interactions.create(topic=topic, message=message, opened_at=acting.now)
+    for topic, one in known.items():
+        if topic not in wanted:
+            one.ended_at, one.outcome = acting.now, ended.get(topic, "left")
+            change(one, "ended_at", "outcome")
+
+
+def is_wanted(topic: str) -> bool:
+    """Whether an act is something that a customer wants, and not a step of how we talk."""
+    if topic not in registry:
+        return False
+    act = registry.get(topic)
+    domain = topic.partition(".")[0]
+    return domain not in ("conversations", "knowledge") and not (
+        act.judges_guess or topic == "parties.start_verification"
+    )
+
+
 def first_unanswered_at(facts: ConversationFacts, covered: int) -> datetime | None:
     """Since when the customer has been waiting, when the messages up to a place are answered."""
     left = [place for place in facts.messages if place > covered]
@@ -177,11 +228,17 @@ def summary_of(row: Conversation) -> str:
     lines = []
     for event in list(told)[-_MOST_TOLD:]:
         if event.kind == EventKind.MESSAGE_IN:
-            lines.append(f"Customer: {str(event.body.get('text', ''))[:_LONGEST_TOLD]}")
+            doubt = " (address not proven)" if event.body.get(DOUBTFUL) else ""
+            lines.append(f"Customer{doubt}: {str(event.body.get('text', ''))[:_LONGEST_TOLD]}")
         else:
             act = str(event.body.get("operation", "")).rpartition(".")[2].replace("_", " ")
             ended = str(event.body.get("status", "")).replace("_", " ")
             lines.append(f"{act.capitalize()}: {ended}")
+    summed_up = contact_summary(row.number)
+    if summed_up.facts:
+        told_of = (f"{name.replace('_', ' ')} {value}" for name, value in summed_up.facts)
+        lines.append(f"Stated: {'; '.join(told_of)}")
+    lines += [f"Promised: {text}" for text in summed_up.promised]
     return "\n".join(lines)
 
 
@@ -211,11 +268,18 @@ def post_notice(acting: Leaving, notice: Notice) -> None:
 def _warn(acting: Leaving, notice: Notice, sentence: str, **params: str) -> None:
     rule = book().clause("CNV-9", on=acting.today)
     told = statements.say(rule, sentence, notice=f"{notice.name} ({notice.number})", **params)
-    body = f"{told.text()}\n{notice.subject_ref}"
+    tell_supervisors(
+        acting, "not_sent", notice.number, f"Not sent: {notice.name} to {notice.party}",
+        f"{told.text()}\n{notice.subject_ref}",
+    )  # fmt: skip
+
+
+def tell_supervisors(acting: Leaving, why: str, number: str, subject: str, body: str) -> None:
+    """Have those who are responsible hear at once of a notice that did not reach its customer."""
     payload: dict[str, JsonValue] = {
         "to": book().company.supervisor_mail,
-        "notice": "notice_not_sent",
-        "subject": f"Not sent: {notice.name} to {notice.party}",
+        "notice": f"notice_{why}",
+        "subject": subject,
         "body": body,
     }
-    acting.queue(kind="mail", payload=payload, key=f"not_sent:{notice.number}")
+    acting.queue(kind="mail", payload=payload, key=f"{why}:{number}")

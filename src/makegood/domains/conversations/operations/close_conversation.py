@@ -16,7 +16,10 @@ from makegood.core.standing import anyone
 from makegood.domains.conversations import operations as acts
 from makegood.domains.conversations import policy
 from makegood.domains.conversations.models import Conversation, EventKind
+from makegood.domains.conversations.operations.stop_recording import end_recording
 from makegood.domains.conversations.policy import ConversationFacts
+from makegood.domains.conversations.policy.recording import ON
+from makegood.domains.conversations.queries.recording import recording_of
 
 
 class CloseConversationAsk(Ask):
@@ -52,6 +55,7 @@ class CloseConversation(Operation[CloseConversationAsk, ConversationFacts, Conve
     def execute(
         self, ask: CloseConversationAsk, facts: ConversationFacts, decision: Decision
     ) -> ConversationClosed:
+        end_recording(self, facts, "The call has ended.")
         row = Conversation.objects.get(number=facts.number)
         row.closed_at, row.closed_by, row.waiting_since = self.now, self.actor.name, None
         row.save(update_fields=["closed_at", "closed_by", "waiting_since"])
@@ -69,5 +73,6 @@ class CloseConversation(Operation[CloseConversationAsk, ConversationFacts, Conve
     ) -> None:
         row = Conversation.objects.get(number=facts.number)
         ensure(row.closed_at == result.closed_at, "the conversation is ended")
+        ensure(recording_of(facts).state != ON, "nothing records it any longer")
         waits = row.hand_overs.filter(taken_at=None, withdrawn_at=None)
         ensure(not waits.exists(), "nobody waits in it")

@@ -62,6 +62,8 @@ class CloseIdle(Operation[Nothing, IdleFacts, IdleClosed]):
                 {"conversation": number, "reason": "nobody went on with it"}
             )
             self.run(CloseConversation, asked)
+        if len(facts.numbers) == _MOST_AT_ONCE:  # there may be more of them
+            self.later(self.name, {}, at=self.now, key=f"{self.name}:after:{self.act}")
         return IdleClosed(conversations=facts.numbers)
 
     def verify(self, ask: Nothing, facts: IdleFacts, result: IdleClosed) -> None:

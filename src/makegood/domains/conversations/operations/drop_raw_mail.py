@@ -49,6 +49,8 @@ class DropRawMail(Operation[Nothing, OldMailFacts, RawMailDropped]):
 
     def execute(self, ask: Nothing, facts: OldMailFacts, decision: Decision) -> RawMailDropped:
         dropped = InboundMail.objects.filter(number__in=facts.numbers).update(raw=None)
+        if len(facts.numbers) == _MOST_AT_ONCE:  # there may be more of them
+            self.later(self.name, {}, at=self.now, key=f"{self.name}:after:{self.act}")
         return RawMailDropped(mails=dropped)
 
     def verify(self, ask: Nothing, facts: OldMailFacts, result: RawMailDropped) -> None:

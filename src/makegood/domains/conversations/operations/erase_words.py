@@ -20,6 +20,7 @@ from makegood.domains.conversations.models import (
     Event,
     HandOver,
     InboundMail,
+    ModelCall,
     TakeOver,
 )
 from makegood.domains.conversations.queries import transcript
@@ -80,6 +81,7 @@ class EraseWords(Operation[EraseWordsAsk, WordsFacts, WordsErased]):
         InboundMail.objects.filter(conversation__in=facts.numbers).update(
             raw=None, sender="", subject="", recipients=[], attachments=[], reason=""
         )
+        ModelCall.objects.filter(conversation__in=facts.numbers).update(prompt="", answer="")
         empty_effects(beginnings=[f"reply:{one}/" for one in facts.numbers])
         emptied = empty_talks(facts.numbers, _OWN)
         rows.update(contact_point="", erased_at=self.now)

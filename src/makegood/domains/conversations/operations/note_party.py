@@ -53,7 +53,7 @@ class NoteParty(Operation[NotePartyAsk, PartyFacts, PartyNoted]):
     """Write down with whom a conversation is, and at which level that was proven."""
 
     name = "conversations.note_party"
-    needs = Needs(level=V0, standing=internal(), authority=None, automated=False)
+    needs = Needs(level=V0, standing=internal(), authority=None, automated=True)
     retention = "transcripts_3y"
 
     def gather(self, ask: NotePartyAsk) -> PartyFacts:

@@ -37,6 +37,7 @@ class OpenConversationAsk(Ask):
         description="The address or number they write or call from; it proves nothing.",
         examples=["tom.gallagher@example.com"],
     )
+    is_doubtful: bool = Field(False, description="Whether it seems forged.", examples=[False])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,11 @@ class OpenConversation(Operation[OpenConversationAsk, OpeningFacts, Conversation
     retention = "transcripts_3y"
 
     def gather(self, ask: OpenConversationAsk) -> OpeningFacts:
-        found = find_by_reference(ask.contact_point) if ask.contact_point else ()
+        found = (
+            find_by_reference(ask.contact_point)
+            if ask.contact_point and not ask.is_doubtful
+            else ()
+        )
         parties = {one.party for one in found}
         served = policy.language_served(ask.language or self.language)
         return OpeningFacts(
@@ -83,18 +88,13 @@ class OpenConversation(Operation[OpenConversationAsk, OpeningFacts, Conversation
     ) -> ConversationOpened:
         is_known = self.actor.party and self.actor.level >= V1
         row = Conversation.objects.create(
-            number=next_number("CV"),
-            channel=ask.channel,
-            language=facts.language,
-            contact_point=ask.contact_point or "",
-            claimed_party=facts.claimed_party,
+            number=next_number("CV"), channel=ask.channel, language=facts.language,
+            contact_point=ask.contact_point or "", claimed_party=facts.claimed_party,
             party=(self.actor.party or "") if is_known else "",
             level=self.actor.level if is_known else 0,
-            opened_at=self.now,
-            opened_by=self.actor.name,
-            caller=self.actor.caller,
+            opened_at=self.now, opened_by=self.actor.name, caller=self.actor.caller,
             last_event_at=self.now,
-        )
+        )  # fmt: skip
         self.record(f"conversation:{row.number}")
         append(self, row, EventKind.OPENED, {"channel": row.channel, "language": row.language})
         if is_with_us := self.actor.kind is ActorKind.STAFF:

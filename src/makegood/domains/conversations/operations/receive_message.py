@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
@@ -17,7 +17,8 @@ from makegood.core.standing import anyone
 from makegood.domains.conversations import policy
 from makegood.domains.conversations.letters import MOST_CHARACTERS
 from makegood.domains.conversations.models import Conversation, Event, EventKind
-from makegood.domains.conversations.operations import append, gather_conversation, queue_turn
+from makegood.domains.conversations.operations import DOUBTFUL, append, queue_turn
+from makegood.domains.conversations.operations import gather_conversation as gather
 from makegood.domains.conversations.policy import ConversationFacts
 from makegood.domains.conversations.queries import rows
 
@@ -41,6 +42,9 @@ class ReceiveMessageAsk(Ask):
     )
     subject: str | None = Field(
         None, max_length=400, description="The subject of a mail.", examples=["My washer"]
+    )
+    is_doubtful: bool = Field(
+        False, description="Whether the address it comes from seems forged.", examples=[False]
     )
 
 
@@ -70,7 +74,7 @@ class ReceiveMessage(Operation[ReceiveMessageAsk, MessageFacts, MessageReceived]
     retention = "transcripts_3y"
 
     def gather(self, ask: ReceiveMessageAsk) -> MessageFacts:
-        facts = gather_conversation(ask.conversation, self.actor)
+        facts = gather(ask.conversation, self.actor)
         if not ask.external_id:
             return MessageFacts(facts, None)
         same = Event.objects.filter(conversation__number=facts.number, external_id=ask.external_id)
@@ -90,11 +94,9 @@ class ReceiveMessage(Operation[ReceiveMessageAsk, MessageFacts, MessageReceived]
                 queue_turn(self, number, sequence)
         self.record(f"conversation:{number}")
         return MessageReceived(
-            conversation=number,
-            sequence=sequence,
-            is_new=facts.earlier is None,
+            conversation=number, sequence=sequence, is_new=facts.earlier is None,
             with_person=bool(person),
-        )
+        )  # fmt: skip
 
     def verify(self, ask: ReceiveMessageAsk, facts: MessageFacts, result: MessageReceived) -> None:
         (kept,) = rows.events_at(result.conversation, result.sequence)
@@ -110,5 +112,7 @@ class ReceiveMessage(Operation[ReceiveMessageAsk, MessageFacts, MessageReceived]
         if row.waiting_since is None:
             row.waiting_since = self.now
             change(row, "waiting_since")
-        body = {"text": ask.text, "subject": ask.subject or "", "external_id": ask.external_id}
+        body: dict[str, JsonValue] = {"text": ask.text, "subject": ask.subject or ""}
+        body |= {"external_id": ask.external_id}
+        body |= {DOUBTFUL: True} if ask.is_doubtful else {}
         return append(self, row, EventKind.MESSAGE_IN, body, external_id=ask.external_id)

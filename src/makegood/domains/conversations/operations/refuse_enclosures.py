@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pydantic import Field
 
@@ -18,8 +19,12 @@ from makegood.domains.conversations import policy
 from makegood.domains.conversations.letters import post_word, word_key
 from makegood.domains.conversations.models import InboundMail
 
-_WORD = "not_taken"
-"""The sentence of CNV-10 that is mailed."""
+
+class WhyRefused(StrEnum):
+    """Why files are not taken in; the sentence of CNV-10 that is mailed."""
+
+    NOT_TAKEN = "not_taken"
+    SHOWS_CARD = "shows_card"
 
 
 class RefuseEnclosuresAsk(Ask):
@@ -28,6 +33,9 @@ class RefuseEnclosuresAsk(Ask):
     mail: Ref[InboundMail] = Field(description="The mail.", examples=["ML-1001"])
     files: tuple[str, ...] = Field(
         description="Their names.", examples=[["till.exe"]], min_length=1, max_length=20
+    )
+    why: WhyRefused = Field(
+        WhyRefused.NOT_TAKEN, description="Why they were not.", examples=["shows_card"]
     )
 
 
@@ -51,7 +59,7 @@ class EnclosuresRefused(Result):
 
 @register
 class RefuseEnclosures(Operation[RefuseEnclosuresAsk, EnclosureFacts, EnclosuresRefused]):
-    """Tell a sender, once an hour at most, which files were not taken in and what is accepted.
+    """Tell a sender which files were not taken in and why, once an hour at most for each reason.
 
     Anybody can write in the name of somebody else, who would then get names of a stranger's
     choice from us: so it is seldom, and never said of a mail that was not answered.
@@ -65,7 +73,7 @@ class RefuseEnclosures(Operation[RefuseEnclosuresAsk, EnclosureFacts, Enclosures
         row = InboundMail.objects.select_for_update().defer("raw").filter(number=ask.mail).first()
         if row is None or not row.sender:
             raise NotFound("mail", ask.mail)
-        key = word_key(_WORD, row.sender, self.now)
+        key = word_key(ask.why, row.sender, self.now)
         told = Effect.objects.filter(key=key).exists()
         return EnclosureFacts(row.number, row.became, row.sender, row.message_id, told)
 
@@ -77,15 +85,17 @@ class RefuseEnclosures(Operation[RefuseEnclosuresAsk, EnclosureFacts, Enclosures
     ) -> EnclosuresRefused:
         self.record(f"mail:{facts.number}")
         if not facts.is_told:
+            files = ", ".join(ask.files)
+            most = policy.clause("DOC-3", self.today).whole("files")
+            more = {"most": most} if ask.why is WhyRefused.NOT_TAKEN else {}
             word = post_word(
-                facts.sender, facts.message_id, _WORD, self.today, files=", ".join(ask.files),
-                most=policy.clause("DOC-3", self.today).whole("files"),
-            )  # fmt: skip
-            self.queue(kind="mail", payload=word, key=word_key(_WORD, facts.sender, self.now))
+                facts.sender, facts.message_id, ask.why, self.today, files=files, **more
+            )
+            self.queue(kind="mail", payload=word, key=word_key(ask.why, facts.sender, self.now))
         return EnclosuresRefused(mail=facts.number, told_now=not facts.is_told)
 
     def verify(
         self, ask: RefuseEnclosuresAsk, facts: EnclosureFacts, result: EnclosuresRefused
     ) -> None:
-        told = Effect.objects.filter(key=word_key(_WORD, facts.sender, self.now))
+        told = Effect.objects.filter(key=word_key(ask.why, facts.sender, self.now))
         ensure(told.exists(), "the sender is told")

@@ -61,7 +61,7 @@ class Say(Operation[SayAsk, ConversationFacts, Said]):
     """Answer the customer in a conversation."""
 
     name = "conversations.say"
-    needs = Needs(level=V0, standing=internal(), authority=None, automated=False)
+    needs = Needs(level=V0, standing=internal(), authority=None, automated=True)
     retention = "transcripts_3y"
 
     def gather(self, ask: SayAsk) -> ConversationFacts:
@@ -76,8 +76,8 @@ class Say(Operation[SayAsk, ConversationFacts, Said]):
         if row.language != facts.language:
             change(row, "language")
         if ask.understood is not None:
-            read = {"answers": ask.answers, **ask.understood}
-            acts.append(self, row, EventKind.UNDERSTOOD, read)
+            acts.append(self, row, EventKind.UNDERSTOOD, {"answers": ask.answers, **ask.understood})
+            acts.note_interactions(self, row, ask.answers or 0, ask.state or {}, ask.ran)
         for one in ask.ran:
             acts.append(self, row, EventKind.RAN, {"answers": ask.answers, **one})
         covers = self._covers(ask, facts)
@@ -99,14 +99,10 @@ class Say(Operation[SayAsk, ConversationFacts, Said]):
 
     def _say(self, ask: SayAsk, row: Conversation, covers: int) -> int:
         body: dict[str, JsonValue] = {
-            "text": ask.text,
-            "by": self.actor.name,
-            "who": acts.who(self.actor),
-            "answers": ask.answers,
-            "quick_replies": [*ask.quick_replies],
-            "cards": ask.cards,
+            "text": ask.text, "by": self.actor.name, "who": acts.who(self.actor),
+            "answers": ask.answers, "quick_replies": [*ask.quick_replies], "cards": ask.cards,
             "state": ask.state,
-        }
+        }  # fmt: skip
         answers = None if self.actor.kind is ActorKind.STAFF else ask.answers
         return acts.append(self, row, EventKind.SAID, body, answers=answers, covers=covers)
 
@@ -117,4 +113,5 @@ class Say(Operation[SayAsk, ConversationFacts, Said]):
         row.waiting_since = acts.first_unanswered_at(facts, max(facts.covered, covers))
         change(row, "waiting_since")
         if self.actor.kind is ActorKind.STAFF:
-            self.keep_promise(acts.HUMAN_ANSWER, f"conversation:{row.number}")
+            for kind in (acts.HUMAN_ANSWER, acts.DROPPED_CALL):
+                self.keep_promise(kind, f"conversation:{row.number}")

@@ -8,16 +8,22 @@ from makegood.domains.conversations.queries.mails import (
     inbound_mails,
     mails_before,
     mails_of,
+    mails_waiting,
     raw_mail,
 )
+from makegood.domains.conversations.queries.model_calls import ModelUse, model_use
 from makegood.domains.conversations.queries.notices import (
     NoticeCard,
     correspondence,
+    letters_blocked,
     notice,
     notices_about,
     ways_to,
     written,
+    written_before,
 )
+from makegood.domains.conversations.queries.said import SaidCard, said_before, said_with
+from makegood.domains.conversations.queries.summary import ActDone, ContactSummary, contact_summary
 from makegood.domains.conversations.queries.talk import (
     ConversationCard,
     EventCard,
@@ -33,41 +39,55 @@ from makegood.domains.conversations.queries.talk import (
     may_see,
     of_party,
     open_ones,
-    said_with,
     transcript,
     unanswered,
     waiting,
     with_person,
 )
+from makegood.domains.conversations.queries.unread import UnreadCard, not_understood
+from makegood.domains.conversations.queries.wanted import InteractionCard, interactions
 from makegood.domains.conversations.queries.words import with_old_words, with_words
 
 __all__ = [
+    "ActDone",
+    "ContactSummary",
     "ConversationCard",
     "EventCard",
+    "InteractionCard",
     "Line",
     "MailCard",
+    "ModelUse",
     "NoticeCard",
+    "SaidCard",
+    "UnreadCard",
     "WaitingCard",
     "Way",
     "card",
+    "contact_summary",
     "conversation_of_message",
     "correspondence",
     "events",
     "inbound_mail",
     "inbound_mails",
+    "interactions",
     "is_answered",
     "is_known",
     "is_open",
     "last_answer",
+    "letters_blocked",
     "mails_before",
     "mails_of",
+    "mails_waiting",
     "may_see",
+    "model_use",
+    "not_understood",
     "notice",
     "notices_about",
     "of_party",
     "open_ones",
     "own_records",
     "raw_mail",
+    "said_before",
     "said_with",
     "transcript",
     "unanswered",
@@ -77,4 +97,5 @@ __all__ = [
     "with_person",
     "with_words",
     "written",
+    "written_before",
 ]

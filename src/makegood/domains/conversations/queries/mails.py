@@ -36,6 +36,12 @@ def inbound_mails(became: str = "", limit: int = 200) -> tuple[MailCard, ...]:
     return _cards(rows.defer("raw").order_by("-pk")[:limit])
 
 
+def mails_waiting(before: datetime) -> tuple[str, ...]:
+    """The numbers of all mails that came before a moment and still wait."""
+    rows = InboundMail.objects.filter(became=Became.WAITING, arrived_at__lt=before)
+    return tuple(rows.order_by("pk").values_list("number", flat=True))
+
+
 def inbound_mail(number: str) -> MailCard:
     """One mail that was sent to us; NotFound when there is none of this number."""
     found = _cards(InboundMail.objects.defer("raw").filter(number=number))

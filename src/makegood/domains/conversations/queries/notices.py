@@ -34,6 +34,8 @@ class NoticeCard:
     blocked: tuple[str, ...]
     at: datetime
     delivered_at: datetime | None
+    failed_at: datetime | None
+    failed_reason: str
 
 
 def ways_to(party: str, purpose: str) -> tuple[Way, ...]:
@@ -59,6 +61,18 @@ def correspondence(party: str, limit: int = 200) -> tuple[NoticeCard, ...]:
     return _notices(_OF_PARTY.at_most(limit, party))
 
 
+def written_before(
+    party: str, before: datetime | None, limit: int, *, about: str = ""
+) -> tuple[NoticeCard, ...]:
+    """What we wrote to a party before a moment, newest first; `about` one record, by its number."""
+    found = Notice.objects.filter(party=party)
+    if before is not None:
+        found = found.filter(at__lt=before)
+    if about:
+        found = found.filter(subject_ref__endswith=f":{about}")
+    return _notices(found.order_by("-at", "-pk")[:limit])
+
+
 def written(
     *, party: str = "", subject_refs: Collection[str] = (), before: str = "", limit: int = 20
 ) -> tuple[NoticeCard, ...]:
@@ -78,6 +92,15 @@ def written(
 def notices_about(subject_ref: str) -> tuple[NoticeCard, ...]:
     """What we wrote about one record, oldest first."""
     return _notices(Notice.objects.filter(subject_ref=subject_ref).order_by("pk"))
+
+
+def letters_blocked() -> tuple[str, ...]:
+    """The numbers of all letters that were never sent because something was missing.
+
+    Those that lacked something, or that had nowhere to go.
+    """
+    found = Notice.objects.exclude(blocked=[]).order_by("pk")
+    return tuple(found.values_list("number", flat=True))
 
 
 def notice(number: str) -> NoticeCard:
@@ -105,7 +128,9 @@ def _notices(rows: Iterable[Notice]) -> tuple[NoticeCard, ...]:
             body=row.body,
             blocked=tuple(row.blocked),
             at=row.at,
-            delivered_at=delivered.get(row.effect_key),
+            delivered_at=None if row.failed_at else delivered.get(row.effect_key),
+            failed_at=row.failed_at,
+            failed_reason=row.failed_reason,
         )
         for row in found
     )

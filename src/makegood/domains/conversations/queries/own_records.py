@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from makegood.core.own_records import kept_about
-from makegood.domains.conversations.models import Conversation, Event, Notice
+from makegood.domains.conversations.models import (
+    Conversation,
+    Event,
+    Interaction,
+    ModelCall,
+    Notice,
+)
 from makegood.domains.conversations.queries.mails import mails_of
+from makegood.domains.conversations.queries.model_calls import asked_of_model
 from makegood.domains.conversations.queries.notices import correspondence
 from makegood.domains.conversations.queries.talk import of_party, transcript
+from makegood.domains.conversations.queries.wanted import interactions
 
 _ALL = 100_000
 
 
-@kept_about("conversations", Conversation, Event)
-def conversations(party: str) -> object:
-    """Each conversation with all that was said in it, and its mails."""
+@kept_about("conversations", Conversation, Event, Interaction, ModelCall)
+def conversations(party: str) -> list[dict[str, object]]:
+    """Each conversation with all that was said in it, its mails, and what a model was asked."""
     return [
         {
             "number": one.number,
@@ -26,7 +34,9 @@ def conversations(party: str) -> object:
                 {"at": line.at, "who": line.who, "text": line.text}
                 for line in transcript(one.number)
             ],
+            "wanted": interactions(one.number),
             "mails": mails_of(one.number),
+            "asked_of_model": asked_of_model(one.number),
         }
         for one in of_party(party, _ALL)
     ]

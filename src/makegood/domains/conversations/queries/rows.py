@@ -79,3 +79,10 @@ def first_written(number: str) -> QuerySet[Event]:
     """The customer's first message, if there is one."""
     written = Event.objects.filter(conversation__number=number, kind=EventKind.MESSAGE_IN)
     return written.order_by("sequence")[:1]
+
+
+@asked_often
+def recordings(number: str) -> QuerySet[Event]:
+    """What happened to the recording of a call, the newest first."""
+    told = Event.objects.filter(conversation__number=number, kind=EventKind.RECORDING)
+    return told.order_by("-sequence")[:1]

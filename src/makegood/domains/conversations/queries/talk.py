@@ -36,15 +36,6 @@ _WITH_PERSON = asked_often(
 _WAITING = asked_often(
     lambda: HandOver.objects.filter(taken_at=None, withdrawn_at=None).select_related("conversation")
 )
-_SAID_WITH = asked_often(
-    lambda party: (
-        Event.objects.filter(
-            conversation__party=party, kind__in=(EventKind.MESSAGE_IN, EventKind.SAID)
-        )
-        .select_related("conversation")
-        .order_by("-at", "-pk")
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +157,7 @@ def transcript(number: str) -> tuple[Line, ...]:
     """What was said, in order, without what happened behind the scenes."""
     said = rows.conversation(number).events.order_by("sequence")
     spoken = said.filter(kind__in=(EventKind.MESSAGE_IN, EventKind.SAID))
-    return tuple(_line(one) for one in spoken)
-
-
-def said_with(party: str, limit: int) -> tuple[tuple[str, Line], ...]:
-    """What was said in all conversations of a party, newest first, each with its conversation."""
-    newest = _SAID_WITH.at_most(limit, party)
-    return tuple((one.conversation.number, _line(one)) for one in newest)
+    return tuple(line_of(one) for one in spoken)
 
 
 def last_answer(number: str) -> tuple[int, dict[str, JsonValue] | None]:
@@ -279,7 +264,8 @@ def _titles(conversations: list[Conversation]) -> dict[int, str]:
     }
 
 
-def _line(one: Event) -> Line:
+def line_of(one: Event) -> Line:
+    """What was said in one event, and by whom."""
     text = str(one.body.get("text", ""))
     if one.kind == EventKind.MESSAGE_IN:
         return Line(one.sequence, "customer", "", text, one.at)

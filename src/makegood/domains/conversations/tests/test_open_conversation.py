@@ -5,6 +5,7 @@ from makegood.core.outcome import InvalidAsk
 from makegood.core.runner import preview, run
 from makegood.domains.conversations.models import Conversation, Event
 from makegood.domains.conversations.tests.conftest import attempts, footprint, kinds, row, visitor
+from makegood.domains.parties.models import ContactPoint
 
 OPEN = "conversations.open_conversation"
 pytestmark = pytest.mark.django_db
@@ -97,3 +98,13 @@ def test_a_preview_opens_nothing():
     preview(OPEN, {"channel": "chat"}, actor=visitor())
 
     assert (Conversation.objects.count(), Event.objects.count()) == (0, 0)
+
+
+def test_a_telephone_that_two_of_a_household_share_claims_neither(cast):
+    shared = "+12025550106"
+    moved = ContactPoint.objects.filter(party__number="C-20", kind="phone").update(value=shared)
+    assert moved == 1
+    outcome = run(OPEN, {"channel": "voice", "contact_point": shared}, actor=visitor())
+
+    assert outcome.answer("claimed_party") is None
+    assert row("CV-1001").claimed_party == ""

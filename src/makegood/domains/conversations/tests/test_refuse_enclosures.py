@@ -51,6 +51,15 @@ def test_the_sender_is_told_in_each_language_and_in_the_thread_of_the_mail():
     )  # fmt: skip
 
 
+def test_whose_picture_shows_a_card_hears_what_was_done_with_it_and_what_to_do():
+    number = settled("answered")
+    ask: dict[str, JsonValue] = {"mail": number, "files": ["a.png"], "why": "shows_card"}
+    assert run("conversations.refuse_enclosures", ask, actor=MAILROOM).is_done
+    body = words()[0].payload["body"]
+    for part in ("we took them out of your mail", "los quitamos de su correo", "retirés de votre"):
+        assert part in body
+
+
 def test_how_many_files_are_taken_is_the_handbook_s_figure_in_each_language():
     ask: dict[str, JsonValue] = {"mail": settled("answered"), "files": ["a.zip"]}
     run("conversations.refuse_enclosures", ask, actor=MAILROOM)

@@ -9,6 +9,7 @@ from makegood.domains.dealers.models.dealers import (
     RepairApproval,
 )
 from makegood.domains.dealers.models.parts import Finding, PartInspection, PartReturn
+from makegood.domains.dealers.models.signing import WorksheetSignature
 
 __all__ = [
     "Appeal",
@@ -23,4 +24,5 @@ __all__ = [
     "PartInspection",
     "PartReturn",
     "RepairApproval",
+    "WorksheetSignature",
 ]

@@ -22,6 +22,7 @@ from makegood.domains.dealers import policy, telling
 from makegood.domains.dealers.checking import Checked, Ground
 from makegood.domains.dealers.models import ClaimLine, DealerClaim, PartReturn
 from makegood.domains.dealers.models.claims import JUDGED
+from makegood.domains.dealers.models.signing import WorksheetSignature, take_over
 from makegood.domains.dealers.models.submitting import Submission
 from makegood.domains.dealers.policy.claims import Clocks
 from makegood.domains.dealers.telling import about, dlr
@@ -47,14 +48,14 @@ def letter(number: str, to: str, notice: str, says: Iterable[Statement]) -> Send
     )  # fmt: skip
 
 
-def book_approved(act: Leaving, claim: DealerClaim, extra: Money, on: date) -> None:
-    """J22: so much more of a claim is owed to the dealer; nothing for nothing."""
+def book_approved(act: Leaving, claim: DealerClaim, extra: Money, how: str = "approved") -> None:
+    """J22: so much more of a claim is owed to the dealer, by a decision or signed for."""
     if not extra:
         return
     claim.booked_cents += extra.cents
     posting = postings.claim_approved(extra, party=claim.dealer.party, about=claim.ref)
     entry = Entry.of(
-        posting, source=f"{claim.ref}:approved:{claim.booked_cents}", on=on,
+        posting, source=f"{claim.ref}:{how}:{claim.booked_cents}", on=act.today,
         memo=f"Dealer claim {claim.number}",
     )  # fmt: skip
     act.record(f"entry:{entry.number}")
@@ -128,7 +129,7 @@ def decided(act: Leaving, claim: DealerClaim, decision: str, total: Money) -> No
     """
     claim.decided_at, claim.decided_by, claim.decision = act.now, act.actor.name, decision
     before = Money(claim.booked_cents, claim.currency)
-    book_approved(act, claim, max(total - before, Money.zero(claim.currency)), act.today)
+    book_approved(act, claim, max(total - before, Money.zero(claim.currency)))
     claim.save()
     act.keep_promise("dealer_decision", claim.ref)
     _stop_clocks(act, claim)
@@ -153,13 +154,41 @@ def pay_later(act: Leaving, claim: DealerClaim, at_once: bool) -> None:
     act.check_later("dealers.claim_paid", subject=claim.ref, due=evening_of(due))
 
 
-def agreed(act: Leaving, claim: DealerClaim, extra: Money, *, at_once: bool) -> None:
+def agreed(
+    act: Leaving, claim: DealerClaim, extra: Money, *, at_once: bool, how: str = "approved"
+) -> None:
     """Book what is allowed beyond what was decided before, and have it paid when it is time."""
-    book_approved(act, claim, extra, act.today)
+    book_approved(act, claim, extra, how)
     claim.save(update_fields=["booked_cents"])
     if claim.booked_cents > claim.paid_cents and (extra or at_once):
         pay_later(act, claim, at_once)
     act.record(claim.ref)
+
+
+def put_name(act: Leaving, facts: policy.SigningFacts, side: policy.Side) -> bool:
+    """Sign for a side; answers whether both have, and then what was offered is owed and paid."""
+    claim, extra = DealerClaim.objects.get(number=facts.record.number), facts.extra
+    WorksheetSignature.objects.update_or_create(
+        claim=claim, side=side, seal=facts.seal,
+        defaults={"signed_at": act.now, "signed_by": _name(act.actor, side)[:80]},
+    )  # fmt: skip
+    act.record(claim.ref)
+    other = policy.Side.COMPANY if side is policy.Side.DEALER else policy.Side.DEALER
+    if not facts.has_signed(other):
+        return False
+    take_over(claim)
+    agreed(act, claim, extra, at_once=facts.is_whole, how="signed")
+    told = dlr(19, "agreed", act.today, total=facts.total, extra=extra)
+    notice = "dealer_claim_agreed" if facts.is_whole else "dealer_claim_answered"
+    act.run(SendNotice, letter(claim.number, facts.record.party, notice, [told]))
+    return True
+
+
+def _name(actor: Actor, side: policy.Side) -> str:
+    """Whose name a signature is: ours, or the dealer's with where it was given."""
+    if side is policy.Side.COMPANY:
+        return actor.name
+    return f"{actor.party} ({actor.channel}:{actor.conversation or actor.name})"
 
 
 def reopen(act: Leaving, claim: DealerClaim, party: str) -> None:

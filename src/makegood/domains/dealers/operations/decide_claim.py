@@ -71,6 +71,9 @@ class DecideClaim(Operation[DecideClaimAsk, policy.ClaimRecord, ClaimDecided]):
         decided(self, claim, name, total)
         whys = [about(facts.number, "judged", line=one.line, why=one.why.rstrip(". "))
                 for one in ask.judged]  # fmt: skip
+        if total != facts.claimed:
+            rules = ", ".join(rule.partition("@")[0] for rule in decision.clauses)
+            whys.append(about(facts.number, "rests_on", rules=rules))
         self.run(SendNotice, letter(facts.number, facts.party, f"dealer_claim_{name}",
                                     [*decision.says, *whys]))  # fmt: skip
         return ClaimDecided(

@@ -39,6 +39,14 @@ from makegood.domains.dealers.policy.dealers import (
     may_register,
 )
 from makegood.domains.dealers.policy.facts import ClaimRecord, DealerFacts, KeptLine, Tag
+from makegood.domains.dealers.policy.signing import (
+    Side,
+    SigningFacts,
+    counts_until,
+    may_sign,
+    open_extra,
+    seal_of,
+)
 
 __all__ = [
     "Answer",
@@ -46,12 +54,15 @@ __all__ = [
     "DealerFacts",
     "JudgedLine",
     "KeptLine",
+    "Side",
+    "SigningFacts",
     "Tag",
     "appeal_due",
     "appeal_until",
     "approved",
     "audited",
     "clocks",
+    "counts_until",
     "drawn_told",
     "explained",
     "extra_of",
@@ -73,6 +84,9 @@ __all__ = [
     "may_pay",
     "may_register",
     "may_review",
+    "may_sign",
     "may_submit",
+    "open_extra",
     "pay_by",
+    "seal_of",
 ]

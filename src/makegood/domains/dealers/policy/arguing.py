@@ -61,13 +61,14 @@ def may_review(record: ClaimRecord, answers: Sequence[Answer], today: date) -> D
     if extra:
         total = record.allowed + extra
         told.append(dlr(19, "agreed", today, total=total, extra=extra))
+        told.append(dlr(23, "to_sign", today))
     return allow(clauses=[clause("DLR-19", today)], says=told)
 
 
 def extra_of(record: ClaimRecord, answers: Sequence[Answer]) -> Money:
-    """What accepting these lines adds to what was allowed: what we offered beyond it."""
-    accepted = {one.line for one in answers if one.accepts}
-    lines = [one for one in record.lines if one.place in accepted]
+    """What the accepted lines add to what was allowed, once it is signed: our offers beyond it."""
+    said = {one.line: one.accepts for one in answers}
+    lines = [one for one in record.lines if said.get(one.place, one.is_agreed)]
     return sum_of([one.worth - one.allowed for one in lines])
 
 

@@ -22,9 +22,11 @@ from makegood.domains.dealers.queries.dealers import (
     dealer_of,
     dealers,
     dealers_for,
+    open_matters_of,
 )
 from makegood.domains.dealers.queries.scorecards import Scorecard, hints_of, scorecard
 from makegood.domains.dealers.queries.traces import trace_of
+from makegood.domains.dealers.queries.worksheets import SignatureCard, WorksheetCard, worksheet_of
 
 __all__ = [
     "AgreementCard",
@@ -35,6 +37,8 @@ __all__ = [
     "DealerCard",
     "DueClaim",
     "Scorecard",
+    "SignatureCard",
+    "WorksheetCard",
     "audit_card",
     "audits_of",
     "claim_card",
@@ -47,7 +51,9 @@ __all__ = [
     "dealers_for",
     "find_claims",
     "hints_of",
+    "open_matters_of",
     "own_records",
     "scorecard",
     "trace_of",
+    "worksheet_of",
 ]

@@ -115,3 +115,9 @@ def _audit(row: Audit) -> AuditCard:
         row.number, row.dealer.number, row.first_day, row.last_day, row.seed, row.among,
         tuple(row.drawn), row.why, row.begun_at, row.begun_by,
     )  # fmt: skip
+
+
+def open_matters_of(party: str) -> tuple[str, ...]:
+    """The agreement in force with a party that is a dealer, such as "dealer:DL-4"."""
+    found = dealer_of(party)
+    return (f"dealer:{found.number}",) if found and found.closed_on is None else ()

@@ -15,6 +15,7 @@ from makegood.domains.dealers.models import (
     PartInspection,
     PartReturn,
     RepairApproval,
+    WorksheetSignature,
 )
 from makegood.domains.dealers.queries.claims import claims_of
 from makegood.domains.dealers.queries.dealers import audits_of, dealer_of
@@ -48,6 +49,13 @@ def dealer_claims(party: str) -> object:
     """What this dealer claimed, and what became of each line."""
     found = dealer_of(party)
     return claims_of([found.number]) if found else []
+
+
+@kept_about("dealer_signatures", WorksheetSignature)
+def dealer_signatures(party: str) -> object:
+    """Which worksheets of this dealer's claims bear whose signature, and since when."""
+    rows = WorksheetSignature.objects.filter(claim__dealer__party=party).order_by("pk")
+    return list(rows.values("claim__number", "side", "seal", "signed_at"))
 
 
 @kept_about("dealer_audits", Audit)

@@ -17,6 +17,7 @@ from makegood.domains.dealers.tests.story import (
     submitted,
 )
 from makegood.domains.ordering.tests.cast import nothing_changes
+from makegood.handbook.readability import grade
 
 OTHER = {"serial": "SN-D-40113"}
 
@@ -48,6 +49,18 @@ def test_a_denial_names_each_reason_its_rule_what_would_change_it_and_whom_to_as
     for part in (
         "came late by 1", "ask for an exception", "You may appeal until July 15, 2026",
         "Somebody other than the first reviewer", "dealers@northvale.example.com",
+    ):  # fmt: skip
+        assert part in mail
+
+
+def test_AC02_3_a_denial_is_plain_and_names_decision_reason_clause_appeal_contact_and_deadline():
+    number = submitted(**OTHER, failed_on="2026-05-10", repaired_on="2026-05-15")
+    decide(number)
+    (mail,) = mails("dealer_claim_denied")[-1:]
+    assert grade([mail]) <= 9
+    for part in (
+        "We cannot pay your claim", "came late by 1", "DLR-4", "You may appeal until July 15, 2026",
+        "dealers@northvale.example.com",
     ):  # fmt: skip
         assert part in mail
 

@@ -35,7 +35,17 @@ def test_story_5_the_dealer_argues_we_offer_and_what_both_agree_on_is_paid():
     outcome = review(number, ACCEPTS[0])
     assert outcome.answer("is_agreed") is True
     assert outcome.answer("extra") == {"amount": "14.25", "currency": "USD"}
-    assert told(outcome)[-1] == "Agreed: $151.37 in all, $14.25 more than decided before."
+    assert told(outcome)[-2:] == [
+        "Agreed: $151.37 in all, $14.25 more than decided before.",
+        "It is owed once both sides have signed the worksheet.",
+    ]
+    worker.work_off()
+    assert posted(f"dealer_claim:{number}") == [
+        ("J22", "2500", "137.12"),
+        ("J22", "2510", "-137.12"),
+    ]
+    done("dealers.sign_worksheet", OAKHILL, claim=number)
+    done("dealers.countersign_worksheet", INES, claim=number)
     worker.work_off()
     # W5: 137.12, then 14.25 agreed beyond it, and 151.37 credited
     assert posted(f"dealer_claim:{number}") == [
@@ -50,6 +60,17 @@ def test_story_5_the_dealer_argues_we_offer_and_what_both_agree_on_is_paid():
 def test_accepting_every_line_as_it_is_pays_it_at_once():
     number = decided(**OTHER)
     assert review(number, *ACCEPTS).answer("extra") == {"amount": "0.00", "currency": "USD"}
+    worker.work_off()
+    assert f"{card(number).paid.amount:.2f}" == "137.12"
+
+
+def test_without_a_word_on_single_lines_all_that_are_open_are_accepted():
+    number = decided(**OTHER)
+    outcome = done("dealers.review_adjustment", OAKHILL, claim=number)
+    assert [one[:20] for one in told(outcome)] == [
+        "Line 1: you accept $", "Line 2: you accept $", "Line 3: you accept $",
+    ]  # fmt: skip
+    assert outcome.answer("is_agreed") is True
     worker.work_off()
     assert f"{card(number).paid.amount:.2f}" == "137.12"
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from pydantic import JsonValue
+
 from makegood.core.acting import Leaving
 from makegood.core.numbers import next_number
 from makegood.domains.documents.models import Content, Document, Filing
 from makegood.domains.documents.policy import stem
+from makegood.domains.documents.ports import can_read
+
+_OURS = ("notice:", "paper:")
+"""How what we printed ourselves is filed: what it says stands in its record."""
 
 
 def file_under(
@@ -21,6 +27,9 @@ def file_under(
             number=next_number("DC"), sha256=kept.sha256, media_type=kept.media_type,
             size=kept.size, title=title, content=kept, made_at=acting.now,
         )  # fmt: skip
+        if can_read(row.media_type) and not source.startswith(_OURS):
+            read: dict[str, JsonValue] = {"document": row.number}
+            acting.queue(kind="document.read", payload=read, key=f"read:{row.number}")
     named = stem(kind, day, party, subject_ref)
     version = Filing.objects.filter(name__startswith=f"{named}_v").count() + 1
     acting.record(f"document:{row.number}")

@@ -17,7 +17,7 @@ from makegood.core.runner import preview, run
 from makegood.domains.conversations.models import Notice
 from makegood.domains.documents import ports, queries
 from makegood.domains.documents.models import Content, Document, Filing
-from makegood.domains.documents.ports import Labelled, Sheet, TypesettingFailed
+from makegood.domains.documents.ports import Labelled, Paper, Sheet, TypesettingFailed
 from makegood.domains.documents.printing import enclosure, printed, sheet_of
 from makegood.domains.ordering.tests.cast import NOOR, nothing_changes
 
@@ -172,8 +172,9 @@ def test_the_act_prints_nothing_and_the_mail_brings_the_letter(opened_notice: No
 class Out:
     """A typesetter that is out of order."""
 
-    def typeset(self, sheet: Sheet) -> bytes:
-        raise TypesettingFailed(f"{sheet.reference}: no ink")
+    def typeset(self, sheet: Sheet | Paper) -> bytes:
+        number = sheet.reference if isinstance(sheet, Sheet) else sheet.number
+        raise TypesettingFailed(f"{number}: no ink")
 
 
 def test_when_it_cannot_be_printed_the_mail_waits_and_goes_out_later(

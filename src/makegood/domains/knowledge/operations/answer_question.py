@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pydantic import Field
@@ -12,10 +13,10 @@ from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import anyone
-from makegood.domains.knowledge.composing import Answer, answer_to
+from makegood.domains.knowledge.composing import Answer
 from makegood.domains.knowledge.operations.record_gap import RecordGap, RecordGapAsk
 from makegood.domains.knowledge.policy import gap_promise, may_answer
-from makegood.domains.knowledge.queries import gap_card
+from makegood.domains.knowledge.queries import gap_card, written_answer
 from makegood.handbook import book
 
 
@@ -27,6 +28,13 @@ class AnswerQuestionAsk(Ask):
         examples=["How long do I have to return something?"],
         min_length=1,
         max_length=1000,
+    )
+    in_other_words: str | None = Field(
+        None,
+        description="Other words for the question, looked for when its own find nothing.",
+        examples=["return period"],
+        min_length=1,
+        max_length=200,
     )
     as_of: date | None = Field(
         None, description="The day for which it is asked; today if none.", examples=["2026-06-15"]
@@ -54,11 +62,18 @@ class AnswerQuestion(Operation[AnswerQuestionAsk, Answer, Answered]):
     asks_first = False
 
     def gather(self, ask: AnswerQuestionAsk) -> Answer:
-        return answer_to(
-            ask.question,
+        found = self._answer(ask.question, ask.as_of)
+        if found.is_found or ask.in_other_words is None:
+            return found
+        return replace(self._answer(ask.in_other_words, ask.as_of), is_nearest=True)
+
+    def _answer(self, question: str, as_of: date | None) -> Answer:
+        return written_answer(
+            question,
             language=self.language,
-            on=ask.as_of or self.today,
+            on=as_of or self.today,
             for_staff=self.actor.kind is ActorKind.STAFF,
+            party=self.actor.party,
         )
 
     def decide(self, ask: AnswerQuestionAsk, facts: Answer) -> Decision:
@@ -77,6 +92,8 @@ class AnswerQuestion(Operation[AnswerQuestionAsk, Answer, Answered]):
                 today=self.today,
             )
             self.tell(promise)
+        if facts.article is not None:
+            self.record(f"article:{facts.article.partition('@')[0]}")
         return Answered(
             found=facts.is_found,
             article=facts.article,

@@ -106,6 +106,21 @@ def test_AC07_2_what_nobody_wrote_down_is_not_made_up_but_found_out():
     ]
 
 
+def test_AC07_4_what_power_costs_is_reckoned_from_the_tariffs_of_today_and_of_july():
+    done = ask("What will 850 kWh cost in July?")
+    assert said(done)[:2] == [
+        "850 kWh in 30 days cost $147.08 on tariff R-1 v2, which holds today.",
+        "From July 1, 2026 on tariff R-1 v3 holds, and the same costs $152.44.",
+    ]
+    assert done.answer("sources") == ["tariff:R-1/v2", "tariff:R-1/v3", "tariff:R-1"]
+    in_july = said(ask("What will 850 kWh cost?", as_of="2026-07-01"))
+    assert in_july[0] == (
+        "850 kWh in 30 days cost $152.44 on tariff R-1 v3, the one of July 1, 2026."
+    )
+    spanish = said(ask("¿cuánto cuestan 850 kWh?", language="es"), "es")
+    assert "147.08" in spanish[0]
+
+
 @pytest.mark.parametrize(
     ("day", "article"), [("2026-01-31", "KB-WINTER-DELIVERY@2025-11-15"), ("2026-02-01", None)]
 )
@@ -158,3 +173,27 @@ def test_whatever_is_asked_nothing_is_made_up(question):
 def test_a_preview_leaves_no_gap():
     preview("knowledge.answer_question", {"question": "Do you sell boats?"}, actor=in_chat())
     assert Gap.objects.count() == Promise.objects.count() == 0
+
+
+UNHEARD = "does the thingamajig pong when nobody is home"
+
+
+def test_what_its_own_words_do_not_find_is_looked_for_in_other_words_and_said_to_be_the_nearest():
+    done = ask(UNHEARD, in_other_words="restocking fee for returns")
+    lead, answer = said(done)[:2]
+    assert lead.startswith("I found nothing under your words.")
+    assert answer == "Unopened goods are taken back without a fee."
+    assert done.answer("gap") is None
+    assert done.answer("sources") == ["article:KB-RETURNS"]
+
+
+def test_other_words_are_left_alone_where_its_own_answer():
+    alone = ask("is there a fee for returns")
+    both = ask("is there a fee for returns", in_other_words="opening hours saturday")
+    assert said(both) == said(alone)
+
+
+def test_other_words_that_find_nothing_leave_a_gap_under_its_own():
+    done = ask(UNHEARD, in_other_words="zeppelin moorings")
+    assert not done.answer("found")
+    assert Gap.objects.get(number=done.answer("gap")).question == UNHEARD

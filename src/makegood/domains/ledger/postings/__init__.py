@@ -54,8 +54,10 @@ from makegood.domains.ledger.postings.replacing import (
     exchange_settled_late,
     exchange_shipped_ahead,
     faulty_taken_back,
+    price_shared_by_warranty,
     product_tested,
     replaced_under_warranty,
+    replacement_unwanted,
 )
 from makegood.domains.ledger.postings.selling import (
     bank_fee_charged,
@@ -145,10 +147,12 @@ __all__ = [
     "payment_received",
     "payment_returned",
     "posting",
+    "price_shared_by_warranty",
     "product_tested",
     "refund_paid",
     "refund_unclaimed",
     "replaced_under_warranty",
+    "replacement_unwanted",
     "restocking_fee_kept",
     "returned_payment_fee",
     "shipment_invoiced",

@@ -13,6 +13,7 @@ from makegood.domains.ledger.postings.accounts import (
     INVENTORY,
     PAYABLES,
     PRODUCT_SALES,
+    REFUNDS_PAYABLE,
     RETURNED_INVENTORY,
     SALES_TAX,
     TEST_COST,
@@ -37,6 +38,12 @@ def faulty_taken_back(salvage: Money, *, about: str) -> Posting:
     """J20: the faulty part is worth something yet, which the reserve gets back."""
     lines = Debit(RETURNED_INVENTORY, salvage), Credit(WARRANTY_RESERVE, salvage)
     return posting("J20", "", about, *lines)
+
+
+def price_shared_by_warranty(amount: Money, *, party: str, about: str) -> Posting:
+    """J20: a warranty by share pays a part of the price, which is owed to the customer."""
+    lines = Debit(WARRANTY_RESERVE, amount), Credit(REFUNDS_PAYABLE, amount)
+    return posting("J20", party, about, *lines)
 
 
 def exchange_shipped_ahead(cost: Money, *, party: str, about: str) -> Posting:
@@ -74,6 +81,15 @@ def exchange_settled_late(*, salvage: Money, cost: Money, party: str, about: str
         Debit(WARRANTY_RESERVE, cost - salvage),
         Credit(COST_OF_GOODS, cost),
     )
+
+
+def replacement_unwanted(cost: Money, *, party: str, about: str, out_of: str) -> Posting:
+    """J20 or J21 taken back: a replacement that nobody wanted is here again, at its cost.
+
+    `out_of` is 1220 when it was shipped ahead, else the warranty reserve that had paid it.
+    """
+    rule = "J21" if out_of == WITH_CUSTOMERS else "J20"
+    return posting(rule, party, about, Debit(RETURNED_INVENTORY, cost), Credit(out_of, cost))
 
 
 def claim_approved(amount: Money, *, party: str, about: str) -> Posting:

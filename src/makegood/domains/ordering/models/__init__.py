@@ -4,27 +4,39 @@ from makegood.domains.ordering.models.amending import amend_facts, keep_amended
 from makegood.domains.ordering.models.asked import (
     ByHandAsk,
     GoodsNumber,
+    LabelReceipt,
     OrderedGoods,
     OrderedLine,
     PackedLine,
+    PackedLines,
     PaidDownAsk,
     QuotedLine,
     ShipToAsk,
+)
+from makegood.domains.ordering.models.carriage import (
+    Carriage,
+    RateQuote,
+    booked_of,
+    lock_booking,
+    lock_carriage,
 )
 from makegood.domains.ordering.models.changing import OrderChange, cancel_facts, keep_left
 from makegood.domains.ordering.models.claims import FreightClaim, claim_facts, claim_from_carrier
 from makegood.domains.ordering.models.delays import (
     DelayNotice,
+    answer_notices,
     delay_facts,
     promise_leaving,
     promise_line,
 )
 from makegood.domains.ordering.models.facts import billed_on, lock_order
+from makegood.domains.ordering.models.leaving import leaving_facts, new_of, ship
 from makegood.domains.ordering.models.planning import WAREHOUSE, pace_of, plans_for, supply_rows
 from makegood.domains.ordering.models.quotes import Quote, QuoteLine, QuoteVersion, TaxExemption
 from makegood.domains.ordering.models.rows import (
     BASKET,
     ON_ACCOUNT,
+    InvoiceLine,
     OrderLine,
     Piece,
     SalesOrder,
@@ -34,13 +46,16 @@ from makegood.domains.ordering.models.rows import (
     ShippedLine,
     Visit,
 )
-from makegood.domains.ordering.models.stops import StoppedLot
+from makegood.domains.ordering.models.splitting import part_line, split_facts
+from makegood.domains.ordering.models.stops import PastStop, StoppedLot
+from makegood.domains.ordering.models.substituting import keep_substituted, substitute_facts
 from makegood.domains.ordering.models.supply import (
     Allocation,
     Inbound,
     LinePromise,
     OrderHold,
     StockLevel,
+    StockReserve,
     kept,
 )
 
@@ -50,10 +65,13 @@ __all__ = [
     "WAREHOUSE",
     "Allocation",
     "ByHandAsk",
+    "Carriage",
     "DelayNotice",
     "FreightClaim",
     "GoodsNumber",
     "Inbound",
+    "InvoiceLine",
+    "LabelReceipt",
     "LinePromise",
     "OrderChange",
     "OrderHold",
@@ -61,12 +79,15 @@ __all__ = [
     "OrderedGoods",
     "OrderedLine",
     "PackedLine",
+    "PackedLines",
     "PaidDownAsk",
+    "PastStop",
     "Piece",
     "Quote",
     "QuoteLine",
     "QuoteVersion",
     "QuotedLine",
+    "RateQuote",
     "SalesOrder",
     "Scan",
     "ShipToAsk",
@@ -74,22 +95,34 @@ __all__ = [
     "ShipmentInvoice",
     "ShippedLine",
     "StockLevel",
+    "StockReserve",
     "StoppedLot",
     "TaxExemption",
     "Visit",
     "amend_facts",
+    "answer_notices",
     "billed_on",
+    "booked_of",
     "cancel_facts",
     "claim_facts",
     "claim_from_carrier",
     "delay_facts",
     "keep_amended",
     "keep_left",
+    "keep_substituted",
     "kept",
+    "leaving_facts",
+    "lock_booking",
+    "lock_carriage",
     "lock_order",
+    "new_of",
     "pace_of",
+    "part_line",
     "plans_for",
     "promise_leaving",
     "promise_line",
+    "ship",
+    "split_facts",
+    "substitute_facts",
     "supply_rows",
 ]

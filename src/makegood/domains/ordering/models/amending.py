@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from makegood.core.money import Money
 from makegood.domains.ordering import pricing
-from makegood.domains.ordering.models.asked import OrderedLine, ShipToAsk
+from makegood.domains.ordering.baskets import Basket, Exemption, with_pieces
+from makegood.domains.ordering.models.adding import add_lines
+from makegood.domains.ordering.models.asked import ShipToAsk
 from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.planning import plans_for
-from makegood.domains.ordering.models.rows import BASKET, OrderLine, SalesOrder
+from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
 from makegood.domains.ordering.policy import AmendFacts
-from makegood.domains.ordering.pricing import Basket, Exemption
 from makegood.domains.parties.queries import rights_on
 from makegood.domains.parties.spelling import names_a_post_box
 from makegood.handbook import book
@@ -29,7 +29,7 @@ def amend_facts(
     changed = stands.get(line)
     now = changed.quantity if changed else 0
     wanted = quantity if changed and quantity is not None else now
-    basket = _changed(row, changed.sku if changed else "", wanted, ship_to, exemption)
+    basket = _changed(row, line, wanted, ship_to, exemption)
     is_taxed = ship_to is None or (
         ship_to.country == book().company.seat.country
         and book().prices.knows_taxes_of(ship_to.region, row.priced_on or today)
@@ -38,8 +38,9 @@ def amend_facts(
     place = ship_to or ShipToAsk(line1="-", locality="-", region="", postal_code="-")
     freight = any(book().catalogue.product(one.sku).large_appliance for one in order.lines)
     return AmendFacts(
-        rights=rights_on(order.account), order=order, sku=changed.sku if changed else "",
-        now=now, wanted=wanted, place=_one_line(ship_to), is_taken_here=basket is not None,
+        rights=rights_on(order.account), order=order, line=changed.number if changed else "",
+        sku=changed.sku if changed else "", now=now, wanted=wanted, place=_one_line(ship_to),
+        is_taken_here=basket is not None,
         is_post_box=freight and names_a_post_box(place.line1, place.line2),
         priced=pricing.price(basket, row.priced_on or today) if basket and is_taxed else None,
         plans=plans_for(more, today, is_delivered=order.is_delivered) if more else (),
@@ -52,36 +53,34 @@ def keep_amended(
 ) -> None:
     """Change an order to what is wanted of it now, at the price that was found."""
     row, priced = SalesOrder.objects.get(pk=facts.order.pk), facts.found
-    basket = _changed(row, facts.sku, facts.wanted, ship_to, exemption)
-    known = {one.sku: one for one in OrderLine.objects.filter(order=row, cancelled_at=None)}
-    place = row.lines.count()
+    basket = _changed(row, facts.line, facts.wanted, ship_to, exemption)
+    known = {one.number: one for one in OrderLine.objects.filter(order=row, cancelled_at=None)}
     for line in priced.lines:
-        kept = known.pop(line.sku, None)
-        if kept is None:
-            place += 1
-            OrderedLine.of(line).row(row, place, Money.zero(row.currency)).save()
-            continue
-        kept.quantity, kept.tax_cents = line.quantity, line.tax.cents
-        kept.discount_cents = line.discount.cents
-        kept.save(update_fields=["quantity", "tax_cents", "discount_cents"])
-    dropped = [kept.pk for kept in known.values()]
-    OrderLine.objects.filter(pk__in=dropped).update(cancelled_at=at)
+        kept = known.pop(line.line, None)
+        if kept is not None:
+            kept.quantity, kept.tax_cents = line.quantity, line.tax.cents
+            kept.discount_cents = line.discount.cents
+            kept.save(update_fields=["quantity", "tax_cents", "discount_cents"])
+    OrderLine.objects.filter(number__in=known).update(cancelled_at=at)
+    add_lines(row, priced.lines)
     for name, value in (ship_to.model_dump() if ship_to else {}).items():
         setattr(row, name, value)
+    if facts.together is not None:
+        row.ships_complete = facts.together
     row.tax_cents, row.total_cents = priced.tax.cents, priced.total.cents
     row.deposit_cents = priced.deposit.cents
-    row.basket = BASKET.dump_python(basket, mode="json") if basket else None
+    if basket is not None:
+        row.keep_basket(basket)
     row.save()
 
 
 def _changed(
-    row: SalesOrder, sku: str, wanted: int, ship_to: ShipToAsk | None, exemption: Exemption | None
+    row: SalesOrder, line: str, wanted: int, ship_to: ShipToAsk | None, exemption: Exemption | None
 ) -> Basket | None:
     basket = row.asked
     if basket is None:
         return None
-    pieces = [replace(one, quantity=wanted) if one.sku == sku else one for one in basket.wanted]
-    basket = replace(basket, wanted=tuple(pieces))
+    basket = with_pieces(basket, line, wanted)
     if ship_to is None:
         return basket
     return replace(basket, region=ship_to.region, locality=ship_to.locality, exemption=exemption)

@@ -27,6 +27,10 @@ from makegood.handbook import Product, ProductKind, book
 
 def _known(sku: str) -> Product:
     known = book().catalogue.products.get(sku.upper())
+    later = book().catalogue.successor(sku.upper()) if known is None else None
+    if later is not None:
+        named = f"{later.sku} ({later.title_in('en')})"
+        raise ValueError(f"an article that is sold here; {named} replaces it")
     if known is None:
         near = ", ".join(f"{one.sku} ({one.title})" for one in close_to(sku))
         raise ValueError(f"an article that is sold here; the nearest to {sku}: {near}")
@@ -170,6 +174,16 @@ class ShipToAsk(Ask):
     )
 
 
+class LabelReceipt(Ask):
+    """What the carrier answered: its reference, the tracking number, and the service."""
+
+    reference: str = Field(description="The label's number.", examples=["LB-7"], max_length=60)
+    tracking: str = Field(description="To follow it.", examples=["MF9001"], max_length=60)
+    carrier: str = Field(description="Who carries.", examples=["Meridian Freight"], max_length=60)
+    service: str = Field(description="How.", examples=["drop_off"], max_length=32)
+    paid_by: str = Field(description="Who pays.", examples=["customer"], max_length=16)
+
+
 class PackedLine(Ask):
     """What of an order line is in a shipment.
 
@@ -199,3 +213,12 @@ class PackedLine(Ask):
     def pairs(self) -> list[tuple[str, str]]:
         """Each serial number as sold, with the one that was picked."""
         return list(zip(self.serials, self.picked_serials or self.serials, strict=True))
+
+
+def _each_line_once(lines: tuple[PackedLine, ...]) -> tuple[PackedLine, ...]:
+    if len({one.line for one in lines}) < len(lines):
+        raise ValueError("an order line is there twice")
+    return lines
+
+
+PackedLines = Annotated[tuple[PackedLine, ...], AfterValidator(_each_line_once)]

@@ -13,9 +13,9 @@ from makegood.domains.billing.queries import payments_of
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.postings import ORDER_DEPOSITS, TRADE_RECEIVABLE
 from makegood.domains.ordering import pricing
-from makegood.domains.ordering.models.asked import OrderedLine
+from makegood.domains.ordering.models.adding import add_lines
 from makegood.domains.ordering.models.facts import lock_order
-from makegood.domains.ordering.models.rows import BASKET, OrderLine, SalesOrder
+from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
 from makegood.domains.ordering.models.supply import Allocation, LinePromise
 from makegood.domains.ordering.policy import (
     CANCEL,
@@ -72,6 +72,7 @@ def cancel_facts(
         special=_made_to_order(order, pieces), is_late=_is_late(order, today),
         is_being_paid=any(one.state == "asked" for one in payments_of(order.number)),
         is_delay_refused=row.delays.filter(choice=CANCEL).exists(),
+        is_delayed=row.delays.exists(),
         deposit=-ledger.balance_of(ORDER_DEPOSITS, about=order.ref),
         credit=max(zero, -ledger.balance_of(TRADE_RECEIVABLE, about=order.ref)),
     )  # fmt: skip
@@ -93,12 +94,12 @@ def keep_left(facts: CancelFacts, at: datetime) -> None:
             row.discount_cents = max(0, row.unit_price_cents * now.quantity - now.net.cents)
         row.save()
     order = SalesOrder.objects.get(pk=facts.order.pk)
-    _add_lines(order, facts.left)
+    add_lines(order, facts.left.priced.lines if facts.left.priced else ())
     order.tax_cents, order.total_cents = facts.left.tax.cents, facts.left.total.cents
     order.deposit_cents = facts.left.deposit.cents if order.basket else order.deposit_cents
     asked = order.asked
     if asked is not None:
-        order.basket = BASKET.dump_python(fewer(asked, facts.left.lines), mode="json")
+        order.keep_basket(fewer(asked, facts.left.lines))
     order.cancelled_at = at if facts.is_whole else None
     order.save()
 
@@ -116,22 +117,12 @@ def _left(row: SalesOrder, lines: tuple[LineState, ...], *, is_priced: bool) -> 
 
 
 def _as_priced(lines: tuple[LineState, ...], priced: pricing.Priced) -> tuple[LineState, ...]:
-    anew = {one.sku: one for one in priced.lines}
+    anew = {one.line: one for one in priced.lines}
     return tuple(
-        replace(line, net=anew[line.sku].net, tax=anew[line.sku].tax)
+        replace(line, net=anew[line.number].net, tax=anew[line.number].tax)
         for line in lines
-        if line.sku in anew
+        if line.number in anew
     )
-
-
-def _add_lines(order: SalesOrder, left: Left) -> None:
-    """What became due with the change, such as delivery, stands on a line of its own."""
-    known = {one.sku for one in left.lines}
-    place = order.lines.count()
-    for line in left.priced.lines if left.priced else ():
-        if line.sku not in known:
-            place += 1
-            OrderedLine.of(line).row(order, place, Money.zero(order.currency)).save()
 
 
 def _made_to_order(order: OrderMoney, pieces: Mapping[str, int]) -> Money:

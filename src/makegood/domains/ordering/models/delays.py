@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -18,7 +19,7 @@ from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.planning import WAREHOUSE, margin_on, pace_of
 from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
 from makegood.domains.ordering.models.supply import LinePromise
-from makegood.domains.ordering.policy import DelayFacts, OpenNotice, OrderMoney
+from makegood.domains.ordering.policy import CONSENT, DelayFacts, OpenNotice, OrderMoney
 from makegood.domains.ordering.supplying import Expected
 from makegood.domains.parties.queries import rights_on
 
@@ -88,6 +89,13 @@ def promise_leaving(acting: Leaving, party: str, line: OrderLine, leaves_on: dat
     arrives = company_calendar(WAREHOUSE).add_business_days(leaves_on, pace.transit + pace.margin)
     when = Expected(leaves_on, leaves_on, arrives, pace)
     promise_line(acting, party, line, when, "delayed")
+
+
+def answer_notices(acting: Leaving, keys: Iterable[int]) -> None:
+    """Take it that the customer answered these notices of a delay: silence means nothing now."""
+    for key in keys:
+        acting.call_off(f"delay:{key}")
+        DelayNotice.objects.filter(pk=key).update(choice=CONSENT, chosen_at=acting.now)
 
 
 def _stated_on(order: OrderMoney) -> date | None:

@@ -42,6 +42,7 @@ def lock_order(number: str, *, naming: Collection[str] = ()) -> OrderMoney:
         is_picked=order.picked_at is not None,
         holds=tuple(held),
         terms=order.terms,
+        ships_complete=order.ships_complete,
     )
 
 

@@ -9,8 +9,9 @@ from django.db.models import F, Q
 from pydantic import TypeAdapter
 
 from makegood.core.money import Money
+from makegood.domains.ordering.baskets import Basket
 from makegood.domains.ordering.models.rows import BASKET
-from makegood.domains.ordering.pricing import Basket, Priced, PricedLine, Step
+from makegood.domains.ordering.pricing import Priced, PricedLine, Step
 
 _STEPS = TypeAdapter(tuple[Step, ...])
 

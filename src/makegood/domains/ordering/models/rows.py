@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import models
@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from pydantic import TypeAdapter
 
 from makegood.core.money import Money
-from makegood.domains.ordering.pricing import Basket
+from makegood.domains.ordering.baskets import Basket, numbered
+from makegood.domains.ordering.policy.orders import BilledShare
 from makegood.handbook import book
 
 BASKET = TypeAdapter(Basket)
@@ -22,7 +23,8 @@ class SalesOrder(models.Model):
     """An order of a customer with its address and its money; its state is that of its lines.
 
     `basket` is what it was priced from on `priced_on`; both are empty where another system took
-    it. `terms` are those of an account that pays later, and empty for who pays first.
+    it. `terms` are those of an account that pays later, and empty for who pays first. What
+    `ships_complete` leaves all at once.
     """
 
     ref_kind = "order"
@@ -47,6 +49,7 @@ class SalesOrder(models.Model):
     priced_on = models.DateField(null=True)
     terms = models.CharField(max_length=16, blank=True, default="", db_default="")
     deposit_cents = models.BigIntegerField(null=True)
+    ships_complete = models.BooleanField(default=False, db_default=False)
     allocated_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
     picked_at = models.DateTimeField(null=True)
@@ -67,15 +70,28 @@ class SalesOrder(models.Model):
 
     @property
     def asked(self) -> Basket | None:
-        """What it was priced from; None where another system took it."""
-        return None if self.basket is None else BASKET.validate_python(self.basket)
+        """What it was priced from, line by line; None where another system took it.
 
-    def keep_price(self, basket: Basket, on: date, deposit: Money) -> None:
-        """Keep from what, and for which day, it was priced, and the deposit that was asked for."""
-        self.basket = BASKET.dump_python(basket, mode="json")
+        What was kept before lines were numbered finds its lines by their articles.
+        """
+        basket = None if self.basket is None else BASKET.validate_python(self.basket)
+        return basket and (basket if all(one.line for one in basket.wanted) else self._on(basket))
+
+    def keep_basket(self, basket: Basket) -> None:
+        """Keep from what it is priced now, each entry with the line that it stands on."""
+        self.basket = BASKET.dump_python(self._on(basket), mode="json")
+
+    def _on(self, basket: Basket) -> Basket:
+        lines = self.lines.filter(cancelled_at=None).order_by("place")
+        return numbered(basket, lines.values_list("number", "sku"))
+
+    def keep_price(self, basket: Basket, on: date, deposit: Money, together: bool) -> None:
+        """Keep from what and for which day it was priced, its deposit, and if it leaves at once."""
+        self.keep_basket(basket)
         self.priced_on, self.deposit_cents = on, deposit.cents
         self.terms = ON_ACCOUNT if basket.is_on_account else ""
-        self.save(update_fields=["basket", "priced_on", "deposit_cents", "terms"])
+        self.ships_complete = together
+        self.save(update_fields=["basket", "priced_on", "deposit_cents", "terms", "ships_complete"])
 
 
 class OrderLine(models.Model):
@@ -157,6 +173,14 @@ class Shipment(models.Model):
         sums = earlier.values_list("line__number").annotate(left=models.Sum("quantity"))
         return dict(sums)
 
+    def serials(self) -> dict[str, list[str]]:
+        """The serial numbers of the pieces in it, by order line."""
+        found: dict[str, list[str]] = {}
+        pieces = Piece.objects.filter(shipped_line__shipment=self).order_by("pk")
+        for line, serial in pieces.values_list("shipped_line__line__number", "serial"):
+            found.setdefault(line, []).append(serial)
+        return found
+
     def pack(
         self, billed: Mapping[str, int], serials: Mapping[str, Sequence[tuple[str, str]]]
     ) -> None:
@@ -203,6 +227,29 @@ class ShipmentInvoice(models.Model):
     currency = models.CharField(max_length=3)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
+
+
+class InvoiceLine(models.Model):
+    """What of an order line was billed with a shipment, as it was priced then."""
+
+    invoice = models.ForeignKey(ShipmentInvoice, on_delete=models.PROTECT, related_name="lines")
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="billed")
+    quantity = models.PositiveIntegerField()
+    net_cents = models.BigIntegerField()
+    tax_cents = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["invoice", "line"], name="billed_line_once")]
+
+    @staticmethod
+    def keep(invoice: ShipmentInvoice, billed: Iterable[BilledShare]) -> None:
+        """Keep each line of an invoice with its share of the order line's price and tax."""
+        rows = {one.number: one for one in OrderLine.objects.filter(order=invoice.shipment.order)}
+        InvoiceLine.objects.bulk_create(
+            InvoiceLine(invoice=invoice, line=rows[one.line], quantity=one.pieces,
+                net_cents=one.net.cents, tax_cents=one.tax.cents)
+            for one in billed
+        )  # fmt: skip
 
 
 class Piece(models.Model):

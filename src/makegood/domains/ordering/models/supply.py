@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q, Sum
 
+from makegood.core.outcome import ensure
 from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
-from makegood.domains.ordering.supplying import Part, Way
+from makegood.domains.ordering.supplying import Expected, Pace, Part, Way
 
 
 class StockLevel(models.Model):
@@ -19,6 +22,12 @@ class StockLevel(models.Model):
     on_hand = models.PositiveIntegerField()
     counted_at = models.DateTimeField()
     counted_by = models.CharField(max_length=80)
+
+    @classmethod
+    def take(cls, sku: str, pieces: int) -> None:
+        """Take pieces that leave out of what is there."""
+        there = cls.objects.filter(sku=sku, on_hand__gte=pieces)
+        ensure(there.update(on_hand=F("on_hand") - pieces) == 1, "what leaves was in the warehouse")
 
 
 class Inbound(models.Model):
@@ -67,13 +76,15 @@ class Allocation(models.Model):
         )  # fmt: skip
 
     @classmethod
-    def name_serials(cls, order: str, serials: Mapping[str, Sequence[str]]) -> None:
-        """Name the pieces by their serial numbers that are kept for an order."""
-        for sku, named in serials.items():
-            left = list(named)
-            for row in cls.objects.filter(line__order__number=order, sku=sku).order_by("pk"):
-                row.serials, left = left[: row.quantity], left[row.quantity :]
-                row.save(update_fields=["serials"])
+    def name_serials(cls, order: str, serials: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Name the pieces by their serial numbers, (stock number, serials), kept for an order."""
+        left: dict[str, list[str]] = {}
+        for sku, named in serials:
+            left.setdefault(sku, []).extend(named)
+        for row in cls.objects.filter(line__order__number=order, sku__in=left).order_by("pk"):
+            own = left[row.sku]
+            row.serials, left[row.sku] = own[: row.quantity], own[row.quantity :]
+            row.save(update_fields=["serials"])
 
     @classmethod
     def open_of(cls, line: OrderLine) -> int:
@@ -85,15 +96,61 @@ class Allocation(models.Model):
     @classmethod
     def ship(cls, pieces: Mapping[str, int]) -> None:
         """Take pieces of lines that leave out of what was kept for them, and out of the stock."""
-        for number, left in pieces.items():
-            rows = cls.objects.filter(line__number=number, shipped__lt=F("quantity"))
-            for row in rows.order_by("pk"):
-                taken = min(left, row.quantity - row.shipped)
-                row.shipped, left = row.shipped + taken, left - taken
-                row.save(update_fields=["shipped"])
-                if row.way == Way.STOCK:
-                    there = StockLevel.objects.filter(sku=row.sku, on_hand__gte=taken)
-                    there.update(on_hand=F("on_hand") - taken)
+        for row, taken in cls.parts_of(pieces):
+            row.shipped += taken
+            row.save(update_fields=["shipped"])
+            if row.way == Way.STOCK:
+                StockLevel.take(row.sku, taken)
+
+    @classmethod
+    def parts_of(cls, pieces: Mapping[str, int]) -> list[tuple[Self, int]]:
+        """From which rows pieces of lines leave, and how many from each."""
+        found, left = [], dict(pieces)
+        rows = cls.objects.filter(line__number__in=pieces, shipped__lt=F("quantity"))
+        for row in rows.select_related("line").order_by("pk"):
+            number = row.line.number
+            taken = min(left[number], row.quantity - row.shipped)
+            left[number] -= taken
+            if taken:
+                found.append((row, taken))
+        return found
+
+    @classmethod
+    def short_of(cls, pieces: Mapping[str, int]) -> tuple[str, ...]:
+        """The articles of which fewer are in the warehouse than would leave it; locks them."""
+        leaving: Counter[str] = Counter()
+        for row, taken in cls.parts_of(pieces):
+            leaving[row.sku] += taken if row.way == Way.STOCK else 0
+        here = {
+            level.sku: level.on_hand
+            for level in StockLevel.objects.select_for_update().filter(sku__in=leaving)
+        }
+        return tuple(sku for sku, count in sorted(leaving.items()) if here.get(sku, 0) < count)
+
+    @classmethod
+    def open_parts(cls, line: OrderLine) -> list[Part]:
+        """What is kept for a line and has not left, what is ready first before the rest."""
+        return [
+            Part(Way(row.way), row.quantity - row.shipped, row.ready_on)
+            for row in sorted(cls.objects.filter(line=line), key=_ready_first)
+            if row.quantity > row.shipped
+        ]
+
+    @classmethod
+    def hand_over(cls, line: OrderLine, other: OrderLine, pieces: int) -> None:
+        """Keep pieces for another line that were kept for this one, those ready last first."""
+        for row in sorted(cls.objects.filter(line=line), key=_ready_first, reverse=True):
+            taken = min(pieces, row.quantity - row.shipped)
+            if not taken:
+                continue
+            row.quantity, pieces = row.quantity - taken, pieces - taken
+            staying, going = row.serials[: row.quantity], row.serials[row.quantity :]
+            cls.objects.create(
+                line=other, sku=row.sku, way=row.way, inbound=row.inbound, quantity=taken,
+                ready_on=row.ready_on, serials=going, made_at=row.made_at,
+            )  # fmt: skip
+            row.serials = staying
+            row.save(update_fields=["quantity", "serials"]) if row.quantity else row.delete()
 
     @classmethod
     def release(cls, line: OrderLine, pieces: int) -> None:
@@ -105,13 +162,62 @@ class Allocation(models.Model):
             pieces -= freed
 
 
+class StockReserve(models.Model):
+    """Pieces in the warehouse that are kept for what is no order, such as an exchange.
+
+    `about` names it: "exchange:EX-1001". They are kept until they left, or were given free.
+    """
+
+    about = models.CharField(max_length=90, unique=True)
+    sku = models.CharField(max_length=40, db_index=True)
+    pieces = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    @classmethod
+    def keep(cls, about: str, sku: str, pieces: int, at: datetime) -> bool:
+        """Keep pieces for it if so many are free; whether they are kept, now or before."""
+        level = StockLevel.objects.select_for_update().filter(sku=sku).first()
+        if cls.objects.filter(about=about).exists():
+            return True
+        if level is None or level.on_hand - kept(sku, Way.STOCK) < pieces:
+            return False
+        cls.objects.create(about=about, sku=sku, pieces=pieces, made_at=at)
+        return True
+
+    @classmethod
+    def may_leave(cls, about: str, sku: str) -> bool:
+        """Whether what was kept for it is there, or a piece that is kept for nobody else."""
+        level = StockLevel.objects.select_for_update().filter(sku=sku).first()
+        held = cls.objects.filter(about=about, left_at=None).first()
+        if level is None:
+            return False
+        return level.on_hand >= (held.pieces if held else 1 + kept(sku, Way.STOCK))
+
+    @classmethod
+    def free(cls, about: str) -> None:
+        """Keep nothing for it any more."""
+        cls.objects.filter(about=about, left_at=None).delete()
+
+    @classmethod
+    def leave(cls, about: str, sku: str, at: datetime) -> None:
+        """Take what was kept for it out of the stock, or a piece that was not kept before."""
+        held = cls.objects.select_for_update().filter(about=about, left_at=None).first()
+        StockLevel.take(sku, held.pieces if held else 1)
+        cls.objects.filter(about=about).update(left_at=at)
+
+
 def kept(sku: str, way: Way, inbound: Inbound | None = None) -> int:
-    """How many pieces from a source are kept for orders and have not left."""
+    """How many pieces from a source are kept and have not left."""
     rows = Allocation.objects.filter(sku=sku, way=way)
     if inbound is not None:
         rows = rows.filter(inbound=inbound)
     found = rows.aggregate(pieces=Sum(F("quantity") - F("shipped")))
-    return found["pieces"] or 0
+    pieces: int = found["pieces"] or 0
+    if way is not Way.STOCK:
+        return pieces
+    waiting = StockReserve.objects.filter(sku=sku, left_at=None)
+    return pieces + sum(waiting.values_list("pieces", flat=True))
 
 
 class LinePromise(models.Model):
@@ -126,6 +232,26 @@ class LinePromise(models.Model):
     basis = models.JSONField()
     why = models.CharField(max_length=40)
     made_at = models.DateTimeField()
+
+    @classmethod
+    def last_of(cls, line: OrderLine) -> Expected | None:
+        """What is promised for a line now; None while nothing is."""
+        row = cls.objects.filter(line=line).order_by("pk").last()
+        if row is None:
+            return None
+        pace = Pace(*(int(row.basis[name]) for name in ("handling", "transit", "margin")))
+        ready_on = date.fromisoformat(str(row.basis["ready_on"]))
+        return Expected(ready_on, row.ship_by, row.promised_on, pace)
+
+    @classmethod
+    def is_late(cls, line: OrderLine, today: date) -> bool:
+        """Whether the day that is promised for a line is past, or was put off."""
+        row = cls.objects.filter(line=line).order_by("pk").last()
+        return row is not None and (row.why == "delayed" or row.promised_on < today)
+
+
+def _ready_first(row: Allocation) -> tuple[bool, date, int]:
+    return row.ready_on is None, row.ready_on or date.max, row.pk
 
 
 class OrderHold(models.Model):

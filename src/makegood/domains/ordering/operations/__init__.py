@@ -11,16 +11,16 @@ from datetime import date, datetime, timedelta
 
 from makegood.core.acting import Leaving
 from makegood.core.actor import ActorKind
-from makegood.core.decision import Statement
+from makegood.core.decision import Statement, say
 from makegood.core.money import Money, sum_of
 from makegood.core.outcome import NotFound
 from makegood.core.refs import Ref
 from makegood.core.standing import WHOLE, Rights
-from makegood.core.statements import Param, Sayable
+from makegood.core.statements import Article, Param, Sayable
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
-from makegood.domains.ordering import policy, pricing, queries
+from makegood.domains.ordering import baskets, policy, pricing, queries
+from makegood.domains.ordering.baskets import Basket, ByHand, Wanted
 from makegood.domains.ordering.models import (
-    BASKET,
     ON_ACCOUNT,
     ByHandAsk,
     OrderedGoods,
@@ -38,9 +38,9 @@ from makegood.domains.ordering.operations.allocate_order import (
 )
 from makegood.domains.ordering.operations.import_order import ImportOrder, ImportOrderAsk
 from makegood.domains.ordering.policy import Offer, OrderFacts, QuoteFacts
-from makegood.domains.ordering.pricing import Basket, ByHand, Priced, PricedLine, Wanted
+from makegood.domains.ordering.pricing import Priced, PricedLine
 from makegood.domains.parties.models import Account, Party
-from makegood.domains.parties.queries import accounts_of, address_of, rights_on
+from makegood.domains.parties.queries import accounts_of, address_of, rights_on, why_not_sold
 from makegood.domains.parties.spelling import names_a_post_box
 from makegood.handbook import NotInHandbook, book
 
@@ -59,7 +59,7 @@ def offer_for(
     customer, is_ours = _holder(rights, party), acting.actor.kind is ActorKind.STAFF
     basket = Basket(
         customer=customer,
-        wanted=_merged(lines),
+        wanted=tuple(Wanted(line.sku, line.quantity) for line in lines),
         region=place.get("region", ""),
         locality=place.get("locality", ""),
         codes=tuple(dict.fromkeys(code.upper() for code in codes)),
@@ -68,6 +68,7 @@ def offer_for(
         is_delivered=is_delivered,
         is_on_account=_is_on_account(accounts[0], rights),
     )
+    basket = baskets.each_article_once(basket)
     return _offer(rights, accounts, place, basket, day, is_ours=is_ours)
 
 
@@ -80,7 +81,6 @@ def order_facts(
     customer, wanted = (basket.customer, basket.wanted) if basket else ("", ())
     rule = policy.clause("ORD-3", acting.today)
     since = acting.now - timedelta(minutes=rule.whole("duplicate_minutes"))
-    kept = BASKET.dump_python(basket, mode="json") if basket else {}
     on_account = basket is not None and basket.is_on_account
     terms = queries.credit_terms(customer, acting.today) if on_account else None
     is_freight = any(book().catalogue.product(one.sku).large_appliance for one in wanted)
@@ -94,7 +94,7 @@ def order_facts(
         credit=queries.credit_of(customer, acting.today) if on_account else None,
         is_post_box=is_freight and is_brought and names_a_post_box(*_lines(place)),
         is_po_needed=bool(terms and terms["po_needed"]),
-        twin=queries.twin_of(customer, kept, since),
+        twin=queries.twin_of(customer, basket, since),
         of_po=queries.order_of_po(customer, po_number),
         few_serials=next((one.sku for one in lines if one.lacks_serials), ""),
     )  # fmt: skip
@@ -128,6 +128,7 @@ def quote_facts(acting: Leaving, number: str) -> QuoteFacts:
         granted=policy.granted_in(queries.quoted_lines(number)),
         counts_as_one=_counts_as_one(quote.made_at, acting.now),
         fresh=_fresh(basket, held, today),
+        not_sold=why_not_sold(card.party),
     )
 
 
@@ -159,9 +160,25 @@ def tell_of_order(
     _write(acting, party, f"order:{order}", notice, says, {"order": order, **params})
 
 
+def tell_what_is_ordered(acting: Leaving, made: OrderAllocated, deposit: Money) -> None:
+    """Tell the order as it now stands: what it is, what it comes to, when it comes, what next."""
+    card, ref = queries.order_card(made.order), f"order:{made.order}"
+    acting.tell(say(ref, "ordering.accepted", order=made.order))
+    for line in card.lines:
+        goods = Article(line.sku)
+        acting.tell(say(ref, "ordering.contains", quantity=line.quantity, goods=goods))
+    acting.tell(say(book().clause("PRC-1", on=acting.today), "total", total=card.total))
+    if deposit:
+        acting.tell(say(book().clause("ORD-1", on=acting.today), "asked", deposit=deposit))
+    if made.promised_on:
+        acting.tell(say(ref, "ordering.promised", promised_on=made.promised_on))
+    acting.tell(say(ref, "ordering.next"))
+
+
 def take_order(
     acting: Leaving, basket: Basket, on: date, *, account: str, ship_to: Mapping[str, str],
     po_number: str, lines: Sequence[PricedLine], deposit: Money, wanted_on: date | None = None,
+    together: bool = False,
 ) -> OrderAllocated:  # fmt: skip
     """Put what was priced on record as an order, and keep its goods for it."""
     tax = sum_of([line.tax for line in lines])
@@ -175,7 +192,7 @@ def take_order(
             total=sum_of([line.net for line in lines]) + tax,
         ),
     )  # fmt: skip
-    SalesOrder.objects.get(number=made.order).keep_price(basket, on, deposit)
+    SalesOrder.objects.get(number=made.order).keep_price(basket, on, deposit, together)
     asked = AllocateOrderAsk(order=Ref[SalesOrder](made.order), wanted_on=wanted_on, is_told=True)
     return acting.run(AllocateOrder, asked)
 
@@ -219,18 +236,19 @@ def _offer(
         unpriced=unpriced,
         on=day,
         is_ours=is_ours,
+        not_sold=why_not_sold(basket.customer),
         basket=basket,
         priced=pricing.price(basket, day) if can_be_priced else None,
     )
 
 
-def _fresh(basket: Basket, held: pricing.Exemption | None, today: date) -> Priced | None:
+def _fresh(basket: Basket, held: baskets.Exemption | None, today: date) -> Priced | None:
     """The same at today's prices, with the codes that still count; None if it cannot be priced."""
     if not all(_has_price(one.sku, today) for one in basket.wanted):
         return None
-    now = pricing.with_exemption(basket, held)
+    now = baskets.with_exemption(basket, held)
     known = pricing.price(now, today).known_codes
-    return pricing.price(pricing.with_codes(now, known), today)
+    return pricing.price(baskets.with_codes(now, known), today)
 
 
 def _counts_as_one(made: datetime, now: datetime) -> bool:
@@ -262,14 +280,6 @@ def _place(account: str, ship_to: ShipToAsk | None, today: date) -> dict[str, st
         return dict(ship_to.model_dump())
     known = address_of(account, "service", today) or address_of(account, "mailing", today)
     return {name: getattr(known, name) for name in _PLACE} if known else {}
-
-
-def _merged(lines: Sequence[QuotedLine]) -> tuple[Wanted, ...]:
-    """Each article once, so that a discount for many counts all of its pieces."""
-    pieces: dict[str, int] = {}
-    for line in lines:
-        pieces[line.sku] = pieces.get(line.sku, 0) + line.quantity
-    return tuple(Wanted(sku, quantity) for sku, quantity in pieces.items())
 
 
 def _has_price(sku: str, day: date) -> bool:

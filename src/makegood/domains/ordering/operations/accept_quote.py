@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from makegood.core.actor import V2
-from makegood.core.decision import Decision, say
+from makegood.core.decision import Decision
 from makegood.core.money import Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
@@ -43,6 +43,7 @@ class AcceptQuote(Operation[AcceptQuoteAsk, QuoteFacts, QuoteAccepted]):
     name = "ordering.accept_quote"
     needs = Needs(level=V2, standing=holder("orders"), authority=None, automated=True)
     retention = "orders_7y"
+    undone_by = "ordering.cancel_order"
 
     def gather(self, ask: AcceptQuoteAsk) -> QuoteFacts:
         return acts.quote_facts(self, ask.quote)
@@ -61,7 +62,7 @@ class AcceptQuote(Operation[AcceptQuoteAsk, QuoteFacts, QuoteAccepted]):
         quote.accepted_at, quote.accepted_by, quote.order = self.now, self.actor.name, made.order
         quote.save(update_fields=["accepted_at", "accepted_by", "order"])
         self.record(f"quote:{quote.number}")
-        self.tell(say(f"order:{made.order}", "ordering.accepted", order=made.order))
+        acts.tell_what_is_ordered(self, made, card.deposit)
         acts.tell_customer(self, quote, "quote_accepted", decision.says[1:], order=made.order)
         return QuoteAccepted(
             quote=quote.number, order=made.order, total=card.total, deposit=card.deposit

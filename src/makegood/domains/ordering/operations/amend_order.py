@@ -16,6 +16,7 @@ from makegood.core.registry import register
 from makegood.core.standing import holder
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
+from makegood.domains.ordering.baskets import Exemption
 from makegood.domains.ordering.models import (
     OrderChange,
     OrderLine,
@@ -25,14 +26,15 @@ from makegood.domains.ordering.models import (
     keep_amended,
 )
 from makegood.domains.ordering.operations.allocate_order import AllocateOrder, AllocateOrderAsk
-from makegood.domains.ordering.operations.hold_order import HoldKind, HoldOrder, HoldOrderAsk
+from makegood.domains.ordering.operations.hold_order import hold_for_credit
 from makegood.domains.ordering.operations.make_quote import PLACE
+from makegood.domains.ordering.operations.void_carriage import give_up
 from makegood.domains.ordering.policy import AmendFacts
-from makegood.domains.ordering.pricing import Exemption
+from makegood.domains.parties.queries import why_not_sold
 
 
 class AmendOrderAsk(Ask):
-    """Which order, how many pieces of which line it shall have, or where it shall go."""
+    """Which order, how many pieces of which line, where it goes, or whether all at once."""
 
     order: Ref[SalesOrder] = Field(description="The order.", examples=["O-5001"])
     line: Ref[OrderLine] | None = Field(
@@ -42,6 +44,9 @@ class AmendOrderAsk(Ask):
         None, description="How many pieces it shall have in all.", examples=[3], ge=1, le=10_000
     )
     ship_to: ShipToAsk | None = Field(None, description="Where it goes now.", examples=[PLACE])
+    together: bool | None = Field(
+        None, description="Whether all of it leaves at once.", examples=[False]
+    )
     reason: str = Field("", description="Why.", examples=["They moved."], max_length=200)
 
 
@@ -64,7 +69,8 @@ class AmendOrder(Operation[AmendOrderAsk, AmendFacts, OrderAmended]):
 
     def gather(self, ask: AmendOrderAsk) -> AmendFacts:
         exempt, line = self._exemption(ask), ask.line or ""
-        facts = amend_facts(ask.order, line, ask.quantity, ask.ship_to, exempt, self.today)
+        found = amend_facts(ask.order, line, ask.quantity, ask.ship_to, exempt, self.today)
+        facts = replace(found, together=ask.together, not_sold=why_not_sold(found.order.party))
         if not facts.order.terms:
             return facts
         credit = queries.credit_of(facts.order.party, self.today, but=facts.order.number)
@@ -82,12 +88,11 @@ class AmendOrder(Operation[AmendOrderAsk, AmendFacts, OrderAmended]):
             total_before_cents=order.total.cents, total_after_cents=priced.total.cents,
         )  # fmt: skip
         self.record(order.ref)
+        touched = {line.number for line in order.lines} if ask.ship_to else {ask.line or ""}
+        give_up(self, order.number, touched)
         if facts.plans:
             self.run(AllocateOrder, AllocateOrderAsk(order=ask.order, is_told=True))
-        held = policy.held_for(facts.credit, priced.total, self.today)
-        if held is not None and HoldKind.CREDIT not in order.holds:
-            hold = HoldOrderAsk(order=ask.order, kind=HoldKind.CREDIT, reason=held.text("en"))
-            self.run(HoldOrder, hold)
+        hold_for_credit(self, order, facts.credit, priced.total)
         acts.tell_of_order(self, order.number, order.party, "order_cancelled", decision.says)
         return OrderAmended(
             order=order.number, before=order.total, total=priced.total, deposit=priced.deposit

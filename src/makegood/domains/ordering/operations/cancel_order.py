@@ -14,11 +14,10 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
-from makegood.domains.billing.operations.refund_tenders import RefundTenders, RefundTendersAsk
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ledger.models import Entry
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
+from makegood.domains.ordering.giving_back import give_back
 from makegood.domains.ordering.models import (
     OrderChange,
     OrderLine,
@@ -26,6 +25,7 @@ from makegood.domains.ordering.models import (
     cancel_facts,
     keep_left,
 )
+from makegood.domains.ordering.operations.void_carriage import let_go
 from makegood.domains.ordering.policy import CancelFacts
 
 
@@ -93,16 +93,9 @@ class CancelOrder(Operation[CancelOrderAsk, CancelFacts, OrderCancelled]):
             total_before_cents=order.total.cents, total_after_cents=facts.left.total.cents,
             refunded_cents=back.cents,
         )  # fmt: skip
-        source, memo = f"order_change:{change.pk}", f"Cancellation of {order.number}"
-        for what, posting in policy.cancel_postings(facts, fee, back):
-            entry = Entry.of(posting, source=f"{source}:{what}", on=self.today, memo=memo)
-            self.record(f"entry:{entry.number}")
-        if back:
-            refund = RefundTendersAsk(order=order.number, amount=back, source=source, reason=memo)
-            self.run(RefundTenders, refund)
-        for number, _pieces in facts.pieces:
-            if number not in {line.number for line in facts.left.lines}:
-                self.release_promise("delivery", f"order_line:{number}")
+        memo = f"Cancellation of {order.number}"
+        give_back(self, change, policy.cancel_postings(facts, fee, back), back, memo)
+        let_go(self, facts)
         self.record(order.ref)
         acts.tell_of_order(self, order.number, order.party, "order_cancelled", decision.says)
         card = queries.order_card(order.number)

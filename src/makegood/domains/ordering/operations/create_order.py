@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from makegood.core.actor import V2
-from makegood.core.decision import Decision, say
+from makegood.core.decision import Decision
 from makegood.core.money import Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
@@ -24,7 +24,7 @@ from makegood.domains.ordering.policy import OrderFacts
 from makegood.domains.parties.models import Account
 
 _LINES = [{"sku": "PT-BELT-24", "quantity": 2}]
-_TAKEN = {"po_number", "wanted_on"}
+_TAKEN = {"po_number", "wanted_on", "together"}
 _PAID = {"tender": "card", "token": "tok_gallagher_4242", "last4": "4242"}
 
 
@@ -56,6 +56,7 @@ class CreateOrderAsk(Ask):
     account: Ref[Account] | None = Field(
         None, description="The account, where there are several.", examples=["40006"]
     )
+    together: bool = Field(False, description="Whether all of it leaves at once.", examples=[True])
 
 
 class OrderCreated(Result):
@@ -99,14 +100,14 @@ class CreateOrder(Operation[CreateOrderAsk, OrderFacts, OrderCreated]):
             self, basket, self.today, account=offer.account, ship_to=offer.ship_to,
             lines=priced.lines, deposit=priced.deposit, **ask.model_dump(include=_TAKEN),
         )  # fmt: skip
-        Allocation.name_serials(made.order, {one.sku: one.serials for one in ask.lines})
+        Allocation.name_serials(made.order, [(one.sku, one.serials) for one in ask.lines])
         if ask.pay and priced.deposit:
             self.run(TakePayment, ask.pay.of(made.order, basket.customer, priced.deposit))
         held = policy.held_for(facts.credit, priced.total, self.today)
         if held is not None:
             hold = HoldOrderAsk(order=Ref(made.order), kind=HoldKind.CREDIT, reason=held.text("en"))
             self.run(HoldOrder, hold)
-        self.tell(say(f"order:{made.order}", "ordering.accepted", order=made.order))
+        acts.tell_what_is_ordered(self, made, priced.deposit)
         acts.tell_of_order(self, made.order, basket.customer, "order_confirmed", decision.says)
         return OrderCreated(
             order=made.order, state="on_hold" if held else "allocated", total=priced.total,

@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from makegood.core.acting import Leaving
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
+from makegood.core.money import Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
@@ -16,6 +18,7 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.ordering import policy, queries
 from makegood.domains.ordering.models import OrderHold, SalesOrder, lock_order
+from makegood.domains.ordering.policy import Credit, OrderMoney
 
 
 class HoldKind(StrEnum):
@@ -80,3 +83,13 @@ class HoldOrder(Operation[HoldOrderAsk, HoldFacts, OrderHeld]):
         held = [one.kind for one in queries.holds_of(ask.order) if one.released_at is None]
         ensure(ask.kind in held, "it is held for that")
         ensure(queries.order_card(ask.order).state == "on_hold", "and whoever looks sees it")
+
+
+def hold_for_credit(
+    acting: Leaving, order: OrderMoney, credit: Credit | None, total: Money
+) -> None:
+    """Hold an order that passes, as it is now, what its buyer may owe."""
+    held = policy.held_for(credit, total, acting.today)
+    if held is not None and HoldKind.CREDIT not in order.holds:
+        ask = HoldOrderAsk(order=Ref(order.number), kind=HoldKind.CREDIT, reason=held.text("en"))
+        acting.run(HoldOrder, ask)

@@ -19,7 +19,13 @@ from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
-from makegood.domains.ordering.models import Shipment, ShipmentInvoice, billed_on, lock_order
+from makegood.domains.ordering.models import (
+    InvoiceLine,
+    Shipment,
+    ShipmentInvoice,
+    billed_on,
+    lock_order,
+)
 
 
 class InvoiceShipmentAsk(Ask):
@@ -89,6 +95,7 @@ class InvoiceShipment(Operation[InvoiceShipmentAsk, InvoiceFacts, ShipmentInvoic
             tax_cents=bill.added.tax.cents, deposit_cents=bill.deposit.cents,
             currency=bill.due.currency, made_at=self.now, made_by=self.actor.name,
         )  # fmt: skip
+        InvoiceLine.keep(row, policy.billed_by_line(order.lines, bill.added.pieces))
         Shipment.objects.filter(number=ask.shipment).update(
             invoiced_cents=bill.added.total.cents, deposit_cents=bill.deposit.cents
         )

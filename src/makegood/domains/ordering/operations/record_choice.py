@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from pydantic import Field
 
 from makegood.core.actor import V2
+from makegood.core.calendars import company_calendar
 from makegood.core.decision import Decision
 from makegood.core.money import Money
 from makegood.core.operation import Ask, Needs, Operation, Result
@@ -16,7 +18,12 @@ from makegood.core.registry import register
 from makegood.core.standing import holder
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
-from makegood.domains.ordering.models import DelayNotice, SalesOrder, delay_facts
+from makegood.domains.ordering.models import (
+    DelayNotice,
+    SalesOrder,
+    cancel_facts,
+    delay_facts,
+)
 from makegood.domains.ordering.operations.cancel_order import CancelOrder, CancelOrderAsk, Cause
 from makegood.domains.ordering.policy import DelayFacts
 
@@ -52,7 +59,13 @@ class RecordChoice(Operation[RecordChoiceAsk, DelayFacts, ChoiceRecorded]):
     retention = "orders_7y"
 
     def gather(self, ask: RecordChoiceAsk) -> DelayFacts:
-        return delay_facts(ask.order)
+        facts = delay_facts(ask.order)
+        if ask.choice is Choice.CONSENT:
+            return facts
+        whole = cancel_facts(ask.order, "", None, self.today, anew=False)
+        back = policy.back_of(whole, policy.fee_of(whole, Cause.COMPANY, self.today))
+        by = policy.refund_by(self.today, company_calendar(), self.today)
+        return replace(facts, back=back, back_by=by)
 
     def decide(self, ask: RecordChoiceAsk, facts: DelayFacts) -> Decision:
         return policy.may_choose(facts, ask.choice, today=self.today)

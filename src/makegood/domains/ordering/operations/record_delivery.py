@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
-from makegood.core.actor import V0
+from makegood.core.actor import V0, ActorKind
 from makegood.core.clock import local
-from makegood.core.decision import Decision
+from makegood.core.decision import Decision, refuse, say
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
@@ -29,6 +30,10 @@ class RecordDeliveryAsk(Ask):
     note: str = Field(
         "", description="What the driver noted.", examples=["No damage."], max_length=400
     )
+    at: AwareDatetime | None = Field(
+        None, description="When it arrived, where its carrier says so; now when empty.",
+        examples=["2026-06-17T14:05:00Z"],
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class DeliveryFacts:
     shipment: int
     order: str
     is_delivered: bool
+    shipped_at: datetime
     pieces: tuple[tuple[int, int], ...]
 
 
@@ -64,27 +70,28 @@ class RecordDelivery(Operation[RecordDeliveryAsk, DeliveryFacts, DeliveryRecorde
             raise NotFound("shipment", ask.shipment)
         lines = shipment.lines.order_by("line_id").values_list("line_id", "quantity")
         delivered = shipment.delivered_at is not None
-        return DeliveryFacts(shipment.pk, shipment.order.number, delivered, tuple(lines))
+        order, left_at = shipment.order.number, shipment.shipped_at
+        return DeliveryFacts(shipment.pk, order, delivered, left_at, tuple(lines))
 
     def decide(self, ask: RecordDeliveryAsk, facts: DeliveryFacts) -> Decision:
+        if ask.at is not None and self.actor.kind is not ActorKind.SYSTEM:
+            told = say(f"shipment:{ask.shipment}", "ordering.carrier_says_when")
+            return refuse("not_authorised", says=[told])
         return policy.may_deliver(ask.shipment, is_delivered=facts.is_delivered)
 
     def execute(
         self, ask: RecordDeliveryAsk, facts: DeliveryFacts, decision: Decision
     ) -> DeliveryRecorded:
-        Shipment.objects.filter(pk=facts.shipment).update(
-            delivered_at=self.now, delivery_note=ask.note
-        )
+        at = self._moment(ask, facts)
+        Shipment.objects.filter(pk=facts.shipment).update(delivered_at=at, delivery_note=ask.note)
         for line, pieces in facts.pieces:
             OrderLine.objects.filter(pk=line).update(
-                delivered=F("delivered") + pieces, delivered_at=self.now
+                delivered=F("delivered") + pieces, delivered_at=at
             )
         here = OrderLine.objects.filter(pk__in=[line for line, _ in facts.pieces])
         for number in here.filter(delivered=F("quantity")).values_list("number", flat=True):
             self.keep_promise("delivery", f"order_line:{number}")
-        Scan.objects.create(
-            shipment_id=facts.shipment, at=self.now, place=ask.place, event="delivered"
-        )
+        Scan.objects.create(shipment_id=facts.shipment, at=at, place=ask.place, event="delivered")
         self.record(f"shipment:{ask.shipment}")
         self.record(f"order:{facts.order}")
         state = queries.order_card(facts.order).state
@@ -94,8 +101,13 @@ class RecordDelivery(Operation[RecordDeliveryAsk, DeliveryFacts, DeliveryRecorde
         self, ask: RecordDeliveryAsk, facts: DeliveryFacts, result: DeliveryRecorded
     ) -> None:
         shipment = queries.shipment_card(ask.shipment)
-        ensure(shipment.delivered_at == self.now, "the shipment is delivered now")
+        at = self._moment(ask, facts)
+        ensure(shipment.delivered_at == at, "the shipment is delivered")
         for line, _ in shipment.lines:
             arrived = queries.line_card(line)
             ensure(arrived.delivered > 0, "its pieces are delivered")
-            ensure(arrived.delivered_on == local(self.now).date(), "from this day on")
+            ensure(arrived.delivered_on == local(at).date(), "from this day on")
+
+    def _moment(self, ask: RecordDeliveryAsk, facts: DeliveryFacts) -> datetime:
+        """When it arrived: as its carrier says, but neither before it left nor after now."""
+        return min(max(ask.at, facts.shipped_at), self.now) if ask.at else self.now

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from makegood.core.actor import V0
-from makegood.core.decision import Decision, refuse, say
+from makegood.core.decision import Decision
 from makegood.core.money import Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
-from makegood.domains.catalog.queries import lot_of
 from makegood.domains.ordering import policy, queries
 from makegood.domains.ordering.models import (
     Allocation,
-    PackedLine,
+    Carriage,
+    PackedLines,
     SalesOrder,
-    Shipment,
-    StoppedLot,
-    lock_order,
+    leaving_facts,
+    ship,
 )
 from makegood.domains.ordering.operations.invoice_shipment import (
     InvoiceShipment,
     InvoiceShipmentAsk,
 )
+from makegood.domains.ordering.operations.void_carriage import give_up_beyond
+from makegood.domains.ordering.policy import LeavingFacts
 
 _PACKED = {"line": "O-1041/1", "quantity": 1, "serials": ["SN-77120"]}
 
@@ -38,19 +38,25 @@ class RecordShipmentAsk(Ask):
 
     order: Ref[SalesOrder] = Field(description="The order it belongs to.", examples=["O-1041"])
     number: str = Field(description="Its number.", examples=["SH-3001"], pattern=r"^SH-[0-9]{1,9}$")
-    carrier: str = Field(description="The carrier.", examples=["Meridian Freight"], max_length=60)
-    tracking: str = Field(description="To follow it.", examples=["MF260601041"], max_length=60)
-    promised_on: date = Field(description="The day it is promised for.", examples=["2026-06-02"])
-    lines: tuple[PackedLine, ...] = Field(
+    carriage: Ref[Carriage] | None = Field(
+        None, description="The booked carriage it left with, if any.", examples=["CG-1001"]
+    )
+    carrier: str = Field(
+        "", description="The carrier, without a carriage.", examples=["Meridian Freight"],
+        max_length=60,
+    )  # fmt: skip
+    tracking: str = Field("", description="To follow it.", examples=["MF2606"], max_length=60)
+    promised_on: date | None = Field(
+        None, description="The day it is promised for.", examples=["2026-06-02"]
+    )
+    lines: PackedLines = Field(
         description="The order lines in it.", examples=[[_PACKED]], min_length=1, max_length=500
     )
 
-    @field_validator("lines")
-    @classmethod
-    def _each_line_once(cls, lines: tuple[PackedLine, ...]) -> tuple[PackedLine, ...]:
-        if len({one.line for one in lines}) < len(lines):
-            raise ValueError("an order line is there twice")
-        return lines
+    @property
+    def by(self) -> tuple[str, str, date | None]:
+        """Carrier, tracking number and promised day as far as they are named."""
+        return self.carrier, self.tracking, self.promised_on
 
     @property
     def pieces(self) -> dict[str, int]:
@@ -67,54 +73,35 @@ class ShipmentRecorded(Result):
     due: Money
 
 
-@dataclass(frozen=True, slots=True)
-class ShippingFacts:
-    """The order's lines, and whether the shipment is on record already."""
-
-    order: policy.OrderMoney
-    is_known: bool
-    stopped: tuple[str, ...]
-
-
 @register
-class RecordShipment(Operation[RecordShipmentAsk, ShippingFacts, ShipmentRecorded]):
+class RecordShipment(Operation[RecordShipmentAsk, LeavingFacts, ShipmentRecorded]):
     """Record that goods of an order left, and invoice what left."""
 
     name = "ordering.record_shipment"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "orders_7y"
 
-    def gather(self, ask: RecordShipmentAsk) -> ShippingFacts:
-        order = lock_order(ask.order, naming=ask.pieces)
-        serials = [serial for one in ask.lines for serial in (*one.serials, *one.picked_serials)]
-        lots = {lot.lot for one in serials if (lot := lot_of(one, self.today))}
-        stopped = StoppedLot.objects.filter(number__in=lots).values_list("number", flat=True)
-        is_known = Shipment.objects.filter(number=ask.number).exists()
-        return ShippingFacts(order, is_known, tuple(sorted(stopped)))
+    def gather(self, ask: RecordShipmentAsk) -> LeavingFacts:
+        return leaving_facts(ask.order, ask.number, ask.lines, ask.carriage or "", self.today)
 
-    def decide(self, ask: RecordShipmentAsk, facts: ShippingFacts) -> Decision:
-        if facts.stopped:
-            told = say(f"lot:{facts.stopped[0]}", "ordering.lot_stopped", lot=facts.stopped[0])
-            return refuse("policy_denied", says=[told])
-        return policy.may_ship(ask.number, facts.order, ask.pieces, is_known=facts.is_known)
+    def decide(self, ask: RecordShipmentAsk, facts: LeavingFacts) -> Decision:
+        return policy.may_leave(facts, ask.number, ask.pieces, ask.by)
 
     def execute(
-        self, ask: RecordShipmentAsk, facts: ShippingFacts, decision: Decision
+        self, ask: RecordShipmentAsk, facts: LeavingFacts, decision: Decision
     ) -> ShipmentRecorded:
-        shipment = Shipment.objects.create(
-            order_id=facts.order.pk, number=ask.number, carrier=ask.carrier,
-            tracking=ask.tracking, shipped_at=self.now, promised_on=ask.promised_on,
-        )  # fmt: skip
+        shipment = ship(facts.order.pk, ask.number, self.now, ask.carriage or "", ask.by)
         left = policy.invoice(facts.order.lines, ask.pieces).pieces
         shipment.pack(left, {one.line: one.pairs for one in ask.lines})
         Allocation.ship(ask.pieces)
+        give_up_beyond(self, ask.order)
         self.record(f"shipment:{ask.number}")
         billed = self.run(InvoiceShipment, InvoiceShipmentAsk(shipment=Ref(ask.number)))
         return ShipmentRecorded(
             shipment=ask.number, invoiced=billed.invoiced, deposit=billed.deposit, due=billed.due
         )
 
-    def verify(self, ask: RecordShipmentAsk, _: ShippingFacts, result: ShipmentRecorded) -> None:
+    def verify(self, ask: RecordShipmentAsk, _: LeavingFacts, result: ShipmentRecorded) -> None:
         shipped = dict(queries.shipment_card(ask.number).lines)
         ensure(ask.pieces.items() <= shipped.items(), "every piece is in the shipment")
         ensure(queries.invoice_of(ask.number).due == result.due, "and what is due is on a bill")

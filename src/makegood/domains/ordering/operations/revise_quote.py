@@ -16,10 +16,10 @@ from makegood.core.registry import register
 from makegood.core.standing import Rights, holder
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
+from makegood.domains.ordering.baskets import Basket
 from makegood.domains.ordering.models import ByHandAsk, Quote, QuotedLine, ShipToAsk
 from makegood.domains.ordering.operations.make_quote import BY_HAND, PLACE, QuoteMade
 from makegood.domains.ordering.policy import Offer, QuoteFacts
-from makegood.domains.ordering.pricing import Basket
 
 
 class ReviseQuoteAsk(Ask):

@@ -66,7 +66,9 @@ class TellOrderStatus(Operation[TellOrderStatusAsk, StatusFacts, OrderStatusTold
             )
             for one in order.shipments
         )
-        status = policy.OrderStatus(order.number, order.ordered_on, order.state, parcels)
+        status = policy.OrderStatus(
+            order.number, order.ordered_on, order.state, parcels, queries.promised_on(ask.order)
+        )
         return StatusFacts(rights=queries.rights_on_order(ask.order), status=status)
 
     def decide(self, ask: TellOrderStatusAsk, facts: StatusFacts) -> Decision:
@@ -76,12 +78,15 @@ class TellOrderStatus(Operation[TellOrderStatusAsk, StatusFacts, OrderStatusTold
         self, ask: TellOrderStatusAsk, facts: StatusFacts, decision: Decision
     ) -> OrderStatusTold:
         self.record(f"order:{ask.order}")
-        under_way = [one for one in facts.status.parcels if one.delivered_on is None]
+        status = facts.status
+        days = [one.promised_on for one in status.parcels if one.delivered_on is None]
+        if status.rest_on is not None:
+            days.append(status.rest_on)
         return OrderStatusTold(
-            order=facts.status.number,
-            state=facts.status.state,
-            tracking=tuple(one.tracking for one in facts.status.parcels),
-            promised_on=max((one.promised_on for one in under_way), default=None),
+            order=status.number,
+            state=status.state,
+            tracking=tuple(one.tracking for one in status.parcels),
+            promised_on=max(days, default=None),
         )
 
     def verify(self, ask: TellOrderStatusAsk, facts: StatusFacts, result: OrderStatusTold) -> None:

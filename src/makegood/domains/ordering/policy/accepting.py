@@ -10,8 +10,9 @@ from makegood.core.decision import Decision, Figure, Statement, allow, refuse, s
 from makegood.core.money import Money
 from makegood.core.standing import Rights
 from makegood.core.statements import Article
+from makegood.domains.ordering.baskets import with_codes
 from makegood.domains.ordering.policy.quotes import Offer, clause
-from makegood.domains.ordering.pricing import Priced, with_codes
+from makegood.domains.ordering.pricing import Priced
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class QuoteFacts:
     granted: Money
     counts_as_one: bool
     fresh: Priced | None
+    not_sold: Statement | None
 
 
 def is_open(facts: QuoteFacts) -> bool:
@@ -51,6 +53,8 @@ def may_accept(facts: QuoteFacts, *, today: date) -> Decision:
     """Whether a quote may become an order: to its last day, and as long as it is as it was."""
     if not is_open(facts):
         return _not_open(facts, today)
+    if facts.not_sold:
+        return refuse("policy_denied", says=[facts.not_sold])
     if facts.state == "expired" or today > facts.valid_until:
         rule = clause("QUO-1", today)
         ended = say(rule, "expired", quote=facts.number, last_day=facts.valid_until)

@@ -19,12 +19,14 @@ from makegood.domains.ordering.pricing import Priced
 class AmendFacts:
     """An order, and what it comes to as it is wanted now, at the prices of its own day.
 
-    `now` is the pieces of the line as they stand, `wanted` as they shall be. `priced` is empty
-    where the order was taken elsewhere or the place is not one that we sell to.
+    `now` is the pieces of `line` as they stand, `wanted` as they shall be. `priced` is empty
+    where the order was taken elsewhere or the place is not one that we sell to. `together` says
+    whether all of it shall leave at once, where that changes; `not_sold` why no more is sold.
     """
 
     rights: Rights
     order: OrderMoney
+    line: str
     sku: str
     now: int
     wanted: int
@@ -34,6 +36,8 @@ class AmendFacts:
     priced: Priced | None
     plans: tuple[Plan, ...]
     credit: Credit | None
+    together: bool | None = None
+    not_sold: Statement | None = None
 
     @property
     def found(self) -> Priced:
@@ -70,11 +74,13 @@ def _too_late(facts: AmendFacts, today: date) -> Decision | None:
 
 def _not_so(facts: AmendFacts, today: date) -> Decision | None:
     rule = clause("ORD-6", today)
-    if not facts.place and not facts.sku:
+    if not facts.place and not facts.sku and facts.together is None:
         return needs_info("line", says=[say(rule, "what")])
     if facts.sku and facts.wanted <= facts.now:
         fewer = say(rule, "fewer", now=facts.now)
         return refuse("policy_denied", says=[fewer])
+    if facts.sku and facts.not_sold:
+        return refuse("policy_denied", says=[facts.not_sold])
     if facts.is_post_box:
         return refuse("policy_denied", says=[say(clause("ORD-2", today), "street_needed")])
     if facts.priced is None:
@@ -93,6 +99,8 @@ def _told(facts: AmendFacts, priced: Priced, today: date) -> Iterator[Statement]
         yield say(rule, "pieces", goods=Article(facts.sku), now=facts.now, wanted=facts.wanted)
     if facts.place:
         yield say(clause("QUO-2", today), "place", place=facts.place)
+    if facts.together is not None:
+        yield say(rule, "together" if facts.together else "apart", order=facts.order.number)
     yield say(rule, "comes_to", before=before, total=priced.total, tax=priced.tax)
     if priced.deposit:
         yield say(clause("ORD-1", today), "asked", deposit=priced.deposit)

@@ -21,9 +21,10 @@ from makegood.core.standing import Rights
 from makegood.core.statements import Article
 from makegood.domains.ledger import postings
 from makegood.domains.ledger.postings import Posting
+from makegood.domains.ordering.baskets import DELIVERY, Basket
 from makegood.domains.ordering.policy.orders import LineState, OrderMoney, share_of_pieces
 from makegood.domains.ordering.policy.quotes import clause
-from makegood.domains.ordering.pricing import DELIVERY, Basket, Priced, goods_of
+from makegood.domains.ordering.pricing import Priced, goods_of
 
 CUSTOMER = "customer"
 
@@ -38,6 +39,21 @@ class Left:
     deposit: Money
     priced: Priced | None = None
 
+    def needed(self, order: OrderMoney, *, prepaid: bool) -> Money:
+        """What must stay held for what has not left: all of it where it was paid before.
+
+        Else what of the deposit the shipments have not used yet.
+        """
+        zero = Money.zero(self.total.currency)
+        if not prepaid:
+            return max(zero, self.deposit - order.deposit_used)
+        left = [
+            share_of_pieces(whole, line.quantity, before=0, count=line.shipped)
+            for line in self.lines
+            for whole in (line.net, line.tax)
+        ]
+        return max(zero, self.total - sum((one for one in left), zero))
+
 
 @dataclass(frozen=True, slots=True)
 class CancelFacts:
@@ -45,7 +61,8 @@ class CancelFacts:
 
     `left` is the order without them and `before` what the same pieces came to until now.
     `special` is what made-to-order pieces among them cost; `is_delay_refused` that the customer
-    cancels in answer to our notice of a delay, and `is_being_paid` that the provider was asked for
+    cancels in answer to our notice of a delay, `is_delayed` that one was sent, with the right to
+    cancel that it gives until the goods leave, and `is_being_paid` that the provider was asked for
     money of which we do not know yet whether it came.
     """
 
@@ -57,6 +74,7 @@ class CancelFacts:
     special: Money
     is_late: bool
     is_delay_refused: bool
+    is_delayed: bool
     is_being_paid: bool
     deposit: Money
     credit: Money
@@ -108,7 +126,7 @@ def may_cancel(
 def fee_of(facts: CancelFacts, cause: str, today: date) -> Money:
     """What cancelling costs, kept from what was paid and never more. Source: AC11.6."""
     zero, rule = Money.zero(facts.before.currency), clause("ORD-4", today)
-    if cause != CUSTOMER or facts.is_late:
+    if cause != CUSTOMER or facts.is_late or facts.is_delayed:
         return zero
     fee = facts.special.percent(rule.decimal("special_percent"))
     if facts.order.is_picked:
@@ -119,7 +137,7 @@ def fee_of(facts: CancelFacts, cause: str, today: date) -> Money:
 def back_of(facts: CancelFacts, fee: Money) -> Money:
     """What goes back: all that is held, less the fee and what the rest of the order needs."""
     zero = Money.zero(fee.currency)
-    needed = facts.left.deposit if facts.held <= facts.deposit else facts.left.total
+    needed = facts.left.needed(facts.order, prepaid=facts.held > facts.deposit)
     return max(zero, facts.held - fee - (zero if facts.is_whole else needed))
 
 
@@ -141,10 +159,11 @@ def without(lines: tuple[LineState, ...], pieces: dict[str, int]) -> tuple[LineS
 
 
 def fewer(basket: Basket, lines: tuple[LineState, ...]) -> Basket:
-    """The basket with only the pieces that stand; delivery is found anew."""
-    stands = {line.sku: line.quantity for line in lines}
-    wanted = [replace(one, quantity=stands.get(one.sku, 0)) for one in basket.wanted]
-    return replace(basket, wanted=tuple(one for one in wanted if one.quantity))
+    """The basket with only the pieces that stand, line by line; delivery is found anew."""
+    stands = {line.number: line.quantity for line in lines}
+    wanted = [replace(one, quantity=stands.get(one.line, 0)) for one in basket.wanted]
+    delivery = basket.delivery if basket.delivery in stands else ""
+    return replace(basket, wanted=tuple(one for one in wanted if one.quantity), delivery=delivery)
 
 
 def _allowed(facts: CancelFacts, cause: str, today: date) -> Decision:
@@ -153,9 +172,14 @@ def _allowed(facts: CancelFacts, cause: str, today: date) -> Decision:
     figures = [Figure(name="total", amount=facts.left.total)]
     figures += [Figure(name="fee", amount=fee)] if fee else []
     figures += [Figure(name="refund", amount=back)] if back else []
-    uses = Use("refund", back, mechanical=True, subject=facts.order.ref) if back else None
+    by_right = facts.is_delayed and facts.is_whole  # what the law gives takes nobody's approval
+    clauses = [rule, clause("LAW-MITO-2", today)] if by_right else [rule]
+    uses = Use("refund", back, mechanical=True, subject=facts.order.ref)
     return allow(
-        clauses=[rule], says=list(_told(facts, fee, back, today)), figures=figures, uses=uses
+        clauses=clauses,
+        says=list(_told(facts, fee, back, today)),
+        figures=figures,
+        uses=uses if back and not by_right else None,
     )
 
 
@@ -191,17 +215,19 @@ def _dearer(facts: CancelFacts, today: date) -> Iterator[Statement]:
 
 def cancel_postings(facts: CancelFacts, fee: Money, back: Money) -> tuple[tuple[str, Posting], ...]:
     """The entries of a cancellation: what was held is owed again, and the fee kept of it."""
-    party, about = facts.order.party, facts.order.ref
-    owed = fee + back
-    deposit = min(owed, facts.deposit)
+    kept = postings.restocking_fee_kept(fee, party=facts.order.party, about=facts.order.ref)
+    made = back_postings(facts.order, fee + back, facts.deposit)
+    return (*made, ("fee", kept)) if kept.lines else made
+
+
+def back_postings(order: OrderMoney, owed: Money, held: Money) -> tuple[tuple[str, Posting], ...]:
+    """The entries by which what was held of an order is owed to the customer, deposits first."""
+    party, about, deposit = order.party, order.ref, min(owed, held)
+    credit = postings.held_given_back(
+        owed - deposit, party=party, about=about, out_of=postings.TRADE_RECEIVABLE
+    )
     made = (
         ("deposit", postings.held_given_back(deposit, party=party, about=about)),
-        (
-            "credit",
-            postings.held_given_back(
-                owed - deposit, party=party, about=about, out_of=postings.TRADE_RECEIVABLE
-            ),
-        ),
-        ("fee", postings.restocking_fee_kept(fee, party=party, about=about)),
+        ("credit", credit),
     )
     return tuple((name, posting) for name, posting in made if posting.lines)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from makegood.core.decision import Decision, Statement, allow, refuse, say
+from makegood.core.money import Money
 from makegood.core.standing import Rights
 from makegood.domains.ordering.policy.orders import OrderMoney
 from makegood.domains.ordering.policy.quotes import clause
@@ -33,13 +34,18 @@ class OpenNotice:
 
 @dataclass(frozen=True, slots=True)
 class DelayFacts:
-    """An order, the day on which we said that it leaves, if we did, and what was told since."""
+    """An order, the day on which we said that it leaves, if we did, and what was told since.
+
+    `back` is what a cancellation gives back, and `back_by` the last day for it, where it is asked.
+    """
 
     rights: Rights
     order: OrderMoney
     stated_on: date | None
     completed_on: date
     notices: tuple[OpenNotice, ...]
+    back: Money | None = None
+    back_by: date | None = None
 
     @property
     def open(self) -> OpenNotice | None:
@@ -119,9 +125,16 @@ def may_choose(facts: DelayFacts, choice: str, *, today: date) -> Decision:
         told = say(rule, "none_open", order=order.number)
         return refuse("policy_denied", says=[told])
     if choice == CANCEL:
-        return allow(clauses=[rule], says=[say(rule, "chose_cancel", order=order.number)])
+        return allow(clauses=[rule], says=list(_cancelled(facts, today)))
     agreed = say(rule, "chose_consent", order=order.number, day=waiting.revised_on)
     return allow(clauses=[rule], says=[agreed])
+
+
+def _cancelled(facts: DelayFacts, today: date) -> Iterator[Statement]:
+    yield say(clause("LAW-MITO-2", today), "chose_cancel", order=facts.order.number)
+    if facts.back and facts.back_by:
+        rule = clause("LAW-MITO-3", today)
+        yield say(rule, "back_by", back=facts.back, day=facts.back_by)
 
 
 def refund_by(cancelled_on: date, days: Days, today: date) -> date:

@@ -49,6 +49,7 @@ class OrderMoney:
     is_picked: bool = False
     holds: tuple[str, ...] = ()
     terms: str = ""
+    ships_complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,16 @@ class Invoice:
     def total(self) -> Money:
         """The whole amount with tax."""
         return self.goods + self.labour + self.tax
+
+
+@dataclass(frozen=True, slots=True)
+class BilledShare:
+    """Pieces of a line that are billed, and their share of its price and its tax."""
+
+    line: str
+    pieces: int
+    net: Money
+    tax: Money
 
 
 def share_of_pieces(whole: Money, quantity: int, *, before: int, count: int) -> Money:
@@ -106,6 +117,18 @@ def invoice(lines: Sequence[LineState], shipped: Mapping[str, int]) -> Invoice:
         cost=sum((line.unit_cost * count for line, count in billed), zero),
         is_last=last,
     )
+
+
+def billed_by_line(lines: Sequence[LineState], pieces: Mapping[str, int]) -> list[BilledShare]:
+    """What a shipment bills of each line: its pieces' share of the price and of the tax."""
+    return [
+        BilledShare(
+            line.number, pieces[line.number], _share(line.net, line, pieces[line.number]),
+            _share(line.tax, line, pieces[line.number]),
+        )
+        for line in lines
+        if pieces.get(line.number)
+    ]  # fmt: skip
 
 
 def beyond(bill: Invoice, lines: Sequence[LineState], sold: Money, taxed: Money) -> Invoice:
@@ -224,12 +247,16 @@ class ParcelStatus:
 
 @dataclass(frozen=True, slots=True)
 class OrderStatus:
-    """How far an order is, with its shipments, the oldest first."""
+    """How far an order is, with its shipments, the oldest first.
+
+    `rest_on` is the day for which what has not left is promised, if one is.
+    """
 
     number: str
     ordered_on: date
     state: str
     parcels: tuple[ParcelStatus, ...]
+    rest_on: date | None = None
 
 
 def tell_status(status: OrderStatus, *, today: date) -> Decision:
@@ -244,6 +271,8 @@ def tell_status(status: OrderStatus, *, today: date) -> Decision:
         told += _of_parcel(parcel)
         if parcel.delivered_on is None and parcel.promised_on < today:
             told += [_told(parcel, "overdue", promised_on=parcel.promised_on), say(late)]
+    if status.rest_on is not None and status.state != "on_hold":
+        told.append(say(source, "ordering.rest_promised", promised_on=status.rest_on))
     return allow(says=told)
 
 

@@ -10,8 +10,9 @@ from makegood.core.decision import Decision, Figure, Statement, Use, allow, need
 from makegood.core.money import Money, sum_of
 from makegood.core.standing import Rights
 from makegood.core.statements import Article, Jurisdiction, Sayable
+from makegood.domains.ordering.baskets import DELIVERY, Basket
 from makegood.domains.ordering.price_rules import Kind
-from makegood.domains.ordering.pricing import Basket, Priced, PricedLine, goods_of
+from makegood.domains.ordering.pricing import Priced, PricedLine, goods_of
 from makegood.handbook import Clause, book
 
 DISCOUNT = "discount"
@@ -23,7 +24,8 @@ class Offer:
 
     `accounts` are those it could be for, `place` where the goods go, in one line. `is_ours` is
     whether one of our people asks. `granted_before` was taken off by hand in the version before;
-    `counted_before` of it counts still against what one may grant.
+    `counted_before` of it counts still against what one may grant. `not_sold` says why the
+    customer is sold nothing, if so.
     """
 
     rights: Rights
@@ -36,6 +38,7 @@ class Offer:
     is_ours: bool
     basket: Basket | None
     priced: Priced | None
+    not_sold: Statement | None
     granted_before: Money = field(default_factory=Money.zero)
     counted_before: Money = field(default_factory=Money.zero)
 
@@ -89,6 +92,8 @@ def may_quote(offer: Offer, *, today: date) -> Decision:
 def not_priced(offer: Offer, *, today: date) -> Decision | None:
     """Why no price can be given: it takes a known account, place and day, and codes that count."""
     rule = clause("QUO-2", today)
+    if offer.not_sold:
+        return refuse("policy_denied", says=[offer.not_sold])
     if not offer.account:
         told = say(rule, "which_account")
         return needs_info("account", says=[told], options=offer.accounts)
@@ -182,11 +187,14 @@ def sum_told(priced: Priced, today: date) -> list[Statement]:
 
 def figures_of(priced: Priced) -> list[Figure]:
     """The amounts of a price by name."""
+    brought = [line.net for line in priced.lines if line.sku == DELIVERY]
     found = [
         Figure(name="goods", amount=priced.net),
         Figure(name="tax", amount=priced.tax),
         Figure(name="total", amount=priced.total),
     ]
+    if brought or priced.free_delivery:
+        found.append(Figure(name="delivery", amount=sum_of(brought, priced.total.currency)))
     if priced.deposit:
         found.append(Figure(name="deposit", amount=priced.deposit))
     return found

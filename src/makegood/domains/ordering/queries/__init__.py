@@ -8,6 +8,15 @@ from makegood.domains.ordering.queries.cards import (
     ShipmentCard,
     ShipTo,
 )
+from makegood.domains.ordering.queries.carriage import (
+    CarriageCard,
+    carriage_card,
+    carriages_of,
+    left_to_book,
+    news_of_parcels,
+    outgoing_label,
+    parcel_of,
+)
 from makegood.domains.ordering.queries.changes import ChangeCard, changes_of
 from makegood.domains.ordering.queries.credit import (
     credit_of,
@@ -25,7 +34,9 @@ from makegood.domains.ordering.queries.finding import (
 )
 from makegood.domains.ordering.queries.invoices import (
     BillCard,
+    BillLineCard,
     bill_card,
+    bill_lines,
     bills_of,
     invoice_of,
 )
@@ -70,6 +81,8 @@ from makegood.domains.ordering.queries.supply import (
 
 __all__ = [
     "BillCard",
+    "BillLineCard",
+    "CarriageCard",
     "ChangeCard",
     "ClaimCard",
     "DelayCard",
@@ -88,7 +101,10 @@ __all__ = [
     "SupplyCard",
     "basket_of",
     "bill_card",
+    "bill_lines",
     "bills_of",
+    "carriage_card",
+    "carriages_of",
     "changes_of",
     "costs_of",
     "credit_of",
@@ -104,14 +120,18 @@ __all__ = [
     "holds_of",
     "inbound_card",
     "invoice_of",
+    "left_to_book",
     "line_card",
     "line_cards",
     "lines_of",
+    "news_of_parcels",
     "order_card",
     "order_of_po",
     "orders_of",
     "orders_waiting_for",
+    "outgoing_label",
     "own_records",
+    "parcel_of",
     "picked_serials",
     "promised_on",
     "quote_behind",

@@ -51,7 +51,10 @@ class ScanCard:
 
 @dataclass(frozen=True, slots=True)
 class ShipmentCard:
-    """A shipment as it is shown; lines are (order line, pieces)."""
+    """A shipment as it is shown; lines are (order line, pieces).
+
+    `service` and `cost` are those of the carriage that brought it, where one was booked.
+    """
 
     number: str
     carrier: str
@@ -60,6 +63,8 @@ class ShipmentCard:
     promised_on: date
     delivered_at: datetime | None
     delivery_note: str
+    service: str
+    cost: Money | None
     lines: tuple[tuple[str, int], ...]
     scans: tuple[ScanCard, ...]
 
@@ -74,6 +79,12 @@ class ShipTo:
     region: str
     postal_code: str
     country: str
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """It line by line, as it is written on a parcel."""
+        town = f"{self.locality}, {self.region} {self.postal_code}"
+        return tuple(line for line in (self.line1, self.line2, town, self.country) if line)
 
 
 @dataclass(frozen=True, slots=True)

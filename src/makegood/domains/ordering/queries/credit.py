@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db.models import Sum
@@ -10,6 +9,7 @@ from django.db.models import Sum
 from makegood.core.money import Money, sum_of
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.postings import TRADE_RECEIVABLE
+from makegood.domains.ordering.baskets import Basket, each_article_once
 from makegood.domains.ordering.models import SalesOrder
 from makegood.domains.ordering.policy import Credit, clause
 from makegood.handbook import Row, book
@@ -38,10 +38,11 @@ def credit_terms(party: str, today: date) -> Row | None:
     return next(iter(book().table("credit_terms", on=today).find(customer=party)), None)
 
 
-def twin_of(party: str, basket: Mapping[str, object], since: datetime) -> str:
+def twin_of(party: str, basket: Basket | None, since: datetime) -> str:
     """The order of the same basket by the same party since a moment; empty when there is none."""
     placed = SalesOrder.objects.filter(party=party, ordered_at__gte=since, cancelled_at=None)
-    return next((one.number for one in placed.order_by("-pk") if one.basket == basket), "")
+    asked = ((one.number, one.asked) for one in placed.order_by("-pk"))
+    return next((one for one, held in asked if held and each_article_once(held) == basket), "")
 
 
 def order_of_po(party: str, po_number: str) -> str:

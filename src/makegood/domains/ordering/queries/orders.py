@@ -12,6 +12,7 @@ from makegood.core.outcome import NotFound
 from makegood.core.reading import asked_often
 from makegood.core.standing import Rights
 from makegood.domains.ordering.models import (
+    Carriage,
     OrderLine,
     Piece,
     SalesOrder,
@@ -51,6 +52,9 @@ _SHIPMENTS = asked_often(
 )
 _SCANS = asked_often(
     lambda orders: Scan.objects.filter(shipment__order__pk__in=orders).order_by("at", "pk")
+)
+_BOOKED = asked_often(
+    lambda orders: Carriage.objects.filter(order__pk__in=orders, shipment__isnull=False)
 )
 _SHIPMENT = asked_often(lambda number: Shipment.objects.filter(number=number))
 
@@ -116,6 +120,7 @@ class _Parts:
     serials: Mapping[int, Sequence[str]]
     shipments: Mapping[int, Sequence[Shipment]]
     scans: Mapping[int, Sequence[Scan]]
+    booked: Mapping[int | None, Carriage]
     numbers: Mapping[int, str]
 
 
@@ -133,6 +138,7 @@ def _cards(rows: Sequence[SalesOrder]) -> tuple[OrderCard, ...]:
         serials=serials,
         shipments=_by(_SHIPMENTS(orders), lambda one: one.order_id),
         scans=_by(_SCANS(orders), lambda one: one.shipment_id),
+        booked={one.shipment_id: one for one in _BOOKED(orders)},
         numbers={line.pk: line.number for line in lines},
     )
     return tuple(_order(row, parts) for row in rows)
@@ -218,10 +224,11 @@ def _line(line: OrderLine, order: SalesOrder, parts: _Parts) -> LineCard:
 
 
 def _shipment(one: Shipment, parts: _Parts) -> ShipmentCard:
-    scans = parts.scans.get(one.pk, ())
+    scans, went = parts.scans.get(one.pk, ()), parts.booked.get(one.pk)
     return ShipmentCard(
         one.number, one.carrier, one.tracking, local(one.shipped_at).date(), one.promised_on,
-        one.delivered_at, one.delivery_note,
+        one.delivered_at, one.delivery_note, went.service if went else "",
+        went.cost if went else None,
         lines=tuple(
             (parts.numbers[each.line_id], each.quantity) for each in parts.packed.get(one.pk, ())
         ),

@@ -6,6 +6,7 @@ from makegood.core.own_records import kept_about
 from makegood.domains.billing.queries import history
 from makegood.domains.ordering.models import (
     DelayNotice,
+    InvoiceLine,
     OrderChange,
     OrderLine,
     Piece,
@@ -22,13 +23,13 @@ from makegood.domains.ordering.models import (
 )
 from makegood.domains.ordering.queries.changes import changes_of
 from makegood.domains.ordering.queries.delays import delays_of
-from makegood.domains.ordering.queries.invoices import bills_of
+from makegood.domains.ordering.queries.invoices import bill_lines, bills_of
 from makegood.domains.ordering.queries.orders import orders_of
 from makegood.domains.ordering.queries.quotes import quotes_of
 
 kept_about("quotes", Quote, QuoteVersion, QuoteLine)(quotes_of)
 _TOLD_WITH_AN_ORDER = (
-    SalesOrder, OrderLine, Shipment, ShippedLine, Piece, Scan, Visit, ShipmentInvoice,
+    SalesOrder, OrderLine, Shipment, ShippedLine, Piece, Scan, Visit, ShipmentInvoice, InvoiceLine,
     OrderChange, DelayNotice,
 )  # fmt: skip
 
@@ -39,7 +40,7 @@ def orders(party: str) -> object:
     return [
         {
             "order": one,
-            "bills": bills_of(one.number),
+            "bills": [(bill, bill_lines(bill.number)) for bill in bills_of(one.number)],
             "money": history(one.number),
             "changes": changes_of(one.number),
             "delays": delays_of(one.number),

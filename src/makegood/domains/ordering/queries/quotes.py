@@ -12,9 +12,10 @@ from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.standing import Rights
+from makegood.domains.ordering.baskets import Basket, Exemption
 from makegood.domains.ordering.models import Quote, QuoteVersion, TaxExemption
 from makegood.domains.ordering.policy import Cost, cost_sheet
-from makegood.domains.ordering.pricing import Basket, Exemption, PricedLine, Step
+from makegood.domains.ordering.pricing import PricedLine, Step
 from makegood.domains.parties.queries import rights_on
 from makegood.handbook import book
 

@@ -43,7 +43,10 @@ def test_the_order_is_equal_to_the_quote_and_the_deposit_is_asked_for():
     )  # fmt: skip
     assert queries.quote_card(quote).order == order.number
     assert "The deposit is $228.99." in told(outcome)
-    assert [one.text() for one in outcome.news] == [f"Your order is {order.number}."]
+    news = [one.text() for one in outcome.news]
+    assert news[0] == f"Your order is {order.number}."
+    assert "1 × WM900 washing machine." in news
+    assert "It comes to $1,144.93 in all." in news
     mail = Effect.objects.filter(kind="mail").latest("pk")
     assert mail.payload["subject"] == f"Your order {order.number} from quote {quote}"
 

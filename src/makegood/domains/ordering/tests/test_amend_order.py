@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import JsonValue
 
-from makegood.core import clock
+from makegood.adapters.carriers.simulated.models import Label
+from makegood.core import clock, worker
 from makegood.core.decision import Code
 from makegood.core.models import Effect
 from makegood.core.outcome import Status
@@ -22,6 +23,7 @@ from makegood.domains.ordering.tests.cast import (
     told,
     usd,
 )
+from makegood.domains.ordering.tests.parcels import connect_carriers, labelled
 
 OUTSIDE: JsonValue = {
     "line1": "9 Farm Lane", "locality": "Millbrook", "region": "XM", "postal_code": "55520",
@@ -114,3 +116,51 @@ def test_a_place_that_we_do_not_serve_or_goods_that_we_do_not_have_change_nothin
         assert amend(order).status is Status.NEEDS_INFO
     with nothing_changes():
         assert amend(order, chat("C-9"), ship_to=OUTSIDE).code is Code.NOT_FOUND
+
+
+def test_a_label_of_the_old_place_counts_no_more():
+    connect_carriers()
+    order, carriage = labelled()
+    amend(order, ship_to=OUTSIDE)
+    assert queries.carriage_card(carriage).state == "voided"
+    lines: JsonValue = [{"line": f"{order}/1", "quantity": 2}]
+    with nothing_changes():
+        refused = do("ordering.record_shipment", RAE, order=order, number="SH-9",
+                     carriage=carriage, lines=lines)  # fmt: skip
+    assert refused.code is Code.POLICY_DENIED
+    worker.work_off()
+    assert Label.objects.get().voided_at is not None
+
+
+def test_more_of_a_line_gives_up_the_carriage_that_was_made_for_fewer_and_no_other():
+    connect_carriers()
+    order = ordered(TOM, ("PT-BELT-24", 2), ("PT-CTRL", 1))
+    belts, boards = (
+        str(done("ordering.compare_carriers", RAE, order=order,
+                 lines=[{"line": f"{order}/{place}", "quantity": pieces}]).answer("carriage"))
+        for place, pieces in ((1, 2), (2, 1))
+    )  # fmt: skip
+    amend(order, line=f"{order}/1", quantity=5)
+    assert queries.carriage_card(belts).state == "voided"
+    assert queries.carriage_card(boards).state == "compared"
+
+
+def test_what_was_to_leave_together_may_leave_in_parts_and_the_other_way_round():
+    order = ordered(TOM, ("PT-BELT-24", 2), ("PT-CTRL", 1), together=True)
+    outcome = amend(order, together=False)
+    assert told(outcome)[0] == (
+        f"What is here of order {order} leaves first, and the rest follows."
+    )
+    assert outcome.answer("total") == {
+        "amount": str(queries.order_card(order).total.amount), "currency": "USD"
+    }  # fmt: skip
+    lines: JsonValue = [{"line": f"{order}/1", "quantity": 2}]
+    parcel = {"carrier": "X", "tracking": "Y1", "promised_on": "2026-06-20"}
+    done("ordering.record_shipment", RAE, order=order, number="SH-9", lines=lines, **parcel)
+    other = ordered(TOM, ("PT-BELT-24", 2), ("PT-CTRL", 1), again=True)
+    amend(other, together=True)
+    lines = [{"line": f"{other}/1", "quantity": 2}]
+    with nothing_changes():
+        refused = do("ordering.record_shipment", RAE, order=other, number="SH-10", lines=lines,
+                     **parcel)  # fmt: skip
+    assert "leave together" in told(refused)[0]

@@ -104,6 +104,16 @@ def test_of_what_was_paid_down_only_what_the_rest_does_not_need_goes_back():
     assert -ledger.balance_of("2100", about=f"order:{order}") == usd("210.76")
 
 
+def test_once_a_part_has_left_the_deposit_of_the_rest_goes_back_with_it():
+    order = ordered(TOM_IN_STORE, ("WM900", 1), ("WM700", 1), pay=CASH)
+    done("ordering.record_shipment", RAE, order=order, number="SH-9", carrier="X", tracking="Y",
+         promised_on="2026-06-20", lines=[{"line": f"{order}/1", "quantity": 1}])  # fmt: skip
+    held = -ledger.balance_of("2100", about=f"order:{order}")
+    outcome = cancel(order, TOM_IN_STORE, line=f"{order}/2")
+    assert (held, amount_of(outcome, "refund")) == (usd("139.86"), "139.86")
+    assert ledger.balance_of("2100", about=f"order:{order}") == usd("0.00")
+
+
 def test_AC11_5_what_the_carrier_has_is_sent_back_instead_and_nothing_is_posted():
     with nothing_changes():
         outcome = cancel("O-1041")
@@ -207,3 +217,12 @@ def test_while_a_card_is_being_charged_nothing_is_cancelled_and_then_all_goes_ba
     worker.work_off()
     assert amount_of(cancel(order), "refund") == "210.76"
     assert ledger.balance_of("2100", about=f"order:{order}") == usd("0.00")
+
+
+def test_after_notice_of_a_delay_the_whole_order_is_cancelled_by_right_and_nobody_is_asked():
+    order = ordered(TOM_IN_STORE, ("WM900", 6), pay=CASH)
+    done("ordering.send_delay_notice", RAE, order=order, revised_on="2026-12-01")
+    outcome = cancel(order)
+    assert outcome.is_done, outcome.explanation()
+    assert amount_of(outcome, "fee") == "0.00"
+    assert queries.order_card(order).state == "cancelled"

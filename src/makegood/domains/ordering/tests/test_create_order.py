@@ -51,7 +51,7 @@ def test_AC11_1_two_washers_and_four_belts_are_ordered_to_the_cent():
     outcome = create(ABDUL, WASHERS_AND_BELTS)
     assert {one.name: one.amount for one in outcome.figures} == {
         "goods": usd("1897.80"), "tax": usd("147.08"), "total": usd("2044.88"),
-        "deposit": usd("408.98"),
+        "delivery": usd("0.00"), "deposit": usd("408.98"),
     }  # fmt: skip
     number = str(outcome.answer("order"))
     card = queries.order_card(number)

@@ -25,12 +25,16 @@ from makegood.domains.ordering.tests.cast import (
     do,
     done,
     nothing_changes,
+    ordered,
     quoted,
     told,
     usd,
 )
 from makegood.handbook import folder, use_folder
 
+FARM: JsonValue = {
+    "line1": "9 Farm Lane", "locality": "Millbrook", "region": "XM", "postal_code": "55520",
+}  # fmt: skip
 WASHER: JsonValue = {"sku": "WM900", "quantity": 1}
 BOTH_CODES: JsonValue = ["SUMMER12", "NEIGHBOUR5"]
 BY_HAND: dict[str, JsonValue] = {
@@ -57,7 +61,7 @@ def test_AC10_1_a_washer_with_delivery_and_labour_is_quoted_to_the_cent():
         outcome = done("ordering.make_quote", TOM, lines=lines)
     assert {one.name: one.amount for one in outcome.figures} == {
         "goods": usd("1076.10"), "tax": usd("68.83"), "total": usd("1144.93"),
-        "deposit": usd("228.99"),
+        "delivery": usd("79.00"), "deposit": usd("228.99"),
     }  # fmt: skip
     card = queries.quote_card(str(outcome.answer("quote")))
     assert (card.total, card.deposit, card.state) == (usd("1144.93"), usd("228.99"), "sent")
@@ -252,3 +256,24 @@ def test_nobody_quotes_for_a_stranger_s_account():
     with nothing_changes():
         outcome = do("ordering.make_quote", TOM, lines=[WASHER], account="40007")
     assert outcome.code is Code.NOT_FOUND
+
+
+def test_whoever_asked_to_be_kept_from_buying_is_quoted_and_sold_nothing():
+    quote, order = quoted(TOM), ordered()
+    done("parties.pause_purchases", TOM, months="3", wording="please keep me from buying")
+    says = (
+        "You asked us to sell you nothing until the end of September 15, 2026, and we keep to "
+        "that. Repairs, returns and your money go on as before."
+    )
+    for name, asked in (
+        ("ordering.make_quote", {"lines": [WASHER]}),
+        ("ordering.create_order", {"lines": [WASHER]}),
+        ("ordering.accept_quote", {"quote": quote}),
+        ("ordering.amend_order", {"order": order, "line": f"{order}/1", "quantity": 3}),
+    ):
+        with nothing_changes():
+            refused = do(name, TOM, **asked)
+        assert (refused.code, told(refused)) == (Code.POLICY_DENIED, [says])
+    assert do("ordering.amend_order", TOM, order=order, ship_to=FARM).is_done
+    with clock.standing_at("2026-09-16"):
+        assert do("ordering.make_quote", TOM, lines=[WASHER]).is_done

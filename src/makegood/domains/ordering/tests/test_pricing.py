@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from makegood.core.canonical import canonical
 from makegood.core.money import sum_of
-from makegood.domains.ordering.pricing import Basket, ByHand, Exemption, Wanted, price
+from makegood.domains.ordering.baskets import Basket, ByHand, Exemption, Wanted
+from makegood.domains.ordering.pricing import price
 from makegood.domains.ordering.tests.cast import usd
 from makegood.handbook import NotInHandbook
 
@@ -195,6 +197,34 @@ BASKETS = st.builds(
 def test_the_same_basket_on_the_same_day_costs_the_same_to_the_byte(asked):
     first, second = price(asked, TODAY), price(asked, TODAY)
     assert canonical(first).encode() == canonical(second).encode()
+
+
+@settings(max_examples=60, deadline=None)
+@given(BASKETS, st.integers(1, 59))
+def test_an_article_on_two_lines_costs_what_it_does_on_one(asked, first):
+    both, *others = asked.wanted
+    if both.quantity <= first:
+        return
+    halves = Wanted(both.sku, first, "O-1/1"), Wanted(both.sku, both.quantity - first, "O-1/9")
+    apart = price(replace(asked, wanted=(*halves, *others)), TODAY)
+    whole = price(asked, TODAY)
+    assert (apart.total, apart.taxes, apart.deposit) == (whole.total, whole.taxes, whole.deposit)
+    own = [line for line in apart.lines if line.line]
+    assert [line.line for line in own] == ["O-1/1", "O-1/9"]
+    assert sum_of([line.net for line in own]) == whole.lines[0].net
+    assert sum_of([line.tax for line in own]) == whole.lines[0].tax
+    assert sum(line.discount.cents for line in own) == whole.lines[0].discount.cents
+    assert all(0 <= line.net.cents <= line.gross.cents for line in own)
+
+
+def test_a_dozen_on_two_lines_is_a_dozen():
+    found = price(basket(("PT-CTRL", 5, "O-1/1"), ("PT-CTRL", 7, "O-1/2")), TODAY)
+    assert [(line.line, line.quantity, line.net) for line in found.lines] == [
+        ("O-1/1", 5, usd("869.40")), ("O-1/2", 7, usd("1217.16")),
+    ]  # fmt: skip
+    assert [steps(line) for line in found.lines] == [
+        [("volume", "VOL-PART-12", usd("75.60"))], [("volume", "VOL-PART-12", usd("105.84"))],
+    ]  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None)

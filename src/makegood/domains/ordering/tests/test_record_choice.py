@@ -42,6 +42,10 @@ def test_who_agrees_keeps_the_order_and_may_still_cancel_without_a_fee():
 def test_who_cancels_gets_all_of_it_back_though_it_was_made_to_order():
     order = delayed()
     outcome = choose(order, "cancel")
+    assert told(outcome) == [
+        f"What has not left of order {order} is cancelled, without any fee.",
+        "$355.36 goes back the way it was paid, by June 25, 2026 at the latest.",
+    ]
     assert outcome.answer("refund") == {"amount": "355.36", "currency": "USD"}
     assert billing.refundable(order).cents == 0
     assert queries.changes_of(order)[0].cause == "company"

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from pydantic import JsonValue
 
+from makegood.core import worker
 from makegood.core.decision import Code
 from makegood.core.outcome import InvalidAsk
 from makegood.domains.billing import queries as billing
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
-from makegood.domains.ordering.tests.cast import COMPANY, RAE, do, done, nothing_changes, usd
+from makegood.domains.ordering.tests.cast import (
+    COMPANY,
+    RAE,
+    TOM,
+    do,
+    done,
+    nothing_changes,
+    ordered,
+    told,
+    usd,
+)
+from makegood.domains.ordering.tests.parcels import compared, connect_carriers, labelled
 
 PARCEL = {"carrier": "Meridian Freight", "tracking": "MF1", "promised_on": "2026-06-17"}
 
@@ -114,3 +128,69 @@ def test_each_piece_has_its_serial_number_or_none_has(line, field):
     with nothing_changes(), pytest.raises(InvalidAsk) as invalid:
         do("ordering.record_shipment", RAE, order="O-1045", number="SH-9", **PARCEL, lines=[line])
     assert invalid.value.faults[0].field == field
+
+
+def test_a_shipment_keeps_carrier_service_cost_and_tracking_of_its_carriage():
+    connect_carriers()
+    order, carriage = labelled()
+    lines: JsonValue = [{"line": f"{order}/1", "quantity": 2}]
+    done("ordering.record_shipment", RAE, order=order, number="SH-9", carriage=carriage,
+         lines=lines)  # fmt: skip
+    card = queries.shipment_card("SH-9")
+    assert (card.carrier, card.service, card.cost) == ("Kestrel Parcel", "Economy", usd("5.50"))
+    assert card.tracking == queries.carriage_card(carriage).tracking
+    assert card.promised_on == date(2026, 6, 23)
+    assert queries.carriage_card(carriage).shipment == "SH-9"
+
+
+def test_goods_leave_with_a_carriage_of_their_own_order_that_has_its_label():
+    connect_carriers()
+    order, carriage = compared()
+    other, others = labelled(("PT-MOTOR", 1))
+    lines: JsonValue = [{"line": f"{order}/1", "quantity": 2}]
+    for wrong, why in ((carriage, "has no carrier yet"), (others, "is of another order")):
+        with nothing_changes():
+            outcome = do("ordering.record_shipment", RAE, order=order, number="SH-9",
+                         carriage=wrong, lines=lines)  # fmt: skip
+        assert why in outcome.statements[0].text()
+    assert queries.order_card(other).state == "allocated"
+
+
+def test_without_a_carriage_the_carrier_is_asked_for():
+    order = ordered()
+    with nothing_changes():
+        lines: JsonValue = [{"line": f"{order}/1", "quantity": 1}]
+        outcome = do("ordering.record_shipment", RAE, order=order, number="SH-9", lines=lines)
+    assert outcome.code is Code.NEEDS_INFO
+
+
+def test_a_carriage_takes_the_goods_that_it_was_booked_for_and_no_others():
+    connect_carriers()
+    order = ordered(TOM, ("PT-BELT-24", 2), ("PT-CTRL", 1))
+    belts: JsonValue = [{"line": f"{order}/1", "quantity": 2}]
+    carriage = str(
+        done("ordering.compare_carriers", RAE, order=order, lines=belts).answer("carriage")
+    )
+    done("ordering.book_carriage", RAE, carriage=carriage)
+    worker.work_off()
+    for line, pieces in ((f"{order}/2", 1), (f"{order}/1", 1)):
+        packed: JsonValue = [{"line": line, "quantity": pieces}]
+        with nothing_changes():
+            refused = do("ordering.record_shipment", RAE, order=order, number="SH-9",
+                         carriage=carriage, lines=packed)  # fmt: skip
+        assert "was booked for other goods" in told(refused)[0]
+    done("ordering.record_shipment", RAE, order=order, number="SH-9", carriage=carriage,
+         lines=belts)  # fmt: skip
+
+
+def test_no_more_leaves_than_was_counted_in_the_warehouse():
+    order = ordered()
+    done("ordering.record_stock", RAE, sku="PT-BELT-24", on_hand=1)
+    lines: JsonValue = [{"line": f"{order}/1", "quantity": 2}]
+    with nothing_changes():
+        refused = do("ordering.record_shipment", RAE, order=order, number="SH-9", lines=lines,
+                     **PARCEL)  # fmt: skip
+    assert "Please count them first" in told(refused)[0]
+    done("ordering.record_stock", RAE, sku="PT-BELT-24", on_hand=2)
+    done("ordering.record_shipment", RAE, order=order, number="SH-9", lines=lines, **PARCEL)
+    assert queries.stock_of("PT-BELT-24").on_hand == 0

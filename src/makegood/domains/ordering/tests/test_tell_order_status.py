@@ -7,7 +7,7 @@ import pytest
 from makegood.core import clock
 from makegood.core.actor import V0, V1
 from makegood.core.decision import Code
-from makegood.domains.ordering.tests.cast import chat, do, done, nothing_changes
+from makegood.domains.ordering.tests.cast import RAE, chat, do, done, nothing_changes, ordered
 
 
 def told(outcome, language="en"):
@@ -64,3 +64,22 @@ def test_another_customer_s_order_is_as_unknown_as_one_that_does_not_exist():
         none = do("ordering.tell_order_status", chat("C-9", V1), order="O-9999")
     assert other.code is none.code is Code.NOT_FOUND
     assert told(other) == told(none)
+
+
+def test_what_has_not_left_is_told_with_its_day_and_a_delay_moves_it():
+    order = ordered()
+    asked = done("ordering.tell_order_status", chat("C-6", V1), order=order)
+    assert told(asked)[-1] == "What has not left yet is promised for June 23, 2026."
+    assert asked.answer("promised_on") == "2026-06-23"
+    done("ordering.send_delay_notice", RAE, order=order, revised_on="2026-06-23")
+    asked = done("ordering.tell_order_status", chat("C-6", V1), order=order)
+    assert told(asked)[-1] == "What has not left yet is promised for June 29, 2026."
+    assert told(asked, "fr")[-1] == "Ce qui n'est pas encore parti est promis pour le 29 juin 2026."
+
+
+def test_an_order_on_hold_is_told_without_a_day():
+    order = ordered()
+    done("ordering.hold_order", RAE, order=order, kind="address", reason="No such street.")
+    asked = done("ordering.tell_order_status", chat("C-6", V1), order=order)
+    assert len(told(asked)) == 1
+    assert "is on hold" in told(asked)[0]

@@ -1,5 +1,12 @@
 """Keep customers, accounts, contact points, addresses, consents and proofs of identity."""
 
+from makegood.domains.parties.models.care import (
+    Death,
+    FalseDeath,
+    PurchasePause,
+    Vulnerability,
+    VulnerabilityKind,
+)
 from makegood.domains.parties.models.consents import Consent, OptOut
 from makegood.domains.parties.models.identity import Challenge, Method, Verification
 from makegood.domains.parties.models.people import (
@@ -20,12 +27,17 @@ __all__ = [
     "Consent",
     "ContactKind",
     "ContactPoint",
+    "Death",
+    "FalseDeath",
     "Method",
     "OptOut",
     "Party",
     "PartyKind",
+    "PurchasePause",
     "Role",
     "Scope",
     "Usage",
     "Verification",
+    "Vulnerability",
+    "VulnerabilityKind",
 ]

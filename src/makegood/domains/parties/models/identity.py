@@ -14,6 +14,7 @@ class Method(StrEnum):
     """How somebody showed who they are."""
 
     CLAIM = "claim"
+    SENDER = "sender"
     EMAIL_CODE = "email_code"
     PHONE_CODE = "phone_code"
     DOCUMENT = "document"

@@ -26,7 +26,10 @@ class Usage(StrEnum):
 
 
 class ContactPoint(models.Model):
-    """An e-mail address (lower case) or a phone number (+12025550106) of a party."""
+    """An e-mail address (lower case) or a phone number (+12025550106) of a party.
+
+    `failed_at` is since when nothing arrives there; it is not written to until it is proven again.
+    """
 
     ref_kind = "contact_point"
 
@@ -37,6 +40,7 @@ class ContactPoint(models.Model):
     added_at = models.DateTimeField()
     verified_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

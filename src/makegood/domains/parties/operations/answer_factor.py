@@ -12,7 +12,13 @@ from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import anyone
-from makegood.domains.parties.models import Challenge, ContactKind, Method, Verification
+from makegood.domains.parties.models import (
+    Challenge,
+    ContactKind,
+    ContactPoint,
+    Method,
+    Verification,
+)
 from makegood.domains.parties.policy import AnswerFacts, may_answer_factor, told_of_code
 from makegood.domains.parties.queries.identity import is_locked, level_of
 from makegood.domains.parties.queries.proofs import answered
@@ -86,6 +92,7 @@ class AnswerFactor(Operation[AnswerFactorAsk, AnswerFacts, FactorAnswered]):
         # Wrong codes are counted from the last right one on, so none from before it may be tried.
         before = Challenge.objects.filter(party=row.party, answered_at=None).exclude(pk=row.pk)
         before.filter(expires_at__gt=self.now).update(expires_at=self.now)
+        ContactPoint.objects.filter(pk=row.contact_point.pk).update(failed_at=None)
         is_mail = row.contact_point.kind == ContactKind.EMAIL
         Verification.objects.create(
             party=row.party,

@@ -18,7 +18,7 @@ from makegood.core.outcome import NotFound, ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import internal
-from makegood.domains.parties.models import Address, Party
+from makegood.domains.parties.models import Address, Death, Party
 from makegood.domains.parties.queries import party_card
 from makegood.domains.parties.queries.kept import kept_person
 from makegood.domains.parties.queries.stopping import addresses_alone_of, suppressed
@@ -80,6 +80,9 @@ class ErasePerson(Operation[ErasePersonAsk, PersonFacts, PersonErased]):
     def execute(self, ask: ErasePersonAsk, facts: PersonFacts, decision: Decision) -> PersonErased:
         row = Party.objects.get(number=facts.party)
         consents, _ = row.consents.all().delete()
+        Death.objects.filter(party=row).delete()
+        for care in (row.vulnerabilities, row.purchase_pauses, row.false_deaths):
+            care.all().delete()
         proofs = row.verifications.all().delete()[0] + row.challenges.all().delete()[0]
         hashes = self._suppress(row, () if ask.keeps_reach else facts.points)
         if not ask.keeps_reach:
@@ -100,7 +103,7 @@ class ErasePerson(Operation[ErasePersonAsk, PersonFacts, PersonErased]):
 
     def verify(self, ask: ErasePersonAsk, facts: PersonFacts, result: PersonErased) -> None:
         kept, card = kept_person(facts.party), party_card(facts.party)
-        ensure(not (kept.consents or kept.proofs), "no consent and no proof is kept")
+        ensure(not (kept.consents or kept.proofs or kept.care), "no consent and no proof is kept")
         ensure(ask.keeps_reach or not kept.contact_points, "no address of theirs is kept")
         ensure(ask.keeps_identity or not card.name, "their name is not kept")
 

@@ -105,7 +105,9 @@ def stopped_channels(channel: str) -> tuple[str, ...]:
     return _STOPPED_TOGETHER[channel]
 
 
-def is_contact_allowed(*, purpose: str, channel: str, has_consent: bool, has_stopped: bool) -> bool:
+def is_contact_allowed(
+    *, purpose: str, channel: str, has_consent: bool, has_stopped: bool, wants_to_buy_nothing: bool
+) -> bool:
     """Whether a message of a purpose may go out on a channel. Source: C34.
 
     Letters of law and safety always. Advertising, surveys and recording only by consent that
@@ -114,7 +116,8 @@ def is_contact_allowed(*, purpose: str, channel: str, has_consent: bool, has_sto
     if purpose in _NEED_NO_CONSENT:
         return True
     if purpose in _NEED_CONSENT:
-        return has_consent and not has_stopped
+        tempts = wants_to_buy_nothing and purpose == "marketing"
+        return has_consent and not has_stopped and not tempts
     return not (has_stopped and channel in ("sms", "voice"))
 
 

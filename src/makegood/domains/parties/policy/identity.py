@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -36,12 +37,16 @@ class ClaimFacts:
 
 @dataclass(frozen=True, slots=True)
 class CodePoint:
-    """A contact point to which a code might be sent; `added_on` decides whether it may."""
+    """A contact point to which a code might be sent; `added_on` decides whether it may.
+
+    `has_failed` says that nothing arrived there lately.
+    """
 
     number: str
     kind: str
     masked: str
     added_on: date
+    has_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,16 @@ def may_claim_identity(*, facts: ClaimFacts, today: date) -> Decision:
     return allow(clauses=proofs, says=[say(_clause("IDV-8", today), "claimed")])
 
 
+def may_accept_sender(*, owners: Sequence[str], known: str | None, today: date) -> Decision:
+    """Whether the sender of a proven mail is taken to be the customer who has the address."""
+    rule = _clause("IDV-10", today)
+    if len(owners) != 1:
+        return refuse("policy_denied", clause=rule, says=[say(rule, "not_one")])
+    if known is not None and known != owners[0]:
+        return refuse("policy_denied", clause=rule, says=[say(rule, "known")])
+    return allow(clauses=[rule])
+
+
 def is_old_enough(*, added_on: date, today: date) -> bool:
     """Whether a contact point has been on record long enough to receive a code (AC04.2)."""
     return today >= usable_from(added_on=added_on, today=today)
@@ -101,12 +116,20 @@ def usable_from(*, added_on: date, today: date) -> date:
 
 
 def point_for_code(*, facts: CodeFacts, today: date) -> CodePoint | None:
-    """Where the code goes: where asked, else the oldest of a kind that has proven nothing yet."""
-    old = [one for one in facts.points if is_old_enough(added_on=one.added_on, today=today)]
+    """Where the code goes: where asked, else the oldest of a kind that has proven nothing yet.
+
+    Not to where nothing arrives, unless there is nothing else.
+    """
+    old = _fit_for_code(facts, today)
     if facts.chosen is not None:
         return next((one for one in old if one.number == facts.chosen), None)
     new_kind = [one for one in old if one.kind not in facts.proven_kinds]
     return next(iter((*new_kind, *old)), None)
+
+
+def _fit_for_code(facts: CodeFacts, today: date) -> list[CodePoint]:
+    old = [one for one in facts.points if is_old_enough(added_on=one.added_on, today=today)]
+    return [one for one in old if not one.has_failed] or old
 
 
 def may_send_code(*, facts: CodeFacts, now: datetime, today: date) -> Decision:
@@ -162,11 +185,13 @@ def _no_suitable_point(facts: CodeFacts, where: Clause, today: date) -> Decision
     """Say why not, and offer an older contact point or the store."""
     asked = next((one for one in facts.points if one.number == facts.chosen), None)
     says = [say(where)]
-    if asked is not None:
+    if asked is not None and asked.has_failed:
+        says = [say(where, "failed", masked=asked.masked)]
+    elif asked is not None:
         day = usable_from(added_on=asked.added_on, today=today)
         says = [say(where, "too_new", masked=asked.masked, usable_from=day)]
-    older = [one for one in facts.points if is_old_enough(added_on=one.added_on, today=today)]
-    others = [say(where, "older", masked=one.masked) for one in older[:2]]
+    older = _fit_for_code(facts, today)[:2]
+    others = [say(where, "older", masked=one.masked) for one in older]
     return refuse(
         "policy_denied", clause=where, says=says, instead=others or [say(where, "none_old")]
     )

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
 from makegood.core import clock
+from makegood.core.fulltext import having
 from makegood.core.outcome import NotFound
 from makegood.core.reading import asked_often
 from makegood.core.standing import WHOLE, Rights
 from makegood.domains.parties.models import Account, AccountRole, Address, ContactPoint, Party, Role
 from makegood.domains.parties.spelling import any_contact_value, folded, masked
+
+_MOST_ALIKE = 200
+"""Of more names that begin alike only some are put in order; whoever asks writes more of it."""
 
 _PARTY = asked_often(lambda number: Party.objects.filter(number=number))
 _PARTIES = asked_often(lambda numbers: Party.objects.filter(number__in=numbers))
@@ -90,6 +94,7 @@ class ContactCard:
     masked: str
     added_on: date
     is_verified: bool
+    failed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,12 @@ def account_of(party: str) -> str:
     raise NotFound("account", party)
 
 
+def accounts_helped_on(party: str) -> tuple[str, ...]:
+    """The numbers of the accounts on which a party acts for somebody else today."""
+    own = (Role.HOLDER, Role.JOINT)
+    return tuple(card.number for card in accounts_of(party) if card.role not in own)
+
+
 def address_of(account: str, usage: str = "mailing", on: date | None = None) -> AddressCard | None:
     """The address of an account for a use on a day (today if none is named)."""
     day = on or clock.today()
@@ -191,7 +202,9 @@ def names_of(numbers: Collection[str]) -> Mapping[str, str]:
 
 
 def find_parties(text: str, limit: int = 20) -> tuple[PartyCard, ...]:
-    """The customers a text may mean: a number, name, account, e-mail or phone; best first."""
+    """The customers a text may mean: a number, account, e-mail, phone, or the beginnings of the
+    words of a name; best first.
+    """
     value, key = any_contact_value(text), folded(text)
     # Asked one by one, since no database has an index for an "or" that goes over several tables.
     named_by = list(_HOLDERS(text.strip()))
@@ -200,9 +213,8 @@ def find_parties(text: str, limit: int = 20) -> tuple[PartyCard, ...]:
     exact = Q(number=text.strip().upper()) | Q(pk__in=named_by[:limit])
     found = list(Party.objects.filter(exact).order_by("pk")[:limit])
     if key and len(found) < limit:
-        named = Party.objects.filter(name_key__contains=key).exclude(
-            pk__in=[one.pk for one in found]
-        )
+        alike = having(Party, "name_key", key.split(), want="each beginning", most=_MOST_ALIKE)
+        named = Party.objects.filter(pk__in=alike).exclude(pk__in=[one.pk for one in found])
         found += list(named.order_by("name_key", "pk")[: limit - len(found)])
     return tuple(_party_card(party) for party in found)
 
@@ -233,6 +245,7 @@ def contact_card(point: ContactPoint) -> ContactCard:
         masked=masked(point.kind, point.value),
         added_on=clock.local(point.added_at).date(),
         is_verified=point.verified_at is not None,
+        failed_at=point.failed_at,
     )
 
 

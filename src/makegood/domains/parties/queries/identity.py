@@ -184,7 +184,7 @@ def claims_from(caller: str) -> str:
 def wrong_claims_on(meant: str, minutes: int) -> int:
     """How many claims about, or from, somebody were refused lately, in any conversation."""
     since = clock.now() - timedelta(minutes=minutes)
-    return journal.refused_about(meant, "parties.claim_identity", since)
+    return journal.ended_so(meant, "parties.claim_identity", Status.REFUSED, since)
 
 
 def codes_sent_to(party: str, minutes: int) -> int:

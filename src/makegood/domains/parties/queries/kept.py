@@ -18,6 +18,15 @@ from makegood.domains.parties.models import (
     Role,
 )
 from makegood.domains.parties.queries.accounts import AddressCard, address_card
+from makegood.domains.parties.queries.care import (
+    CareCard,
+    FalseDeathCard,
+    PauseCard,
+    care_for,
+    died_by,
+    false_deaths_of,
+    pauses_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,10 @@ class KeptPerson:
     consents: tuple[KeptConsent, ...]
     stops: tuple[KeptConsent, ...]
     proofs: tuple[KeptProof, ...]
+    care: tuple[CareCard, ...]
+    purchase_pauses: tuple[PauseCard, ...]
+    died_by: datetime | None
+    false_deaths: tuple[FalseDeathCard, ...]
 
 
 def kept_person(number: str) -> KeptPerson:
@@ -115,6 +128,10 @@ def kept_person(number: str) -> KeptPerson:
             KeptProof(one.method, one.level, one.at, one.conversation)
             for one in row.verifications.order_by("pk")
         ),
+        care=care_for(number),
+        purchase_pauses=pauses_of(number),
+        died_by=died_by(number),
+        false_deaths=false_deaths_of(number),
     )
 
 

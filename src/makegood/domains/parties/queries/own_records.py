@@ -8,12 +8,17 @@ from makegood.domains.parties.models import (
     Address,
     Consent,
     ContactPoint,
+    Death,
+    FalseDeath,
     OptOut,
     Party,
+    PurchasePause,
     Verification,
+    Vulnerability,
 )
 from makegood.domains.parties.queries.kept import kept_person
 
 kept_about(
-    "person", Party, AccountRole, Address, ContactPoint, Consent, OptOut, Verification
+    "person", Party, AccountRole, Address, ContactPoint, Consent, OptOut, Verification,
+    Vulnerability, PurchasePause, Death, FalseDeath,
 )(kept_person)  # fmt: skip

@@ -8,12 +8,19 @@ from datetime import date
 from pydantic import JsonValue
 
 from makegood.core.actor import V4, Actor, ActorKind
-from makegood.core.decision import say
+from makegood.core.decision import Statement, say
+from makegood.core.statements import Sayable
 from makegood.domains.parties.addressing import PostalAddress, shape_of
 from makegood.domains.parties.finders import has_red_flag
 from makegood.domains.parties.models import AccountRole, Role
 from makegood.domains.parties.policy import AddressFacts
-from makegood.domains.parties.queries.accounts import AddressCard, address_of, rights_on
+from makegood.domains.parties.queries.accounts import (
+    AddressCard,
+    accounts_of,
+    address_of,
+    party_card,
+    rights_on,
+)
 from makegood.domains.parties.queries.reach import contact_point_for, letter_to, post_to
 from makegood.domains.parties.spelling import folded, names_a_post_box
 from makegood.handbook import book
@@ -65,6 +72,31 @@ def letters_about_move(
     reach = contact_point_for(role.party.number)
     if reach:
         yield reach.channel, reach.number, letter_to(reach, "address_changed", *says, address=new)
+
+
+def letters_about_death(
+    party: str, notice: str, says: Iterable[Statement], today: date, **params: Sayable
+) -> Iterator[tuple[str, dict[str, JsonValue]]]:
+    """What is written about a customer's death to where their post goes and they are reached.
+
+    Each with the kind of effect. Whoever lives after all hears of it there.
+    """
+    card, told, place = party_card(party), list(says), _post_of(party, today)
+    if place:
+        yield "letter", post_to(card.name, card.language, place, notice, *told, **params)
+    reach = contact_point_for(party)
+    if reach:
+        yield reach.channel, letter_to(reach, notice, *told, **params)
+
+
+def has_post(party: str, today: date) -> bool:
+    """Whether it is known where a party's post goes."""
+    return _post_of(party, today) is not None
+
+
+def _post_of(party: str, today: date) -> AddressCard | None:
+    places = (address_of(one.number, "mailing", today) for one in accounts_of(party))
+    return next((one for one in places if one), None)
 
 
 def _same(one: AddressCard, new: PostalAddress) -> bool:

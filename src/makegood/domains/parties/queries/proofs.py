@@ -48,7 +48,10 @@ def code_facts(actor: Actor, chosen: str | None) -> CodeFacts:
     return CodeFacts(
         party=party,
         level=level,
-        points=tuple(CodePoint(one.number, one.kind, one.masked, one.added_on) for one in cards),
+        points=tuple(
+            CodePoint(one.number, one.kind, one.masked, one.added_on, one.failed_at is not None)
+            for one in cards
+        ),
         chosen=chosen,
         proven_kinds=frozenset(kind for method, kind in KIND_PROVEN.items() if method in proven),
         codes_sent=codes_sent_to(party, minutes),

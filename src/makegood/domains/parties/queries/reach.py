@@ -12,6 +12,7 @@ from makegood.core.statements import Param, Sayable, Statement
 from makegood.domains.parties.models import Consent, ContactKind, ContactPoint, OptOut
 from makegood.domains.parties.policy import is_contact_allowed
 from makegood.domains.parties.queries.accounts import AddressCard
+from makegood.domains.parties.queries.care import sells_nothing_until
 from makegood.domains.parties.spelling import masked
 from makegood.handbook import book
 
@@ -36,9 +37,10 @@ class Reach:
 def contact_point_for(party: str, kind: str | None = None) -> Reach | None:
     """Where to write to a party: its oldest verified e-mail address, else its oldest phone.
 
-    With `kind` ("email", "phone") only such a one. None when there is none.
+    With `kind` ("email", "phone") only such a one; none where nothing arrives any more. None when
+    there is none.
     """
-    points = ContactPoint.objects.filter(party__number=party, retired_at=None)
+    points = ContactPoint.objects.filter(party__number=party, retired_at=None, failed_at=None)
     if kind:
         points = points.filter(kind=kind)
     rows = points.select_related("party").order_by("added_at", "pk")
@@ -105,6 +107,7 @@ def may_contact(party: str, channel: str, purpose: str) -> bool:
         channel=channel,
         has_consent=agreed.exists(),
         has_stopped=stops_of(party).filter(channel=channel).exists(),
+        wants_to_buy_nothing=sells_nothing_until(party) is not None,
     )
 
 

@@ -11,11 +11,13 @@ from makegood.core.actor import V2, V3
 from makegood.core.decision import allow
 from makegood.core.models import Effect
 from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.registry import registry
 from makegood.core.runner import run
 from makegood.core.standing import holder
 from makegood.domains.parties.models import AccountRole
 from makegood.domains.parties.queries import accounts_of, is_authorised, rights_on
 from makegood.domains.parties.tests.conftest import customer, rae
+from makegood.handbook import book
 
 pytestmark = pytest.mark.usefixtures("cast")
 
@@ -126,3 +128,11 @@ def test_AC04_4_who_may_only_see_bills_cannot_ask_for_a_refund():
     assert run(Refund, {"account": "40012"}, actor=customer("C-12", V2)).is_done
     grant(scope="returns")
     assert run(Refund, {"account": "40012"}, actor=customer("C-8", V2)).is_done
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_each_scope_that_an_act_needs_has_its_word_to_tell_who_lacks_it(language):
+    needed = {one.needs.standing.scope for one in registry.all()} - {"", "*"}
+    assert "orders" in needed
+    for scope in needed:
+        assert book().voice(language).statement(f"parties.scope_{scope}")

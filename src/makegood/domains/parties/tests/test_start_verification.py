@@ -127,3 +127,18 @@ def test_a_colleague_at_the_desk_may_send_a_code_to_whom_was_looked_up():
     done = run("parties.start_verification", {}, actor=rae("C-6"))
     assert done.is_done
     assert Challenge.objects.get().conversation == "CV-9"
+
+
+def test_no_code_goes_to_where_nothing_arrives_while_there_is_another_way():
+    claim()
+    mail, phone = point_of("C-6", "email"), point_of("C-6", "phone")
+    ContactPoint.objects.filter(pk=mail.pk).update(failed_at=clock.now())
+    refused = start(contact_point=mail.number)
+    assert refused.code == "policy_denied"
+    assert refused.statements[0].text("en") == (
+        "What we last sent to t•••@example.com came back, so a code would not arrive there."
+    )
+    assert len(refused.instead) == 1
+    assert start().result["channel"] == "text"
+    ContactPoint.objects.filter(pk=phone.pk).update(failed_at=clock.now())
+    assert start().result["channel"] == "mail"  # better there than nowhere

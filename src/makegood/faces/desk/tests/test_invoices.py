@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from makegood.domains.aftersales.tests import story
 from makegood.domains.aftersales.tests.lindqvist import right_delivery
+from makegood.domains.ordering.queries import bills_of
 from makegood.domains.ordering.tests.cast import RAE, done
 from makegood.faces.desk.tests.test_record_pages import RAW, seen
 
@@ -51,3 +54,13 @@ def test_an_order_leads_to_its_invoice(rae_sees):
 
 def test_an_invoice_that_does_not_exist_is_not_found(at_the_desk):
     assert at_the_desk("rae").get("/desk/records/99999").status_code == 404
+
+
+def test_the_bill_of_a_shipment_is_laid_beside_its_papers_and_can_be_credited(at_the_desk):
+    bill = bills_of("O-1045")[0]
+    html = at_the_desk("rae").get(f"/desk/records/{bill.number}").content.decode()
+    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert "The papers side by side" in text
+    assert "due 860.97" in text
+    assert f"/desk/acts/aftersales.prepare_return_invoice?invoice={bill.number}" in html
+    assert f"/desk/print/invoice/{bill.number}.pdf" in html

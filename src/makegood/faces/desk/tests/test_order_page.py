@@ -6,6 +6,8 @@ import re
 
 from pydantic import JsonValue
 
+from makegood.adapters.printing.typst.typesetter import TypstTypesetter
+from makegood.domains.documents import ports
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import RAE, TOM, done, ordered, quoted
 
@@ -63,3 +65,23 @@ def test_a_delivery_to_us_leads_to_who_waits_for_it(at_the_desk):
     order = ordered(TOM, ("WM900", 1))
     assert "1 on its way to us (IN-1)" in page_of(rae, order)[1]
     assert order in page_of(rae, "IN-1")[1]
+
+
+def test_its_papers_are_printed_from_its_page(at_the_desk):
+    rae = at_the_desk("rae")
+    ports.use(TypstTypesetter())
+    html, text = page_of(rae, "O-1045")
+    assert "Papers to print Order confirmation O-1045 (PDF) Packing slip SH-3005 (PDF)" in text
+    addresses = re.findall(r"/desk/print/[a-z_]+/[A-Z0-9-]+\.pdf", html)
+    assert len(addresses) == 5
+    for address in addresses:
+        answer = rae.post(address)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    assert rae.post("/desk/print/pick_list/O-1045.pdf").status_code == 404
+    assert rae.post("/desk/print/poem/O-1045.pdf").status_code == 404
+
+
+def test_nobody_without_a_role_prints_a_paper(at_the_desk):
+    noor = at_the_desk("noor")
+    assert noor.post("/desk/print/order_confirmation/O-1045.pdf").status_code == 404
+    assert at_the_desk("rae").get("/desk/print/order_confirmation/O-1045.pdf").status_code == 405

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from makegood.domains.aftersales.queries import papers_of
 from makegood.domains.aftersales.tests import story
+from makegood.domains.documents import ports
 from makegood.domains.documents.models import Content
 from makegood.domains.documents.queries import documents_about
 from makegood.faces.desk.tests.test_record_pages import read
@@ -65,6 +66,28 @@ def test_a_file_that_is_wrong_is_refused_and_nothing_of_it_is_kept(bring, conten
     assert answer.status_code == 422
     assert told in read(answer.content.decode())
     assert (Content.objects.count(), len(papers_of("O-1043"))) == before
+
+
+class ReadsCards:
+    """A reader who sees a card in each picture."""
+
+    def can_read(self, media_type: str) -> bool:
+        return media_type.startswith("image/")
+
+    def text_in(self, content: bytes) -> str:
+        return "Card 4111 1111 1111 1111"
+
+
+def test_a_photo_that_shows_a_card_is_refused_kindly_and_not_kept(bring):
+    ports.use_readers(ReadsCards())
+    before = Content.objects.count()
+    try:
+        answer = bring(b"\xff\xd8\xff a photo")
+    finally:
+        ports.use_readers()
+    assert answer.status_code == 422
+    assert "The number of a payment card can be read in this file." in read(answer.content.decode())
+    assert Content.objects.count() == before
 
 
 def test_a_paper_that_is_filed_already_is_not_kept_again(bring):

@@ -7,8 +7,9 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pydantic import JsonValue
 
-from makegood.core.actor import Actor, Channel
+from makegood.core.actor import V2, Actor, Channel
 from makegood.core.outcome import BrokenPromise
 from makegood.core.registry import registry
 from makegood.core.runner import run
@@ -177,8 +178,12 @@ def test_each_act_that_can_be_undone_names_one_that_asks_for_no_more_than_is_kno
     undone = {one.name: one.undone_by for one in registry.all() if one.undone_by}
     assert undone == {
         "aftersales.open_return": "aftersales.cancel_return",
+        "aftersales.return_gift": "aftersales.cancel_return",
         "conversations.hand_back": "conversations.take_over",
         "conversations.take_over": "conversations.hand_back",
+        "ordering.accept_quote": "ordering.cancel_order",
+        "ordering.book_carriage": "ordering.void_carriage",
+        "ordering.compare_carriers": "ordering.void_carriage",
         "ordering.create_order": "ordering.cancel_order",
         "ordering.hold_order": "ordering.release_hold",
         "ordering.make_quote": "ordering.decline_quote",
@@ -189,6 +194,16 @@ def test_each_act_that_can_be_undone_names_one_that_asks_for_no_more_than_is_kno
         known = {*there.ask_model().model_fields, *there.result_model().model_fields}
         needed = registry.get(back).ask_model().model_fields.items()
         assert {field for field, one in needed if one.is_required()} <= known
+
+
+def test_AC02_5_whoever_serves_somebody_sees_first_what_to_mind(at_the_desk):
+    told: dict[str, JsonValue] = {
+        "vulnerability": "medical", "evidence": "an oxygen machine", "consents": True,
+    }  # fmt: skip
+    tom = Actor.anonymous(Channel.VOICE).on_behalf_of("C-6").model_copy(update={"level": V2})
+    assert run("parties.flag_vulnerability", told, actor=tom).is_done
+    html = at_the_desk("rae").get("/desk/customers/C-6").content.decode()
+    assert "depends on a medical machine: power is not cut off" in html
 
 
 def test_the_timeline_turns_its_pages_and_shows_what_is_looked_at_later(at_the_desk, call):

@@ -13,6 +13,7 @@ from makegood.core import clock
 from makegood.core.actor import Actor
 from makegood.core.models import Effect
 from makegood.core.runner import run
+from makegood.domains.conversations.keeping import AskedOfModel, keep_model_call
 from makegood.faces.desk import standing
 from makegood.handbook import Problem
 
@@ -104,3 +105,16 @@ def test_the_part_that_renews_itself_is_the_list_alone(at_the_desk):
     html = at_the_desk("ines").get("/desk/status?part=1").content.decode()
     assert html.lstrip().startswith('<div id="standing"')
     assert "<html" not in html
+
+
+def test_what_a_language_model_did_and_cost_stands_there_once_one_was_asked(at_the_desk):
+    ines = at_the_desk("ines")
+    assert "Reading" not in seen(ines)
+    for why_not in ("", "ModelFailed: ReadTimeout"):
+        keep_model_call(
+            AskedOfModel("CV-1", "reading", "Read.", "[]", 2_000_000, 0, 1_500, why_not)
+        )
+    assert seen(ines)["Reading"] == (
+        "1 of 2 answers used, 4,000,000 tokens, 0.6000 USD, 1.5 s on average · last not used: "
+        "ModelFailed: ReadTimeout"
+    )

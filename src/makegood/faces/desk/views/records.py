@@ -19,13 +19,14 @@ from makegood.domains.aftersales.queries import (
 )
 from makegood.domains.cases.queries import CaseCard, PrivacyRequestCard
 from makegood.domains.dealers.queries import ClaimCard, DealerCard
-from makegood.domains.ordering.queries import OrderCard, QuoteCard
+from makegood.domains.ordering.queries import BillCard, OrderCard, QuoteCard
 from makegood.domains.parties.queries import find_parties
 from makegood.faces.desk import cards, dealer_pages, privacy_page, record_pages
 from makegood.faces.desk.finding import or_missing
 from makegood.faces.desk.history import page_of, stored
 from makegood.faces.desk.offering import allowed
 from makegood.faces.desk.pages import page
+from makegood.faces.desk.printing import prints_of
 from makegood.faces.desk.record_pages import Around
 from makegood.faces.desk.signing import signed_in
 from makegood.faces.shared.records import card_of, look_about
@@ -35,6 +36,7 @@ _PAGES: Mapping[type, tuple[str, Callable[..., dict[str, object]]]] = {
     QuoteCard: ("quote.html", record_pages.quote_inside),
     ReturnCard: ("return.html", record_pages.return_inside),
     InvoiceCard: ("invoice.html", record_pages.invoice_inside),
+    BillCard: ("invoice.html", record_pages.bill_inside),
     ExchangeCard: ("exchange.html", record_pages.exchange_inside),
     TestCard: ("test.html", record_pages.test_inside),
     UnitCard: ("unit.html", record_pages.unit_inside),
@@ -62,6 +64,7 @@ def record(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     if address and not address.startswith("/desk/records/"):
         return HttpResponseRedirect(address)
     template, inside = _inside(card, number)
+    inside.setdefault("prints", prints_of(card))
     around = inside["around"]
     refs: tuple[str, ...] = (number,)
     if isinstance(around, Around):

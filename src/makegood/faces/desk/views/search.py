@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
+from makegood.core import clock
 from makegood.core.actor import Actor
 from makegood.core.gates import is_offered
 from makegood.core.outcome import NotFound
 from makegood.core.registry import registry
 from makegood.domains.conversations.queries import of_party
-from makegood.domains.knowledge.queries import find_articles
+from makegood.domains.documents.queries import documents_saying
+from makegood.domains.knowledge.queries import begun
 from makegood.domains.ordering.queries import orders_of
 from makegood.domains.parties.queries import find_parties, names_of
 from makegood.faces.desk import cards, naming, spelling
@@ -49,7 +51,7 @@ def search(request: HttpRequest, actor: Actor) -> HttpResponse:
         return HttpResponseRedirect(hits[0].address)
     if words and actor.is_staff_with_a_role:
         hits += [*_by_digits(words, actor), *_customers(words), *_acts(words, actor)]
-        hits += [*_articles(words)]
+        hits += [*_written(words), *_papers(words)]
     template = "_found.html" if is_part else "search.html"
     return page(request, template, actor, words=words, hits=hits)
 
@@ -101,6 +103,15 @@ def _has(text: str, wanted: list[str]) -> bool:
     return all(any(word.startswith(one) for word in known) for one in wanted)
 
 
-def _articles(words: str) -> Iterator[Hit]:
-    for number, title in find_articles(words, LANGUAGE):
-        yield Hit(_("article"), title, number, f"/desk/articles/{number}")
+def _written(words: str) -> Iterator[Hit]:
+    """What is written down: articles, products, faults, policies, law and prices."""
+    for one in begun(words, language=LANGUAGE, on=clock.today()):
+        address = cards.address_of_source(one.source)
+        yield Hit(naming.source_kind(one.kind), one.title, one.source, address)
+
+
+def _papers(words: str) -> Iterator[Hit]:
+    """Papers that came as pictures, by the words that were read of them."""
+    for one in documents_saying(words):
+        whose = names_of({one.filings[0].party}).values() if one.filings else ()
+        yield Hit(_("paper"), one.title, ", ".join(whose), cards.address_of(one.number))

@@ -65,6 +65,14 @@ def test_a_line_is_argued_answered_and_agreed_and_the_rest_accepted(oakhill):
     assert "You: The clock shows 0.95 h." in page
     assert "We: The clock shows it. We offer $90.25." in page
     oakhill.post(f"{place}/review", {"line1": "accept"})
+    page = oakhill.get(place).content.decode()
+    assert "comes to $151.37, $14.25 more than decided before" in page
+    seal = re.search(r'name="seal" value="([a-p]{64})"', page)
+    assert seal is not None
+    oakhill.post(f"{place}/sign", {"seal": seal[1]})
+    assert "You have signed it. It waits for our signature." in text_of(oakhill, place)
+    assert f"{card(number).allowed.amount:.2f}" == "137.12"
+    done("dealers.countersign_worksheet", INES, claim=number, seal=seal[1])
     assert f"{card(number).allowed.amount:.2f}" == "151.37"
     assert "Send what I say" not in text_of(oakhill, place)
 

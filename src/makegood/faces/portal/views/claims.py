@@ -14,7 +14,13 @@ from makegood.core.actor import Actor
 from makegood.core.outcome import InvalidAsk, NotFound, Outcome
 from makegood.core.runner import preview, run
 from makegood.domains.aftersales.reading import NotRead
-from makegood.domains.dealers.queries import ClaimCard, DealerCard, claims_of, dealers_for
+from makegood.domains.dealers.queries import (
+    ClaimCard,
+    DealerCard,
+    claims_of,
+    dealers_for,
+    worksheet_of,
+)
 from makegood.domains.documents.keeping import keep
 from makegood.domains.parties.queries import party_card
 from makegood.faces.portal import claiming
@@ -25,8 +31,9 @@ from makegood.faces.shared.languages import language_of
 from makegood.faces.shared.records import card_of
 from makegood.faces.shared.uploads import taken
 
-_SUBMIT, _REVIEW, _APPEAL = (
-    "dealers.submit_claim", "dealers.review_adjustment", "dealers.appeal_claim",
+_SUBMIT, _REVIEW, _SIGN, _APPEAL = (
+    "dealers.submit_claim", "dealers.review_adjustment", "dealers.sign_worksheet",
+    "dealers.appeal_claim",
 )  # fmt: skip
 _MOST_FILES = 10
 _FINAL = ("charged_back", "appealed", "returned_for_info", "under_review")
@@ -90,6 +97,14 @@ def review(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 
 @require_POST
 @signed_in
+def sign(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """POST /my/claims/DCL-.../sign: the dealer signs the worksheet as it was shown."""
+    card, seal = _own(number, actor), request.POST.get("seal", "")[:64]
+    return _act(request, actor, card, _SIGN, {"claim": card.number, "seal": seal})
+
+
+@require_POST
+@signed_in
 def appeal(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """POST /my/claims/DCL-.../appeal: a second reviewer is asked."""
     card = _own(number, actor)
@@ -140,7 +155,7 @@ def _page(
         request, "claim.html", status=409 if wrong else 200, name=_name(actor), card=card,
         steps=claim_steps(card), wrong=wrong, key=token_hex(16),
         may_argue=may_argue and any(one.agreed_at is None for one in card.lines),
-        may_appeal=card.may_be_appealed_on(today),
+        may_appeal=card.may_be_appealed_on(today), sheet=worksheet_of(card.number),
     )  # fmt: skip
 
 

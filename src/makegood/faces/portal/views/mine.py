@@ -11,7 +11,8 @@ from makegood.core.promises import open_promises
 from makegood.core.runner import run
 from makegood.domains.aftersales.queries import ReturnCard, returns_of
 from makegood.domains.billing.queries import refunds_from
-from makegood.domains.cases.queries import CaseCard, cases_of, privacy_requests_of
+from makegood.domains.cases.queries import CaseCard, privacy_requests_of
+from makegood.domains.cases.queries.own_records import as_told, own_cases
 from makegood.domains.conversations.queries import NoticeCard, correspondence
 from makegood.domains.dealers.queries import claims_of, dealers_for
 from makegood.domains.ordering.queries import OrderCard, orders_of
@@ -41,7 +42,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
         promises=open_promises(party=party, language=language),
         orders=[(one, parcels_of(one)) for one in orders_of(party)],
         returns=[(one, return_steps(one)) for one in returns_of(party)],
-        cases=cases_of(party),
+        cases=own_cases(party),
         claims=claims_of([one.number for one in dealers])[:_CLAIMS_SHOWN],
         is_dealer=bool(dealers),
         letters=correspondence(party, _LETTERS_SHOWN),
@@ -101,7 +102,7 @@ def case(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         raise NotFound("case", number)
     promises = open_promises(f"case:{card.number}", language=language_of(request))
     name = party_card(card.party).name
-    return private_page(request, "case.html", name=name, case=card, promises=promises)
+    return private_page(request, "case.html", name=name, case=as_told(card), promises=promises)
 
 
 @require_safe

@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import examples
-from makegood.representative.mail.attachments import MOST_FILES, files_of, harmless
+from makegood.domains.conversations.enclosed import harmless
+from makegood.representative.mail.attachments import MOST_FILES, files_of
 from makegood.representative.mail.reading import MailRefused, read_mail
 from makegood.representative.mail.words import own_words, plain_text
 

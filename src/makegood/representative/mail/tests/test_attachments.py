@@ -4,7 +4,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from makegood.representative.mail.attachments import MOST_FILES, enclosed_in, harmless
+from makegood.domains.conversations.enclosed import harmless
+from makegood.representative.mail.attachments import MOST_FILES, enclosed_in
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,11 @@ def test_html_alone_is_read_without_scripts_styles_and_quotes():
             "Yes",
         ),
         ("Oui\n\nLe lun. 15 juin 2026 à 10:03, Northvale <a@b.example> a écrit :\n> Bien ?", "Oui"),
-        ("> Shall I?\nYes, do it.", "> Shall I?\nYes, do it."),
+        ("> Shall I?\nYes, do it.", "Yes, do it."),
+        (
+            "On Mon, Northvale wrote:\n> Was it opened?\nYes, it was.\n> Which one?\nO-1041",
+            "Yes, it was.\nO-1041",
+        ),
         ("My neighbour wrote:\nplease call.", "My neighbour wrote:\nplease call."),
     ],
 )

@@ -53,7 +53,8 @@ ALTERNATIVES = (
     ("weekday", r"(?:(?P<before>next|this|last|on|proximo|este|pasado|el|le|ce) )?"
      rf"(?P<weekday>{'|'.join(WEEKDAYS)})s?"
      r"(?: (?P<after>prochain|dernier|pasado|proximo|que viene))?"),
-    ("day", r"(?:the |on the |el |le |al |du |del )(?P<day>\d{1,2})(?P<suffix>st|nd|rd|th|er)?"),
+    ("day", r"(?:the |on the |el |le |al |du |del )(?P<day>\d{1,2})(?!\d|[/.-]\d)"
+     r"(?P<suffix>st|nd|rd|th|er)?"),
 )  # fmt: skip
 DATE = re.compile("|".join(rf"(?<![\w/-])(?:{pattern})(?!\w)" for _, pattern in ALTERNATIVES))
 LAST = {"last", "pasado", "dernier"}

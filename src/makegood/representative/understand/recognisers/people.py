@@ -20,14 +20,19 @@ STREET = re.compile(
     r"(?<![\w-])(?:"
     r"\d{1,5}[a-z]?\s+(?:[a-z'.]+\s+){1,4}?(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court"
     r"|ct|boulevard|blvd|way|place|pl|terrace|square|circle|parkway)\b\.?"
+    # Words that mean other things too ("in a row", "a great view") need a town behind them.
+    r"|\d{1,5}[a-z]?\s+(?:[a-z'.]+\s+){1,3}?(?:row|hill|close|walk|view|quay|mews|crescent|gardens"
+    r"|green|heights|loop|trail|alley|park|wharf|harbor)(?=,\s)"
     r"|(?:calle|avenida|av\.|paseo|plaza|camino)\s+(?:[a-z'.]+\s+){1,4}(?:n\S{0,6}\s+)?\d{1,5}"
     r"|\d{1,5}(?:\s+(?:bis|ter))?,?\s+(?:rue|avenue|av\.|boulevard|bd|chemin|place|allee|impasse)"
     r"(?:\s+[a-z'-]+){1,4}?(?=[,.;\n]|\s+(?:a partir|des le)\b|$)"
     r")"
     r"(?:,?\s*(?:apt|apartment|unit|suite|piso|depto|appt|#)\.?\s*\w{1,5})?"
     r"(?:,\s*(?!(?:and|y|et|but|pero|mais|also|where|when|from|desde|please)\b)"
-    r"[^,.;?!\n]{2,40}){0,4}"
+    r"(?:(?!\s(?:and|y|et|but|pero|mais)\s)[^,.;?!\n]){2,40}){0,4}"
 )
+REGION_AND_CODE = re.compile(r"(?<!\w)[a-z]{2}\.?,?\s+\d{5}(?:-\d{4})?(?!\d)")
+"""With state and postal code an address is complete; what follows is said besides it."""
 TRAILING = re.compile(r"\s+(?:from|as of|starting|desde|a partir|please|por favor|thanks)\b.*$")
 CAPITALISED = re.compile(
     r"\s*((?:[A-ZÀ-Ý][\w'’-]+)(?:\s+(?:de|la|van|von|[A-ZÀ-Ý][\w'’-]*\.?)){0,3})"
@@ -57,7 +62,9 @@ class People:
         for found in POSTCODE.finditer(folded):
             yield _span("postcode", text, found.start(1), found.end(1))
         for found in STREET.finditer(folded):
-            kept = TRAILING.sub("", found.group())
+            complete = REGION_AND_CODE.search(found.group())
+            whole = found.group()[: complete.end()] if complete else found.group()
+            kept = TRAILING.sub("", whole)
             yield _span("address", text, found.start(), found.start() + len(kept.rstrip(" ,")))
         yield from _phones(text)
         for lead in self._lead.finditer(folded):

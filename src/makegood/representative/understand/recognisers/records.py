@@ -33,6 +33,8 @@ NUMBERED = re.compile(
 SERIAL = re.compile(r"(?<![\w-])sn[- ]?((?:[a-z]-)?\d{4,16})(?![\w-])")
 CARD = re.compile(r"\[card [^\]]*\]|(?<![\w-])(?:\d[ -]?){12,18}\d(?![\w-])")
 BARE = re.compile(r"(?<![\w.,/$€£-])\d{1,8}(?![\w/%]|[.,:-]\d)")
+COUNTED = re.compile(r"(?<![\w.,/$€£-])(\d{1,4})(?=\s?[x×]\s)")
+"""How many, as in "12x PT-CTRL" or "2 × washers"."""
 FEWEST_DIGITS_WITHOUT_HYPHEN = 3
 
 
@@ -74,7 +76,7 @@ class RecordNumbers:
                 written = text[found.start() : found.end()]
                 shown = written if written.startswith("[") else f"[card ••••{written[-4:]}]"
                 yield Span("card", found.start(), found.end(), shown, shown)
-        for found in BARE.finditer(folded):
+        for found in (*BARE.finditer(folded), *COUNTED.finditer(folded)):
             yield Span("number", found.start(), found.end(), found.group(), found.group())
 
 

@@ -93,6 +93,10 @@ class Recognisers:
             dates=tuple(date.fromisoformat(str(s.value)) for s in spans if s.kind == "date"),
         )
 
+    def mended(self, words: str) -> str:
+        """The words with slips of the finger mended, in plain letters."""
+        return " ".join(self._spelling.mend(token.word) for token in tokenise(words))
+
     def counted(
         self, words: str, language: str, today: date
     ) -> tuple[tuple[int, tuple[str, ...]], ...]:

@@ -8,6 +8,7 @@ from makegood.representative.understand.commands import (
     Cancel,
     Choose,
     Command,
+    Condition,
     Confirm,
     Correct,
     Decline,
@@ -50,6 +51,11 @@ THE_ITEM = AwaitSlot(RETURN, "line", "order_line")
 ONE_OF_THREE = AwaitChoice(3, ("Washer WM900", "Dryer DR800", "Delivery"))
 
 ONE_OF_TWO = AwaitChoice(2, ("cambiar su dirección", "saber dónde está O-1041"))
+
+
+def free(text: str) -> Command:
+    return Condition(text, "at_most", "0.00", "", "", agrees=True)
+
 
 SAID: list[tuple[str, Awaiting, str | None, str, list[Command]]] = [
     ("en", THE_REASON, RETURN, "it's broken", [Give("reason", "defective")]),
@@ -98,7 +104,7 @@ SAID: list[tuple[str, Awaiting, str | None, str, list[Command]]] = [
     ("en", AwaitConfirm(), RETURN, "yes please", [Confirm()]),
     ("en", AwaitConfirm(), RETURN, "ok do it", [Confirm()]),
     ("en", AwaitConfirm(), RETURN, "go ahead, thanks", [Confirm()]),
-    ("en", AwaitConfirm(), RETURN, "yes if it's free", [Unclear()]),
+    ("en", AwaitConfirm(), RETURN, "yes if it's free", [free("yes if it's free")]),
     ("en", AwaitConfirm(), RETURN, "yes but wait", [Unclear()]),
     (
         "en",
@@ -110,9 +116,9 @@ SAID: list[tuple[str, Awaiting, str | None, str, list[Command]]] = [
     ("en", AwaitConfirm(), RETURN, "no", [Decline()]),
     ("en", AwaitConfirm(), RETURN, "no thanks", [Decline()]),
     ("en", AwaitConfirm(), RETURN, "cancel", [Cancel()]),
-    ("en", AwaitConfirm(), RETURN, "no, it's sealed", [Correct("opened", False)]),
+    ("en", AwaitConfirm(), RETURN, "no, it's sealed", [Correct("opened", False), Decline()]),
     ("en", AwaitConfirm(), RETURN, "actually it's the dryer", [Correct("line", "dryer")]),
-    ("en", AwaitConfirm(), RETURN, "no, O-1043", [Correct("line", "O-1043")]),
+    ("en", AwaitConfirm(), RETURN, "no, O-1043", [Correct("line", "O-1043"), Decline()]),
     (
         "en",
         AwaitConfirm(),
@@ -137,12 +143,18 @@ SAID: list[tuple[str, Awaiting, str | None, str, list[Command]]] = [
     ("es", AwaitConfirm(), RETURN, "sí, adelante", [Confirm()]),
     ("es", AwaitConfirm(), RETURN, "si", [Confirm()]),
     ("es", AwaitConfirm(), RETURN, "claro", [Confirm()]),
-    ("es", AwaitConfirm(), RETURN, "sí, pero solo si es gratis", [Unclear()]),
-    ("es", AwaitConfirm(), RETURN, "no, la otra", [Correct("line", "otra")]),
+    (
+        "es",
+        AwaitConfirm(),
+        RETURN,
+        "sí, pero solo si es gratis",
+        [free("sí, pero solo si es gratis")],
+    ),
+    ("es", AwaitConfirm(), RETURN, "no, la otra", [Correct("line", "otra"), Decline()]),
     ("fr", AwaitConfirm(), RETURN, "oui", [Confirm()]),
     ("fr", AwaitConfirm(), RETURN, "d'accord, allez-y", [Confirm()]),
-    ("fr", AwaitConfirm(), RETURN, "oui si c'est gratuit", [Unclear()]),
-    ("fr", AwaitConfirm(), RETURN, "non, l'autre", [Correct("line", "l'autre")]),
+    ("fr", AwaitConfirm(), RETURN, "oui si c'est gratuit", [free("oui si c'est gratuit")]),
+    ("fr", AwaitConfirm(), RETURN, "non, l'autre", [Correct("line", "l'autre"), Decline()]),
     ("fr", AwaitConfirm(), RETURN, "si c'est gratuit", [Unclear()]),
     (
         "en",

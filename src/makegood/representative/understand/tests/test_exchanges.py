@@ -32,3 +32,18 @@ SWAP, REPLACE = "aftersales.exchange_goods", "aftersales.replace_under_warranty"
 def test_an_exchange_is_heard_and_a_return_stays_one(reader: Reader, language, said, operation):
     read = reader.read(said, ReadingContext(language, TODAY))
     assert Start(operation) in read.commands
+
+
+def test_giving_back_to_get_another_is_an_exchange_and_no_return_besides(reader: Reader) -> None:
+    text = "I would like to give mine back and get the WM950."
+    commands = reader.read(text, ReadingContext("en", TODAY)).commands
+
+    assert [one.operation for one in commands if isinstance(one, Start)] == [SWAP]
+
+
+def test_a_return_of_other_goods_stays_beside_an_exchange(reader: Reader) -> None:
+    text = "I want to send back the dryer, and please exchange the washer for the WM950."
+    commands = reader.read(text, ReadingContext("en", TODAY)).commands
+
+    started = [one.operation for one in commands if isinstance(one, Start)]
+    assert started == ["aftersales.open_return", SWAP]

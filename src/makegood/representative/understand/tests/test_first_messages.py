@@ -14,7 +14,6 @@ from makegood.representative.understand.commands import (
     Question,
     Smalltalk,
     Start,
-    Unclear,
 )
 from makegood.representative.understand.reader import Reader
 from makegood.representative.understand.reading import ReadingContext
@@ -67,7 +66,7 @@ SAID: list[tuple[str, list[Command]]] = [
     ("I never got my refund", [Start("aftersales.tell_return_status")]),
     ("I want to talk to a person", [Human()]),
     ("get me a supervisor NOW", [Human()]),
-    ("this is useless, give me a human", [Human()]),
+    ("this is useless, give me a human", [Smalltalk("upset"), Human()]),
     ("can someone call me back?", [Human()]),
     ("stop texting me", [OptOut("sms")]),
     ("STOP. Thanks!", [OptOut("all")]),
@@ -178,7 +177,15 @@ SAID: list[tuple[str, list[Command]]] = [
             Give("summary", "nobody called me back"),
         ],
     ),
-    ("this is the third failure of the same board", [Unclear()]),
+    (
+        "this is the third failure of the same board",
+        [
+            Start("cases.open_case"),
+            Give("category", "product"),
+            Give("subject", "third board"),
+            Give("summary", "this is the third failure of the same board"),
+        ],
+    ),
     (
         "I want compensation for the delay",
         [Start("cases.grant_goodwill"), Give("reason", "I want compensation for the delay")],

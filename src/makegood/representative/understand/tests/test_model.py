@@ -11,7 +11,7 @@ from makegood.representative.understand.intents import GRAVEST_FIRST
 from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.model import IntentModel
 from makegood.representative.understand.reader import Reader
-from makegood.representative.understand.reading import AwaitConfirm, ReadingContext
+from makegood.representative.understand.reading import AwaitChoice, AwaitConfirm, ReadingContext
 
 TODAY = date(2026, 6, 15)
 RETURN = "aftersales.open_return"
@@ -75,14 +75,15 @@ def test_no_condition_after_a_yes_ever_confirms(reader: Reader, lexicon: Lexicon
                 assert Confirm() not in reader.read(said, context).commands, said
 
 
-def test_every_plain_yes_of_the_handbook_confirms_and_only_when_asked(
+def test_every_plain_yes_of_the_handbook_agrees_and_chooses_nothing_from_a_list(
     reader: Reader, lexicon: Lexicon
 ) -> None:
     for language, words in lexicon.languages.items():
         asked = ReadingContext(language, TODAY, AwaitConfirm(), RETURN)
         for yes in words.words["yes"]:
             assert reader.read(yes, asked).commands == (Confirm(),), yes
-            assert Confirm() not in reader.read(yes, ReadingContext(language, TODAY)).commands, yes
+            listed = ReadingContext(language, TODAY, AwaitChoice(2, ("A", "B")))
+            assert Confirm() not in reader.read(yes, listed).commands, yes
 
 
 def test_every_danger_has_its_rank_and_its_words_in_each_language(lexicon: Lexicon) -> None:

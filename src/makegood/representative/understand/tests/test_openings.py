@@ -6,6 +6,7 @@ import pytest
 
 from makegood.representative.understand.commands import (
     Command,
+    Decline,
     Emergency,
     Give,
     Human,
@@ -65,7 +66,7 @@ def test_opening_5_and_29_are_an_allowance_and_a_case(reader: Reader) -> None:
 def test_opening_9_the_second_washer_goes_to_a_new_place(reader: Reader) -> None:
     reading = reader.read("Send the second washer to my new place.", ReadingContext("en", TODAY))
 
-    assert list(reading.commands) == [Start("parties.change_address")]
+    assert reading.commands[0] == Start("ordering.amend_order")
     assert [(s.kind, s.value) for s in reading.spans] == [
         ("ordinal", 2),
         ("product", ("WM900", "WM950", "WM700")),
@@ -96,8 +97,7 @@ def test_opening_27_stop_and_what_do_you_hold_on_me(reader: Reader) -> None:
 def test_opening_30_a_new_address_and_a_refund_elsewhere_are_two_requests(reader: Reader) -> None:
     assert read(reader, "New address please, and refund to my other card.") == [
         Start("parties.change_address"),
-        Start("cases.open_case"),
-        Give("summary", "refund to my other card"),
+        Start("cases.ask_refund_elsewhere"),
     ]
 
 
@@ -185,3 +185,9 @@ def test_nothing_written_is_unclear_and_a_question_in_french_is_a_question(reade
     assert read(reader, "combien coûte la livraison ?", "fr") == [
         Question("combien coûte la livraison?")
     ]
+
+
+def test_a_no_that_only_asks_for_agreement_declines_nothing(reader: Reader) -> None:
+    said = "Another repair is no use, no? I'd rather have it replaced under warranty."
+    assert Decline() not in read(reader, said)
+    assert Start("aftersales.replace_under_warranty") in read(reader, said)

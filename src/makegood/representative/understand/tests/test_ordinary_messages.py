@@ -21,10 +21,14 @@ from makegood.representative.understand.commands import (
 )
 from makegood.representative.understand.reader import Reader
 from makegood.representative.understand.reading import ReadingContext
+from makegood.representative.understand.text import words_of
 
 HERE = Path(__file__).parent
 CHANGES_NOTHING = frozenset({"knowledge.answer_question", "conversations.open_conversation"})
 UNCLEAR = "unclear"
+FILES = ("ordinary_messages.toml", "later_messages.toml", "fresh_messages.toml")
+FEWEST_WORDS = 4
+"""With fewer, there is hardly another way to say it: "new code pls", "play some jazz"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,15 @@ class Read:
 @pytest.mark.parametrize(
     ("file", "language", "right", "wrong_acts"),
     [
-        ("ordinary_messages.toml", "en", 60, 2),
+        ("ordinary_messages.toml", "en", 63, 0),
         ("ordinary_messages.toml", "es", 64, 0),
-        ("ordinary_messages.toml", "fr", 62, 1),
-        ("later_messages.toml", "en", 28, 3),
-        ("later_messages.toml", "es", 27, 0),
-        ("later_messages.toml", "fr", 27, 1),
+        ("ordinary_messages.toml", "fr", 61, 1),
+        ("later_messages.toml", "en", 32, 0),
+        ("later_messages.toml", "es", 32, 0),
+        ("later_messages.toml", "fr", 32, 0),
+        ("fresh_messages.toml", "en", 113, 0),
+        ("fresh_messages.toml", "es", 107, 0),
+        ("fresh_messages.toml", "fr", 106, 0),
     ],
 )
 def test_so_many_ordinary_messages_are_read_as_they_are_meant(
@@ -73,10 +80,29 @@ def test_so_many_ordinary_messages_are_read_as_they_are_meant(
     assert len(wrong) <= wrong_acts, "\n".join(wrong)
 
 
-def _reads(reader: Reader, file: str, language: str) -> Iterator[Read]:
+def test_no_ordinary_message_is_a_phrasing_that_was_learnt(reader: Reader) -> None:
+    learnt = {words_of(example.text) for example in reader.lexicon.examples()}
+
+    known = [
+        text
+        for file in FILES
+        for by_meaning in _messages(file).values()
+        for texts in by_meaning.values()
+        for text in texts
+        if len(words_of(text)) >= FEWEST_WORDS and words_of(text) in learnt
+    ]
+
+    assert not known, "\n".join(known)
+
+
+def _messages(file: str) -> dict[str, dict[str, list[str]]]:
     with (HERE / file).open("rb") as opened:
-        by_meaning: dict[str, list[str]] = tomllib.load(opened)[language]
-    for meant, texts in by_meaning.items():
+        by_language: dict[str, dict[str, list[str]]] = tomllib.load(opened)
+    return by_language
+
+
+def _reads(reader: Reader, file: str, language: str) -> Iterator[Read]:
+    for meant, texts in _messages(file)[language].items():
         for text in texts:
             commands = reader.read(text, ReadingContext("en", date(2026, 6, 15))).commands
             heard = frozenset(filter(None, map(_label, commands)))

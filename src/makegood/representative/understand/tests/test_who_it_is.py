@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from makegood.representative.understand.commands import Command, Give
+from makegood.representative.understand.commands import Command, Give, Start
 from makegood.representative.understand.reader import Reader
 from makegood.representative.understand.reading import AwaitSlot, ReadingContext
 from makegood.representative.understand.second_fact import second_fact
@@ -46,3 +46,33 @@ def test_each_answer_is_read_as_what_it_is(
 )
 def test_the_name_beside_a_number_takes_nothing_of_the_number(text: str) -> None:
     assert second_fact(text, "O-1041") == [Give("name", "Tom Gallagher")]
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("40024, Aisha Farouk", "40024"),
+        ("Aisha Farouk, 7000243", "7000243"),
+        ("O-10411 Aisha Farouk", "O-10411"),
+        ("Aisha Farouk, pedido 1041", "O-1041"),
+    ],
+)
+def test_a_number_and_a_name_alone_say_who_writes_however_long_the_number_is(
+    text: str, reference: str, reader: Reader
+) -> None:
+    read = reader.read(text, ReadingContext("en", date(2026, 6, 15)))
+    told = [Start(IDENTITY), Give("reference", reference), Give("name", "Aisha Farouk")]
+    assert list(read.commands) == told
+
+
+@pytest.mark.parametrize("text", ["2", "12", "3 washers"])
+def test_a_number_that_counts_says_nobody_s_account(text: str, reader: Reader) -> None:
+    read = reader.read(text, ReadingContext("en", date(2026, 6, 15)))
+    assert Start(IDENTITY) not in read.commands
+
+
+@pytest.mark.parametrize("text", ["4500123", "60614"])
+def test_a_number_alone_answers_what_was_asked_and_claims_nobody(text: str, reader: Reader) -> None:
+    asked = AwaitSlot("ordering.create_order", "po_number", "text")
+    context = ReadingContext("en", date(2026, 6, 15), asked, "ordering.create_order")
+    assert list(reader.read(text, context).commands) == [Give("po_number", text)]

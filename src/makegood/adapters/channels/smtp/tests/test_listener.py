@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from makegood.adapters.channels.smtp import listener
-from makegood.adapters.channels.smtp.listener import MOST_RECIPIENTS, Listener
+from makegood.adapters.channels.smtp.listener import Listener
+from makegood.domains.conversations.ports import MOST_RECIPIENTS
 
 CARE, TOM = "care@northvale.example.com", "tom.gallagher@example.com"
 MAIL = b"From: tom.gallagher@example.com\r\nSubject: My washer\r\n\r\nHello\r\n"

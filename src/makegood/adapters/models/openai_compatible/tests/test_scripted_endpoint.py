@@ -10,6 +10,7 @@ import pytest
 
 from makegood.adapters.models.openai_compatible import OpenAICompatible
 from makegood.adapters.models.openai_compatible.tests.endpoint import Script, serving
+from makegood.representative.asking_model import Asking
 from makegood.representative.mind import mind
 from makegood.representative.understand.commands import Confirm, Give, Question, Start
 from makegood.representative.understand.reading import AwaitConfirm, Reading, ReadingContext
@@ -33,9 +34,8 @@ def address(script: Script) -> Iterator[str]:
 @pytest.fixture
 def reader(address: str) -> ReaderWithModel:
     head = mind()
-    return ReaderWithModel(
-        head.embedded, head.lexicon, OpenAICompatible(address, "scripted", "", 0.5)
-    )
+    asking = Asking(OpenAICompatible(address, "scripted", "", 0.5))
+    return ReaderWithModel(head.embedded, head.lexicon, asking)
 
 
 def embedded(text: str = WASHER, context: ReadingContext = TODAY) -> Reading:

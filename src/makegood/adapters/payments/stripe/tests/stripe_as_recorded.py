@@ -58,11 +58,17 @@ class StripeAsRecorded(httpx.BaseTransport):
         return self.kept[key]
 
     def _new(self, path: str, form: dict[str, str]) -> dict[str, Any]:
+        if path.endswith("/cancel"):
+            held = self.objects[path.split("/")[1]]
+            held |= {"status": "canceled"}
+            return held
         made = recorded("payment_intent" if path == "payment_intents" else "refund")
         made |= {"id": f"{made['id']}{len(self.objects)}", "amount": int(form["amount"]),
                  "currency": form.get("currency", "usd"),
                  "metadata": {"key": form["metadata[key]"]}}  # fmt: skip
-        if path == "payment_intents":
+        if form.get("capture_method") == "manual":
+            made |= {"status": "requires_capture", "latest_charge": None}
+        elif path == "payment_intents":
             made["amount_received"] = made["amount"]
         else:
             made["payment_intent"] = form["payment_intent"]

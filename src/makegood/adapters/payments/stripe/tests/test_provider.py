@@ -25,7 +25,7 @@ def outside() -> StripeAsRecorded:
 
 @pytest.fixture
 def stripe(outside: StripeAsRecorded) -> StripePayments:
-    return StripePayments("sk_test_only", transport=outside)
+    return StripePayments("sk_test_only", "northvale", transport=outside)
 
 
 def capture(attempt: int = 1, **more: JsonValue) -> Delivery:
@@ -44,12 +44,12 @@ def test_a_capture_is_asked_for_as_documented(
     assert (asked.method, str(asked.url)) == ("POST", "https://api.stripe.com/v1/payment_intents")
     assert asked.headers["Authorization"] == "Bearer sk_test_only"
     assert (asked.headers["Stripe-Version"], asked.headers["Idempotency-Key"]) == (
-        VERSION, "P-5003",
+        VERSION, "northvale/P-5003",
     )  # fmt: skip
     assert {name: value[0] for name, value in parse_qs(asked.content.decode()).items()} == {
         "amount": "81594", "currency": "usd", "payment_method": "pm_card_visa",
         "payment_method_types[]": "card", "confirm": "true", "off_session": "true",
-        "description": "O-1041", "metadata[key]": "P-5003",
+        "description": "O-1041", "metadata[key]": "northvale/P-5003",
     }  # fmt: skip
 
 

@@ -47,7 +47,7 @@ MARKUP = '#read("/etc/passwd") #strong[x] *bold* _it_ $x^2$ <a> @ref [b] // gone
 
 def inputs(sheet: Sheet) -> dict[str, str]:
     said = asdict(sheet) | {"written_at": sheet.written_at.isoformat()}
-    return {"letter": json.dumps(said)}
+    return {"said": json.dumps(said)}
 
 
 def headings(sheet: Sheet) -> list[str]:

@@ -1,7 +1,6 @@
 /* A conversation that is open: who else looks, whether the line holds, and where one reads. */
 const live = document.getElementById("live");
 const beside = document.getElementById("beside");
-const line = document.getElementById("status");
 const said = () => document.getElementById("said");
 const isAtEnd = () => !said() || said().scrollHeight - said().scrollTop - said().clientHeight < 60;
 const toEnd = () => said()?.scrollTo({ top: said().scrollHeight });
@@ -13,18 +12,12 @@ live.addEventListener("present", (event) => {
   const verb = names.length > 1 ? live.dataset.besides : live.dataset.beside;
   beside.textContent = names.length ? `${names.join(", ")} ${verb}` : "";
 });
-const lost = () => {
-  line.dataset.now = "streaming";
-  line.textContent = line.dataset.streaming;
-};
 live.addEventListener("htmx:sse:before:connection", (event) => {
-  if (event.detail.connection.attempt > 0) lost();
+  if (event.detail.connection.attempt > 0) say("streaming");
 });
-live.addEventListener("htmx:sse:error", lost);
+live.addEventListener("htmx:sse:error", () => say("streaming"));
 live.addEventListener("htmx:sse:after:connection", () => {
-  if (line.dataset.now !== "streaming") return;
-  line.dataset.now = "back";
-  line.textContent = line.dataset.back;
+  if (toast.dataset.now === "streaming") say("back");
 });
 
 /* Who reads what was said before is left there; who is at the end follows. */

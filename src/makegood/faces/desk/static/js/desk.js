@@ -6,13 +6,14 @@ const one = (what, within = document) => within.querySelector(what);
 const all = (what, within = document) => [...within.querySelectorAll(what)];
 const toast = one("#status");
 
-/* What happened to the line stands in one place, and goes away when it holds again. */
+/* What happened to the line stands in one place, and goes away when it holds again. While the
+   machine itself is offline that is what is said, whatever else fails because of it. */
 const say = (name) => {
-  toast.dataset.now = name;
-  toast.textContent = toast.dataset[name] ?? "";
+  toast.dataset.now = !navigator.onLine && ["lost", "streaming"].includes(name) ? "offline" : name;
+  toast.textContent = toast.dataset[toast.dataset.now] ?? "";
 };
 const mended = () => {
-  if (["lost", "offline", "often"].includes(toast.dataset.now)) say("back");
+  if (navigator.onLine && ["lost", "offline", "often"].includes(toast.dataset.now)) say("back");
 };
 window.addEventListener("offline", () => say("offline"));
 window.addEventListener("online", () => { mended(); look(); });
@@ -68,6 +69,8 @@ const keys = {
   e: close,
   r: () => { show("talk"); one("[data-key=reply]")?.focus(); },
   t: () => { show("talk"); one("[data-key=take]")?.click(); },
+  a: () => { show("talk"); one("[data-key=accept]")?.click(); },
+  d: () => one("[data-key=do]")?.click(),
   "?": () => open(one("#keys")),
 };
 document.addEventListener("keydown", (event) => {
@@ -93,6 +96,14 @@ one("#finder form")?.addEventListener("submit", (event) => {
   first.click();
 });
 
+/* A suggested reply is put where one writes, below what stands there, to be read and sent. */
+const accept = () => {
+  const [advised, box] = [one("#advised-reply"), one("[data-key=reply]")];
+  if (!advised || !box) return;
+  box.value = [box.value.trim(), advised.textContent.trim()].filter(Boolean).join("\n\n");
+  box.focus();
+};
+
 /* The columns of a screen are tabs where there is no room for all of them. */
 const show = (part) => {
   const screen = one(".screen");
@@ -101,6 +112,7 @@ const show = (part) => {
   for (const tab of all(".tabs button")) tab.setAttribute("aria-pressed", tab.dataset.part === part);
 };
 document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-key=accept]")) accept();
   const tab = event.target.closest(".tabs button");
   if (tab) show(tab.dataset.part);
   if (event.target.closest("[data-find]")) { event.preventDefault(); find(); }
@@ -176,7 +188,25 @@ document.addEventListener("acted", () => look(true));
 
 /* Whatever was put in place of something is where one goes on: an outcome, a form, the reply. */
 let before = "";
-document.addEventListener("htmx:before:swap", () => { before = document.activeElement?.id ?? ""; });
+document.addEventListener("htmx:before:swap", (event) => {
+  before = document.activeElement?.id ?? "";
+  if (event.detail.ctx?.target?.id === "speaking") written = one("#text")?.value ?? "";
+});
+
+/* What is written while a reply is on its way stays in the box, and who types elsewhere by then
+   goes on there. */
+let [sent, written] = ["", ""];
+document.addEventListener("htmx:before:request", (event) => {
+  if (event.detail.ctx?.target?.id === "speaking") sent = one("#text")?.value ?? "";
+});
+const goOnSpeaking = () => {
+  const box = one("#text");
+  if (box && written !== sent) {
+    const isNew = !box.value && written.startsWith(sent);
+    box.value = isNew ? written.slice(sent.length).trimStart() : written;
+  }
+  if (!document.activeElement?.matches(TYPING)) (before === "words" ? one("#words") : box)?.focus();
+};
 document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail.ctx?.target;
   const done = one("#act .act[role=status], main > .act[role=status]");
@@ -186,7 +216,7 @@ document.addEventListener("htmx:after:swap", (event) => {
     const undo = one(".undo");
     setTimeout(() => undo?.remove(), Number(undo?.dataset.seconds ?? 0) * 1000);
   } else if (target?.id === "speaking") {
-    document.getElementById("text")?.focus();
+    goOnSpeaking();
   } else if (target?.id === "act") {
     one("input:not([type=hidden]), select, textarea", target)?.focus();
   } else if (document.activeElement === document.body) {

@@ -1,0 +1,1 @@
+"""Programs that read the text of papers: one folder each."""

@@ -1,0 +1,1 @@
+"""The text of PDFs, read by Poppler where it is installed."""

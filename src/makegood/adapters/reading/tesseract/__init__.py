@@ -1,0 +1,1 @@
+"""Tesseract, a program that reads the text of a picture."""

@@ -1,0 +1,49 @@
+"""Where a carrier saw a parcel is kept once, and its arrival ends it."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import JsonValue
+
+from makegood.core.decision import Code
+from makegood.domains.ordering import queries
+from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes
+from makegood.domains.ordering.tests.parcels import connect_carriers, sent
+
+REPORTS: JsonValue = [
+    {"at": "2026-06-15T12:00:00Z", "event": "delivered", "place": "Harlow"},
+    {"at": "2026-06-15T11:00:00Z", "event": "in_transit", "place": "Harlow depot"},
+]
+
+
+@pytest.fixture(autouse=True)
+def carriers_answer() -> None:
+    connect_carriers()
+
+
+def test_reports_are_kept_in_their_order_and_nothing_follows_the_arrival():
+    order = sent()
+    outcome = done("ordering.keep_reports", shipment="SH-9", reports=REPORTS)
+    assert outcome.result == {"shipment": "SH-9", "kept": 2, "has_arrived": True}
+    events = [one.event for one in queries.shipment_card("SH-9").scans]
+    assert (events, queries.order_card(order).state) == (["in_transit", "delivered"], "delivered")
+    with nothing_changes():
+        again = do("ordering.keep_reports", shipment="SH-9", reports=REPORTS)
+    assert again.code is Code.POLICY_DENIED
+
+
+def test_nobody_at_the_desk_says_what_only_the_carrier_knows():
+    sent()
+    with nothing_changes():
+        outcome = do("ordering.keep_reports", RAE, shipment="SH-9", reports=REPORTS)
+    assert outcome.code is Code.NOT_AUTHORISED
+    with nothing_changes():
+        outcome = do("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow",
+                     at="2026-06-14T12:00:00Z")  # fmt: skip
+    assert outcome.code is Code.NOT_AUTHORISED
+
+
+def test_an_unknown_shipment_is_not_found():
+    with nothing_changes():
+        outcome = do("ordering.keep_reports", shipment="SH-999", reports=REPORTS)
+    assert outcome.code is Code.NOT_FOUND

@@ -1,0 +1,58 @@
+"""Say what can be done with goods before they leave, and with the carriage that brings them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from makegood.domains.ordering.queries import CarriageCard, HoldCard, OrderCard
+from makegood.faces.desk.offering import Offer
+from makegood.faces.desk.spelling import words
+from makegood.faces.desk.strings import _
+
+
+def on_carriage(here: Callable[..., Offer], card: CarriageCard) -> Iterator[Offer]:
+    """On a carriage: book its carrier, let its goods leave, or give it up."""
+    it = {"carriage": card.number}
+    if card.state == "compared":
+        text = _("Book a carrier for {carriage}").format(carriage=card.number)
+        yield here("ordering.book_carriage", text, **it)
+    if card.state == "labelled":
+        text = _("Record that {carriage} left").format(carriage=card.number)
+        yield here("ordering.record_shipment", text, order=card.order, **it)
+    if card.state in ("compared", "booked", "labelled"):
+        text = _("Give up {carriage}").format(carriage=card.number)
+        yield here("ordering.void_carriage", text, **it)
+
+
+def before_it_leaves(
+    here: Callable[..., Offer], card: OrderCard, holds: Iterable[HoldCard]
+) -> Iterator[Offer]:
+    """What has not left is found in the warehouse, held, and let go on again."""
+    it = {"order": card.number}
+    for one in holds:
+        if one.released_at is None:
+            text = _("Let it go on ({reason})").format(reason=words(one.kind).lower())
+            yield here("ordering.release_hold", text, kind=one.kind, **it)
+    if card.state in ("allocated", "picking", "part_shipped"):
+        yield here("ordering.compare_carriers", _("Compare the carriers"), **it)
+    if card.state in ("confirmed", "allocated", "picking", "part_shipped"):
+        yield here("ordering.allocate_order", _("Find where its goods come from"), **it)
+        yield here("ordering.hold_order", _("Put it on hold"), **it)
+        yield here("ordering.send_delay_notice", _("Tell them it leaves later"), **it)
+    if card.state in ("confirmed", "allocated", "on_hold", "picking", "part_shipped"):
+        yield here("ordering.cancel_order", _("Cancel it, or a part of it"), **it)
+        yield here("ordering.record_choice", _("Take their answer to a delay"), **it)
+        yield from _of_lines(here, card)
+    if card.state == "allocated":
+        yield here("ordering.amend_order", _("Change what is ordered, or where it goes"), **it)
+        yield here("ordering.pick_order", _("Note that it is packed"), **it)
+
+
+def _of_lines(here: Callable[..., Offer], card: OrderCard) -> Iterator[Offer]:
+    """What is done with a single line of which goods wait."""
+    waiting = [one for one in card.lines if one.is_goods and one.quantity > one.shipped]
+    if any(one.quantity - one.shipped > 1 for one in waiting):
+        line = next(one.number for one in waiting if one.quantity - one.shipped > 1)
+        yield here("ordering.split_line", _("Send a part of a line first"), line=line)
+    if waiting and card.state in ("confirmed", "allocated", "on_hold", "part_shipped"):
+        yield here("ordering.substitute", _("Send another article instead"), line=waiting[0].number)

@@ -1,0 +1,43 @@
+"""Meet words that could not be read: offer the close readings, ask again, then offer a person."""
+
+from __future__ import annotations
+
+from makegood.representative.dialogue.asking import offer_person
+from makegood.representative.dialogue.state import Option, WaitFor
+from makegood.representative.dialogue.talk import Talk
+from makegood.representative.understand.reading import Reading
+
+_MOST_UNCLEAR = 3
+
+
+def not_understood(talk: Talk, reading: Reading) -> bool:
+    """Say that it was not understood; True when what we waited for must be asked again."""
+    talk.unclear += 1
+    if reading.alternatives and talk.unclear < _MOST_UNCLEAR:
+        talk.say("did_you_mean")
+        talk.wait_for(WaitFor.READING, "", _readings(talk, reading))
+        return False
+    asks_again = False
+    if talk.unclear >= _MOST_UNCLEAR:
+        talk.say("offer_person_unclear")
+        talk.wait_for(WaitFor.PERSON)
+    elif talk.wait is WaitFor.CONFIRM:
+        talk.say("yes_or_no")
+        talk.button("button_yes")
+        talk.button("button_no")
+    else:
+        talk.say("not_understood")
+        asks_again = talk.active is not None
+    offer_person(talk)
+    return asks_again
+
+
+def _readings(talk: Talk, reading: Reading) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            value=operation,
+            label=talk.world.name_of(talk.language, operation),
+            told={one.slot: one.value for one in reading.told.get(operation, ())},
+        )
+        for operation, _ in reading.alternatives
+    )
