@@ -39,7 +39,7 @@ def answered(language: str, said: str, wish: str = "") -> tuple[Chat, str]:
 )
 def test_who_asks_whether_something_is_so_has_ordered_nothing(language: str, said: str) -> None:
     chat, _ = answered(language, said)
-    assert chat.ran == []
+    assert set(chat.ran) <= {"knowledge.answer_question"}
 
 
 @pytest.mark.parametrize(

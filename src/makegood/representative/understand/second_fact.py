@@ -13,8 +13,11 @@ FEWEST_DIGITS_OF_AN_ACCOUNT = 4
 """Below it a number by itself counts or chooses something, and names no account."""
 POSTCODE = re.compile(r"\d{5}(?:-\d{4})?")
 # Words with a capital beside one another, longer than the "I" of a sentence and not the "O-"
-# of an order.
-NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ'’-]+(?: +[A-ZÀ-Ý][A-Za-zà-ÿ'’-]*[a-zà-ÿ]){1,3}")
+# of an order, nor an "I'm" or "C'est" before a name.
+NAME = re.compile(
+    r"\b(?!\w+['’](?:m|s|d|ve|re|ll|est|ai|il)\b)[A-ZÀ-Ý][a-zà-ÿ'’-]+"
+    r"(?: +[A-ZÀ-Ý][A-Za-zà-ÿ'’-]*[a-zà-ÿ]){1,3}"
+)
 # With which people begin and end a letter, and never a name.
 _OF_LETTERS = re.compile(
     r"(?i)\b(?:kind|best|warm|many|thanks|thank|regards|wishes|yours|sincerely|faithfully|truly"

@@ -29,7 +29,7 @@ from makegood.handbook import book
 class AskRefundElsewhereAsk(Ask):
     """Which order's money is wanted on another card."""
 
-    order: Ref[SalesOrder] = Field(description="The order that was paid.", examples=["O-1047"])
+    order: Ref[SalesOrder] = Field(description="The order that was paid.", examples=["O-1041"])
 
 
 class RefundElsewhereAsked(Result):

@@ -50,7 +50,7 @@ class CloseIdle(Operation[Nothing, IdleFacts, IdleClosed]):
             waiting_since=None,
             last_event_at__lte=self.now - timedelta(hours=hours),
         ).exclude(pk__in=with_somebody)
-        oldest = still.order_by("last_event_at").values_list("number", flat=True)
+        oldest = still.order_by("last_event_at", "pk").values_list("number", flat=True)
         return IdleFacts(tuple(oldest[:_MOST_AT_ONCE]))
 
     def decide(self, ask: Nothing, facts: IdleFacts) -> Decision:

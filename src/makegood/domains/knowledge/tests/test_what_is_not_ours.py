@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
         ("en", "Do you accept a relay service call?", "KB-RELAY", "may last as long as it needs"),
         ("es", "¿Aceptan un servicio de relevo?", "KB-RELAY", "duran lo que haga falta"),
         ("fr", "Acceptez-vous un service de relais ?", "KB-RELAY", "le temps qu'il faut"),
-        ("en", "What may a minor who is under age do?", "KB-MINORS", "an adult who may act"),
+        ("en", "What may a minor who is under age do?", "KB-MINORS", "An adult who may act"),
         ("es", "¿Qué puede hacer un menor de edad?", "KB-MINORS", "un adulto"),
         ("fr", "Que peut faire une personne mineure ?", "KB-MINORS", "un adulte"),
         ("en", "A court sends a subpoena, where does it go?", "KB-AUTHORITIES", "in writing"),
