@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from makegood.core.checks import Finding, check
 from makegood.core.clock import at_local
+from makegood.core.jobs import timer
 from makegood.domains.aftersales import printing as printing  # letters learn of its table
 from makegood.domains.aftersales.queries import refunded_on_account, return_card
 from makegood.domains.billing import queries as billing
@@ -13,6 +14,7 @@ from makegood.domains.ledger import queries as ledger
 from makegood.domains.parties.finders import red_flag_finder
 
 _RECENT = timedelta(days=30)
+PAY_ACCEPTED = timer("aftersales.pay_accepted")
 
 
 @check("aftersales.refund_posted")

@@ -8,7 +8,7 @@ from makegood.domains.aftersales.models.facts import (
     open_on,
     progress_of,
 )
-from makegood.domains.aftersales.models.gifts import lock_gift
+from makegood.domains.aftersales.models.gifts import Owing, lock_gift, payable_again
 from makegood.domains.aftersales.models.keeping import lock_found, lock_line_to_keep
 from makegood.domains.aftersales.models.kept import Allowance, FoundItem
 from makegood.domains.aftersales.models.owned import (
@@ -44,6 +44,7 @@ __all__ = [
     "Invoice",
     "KeptLine",
     "KeptPaper",
+    "Owing",
     "ProductTest",
     "Repair",
     "Return",
@@ -64,6 +65,7 @@ __all__ = [
     "lock_unwanted",
     "open_on",
     "owners_of_lot",
+    "payable_again",
     "progress_of",
     "share_facts",
     "transfer_facts",

@@ -65,7 +65,11 @@ def lock_exchange(number: str) -> ExchangeRecord:
     row = Exchange.objects.select_for_update().filter(number=number).first()
     if row is None:
         raise NotFound("exchange", number)
-    return replace(row.record, holder_died=died_by(row.party) is not None)
+    later = Exchange.running(row.serial).exclude(pk=row.pk).first() if row.serial else None
+    return replace(
+        row.record, holder_died=died_by(row.party) is not None,
+        runs_as=later.number if later is not None else "",
+    )  # fmt: skip
 
 
 def _new(order: OrderCard, sku: str, today: date) -> NewGoods | None:

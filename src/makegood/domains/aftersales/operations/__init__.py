@@ -85,6 +85,11 @@ def automated(party: str) -> Actor:
     return Actor.system("system:aftersales").on_behalf_of(party)
 
 
+def pays(is_gift: bool) -> str:
+    """By which act a return is paid: back the way it was paid, or as store credit."""
+    return f"aftersales.{'credit_gift' if is_gift else 'refund_return'}"
+
+
 def letter(
     number: str, to: str, notice: str, says: Iterable[Statement], **params: Sayable
 ) -> SendNoticeAsk:

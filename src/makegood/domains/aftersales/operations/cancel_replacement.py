@@ -12,10 +12,11 @@ from makegood.core.promises import open_promises
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
+from makegood.core.times_of_day import evening_of
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Exchange, Unit, lock_unwanted
-from makegood.domains.aftersales.operations import letter_about
-from makegood.domains.aftersales.policy import ExchangeRecord, UnwantedFacts
+from makegood.domains.aftersales.operations import letter_about, visit_due
+from makegood.domains.aftersales.policy import ExchangeRecord, UnwantedFacts, exc
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ordering.models import StockReserve
 
@@ -48,7 +49,9 @@ class CancelReplacement(Operation[CancelReplacementAsk, UnwantedFacts, Replaceme
         return lock_unwanted(ask.unit)
 
     def decide(self, ask: CancelReplacementAsk, facts: UnwantedFacts) -> Decision:
-        return policy.may_cancel_replacement(facts, today=self.today)
+        given_up = facts.record.cancelled_on if facts.record else None
+        by = visit_due(given_up or self.today)
+        return policy.may_cancel_replacement(facts, collect_by=by, today=self.today)
 
     def execute(
         self, ask: CancelReplacementAsk, facts: UnwantedFacts, decision: Decision
@@ -64,6 +67,12 @@ class CancelReplacement(Operation[CancelReplacementAsk, UnwantedFacts, Replaceme
             if record.is_held:
                 row.hold_released_at = self.now
                 self.queue(kind="payment.release", key=f"release:{number}", payload=row.wire())
+        elif record.core_due_on is None:  # we brought it, so we collect it
+            due = visit_due(self.today)
+            told = exc(4, "collected", self.today, last_day=due)
+            self.promise(
+                "take_back", subject=subject, party=record.party, due=evening_of(due), sentence=told
+            )
         row.save()
         says = decision.says
         self.run(SendNotice, letter_about(subject, record.party, "exchange_news", says,
@@ -79,6 +88,9 @@ class CancelReplacement(Operation[CancelReplacementAsk, UnwantedFacts, Replaceme
         if not result.comes_back:
             ensure(card.state == "cancelled" and not card.is_held, "nothing is sent or held")
             ensure(not open_promises(f"exchange:{result.exchange}"), "nothing is promised for it")
+            return
+        promised = {one.kind for one in open_promises(f"exchange:{result.exchange}")}
+        ensure(card.core_due_on is not None or "take_back" in promised, "it is due on a day")
 
 
 def _given(facts: UnwantedFacts) -> ExchangeRecord:

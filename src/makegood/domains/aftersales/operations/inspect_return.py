@@ -14,7 +14,7 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.aftersales import judging, policy, queries
 from makegood.domains.aftersales.models import Grade, Inspection, Return, lock_return
-from makegood.domains.aftersales.operations import automated, letter
+from makegood.domains.aftersales.operations import automated, letter, pays
 from makegood.domains.aftersales.operations.issue_credit import IssueCredit, IssueCreditAsk
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ledger import postings
@@ -104,8 +104,7 @@ class InspectReturn(Operation[InspectReturnAsk, policy.ReturnRecord, ReturnInspe
         kept = IssueCreditAsk(return_number=Ref[Return](number), kept=fee)
         self.run(IssueCredit, kept)
         self.later(
-            f"aftersales.{'credit_gift' if facts.is_gift else 'refund_return'}",
-            {"return_number": number}, at=self.now,
+            pays(facts.is_gift), {"return_number": number}, at=self.now,
             key=f"refund:{number}", by=automated(facts.party),
         )  # fmt: skip
 

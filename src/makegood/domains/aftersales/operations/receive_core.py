@@ -77,6 +77,7 @@ class ReceiveCore(Operation[ReceiveCoreAsk, ExchangeRecord, CoreReceived]):
             StockReserve.keep(subject, facts.sku, 1, self.now)
         self.call_off(f"remind:{number}")
         self.call_off(f"charge:{number}")
+        self.release_promise("take_back", subject)
         refund = facts.total - owed if is_reversed else Money.zero(facts.total.currency)
         if refund:
             self.run(

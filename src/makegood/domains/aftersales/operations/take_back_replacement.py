@@ -72,6 +72,7 @@ class TakeBackReplacement(Operation[TakeBackReplacementAsk, ExchangeRecord, Repl
         Unit.objects.filter(number=ask.serial, replaces=facts.serial).delete()
         self.call_off(f"remind:{number}")
         self.call_off(f"charge:{number}")
+        self.keep_promise("take_back", subject)
         refund = facts.total - owed if is_reversed else Money.zero(facts.total.currency)
         if refund:
             self.run(

@@ -17,7 +17,8 @@ from makegood.handbook import book
 class ExchangeRecord:
     """An exchange as it stands: what goes out, what secures it, and what happened when.
 
-    Of whoever has died, as we were told, nothing is wanted and nothing is drawn.
+    Of whoever has died, as we were told, nothing is wanted and nothing is drawn. `runs_as` is
+    another exchange of the same piece that runs by now.
     """
 
     number: str
@@ -40,6 +41,7 @@ class ExchangeRecord:
     taken_back_on: date | None
     rights: Rights
     holder_died: bool = False
+    runs_as: str = ""
 
     @property
     def is_unwanted(self) -> bool:
@@ -51,6 +53,11 @@ class ExchangeRecord:
         """Whether it ended without a replacement: it never left, or it is back."""
         never_left = self.is_unwanted and self.shipped_on is None
         return never_left or self.taken_back_on is not None
+
+    @property
+    def is_core_first(self) -> bool:
+        """Whether the faulty piece is sent to us before the new one leaves, unless we bring it."""
+        return self.kind == "even"
 
     @property
     def total(self) -> Money:
@@ -141,8 +148,12 @@ def may_receive_core(record: ExchangeRecord, *, serial: str, today: date) -> Dec
     number = record.number
     if record.kind == "uneven":
         return refuse("policy_denied", says=[exc(1, "by_return", today)])
-    if record.is_ended:
-        return refuse("policy_denied", says=[exc(4, "already", today, exchange=number)])
+    if record.taken_back_on is not None or (record.is_ended and not record.is_core_first):
+        told, instead = exc(4, "already", today, exchange=number), exc(4, "instead_anew", today)
+        return refuse("policy_denied", says=[told], instead=[instead])
+    if record.is_ended and record.runs_as:
+        told = exc(4, "runs_as", today, exchange=number, other=record.runs_as)
+        return refuse("policy_denied", says=[told])
     if record.core_received_on is not None:
         told = exc(3, "core_already", today, exchange=number, on=record.core_received_on)
         return refuse("policy_denied", says=[told])
@@ -151,7 +162,7 @@ def may_receive_core(record: ExchangeRecord, *, serial: str, today: date) -> Dec
         return needs_info("serial", says=[told])
     says = [exc(3, "core_here", today, exchange=number)]
     if record.is_unwanted:
-        says.append(exc(4, "stands", today))
+        says.append(exc(4, "goes_on" if record.is_ended else "stands", today))
     if record.charged_on is not None:
         if today > last_day_to_reverse(record.charged_on):
             return allow(clauses=[clause_of(3, today)], says=[*says, exc(3, "too_late", today)])

@@ -49,6 +49,11 @@ class ReturnFacts:
     kept: int = 0
 
     @property
+    def given_back(self) -> int:
+        """How many pieces whoever was given them brought back, of which no buyer is told."""
+        return sum(one.quantity for one in self.earlier if one.is_gift)
+
+    @property
     def taken(self) -> int:
         """How many pieces are coming back already, came, or were credited and stay."""
         return self.kept + sum(one.quantity for one in self.earlier)
@@ -87,7 +92,7 @@ def unfit_to_return(
 
 
 def _unfit(facts: ReturnFacts, quantity: int, today: date) -> Decision | None:
-    """What cannot come back at all, or did already."""
+    """What cannot come back at all, or did already; of a gift who gave it hears no count."""
     if not facts.may_come_back:
         says = [ret(1, "not_returnable", today, item=facts.item), ret(1, "says", today)]
         return refuse("policy_denied", says=says, instead=[ret(1, "instead_choose", today)])
@@ -97,16 +102,18 @@ def _unfit(facts: ReturnFacts, quantity: int, today: date) -> Decision | None:
     left = facts.delivered - facts.taken
     if quantity <= left:
         return None
-    if left == 0 and facts.earlier:
-        return _once(facts.earlier[-1], today)
-    says = [ret(1, "too_many", today, asked=quantity, left=left)]
+    told = [one for one in facts.earlier if not one.is_gift]
+    known = left + facts.given_back
+    if quantity <= known:
+        return refuse("policy_denied", says=[ret(13, "none_left", today)])
+    if known == 0 and told:
+        return _once(told[-1], today)
+    says = [ret(1, "too_many", today, asked=quantity, left=known)]
     return refuse("policy_denied", says=says)
 
 
 def _once(earlier: EarlierReturn, today: date) -> Decision:
-    """Each piece comes back once; of a gift who gave it hears no more. Source: AC17.3."""
-    if earlier.is_gift:
-        return refuse("policy_denied", says=[ret(13, "none_left", today)])
+    """Each piece comes back once. Source: AC17.3."""
     number, on = earlier.number, earlier.refunded_on
     if on is not None:
         told = ret(13, "already_refunded", today, return_number=number, refunded_on=on)

@@ -21,26 +21,29 @@ class UnwantedFacts:
     is_large: bool
 
 
-def may_cancel_replacement(facts: UnwantedFacts, *, today: date) -> Decision:
+def may_cancel_replacement(facts: UnwantedFacts, *, collect_by: date, today: date) -> Decision:
     """Whether a replacement may be given up: until it leaves, and then as long as it may go back.
 
-    Once the faulty piece is here the new one is theirs in its place. Source: EXC-4.
+    Once the faulty piece is here the new one is theirs in its place. What we brought ourselves we
+    collect again, by `collect_by`. Source: EXC-4.
     """
     record = facts.record
     if record is None or record.is_ended:
         return refuse("policy_denied", says=[exc(4, "none", today)])
     number = record.number
     if record.is_unwanted:
-        return refuse("policy_denied", says=[*_way_back(record, facts.is_large, today)])
+        return refuse("policy_denied", says=_way_back(record, collect_by, today))
     if record.core_received_on is not None:
         told = exc(4, "core_is_here", today, exchange=number)
         return refuse("policy_denied", says=[told], instead=[exc(1, "instead_fault", today)])
     if _charge_stands(record, today):
         return refuse("policy_denied", says=[_stands(record, today)])
     if record.shipped_on is not None:
-        says = list(_way_back(record, facts.is_large, today))
+        says = _way_back(record, collect_by, today)
     else:
         says = [exc(4, "ended", today, exchange=number), *_hold_let_go(record, today)]
+        if record.is_core_first and not facts.is_large:
+            says.append(exc(4, "if_sent", today))
     return allow(clauses=[clause_of(4, today)], says=says)
 
 
@@ -69,11 +72,11 @@ def may_take_back(record: ExchangeRecord, *, serial: str, today: date) -> Decisi
     )
 
 
-def _way_back(record: ExchangeRecord, is_large: bool, today: date) -> list[Statement]:
-    """How the new piece comes back, and what then becomes of the money."""
+def _way_back(record: ExchangeRecord, collect_by: date, today: date) -> list[Statement]:
+    """How the new piece comes back, by which day, and what then becomes of the money."""
     if record.core_due_on is None:
-        sentence = "with_us" if is_large else "ended"
-        return [exc(4, sentence, today, exchange=record.number)]
+        with_us = exc(4, "with_us", today, exchange=record.number)
+        return [with_us, exc(4, "collected", today, last_day=collect_by)]
     address = book().company.contact["returns_address"]
     last = last_day_to_reverse(record.charged_on) if record.charged_on else record.core_due_on
     money = exc(4, "reverses", today, amount=record.total, last_day=last)

@@ -10,7 +10,8 @@ from makegood.core.models import Effect
 from makegood.core.promises import open_promises
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.models import Unit
-from makegood.domains.aftersales.tests.story import mails, told
+from makegood.domains.aftersales.tests.pieces import repaired
+from makegood.domains.aftersales.tests.story import TOM, mails, told
 from makegood.domains.aftersales.tests.swaps import (
     BOARD,
     GRACE,
@@ -24,7 +25,7 @@ from makegood.domains.ordering.queries import stock_of
 from makegood.domains.ordering.tests.cast import RAE, chat, do, done, nothing_changes, usd
 from makegood.domains.parties.queries import account_of
 
-ADDRESS = "Northvale Returns"
+ADDRESS, WASHER = "Northvale Returns", "SN-77120"
 
 
 def give_up(unit=BOARD, actor=GRACE):
@@ -91,7 +92,8 @@ def test_afterwards_another_one_may_be_asked_for():
 def test_one_that_would_have_waited_for_the_faulty_piece_is_ended_without_a_word_of_holds():
     number = str(replace(ahead=False).answer("exchange"))
     outcome = give_up()
-    assert len(told(outcome)) == 1
+    assert len(told(outcome)) == 2
+    assert "$" not in " ".join(told(outcome))
     assert queries.exchange_card(number).state == "cancelled"
     with clock.standing_at("2026-07-20"):
         worker.work_off()
@@ -152,6 +154,73 @@ def test_a_core_that_comes_after_all_lets_the_exchange_stand():
     assert "So the exchange stands, and the new one is yours." in told(outcome)
     card = queries.exchange_card(number)
     assert (card.state, card.cancelled_at, card.is_held) == ("core_received", None, False)
+
+
+def test_a_core_that_is_in_the_mail_when_it_is_given_up_lets_the_exchange_go_on():
+    number = str(replace(ahead=False).answer("exchange"))
+    assert told(give_up())[-1] == (
+        "If you have sent yours to us already, the exchange goes on as soon as it is here."
+    )
+    came = done("aftersales.receive_core", RAE, exchange=number, serial=BOARD)
+    assert told(came)[1] == (
+        "It was on its way when the exchange was given up, so the exchange goes on, "
+        "and the new one leaves."
+    )
+    assert queries.exchange_card(number).cancelled_at is None
+    assert do("aftersales.ship_replacement", RAE, exchange=number, serial=NEW_BOARD).is_done
+
+
+def test_such_a_core_belongs_to_the_exchange_that_runs_by_then():
+    first = str(replace(ahead=False).answer("exchange"))
+    assert give_up().is_done
+    second = str(replace(ahead=False).answer("exchange"))
+    with nothing_changes():
+        came = do("aftersales.receive_core", RAE, exchange=first, serial=BOARD)
+    assert told(came) == [
+        f"Exchange {first} is ended, and {second} runs for the same piece. "
+        "Take it in under that number. Nothing was changed."
+    ]
+    assert do("aftersales.receive_core", RAE, exchange=second, serial=BOARD).is_done
+
+
+def test_a_core_that_comes_when_the_new_one_is_back_needs_another_exchange_and_hears_so():
+    number = shipped_ahead()
+    assert give_up().is_done
+    done("aftersales.take_back_replacement", RAE, exchange=number, serial=NEW_BOARD)
+    with nothing_changes():
+        came = do("aftersales.receive_core", RAE, exchange=number, serial=BOARD)
+    assert [one.text("en") for one in came.instead] == [
+        "If the faulty one is here all the same, agree on another exchange for it first."
+    ]
+
+
+def washer_brought() -> str:
+    """The number of an exchange by which Tom was brought another washer."""
+    for day in ("01", "05", "09"):
+        repaired(WASHER, "control_board", came_in_on=f"2026-07-{day}",
+                 went_out_on=f"2026-07-{day}")  # fmt: skip
+    agreed = do("aftersales.replace_under_warranty", TOM, unit=WASHER, component="control_board")
+    number = str(agreed.answer("exchange"))
+    done("aftersales.ship_replacement", RAE, exchange=number, serial="SN-88001")
+    return number
+
+
+def test_a_washer_that_we_brought_and_nobody_wants_is_collected_by_a_day_that_is_promised():
+    with clock.standing_at("2026-07-20"):
+        number = washer_brought()
+        outcome = give_up(WASHER, TOM)
+        assert told(outcome)[1] == (
+            "If they have left already, we collect it by July 23, 2026, at no cost too."
+        )
+        (promise,) = open_promises(f"exchange:{number}")
+        assert (promise.kind, promise.text) == ("take_back", told(outcome)[1])
+        assert clock.local(promise.due_at).date().isoformat() == "2026-07-23"
+    with clock.standing_at("2026-07-22"):
+        assert told(give_up(WASHER, TOM)) == told(outcome)
+        back = done("aftersales.take_back_replacement", RAE, exchange=number, serial="SN-88001")
+        assert back.is_done
+    assert open_promises(f"exchange:{number}") == []
+    assert ledger.trial_balance_sum() == usd("0.00")
 
 
 def test_once_the_faulty_piece_is_here_the_new_one_stays():

@@ -13,7 +13,15 @@ from makegood.domains.aftersales.tests.story import TOM, WASHER, ask_to_return, 
 from makegood.domains.billing import queries as billing
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.queries import line_card
-from makegood.domains.ordering.tests.cast import RAE, amount_of, do, done, nothing_changes, usd
+from makegood.domains.ordering.tests.cast import (
+    RAE,
+    amount_of,
+    chat,
+    do,
+    done,
+    nothing_changes,
+    usd,
+)
 
 ABDUL = "C-9"
 
@@ -90,6 +98,21 @@ def test_who_gave_it_and_asks_to_return_it_hears_nothing_of_what_became_of_it(is
         refused = ask_to_return()
     assert told(refused) == ["No return can be opened for this now. Nothing was changed."]
     assert (number in str(refused.explanation()), refused.instead) == (False, ())
+
+
+def test_of_two_of_which_one_was_given_away_who_gave_it_hears_no_count_that_tells_of_it():
+    line = "O-1045/2"  # four belts that Abdul bought
+    assert give_back(line, "C-6", quantity=1, opened=None).is_done
+    for asked, said in (
+        (4, "No return can be opened for this now. Nothing was changed."),
+        (5, "You asked to return 5, and 4 can still be returned."),
+    ):
+        with nothing_changes():
+            refused = do("aftersales.open_return", chat(ABDUL), line=line, quantity=asked,
+                         reason="changed_mind")  # fmt: skip
+        assert told(refused) == [said]
+    three = do("aftersales.open_return", chat(ABDUL), line=line, quantity=3, reason="changed_mind")
+    assert three.is_done
 
 
 def test_who_bought_it_returns_it_in_the_ordinary_way():
