@@ -1,5 +1,10 @@
 """What may be done about returns, disputed invoices and their papers, decided from facts alone."""
 
+from makegood.domains.aftersales.policy.authorising import (
+    EarlierReturn,
+    ReturnFacts,
+    may_return,
+)
 from makegood.domains.aftersales.policy.cores import (
     ExchangeRecord,
     core_due,
@@ -48,16 +53,13 @@ from makegood.domains.aftersales.policy.plans import (
     plan_terms,
 )
 from makegood.domains.aftersales.policy.returns import (
-    EarlierReturn,
     Instead,
-    ReturnFacts,
     ReturnRecord,
     may_cancel,
     may_expire,
     may_go_on,
     may_receive,
     may_record_lost,
-    may_return,
 )
 from makegood.domains.aftersales.policy.trials import (
     SHIP,

@@ -10,7 +10,7 @@ from makegood.core.decision import Decision, Figure, Statement, allow, needs_inf
 from makegood.core.money import Money
 from makegood.core.standing import Rights
 from makegood.core.statements import Article, Sayable
-from makegood.domains.aftersales.policy.returns import ReturnFacts, unfit_to_return
+from makegood.domains.aftersales.policy.authorising import ReturnFacts, unfit_to_return
 from makegood.domains.aftersales.policy.warranties import UnitFacts, is_remedy_due, told_cover, war
 from makegood.domains.aftersales.terms import rule_for
 from makegood.domains.aftersales.warranty import Component, repairs_of

@@ -9,12 +9,8 @@ from makegood.core.decision import Decision, Statement, allow, needs_info, refus
 from makegood.core.money import Money
 from makegood.core.statements import Sayable
 from makegood.domains.aftersales import terms as money
-from makegood.domains.aftersales.policy.returns import (
-    ReturnFacts,
-    ReturnRecord,
-    may_refund,
-    unfit_to_return,
-)
+from makegood.domains.aftersales.policy.authorising import ReturnFacts, unfit_to_return
+from makegood.domains.aftersales.policy.returns import ReturnRecord, may_refund
 from makegood.domains.aftersales.telling import clauses, figures_of, ret
 from makegood.handbook import book
 

@@ -11,7 +11,7 @@ from makegood.core.money import Money
 from makegood.core.standing import Rights
 from makegood.core.statements import Sayable
 from makegood.domains.aftersales import terms as money
-from makegood.domains.aftersales.policy.returns import ReturnFacts, unfit_to_return
+from makegood.domains.aftersales.policy.authorising import ReturnFacts, unfit_to_return
 from makegood.domains.aftersales.telling import ret
 from makegood.handbook import book
 
