@@ -122,7 +122,8 @@ def check_articles(
 ) -> Iterator[Problem]:
     """Yield what an article cites or names that is not in the handbook.
 
-    `known` holds each name that may stand in braces (RET-2.days, price.WM900, contact.phone).
+    `known` holds each name that may stand in braces (RET-2.days, price.WM900, term.PLAN-24,
+    contact.phone).
     """
     seen: dict[tuple[str, str, date], str] = {}
     for placed in articles:
@@ -146,7 +147,10 @@ def _check_placeholders(placed: Placed[Article], known: Mapping[str, object]) ->
     article = placed.item
     for name in article.placeholders():
         if name not in known:
-            accepted = "a figure such as {RET-2.days}, {price.SKU}, {contact.NAME} or {hours.NAME}"
+            accepted = (
+                "a figure such as {RET-2.days}, {price.SKU}, {term.SKU} (its months), "
+                "{contact.NAME} or {hours.NAME}"
+            )
             yield placed.problem(("body",), f"{{{name}}} is not known", accepted)
             continue
         clause = name.partition(".")[0]

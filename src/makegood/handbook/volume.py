@@ -96,6 +96,9 @@ def known_names(book: Handbook, language: str, on: date) -> Mapping[str, str]:
         for price in prices:
             if price.in_force.covers(on):
                 names[f"price.{sku}"] = money_text(price.amount, price.currency, language)
+    for sku, product in book.catalogue.products.items():
+        if product.term_months is not None:
+            names[f"term.{sku}"] = str(product.term_months)
     names.update({f"contact.{name}": text for name, text in book.company.contact.items()})
     for calendar in book.company.calendars:
         names.update({f"hours.{name}": text for name, text in _hours(calendar)})

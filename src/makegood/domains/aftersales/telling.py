@@ -16,6 +16,7 @@ from makegood.domains.aftersales.terms import (
     last_day_to_change_mind,
     rule_for,
 )
+from makegood.domains.billing.policy import way_of_money
 from makegood.handbook import Clause, book
 
 
@@ -81,6 +82,7 @@ def offer(
     terms: Terms,
     legs: Sequence[Leg],
     today: date,
+    has_died: bool = False,
 ) -> list[Statement]:
     """What a return will mean, told before the yes: window, fee, refund, split, way back."""
     if rule.our_fault:
@@ -93,7 +95,7 @@ def offer(
         told = [ret(2, "window", today, last_day=last), fee, ret(7, "says", today)]
     told.append(ret(9, "refund", today, refund=terms.refund))
     told += split(order, legs)
-    told.append(ret(9, "says", today))
+    told.append(way_of_money(ret(9, "says", today), terms.refund, has_died=has_died, today=today))
     if rule.freight_paid_by == "customer":
         told.append(ret(8, "says", today))
     return told

@@ -15,12 +15,29 @@ from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.billing import queries
 from makegood.domains.billing.allocating import Put, allocate
-from makegood.domains.billing.models import Allocation, Drawer, Payment, Purpose, TenderAccount
-from makegood.domains.billing.policy import AccountPayment, HeldMoney, goes_back_in_cash, held_until
+from makegood.domains.billing.models import (
+    STORED_VALUE,
+    Allocation,
+    Drawer,
+    Payment,
+    Purpose,
+    Tender,
+    TenderAccount,
+)
+from makegood.domains.billing.policy import (
+    AccountPayment,
+    EarlierRefund,
+    HeldMoney,
+    OpenChargeback,
+    RefundFacts,
+    goes_back_in_cash,
+    held_until,
+)
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ledger.postings import ORDER_DEPOSITS, payment_moved
 from makegood.domains.parties.models import Party
+from makegood.domains.parties.queries import died_by
 
 
 def lock_payment(number: str) -> tuple[Payment, AccountPayment]:
@@ -45,6 +62,26 @@ def lock_paying(order: str) -> list[Payment]:
     """The payments that paid for an order, locked."""
     found = Payment.objects.filter(queries.paying(order)).values_list("pk", flat=True)
     return list(Payment.objects.select_for_update().filter(pk__in=found).order_by("pk"))
+
+
+def lock_refunding(order: str, today: date) -> RefundFacts:
+    """What paid for an order, locked, and what went back or is disputed of it; NotFound."""
+    paid = lock_paying(order)
+    if not paid:
+        raise NotFound("order", order)
+    party = paid[0].party
+    return RefundFacts(
+        order=order, party=party, paid=queries.paid_on(order),
+        earlier=tuple(
+            EarlierRefund(one.number, one.total, one.on) for one in queries.refunds_of(order)
+        ),
+        held=last_held(paid, today), has_died=died_by(party) is not None,
+        in_cash=frozenset(row.number for row in paid if row.tender == Tender.CASH),
+        stored=frozenset(row.number for row in paid if row.tender in STORED_VALUE),
+        chargebacks=tuple(
+            OpenChargeback(one.number, one.amount) for one in queries.open_chargebacks(order)
+        ),
+    )  # fmt: skip
 
 
 def lock_held(code: str, kind: str, party: str) -> HeldMoney:

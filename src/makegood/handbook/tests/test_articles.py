@@ -17,6 +17,16 @@ def test_an_article_tells_the_figure_of_the_clause_it_explains(northvale_folder)
     assert "{" not in text
 
 
+def test_an_article_tells_how_long_a_plan_runs_from_the_catalogue(copy):
+    copy.rewrite("catalog/products_services.toml", "term_months = 24", "term_months = 36")
+    book, told = load(copy.root), []
+    for language in ("en", "es", "fr"):
+        article = book.article("KB-PROTECTION-PLAN", language=language, on=TODAY)
+        told.append(book.filled(article.body, language=language, on=TODAY))
+    wanted = ("runs for 36 months", "dura 36 meses", "dure 36 mois")
+    assert [text for text, part in zip(told, wanted, strict=True) if part not in text] == []
+
+
 def test_no_article_of_northvale_leaves_a_brace_open(northvale_folder):
     book = load(northvale_folder)
     for article in book.articles_on(TODAY):

@@ -51,6 +51,7 @@ class InvoiceFacts:
     open: Money
     instead: str = ""
     rights: Rights = field(default_factory=dict)
+    has_died: bool = False
 
     @property
     def net(self) -> Money:

@@ -11,6 +11,7 @@ from makegood.core.statements import Article, Sayable
 from makegood.domains.aftersales.disputing.facts import InvoiceFacts
 from makegood.domains.aftersales.disputing.mirroring import Credit
 from makegood.domains.aftersales.matching import Comparison, Discrepancy
+from makegood.domains.billing.policy import way_of_money
 from makegood.handbook import Clause, book
 
 _SPELLED: Mapping[str, Callable[[str], Sayable]] = {
@@ -86,5 +87,7 @@ def credited(
     if to_invoice:
         told.append(mat(4, "to_invoice", today, amount=to_invoice))
     if credit.total != to_invoice:
-        told.append(mat(4, "to_customer", today, amount=credit.total - to_invoice))
+        amount = credit.total - to_invoice
+        usual = mat(4, "to_customer", today, amount=amount)
+        told.append(way_of_money(usual, amount, has_died=facts.has_died, today=today))
     return told

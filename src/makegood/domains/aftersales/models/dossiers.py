@@ -24,6 +24,7 @@ from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.models import Piece
 from makegood.domains.ordering.queries import LineCard, OrderCard, ShipmentCard, order_card
 from makegood.domains.parties.queries.accounts import party_card, rights_on
+from makegood.domains.parties.queries.care import died_by
 from makegood.handbook import book
 
 
@@ -62,7 +63,7 @@ def invoice_facts(sent: SentInvoice, *, report: str | None = None) -> InvoiceFac
         order_left=_order_left(order.number, sent.currency),
         open=ledger.balance_of("1100", party=order.party, about=f"order:{order.number}"),
         instead="" if sent in invoices else invoices[-1].number,
-        rights=rights_on(order.account),
+        rights=rights_on(order.account), has_died=died_by(order.party) is not None,
     )  # fmt: skip
 
 

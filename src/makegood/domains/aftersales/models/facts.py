@@ -41,7 +41,7 @@ from makegood.domains.ordering.queries import (
     order_card,
     picked_serials,
 )
-from makegood.domains.parties.queries import rights_on
+from makegood.domains.parties.queries import died_by, rights_on
 from makegood.handbook import NotInHandbook, Row, book
 
 
@@ -65,7 +65,7 @@ def lock_line_to_return(
         delivered_on=line.delivered_on, installed_on=line.installed_on,
         earlier=tuple(_earlier(row) for row in rows if _stands(row)), terms=None, legs=(),
         rights=rights_on(line.account),
-        kept=kept_of(line.number),
+        kept=kept_of(line.number), has_died=died_by(line.party) is not None,
         is_recalled=reason == "recall" and _is_recalled(line, today),
         is_remedy_due=reason == "warranty" and _is_remedy_due(line, today),
     )  # fmt: skip
@@ -159,7 +159,12 @@ def _is_remedy_due(line: LineCard, today: date) -> bool:
 
 
 def legs_of(order: str, party: str, refund: Money, payable: Money | None = None) -> tuple[Leg, ...]:
-    """How a refund would be split over what paid; what is still owed on the order goes first."""
+    """How a refund would be split over what paid; what is still owed on the order goes first.
+
+    Of whoever has died nothing goes back to what paid: it waits for the estate (REF-14).
+    """
+    if died_by(party):
+        return ()
     if payable is None:
         payable = refund - open_on(order, party, refund)
     payable = min(payable, billing.refundable(order))

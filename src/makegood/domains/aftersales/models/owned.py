@@ -19,7 +19,7 @@ from makegood.domains.aftersales.warranty import Evidence
 from makegood.domains.billing.queries import refundable
 from makegood.domains.catalog.queries import LotCard, product, warranty_terms
 from makegood.domains.ordering.models import OrderLine, Piece
-from makegood.domains.parties.queries import party_card, rights_on
+from makegood.domains.parties.queries import died_by, party_card, rights_on
 
 
 def unit_facts(serial: str, *, lock: bool = False) -> UnitFacts:
@@ -99,6 +99,7 @@ def share_facts(number: str) -> ShareFacts:
         number=number, party=row.party, order=order, ended=row.ended, credit=row.credit,
         is_paid=row.credit_paid_at is not None,
         refundable=refundable(order) if order else Money.zero(row.currency),
+        has_died=died_by(row.party) is not None,
     )  # fmt: skip
 
 

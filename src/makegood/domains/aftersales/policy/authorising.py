@@ -46,6 +46,7 @@ class ReturnFacts:
     is_remedy_due: bool = False
     is_recalled: bool = False
     kept: int = 0
+    has_died: bool = False
 
     @property
     def given_back(self) -> int:
@@ -74,11 +75,10 @@ def may_return(
         return needs_info("opened", says=[ret(4, "ask_opened", today)], options=("true", "false"))
     if facts.terms is None:
         raise ValueError("the terms are known once the reason and the box are")
+    day, has_died = facts.delivered_on or today, facts.has_died
     return allow(
         clauses=clauses(today, "RET-1", "REF-1"),
-        says=telling.offer(
-            facts.order, facts.delivered_on or today, rule, facts.terms, facts.legs, today
-        ),
+        says=telling.offer(facts.order, day, rule, facts.terms, facts.legs, today, has_died),
         figures=telling.figures_of(facts.terms, facts.legs),
     )
 

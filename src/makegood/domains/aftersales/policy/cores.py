@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from makegood.core.decision import Decision, Figure, allow, needs_info, refuse, say
+from makegood.core.decision import Decision, Figure, Statement, allow, needs_info, refuse, say
 from makegood.core.money import Money
 from makegood.core.standing import Rights
 from makegood.core.statements import Article
 from makegood.domains.aftersales.policy.exchanges import clause_of, exc
+from makegood.domains.billing.policy import way_of_money
 from makegood.handbook import book
 
 
@@ -166,7 +167,7 @@ def may_receive_core(record: ExchangeRecord, *, serial: str, today: date) -> Dec
     if record.charged_on is not None:
         if today > last_day_to_reverse(record.charged_on):
             return allow(clauses=[clause_of(3, today)], says=[*says, exc(3, "too_late", today)])
-        says.append(exc(3, "reversed", today, amount=record.total))
+        says += told_reversed(record, today)
         return allow(
             clauses=[clause_of(3, today)],
             says=says,
@@ -175,6 +176,13 @@ def may_receive_core(record: ExchangeRecord, *, serial: str, today: date) -> Dec
     if record.is_held:
         says.append(exc(3, "released", today, amount=record.total, last4=record.last4))
     return allow(clauses=[clause_of(3, today)], says=says)
+
+
+def told_reversed(record: ExchangeRecord, today: date) -> list[Statement]:
+    """That a charge is taken back; of whoever has died it waits for the estate (REF-14)."""
+    told = exc(3, "reversed", today, amount=record.total)
+    way = way_of_money(told, record.total, has_died=record.holder_died, today=today)
+    return [told, way] if record.holder_died else [told]
 
 
 def last_day_to_reverse(charged_on: date) -> date:

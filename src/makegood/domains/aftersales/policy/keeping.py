@@ -13,6 +13,7 @@ from makegood.core.statements import Sayable
 from makegood.domains.aftersales import terms as money
 from makegood.domains.aftersales.policy.authorising import ReturnFacts, unfit_to_return
 from makegood.domains.aftersales.telling import ret
+from makegood.domains.billing.policy import way_of_money
 from makegood.handbook import book
 
 _DAMAGED, _RECALLED = "damaged_in_transit", "recall"
@@ -79,7 +80,9 @@ def may_keep(
     if not evidence and not noted:
         return needs_info("evidence", says=[kep("show", today)])
     name = "whole" if facts.is_whole else "part"
-    says = [kep(name, today, goods=goods, tax=tax, total=goods + tax), ret(9, "says", today)]
+    usual, has_died = ret(9, "says", today), facts.back.has_died
+    back = way_of_money(usual, goods + tax, has_died=has_died, today=today)
+    says = [kep(name, today, goods=goods, tax=tax, total=goods + tax), back]
     if noted:
         says.insert(0, kep("noted", today, note=noted.rstrip(". ")))
     return allow(

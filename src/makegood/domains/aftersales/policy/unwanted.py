@@ -7,7 +7,11 @@ from datetime import date
 
 from makegood.core.decision import Decision, Figure, Statement, allow, needs_info, refuse
 from makegood.core.standing import Rights
-from makegood.domains.aftersales.policy.cores import ExchangeRecord, last_day_to_reverse
+from makegood.domains.aftersales.policy.cores import (
+    ExchangeRecord,
+    last_day_to_reverse,
+    told_reversed,
+)
 from makegood.domains.aftersales.policy.exchanges import clause_of, exc
 from makegood.handbook import book
 
@@ -64,7 +68,7 @@ def may_take_back(record: ExchangeRecord, *, serial: str, today: date) -> Decisi
         if record.is_held:
             says.append(exc(3, "released", today, amount=record.total, last4=record.last4))
         return allow(clauses=[clause_of(4, today)], says=says)
-    says.append(exc(3, "reversed", today, amount=record.total))
+    says += told_reversed(record, today)
     return allow(
         clauses=[clause_of(4, today)],
         says=says,

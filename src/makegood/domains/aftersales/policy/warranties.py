@@ -12,6 +12,7 @@ from makegood.core.standing import Rights
 from makegood.core.statements import Article, Sayable, Word
 from makegood.domains.aftersales import warranty
 from makegood.domains.aftersales.warranty import Attempt, Cover, Ended, Evidence, Start
+from makegood.domains.billing.policy import way_of_money
 from makegood.domains.catalog.queries import LotCard, TermCard
 from makegood.handbook import Clause, book
 
@@ -255,16 +256,15 @@ class TransferFacts:
 
 def may_transfer(facts: TransferFacts, *, receipt: str, today: date) -> Decision:
     """Whether a piece is registered to somebody else: with a receipt, and nothing under way."""
-    item = Article(facts.unit.sku)
+    item, serial = Article(facts.unit.sku), facts.unit.serial
     if facts.unit.party == facts.to:
-        told = war(2, "theirs", today, item=item, serial=facts.unit.serial)
-        return refuse("policy_denied", says=[told])
+        return refuse("policy_denied", says=[war(2, "theirs", today, item=item, serial=serial)])
     if facts.open_work:
         return refuse("policy_denied", says=[war(2, "under_way", today, what=facts.open_work)])
     if not receipt:
         return needs_info("receipt", says=[war(2, "receipt", today)])
-    told = war(2, "registered", today, item=item, serial=facts.unit.serial)
-    return allow(clauses=[_clause(2, today)], says=[told])
+    says = [war(2, "registered", today, item=item, serial=serial)]
+    return allow(clauses=[_clause(2, today)], says=says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +278,7 @@ class ShareFacts:
     credit: Money | None
     is_paid: bool
     refundable: Money
+    has_died: bool = False
 
 
 def may_pay_share(facts: ShareFacts, *, today: date) -> Decision:
@@ -291,8 +292,9 @@ def may_pay_share(facts: ShareFacts, *, today: date) -> Decision:
     if facts.credit > facts.refundable:
         told = war(4, "not_so_much", today, credit=facts.credit, left=facts.refundable)
         return refuse("policy_denied", says=[told])
+    usual, dead = war(4, "paid", today, credit=facts.credit), facts.has_died
     return allow(
-        says=[war(4, "paid", today, credit=facts.credit)],
+        says=[way_of_money(usual, facts.credit, has_died=dead, today=today)],
         figures=[Figure(name="warranty_credit", amount=facts.credit)],
         uses=Use("refund", facts.credit, mechanical=True, subject=f"repair:{facts.number}"),
     )

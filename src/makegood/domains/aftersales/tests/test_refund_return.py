@@ -54,7 +54,7 @@ def test_of_whoever_has_died_the_refund_waits_for_the_estate_and_no_card_is_name
     done("parties.record_death", teller, words="My father died.", told_by="Ruth, ruth@example.com")
     assert inspect(number).is_done
     worker.work_off()
-    assert billing.waiting_for_estate("C-6") == ("RF-3001/2",)
+    assert billing.waiting_for_estate("C-6") == ("RF-3001/1", "RF-3001/2")
     assert ledger.balance_of("2310", party="C-6") == usd("0.00")
     (mail,) = mails("return_refunded")
     assert "You get back $750.44." in mail

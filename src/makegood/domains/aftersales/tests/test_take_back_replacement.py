@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from makegood.core import clock, worker
+from makegood.core.actor import V1
 from makegood.core.models import Effect
 from makegood.core.outcome import Status
 from makegood.domains.aftersales import queries
@@ -12,7 +13,7 @@ from makegood.domains.aftersales.tests.story import mails, posted, told
 from makegood.domains.aftersales.tests.swaps import BOARD, GRACE, NEW_BOARD, shipped_ahead
 from makegood.domains.billing import queries as billing
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes, usd
+from makegood.domains.ordering.tests.cast import RAE, chat, do, done, nothing_changes, usd
 
 
 def given_up(charged_first=False):
@@ -27,6 +28,20 @@ def given_up(charged_first=False):
 
 def take_back(number, serial=NEW_BOARD):
     return do("aftersales.take_back_replacement", RAE, exchange=number, serial=serial)
+
+
+def test_the_charge_of_whoever_has_died_is_taken_back_for_the_estate():
+    number = given_up(charged_first=True)
+    with clock.standing_at("2026-07-10T09:00"):
+        ruth = {"words": "My sister died.", "told_by": "Ann, ann@example.com"}
+        done("parties.record_death", chat("C-8", V1), **ruth)
+        outcome = take_back(number)
+        assert told(outcome)[-2:] == [
+            "The charge of $203.65 is taken back in full.",
+            "$203.65 goes to no card or account. It waits for the papers of the estate and is then "
+            "paid by cheque.",
+        ]
+        assert billing.waiting_for_estate("C-8") == ("RF-3001/1",)
 
 
 def test_in_time_the_hold_is_let_go_and_all_of_its_cost_is_here_again():

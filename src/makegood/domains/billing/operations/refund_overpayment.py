@@ -20,6 +20,7 @@ from makegood.domains.billing.policy import AccountPayment
 from makegood.domains.billing.putting import cash_drawer, last_held, lock_payment
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ledger.postings import overpayment_owed
+from makegood.domains.parties.queries import died_by
 
 
 class RefundOverpaymentAsk(Ask):
@@ -62,9 +63,10 @@ class RefundOverpayment(Operation[RefundOverpaymentAsk, AccountPayment, Overpaym
             self, order="", party=facts.party, source=about, reason="Overpayment", total=much,
             held=held,
         )  # fmt: skip
+        by_hand = facts.tender == Tender.CASH and died_by(facts.party) is None
         leg = SendRefundLegAsk(
             refund=Ref(row.number), payment=Ref(facts.number), amount=much,
-            drawer=cash_drawer(self, much) if facts.tender == Tender.CASH else "",
+            drawer=cash_drawer(self, much) if by_hand else "",
         )  # fmt: skip
         promise_refund(self, row, [self.run(SendRefundLeg, leg).tender], held)
         return OverpaymentRefunded(refund=row.number, amount=much)

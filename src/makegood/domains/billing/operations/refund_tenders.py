@@ -11,7 +11,7 @@ from makegood.core.clock import local
 from makegood.core.decision import Decision
 from makegood.core.money import Amount, Money, sum_of
 from makegood.core.operation import Ask, Needs, Operation, Result
-from makegood.core.outcome import NotFound, ensure
+from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
@@ -30,10 +30,9 @@ from makegood.domains.billing.operations.send_refund_leg import (
     SendRefundLeg,
     SendRefundLegAsk,
 )
-from makegood.domains.billing.policy import EarlierRefund, OpenChargeback, RefundFacts
-from makegood.domains.billing.putting import cash_drawer, last_held, lock_paying
+from makegood.domains.billing.policy import RefundFacts
+from makegood.domains.billing.putting import cash_drawer, lock_refunding
 from makegood.domains.billing.splitting import split
-from makegood.domains.parties.queries import died_by
 
 
 class RefundTendersAsk(Ask):
@@ -66,21 +65,7 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
     only_inside = True
 
     def gather(self, ask: RefundTendersAsk) -> RefundFacts:
-        paid = lock_paying(ask.order)
-        parties = [row.party for row in paid]
-        if not parties:
-            raise NotFound("order", ask.order)
-        earlier, disputed = queries.refunds_of(ask.order), queries.open_chargebacks(ask.order)
-        return RefundFacts(
-            order=ask.order,
-            party=parties[0],
-            paid=queries.paid_on(ask.order),
-            earlier=tuple(EarlierRefund(one.number, one.total, one.on) for one in earlier),
-            held=last_held(paid, self.today),
-            has_died=died_by(parties[0]) is not None,
-            in_cash=frozenset(row.number for row in paid if row.tender == Tender.CASH),
-            chargebacks=tuple(OpenChargeback(one.number, one.amount) for one in disputed),
-        )
+        return lock_refunding(ask.order, self.today)
 
     def decide(self, ask: RefundTendersAsk, facts: RefundFacts) -> Decision:
         return policy.may_refund(facts, amount=ask.amount, today=self.today)
@@ -94,13 +79,17 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
         )  # fmt: skip
         parts = split(ask.amount, facts.paid)
         by_hand = [part for part in parts if part.payment in facts.in_cash]
-        pays_out = cash_drawer(self, sum_of([part.amount for part in by_hand]))
+        cash = sum_of([part.amount for part in by_hand])
+        pays_out = "" if facts.has_died else cash_drawer(self, cash)
+        # No gift card of whoever has died is loaded: it waits, and goes by cheque.
+        for_cheque = facts.stored if facts.has_died else frozenset()
         legs = tuple(
             self.run(
                 SendRefundLeg,
                 SendRefundLegAsk(
                     refund=Ref(row.number), payment=Ref(part.payment), amount=part.amount,
                     drawer=pays_out if part in by_hand else "",
+                    tender=Tender.CHEQUE if part.payment in for_cheque else None,
                 ),
             )
             for part in parts

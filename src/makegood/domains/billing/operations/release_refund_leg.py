@@ -12,8 +12,10 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
-from makegood.domains.billing.models import RefundLeg
-from makegood.domains.billing.operations import have_sent, leg_facts, promise_again
+from makegood.domains.billing import queries
+from makegood.domains.billing.models import STORED_VALUE, RefundLeg
+from makegood.domains.billing.operations import have_sent, leg_facts, owe_again, promise_again
+from makegood.domains.billing.operations.send_refund_leg import SendRefundLeg, SendRefundLegAsk
 from makegood.domains.billing.policy import LegFacts, clause
 
 
@@ -55,6 +57,8 @@ class ReleaseRefundLeg(Operation[ReleaseRefundLegAsk, LegFacts, RefundLegRelease
         """Send it, with a day promised anew when it waited for the estate of whoever lives."""
         leg = RefundLeg.objects.select_related("refund", "payment").get(number=facts.number)
         was_for_estate = leg.for_estate_since is not None
+        if was_for_estate and leg.payment.tender in STORED_VALUE and not facts.has_died:
+            return self._loads(facts)
         leg.held_until = leg.for_estate_since = None
         leg.save(update_fields=["held_until", "for_estate_since"])
         goes = have_sent(self, leg)
@@ -62,6 +66,18 @@ class ReleaseRefundLeg(Operation[ReleaseRefundLegAsk, LegFacts, RefundLegRelease
             promise_again(self, facts)
         return goes
 
+    def _loads(self, facts: LegFacts) -> bool:
+        """Put it on the gift card or store credit that paid: they live, and it waits no more."""
+        owe_again(self, facts, "waited for the estate, and it was not so")
+        again = SendRefundLegAsk(
+            refund=Ref(facts.refund), payment=Ref(facts.payment), amount=facts.amount,
+            reissue_of=Ref(facts.number),
+        )  # fmt: skip
+        self.run(SendRefundLeg, again)
+        return True
+
     def verify(self, ask: ReleaseRefundLegAsk, facts: LegFacts, result: RefundLegReleased) -> None:
-        queued = Effect.objects.filter(key=facts.number).exists()
-        ensure(queued or not result.released, "the provider is told to send it")
+        leg = queries.leg(facts.number)
+        is_loaded = leg is not None and leg.state == "reissued"
+        queued = is_loaded or Effect.objects.filter(key=facts.number).exists()
+        ensure(queued or not result.released, "the provider is told to send it, or it is loaded")

@@ -8,7 +8,7 @@ from makegood.domains.billing.policy.counters import (
     may_close,
     may_open,
 )
-from makegood.domains.billing.policy.estates import may_pay_estate
+from makegood.domains.billing.policy.estates import may_pay_estate, way_of_money
 from makegood.domains.billing.policy.refunding import (
     EarlierRefund,
     LegFacts,
@@ -91,4 +91,5 @@ __all__ = [
     "sent_back",
     "taken_back",
     "tender_word",
+    "way_of_money",
 ]

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from makegood.core.decision import Decision, Use, allow, refuse, say
+from makegood.core.decision import Decision, Statement, Use, allow, refuse, say
+from makegood.core.money import Money
 from makegood.core.statements import Figure
 from makegood.domains.billing.policy.clauses import clause
 from makegood.domains.billing.policy.refunding import LegFacts
+
+
+def way_of_money(usual: Statement, amount: Money, *, has_died: bool, today: date) -> Statement:
+    """How money goes back: the `usual` way, but of whoever has died to the estate (REF-14)."""
+    return say(clause("REF-14", today), "waits", amount=amount) if has_died else usual
 
 
 def may_pay_estate(leg: LegFacts, *, has_papers: bool, payee: str, today: date) -> Decision:

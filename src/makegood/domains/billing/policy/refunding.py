@@ -34,7 +34,10 @@ class OpenChargeback:
 
 @dataclass(frozen=True, slots=True)
 class RefundFacts:
-    """The money of an order: who paid what, what went back, what banks dispute, what we owe."""
+    """The money of an order: who paid what, what went back, what banks dispute, what we owe.
+
+    `in_cash` are the payments made so, `stored` those by gift card or store credit.
+    """
 
     order: str
     party: str
@@ -43,6 +46,7 @@ class RefundFacts:
     held: date | None
     earlier: tuple[EarlierRefund, ...]
     chargebacks: tuple[OpenChargeback, ...]
+    stored: frozenset[str] = frozenset()
     has_died: bool = False
 
 

@@ -69,10 +69,11 @@ class MeetEstates(Operation[Nothing, Unmet, EstatesMet]):
 
     def _meet(self, promised: OpenPromise) -> str:
         party, rule = promised.party, policy.clause("ACC-12", self.today)
-        by, name = ESTATE.on_behalf_of(party), party_card(party).name
+        by, card = ESTATE.on_behalf_of(party), party_card(party)
+        name, language = card.name, card.language
         asked = OpenCaseAsk(
             category=CaseCategory.OTHER, subject=f"death:{party}",
-            future_contact="as it was told", summary=say(rule, "case", name=name).text("en"),
+            future_contact="as it was told", summary=say(rule, "case", name=name).text(language),
         )  # fmt: skip
         case = self.run(OpenCase, asked, by=by).case
         self.release_promise(policy.ESTATE_ANSWER, promised.subject)
@@ -83,7 +84,7 @@ class MeetEstates(Operation[Nothing, Unmet, EstatesMet]):
         for number in still_to_leave(party):
             hold = HoldOrderAsk(
                 order=Ref[SalesOrder](number), kind=HoldKind.CUSTOMER,
-                reason=say(rule, "held").text("en"),
+                reason=say(rule, "held").text(language),
             )  # fmt: skip
             self.run(HoldOrder, hold, by=by)
         return case

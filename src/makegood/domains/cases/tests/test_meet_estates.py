@@ -46,6 +46,15 @@ def test_AC03_5_the_letter_that_was_promised_is_due_work_for_a_person() -> None:
     assert meet() == []
 
 
+def test_the_family_reads_of_it_in_the_language_of_whoever_died() -> None:
+    tell("C-29")
+    (case,) = meet()
+    assert case_card(case).summary == (
+        "Zoë Laurent est décédé, nous a-t-on dit. Quelqu'un écrit à qui nous l'a dit, et ce qui "
+        "reste ouvert se règle avec la succession."
+    )
+
+
 def test_who_told_it_is_kept_from_the_customer_who_may_live_and_known_to_staff() -> None:
     tell("C-26")
     (case,) = meet()

@@ -13,7 +13,7 @@ from makegood.core.outcome import Outcome
 from makegood.core.promises import open_promises
 from makegood.core.runner import run
 from makegood.domains.aftersales.tests.story import connect_simulators, inspect, received
-from makegood.domains.billing.queries import waiting_for_estate
+from makegood.domains.billing.queries import leg, waiting_for_estate
 from makegood.domains.cases.queries import case_card
 from makegood.domains.cases.tests.conftest import automated, staff
 from makegood.domains.cases.tests.estates import meet, tell
@@ -61,13 +61,16 @@ def test_a_refund_that_waited_for_an_estate_goes_the_way_it_was_paid() -> None:
     tell("C-6")
     assert inspect(number).is_done
     worker.work_off()
-    (waits,) = waiting_for_estate("C-6")
+    gift, waits = waiting_for_estate("C-6")
     sent = Effect.objects.filter(kind="payment.refund", key=waits)
     assert not sent.exists()
     assert take_back().is_done
     assert (waiting_for_estate("C-6"), sent.count()) == ((), 1)
     about = f"refund:{waits.partition('/')[0]}"
     assert [one.kind for one in open_promises(subject=about)] == ["refund"]
+    gone = leg(gift)
+    assert gone is not None
+    assert (gone.tender, gone.state) == ("cheque", "reissued")
 
 
 def test_it_stays_on_record_that_it_was_said_and_why_it_was_wrong() -> None:

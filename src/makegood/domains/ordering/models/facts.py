@@ -12,6 +12,7 @@ from makegood.domains.catalog.queries import product
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
 from makegood.domains.ordering.policy import LineState, OrderMoney
+from makegood.domains.parties.queries import died_by
 
 
 def lock_order(number: str, *, naming: Collection[str] = ()) -> OrderMoney:
@@ -43,6 +44,7 @@ def lock_order(number: str, *, naming: Collection[str] = ()) -> OrderMoney:
         holds=tuple(held),
         terms=order.terms,
         ships_complete=order.ships_complete,
+        has_died=died_by(order.party) is not None,
     )
 
 

@@ -19,6 +19,7 @@ from makegood.core.decision import (
 from makegood.core.money import Money, sum_of
 from makegood.core.standing import Rights
 from makegood.core.statements import Article
+from makegood.domains.billing.policy import way_of_money
 from makegood.domains.ledger import postings
 from makegood.domains.ledger.postings import Posting
 from makegood.domains.ordering.baskets import DELIVERY, Basket
@@ -199,7 +200,10 @@ def _told(facts: CancelFacts, fee: Money, back: Money, today: date) -> Iterator[
         yield say(rule, "picked")
     if fee:
         yield say(rule, "fee", fee=fee)
-    yield say(rule, "back", back=back) if back else say(rule, "nothing_paid")
+    if not back:
+        yield say(rule, "nothing_paid")
+        return
+    yield way_of_money(say(rule, "back", back=back), back, has_died=order.has_died, today=today)
 
 
 def _dearer(facts: CancelFacts, today: date) -> Iterator[Statement]:

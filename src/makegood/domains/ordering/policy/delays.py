@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from makegood.core.decision import Decision, Statement, allow, refuse, say
 from makegood.core.money import Money
 from makegood.core.standing import Rights
+from makegood.domains.billing.policy import way_of_money
 from makegood.domains.ordering.policy.orders import OrderMoney
 from makegood.domains.ordering.policy.quotes import clause
 from makegood.domains.ordering.supplying import Days
@@ -133,8 +134,9 @@ def may_choose(facts: DelayFacts, choice: str, *, today: date) -> Decision:
 def _cancelled(facts: DelayFacts, today: date) -> Iterator[Statement]:
     yield say(clause("LAW-MITO-2", today), "chose_cancel", order=facts.order.number)
     if facts.back and facts.back_by:
-        rule = clause("LAW-MITO-3", today)
-        yield say(rule, "back_by", back=facts.back, day=facts.back_by)
+        rule, has_died = clause("LAW-MITO-3", today), facts.order.has_died
+        usual = say(rule, "back_by", back=facts.back, day=facts.back_by)
+        yield way_of_money(usual, facts.back, has_died=has_died, today=today)
 
 
 def refund_by(cancelled_on: date, days: Days, today: date) -> date:

@@ -33,7 +33,8 @@ class LineState:
 class OrderMoney:
     """An order with what its shipments used of its deposit; `ref` is "order:O-1041".
 
-    `lines` are those that still stand; `holds` is why it may not go on, if so.
+    `lines` are those that still stand; `holds` is why it may not go on, if so; `has_died` says
+    that whoever ordered it is dead, as we were told.
     """
 
     pk: int
@@ -50,6 +51,7 @@ class OrderMoney:
     holds: tuple[str, ...] = ()
     terms: str = ""
     ships_complete: bool = False
+    has_died: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from makegood.core.decision import (
 from makegood.core.money import Money
 from makegood.core.standing import Rights
 from makegood.core.statements import Article
+from makegood.domains.billing.policy import way_of_money
 from makegood.domains.ordering.baskets import Basket
 from makegood.domains.ordering.policy.cancelling import Left
 from makegood.domains.ordering.policy.orders import LineState, OrderMoney
@@ -156,7 +157,8 @@ def _told(facts: SubstituteFacts, today: date) -> Iterator[Statement]:
         yield say(rule, "rest_stays", former=old)
     yield from promises_told(facts.plans, today)
     if facts.back:
-        yield say(clause("ORD-4", today), "back", back=facts.back)
+        usual, has_died = say(clause("ORD-4", today), "back", back=facts.back), facts.order.has_died
+        yield way_of_money(usual, facts.back, has_died=has_died, today=today)
     held = held_for(facts.credit, left.total, today) if facts.credit else None
     yield from [held] if held else []
 

@@ -6,7 +6,7 @@ import pytest
 from pydantic import JsonValue
 
 from makegood.core import clock, worker
-from makegood.core.actor import V2
+from makegood.core.actor import V1, V2
 from makegood.core.decision import Code
 from makegood.core.models import Effect
 from makegood.core.outcome import Status
@@ -58,6 +58,19 @@ def test_a_whole_order_is_cancelled_and_its_deposit_goes_back():
     assert queries.changes_of(order)[0].reason == "Bought elsewhere."
     mail = Effect.objects.filter(kind="mail").latest("pk").payload
     assert "$210.76 goes back the way it was paid." in str(mail["body"])
+
+
+def test_what_whoever_has_died_paid_down_waits_for_the_estate_and_is_told_so():
+    order = ordered(TOM_IN_STORE, ("WM900", 1), pay=CASH)
+    done("parties.record_death", chat("C-6", V1), words="He died.", told_by="Ruth, r@example.com")
+    outcome = cancel(order, RAE.on_behalf_of("C-6", V2), cause="company")
+    assert told(outcome)[-1] == (
+        "$210.76 goes to no card or account. It waits for the papers of the estate and is then "
+        "paid by cheque."
+    )
+    assert billing.waiting_for_estate("C-6") == ("RF-3001/1",)
+    mail = Effect.objects.filter(kind="mail").latest("pk").payload
+    assert "the way it was paid" not in str(mail["body"])
 
 
 def test_AC11_2_delivery_stays_free_when_the_company_could_not_supply():
