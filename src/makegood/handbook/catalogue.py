@@ -37,6 +37,11 @@ class Product(Page):
     tax_class: str = Field(description="The tax class: goods, delivery, labour, plan.")
     large_appliance: bool = Field(False, description="true when two people must carry it.")
     returnable: bool = Field(True, description="false when it is never taken back.")
+    sealed_for: str | None = Field(
+        None, pattern=r"^(hygiene|consumable|software)$",
+        description="Why it stays once opened: hygiene, consumable or software.",
+    )  # fmt: skip
+    refrigerant: bool = Field(False, description="true when it holds refrigerant: never a parcel.")
     lithium: bool = Field(False, description="true when there is a lithium battery in it.")
     serial_controlled: bool = Field(False, description="true when each piece has a serial number.")
     cost: Amount | None = Field(None, description="What it costs the company.")

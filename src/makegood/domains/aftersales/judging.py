@@ -50,9 +50,13 @@ def judge(record: ReturnRecord, found: Found, *, today: date) -> Judgement:
     )  # fmt: skip
     ours = found.serial in record.picked
     differs = bool(record.serials) and found.serial not in record.serials and not ours
+    unsealed = record.sold.sealed_for and rule.window_applies and found.grade != "A"
     taken_as_told = row.text("refund") == "review" and rule.our_fault
     if differs:
         says = [ret(12, "differs", today, return_number=record.number)]
+    elif unsealed:
+        told = ret(18, record.sold.sealed_for, today)
+        says = [told, ret(11, "instead_dispute", today)]
     elif row.text("refund") != "full" and not taken_as_told:
         says = [
             telling.not_as_agreed(found.grade, found.findings, today),

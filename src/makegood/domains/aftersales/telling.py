@@ -79,6 +79,7 @@ def offer(
     order: str,
     delivered_on: date,
     rule: ReasonRule,
+    sold: SoldLine,
     terms: Terms,
     legs: Sequence[Leg],
     today: date,
@@ -97,26 +98,34 @@ def offer(
     told += split(order, legs)
     told.append(way_of_money(ret(9, "says", today), terms.refund, has_died=has_died, today=today))
     if rule.freight_paid_by == "customer":
-        told.append(ret(8, "says", today))
+        told.append(_freight(sold, today))
     return told
+
+
+def _freight(sold: SoldLine, today: date) -> Statement:
+    """Who pays the way back of a change of mind; what holds refrigerant is collected."""
+    return ret(19, "paid", today) if sold.has_refrigerant else ret(8, "says", today)
 
 
 def way_back(
     number: str, reason: str, last_day: date, sold: SoldLine, today: date
 ) -> list[Statement]:
-    """How the goods come back: collected when it is on us and heavy, else sent; and until when."""
-    if rule_for(reason, today).our_fault and sold.is_large:
-        how = ret(15, "pick_up", today, return_number=number)
+    """How the goods come back: collected or sent; and until when."""
+    if sold.is_collected(rule_for(reason, today)):
+        how = [ret(15, "pick_up", today, return_number=number)]
+        if sold.has_refrigerant:
+            how.insert(0, ret(19, "says", today))
     else:
         address = book().company.contact["returns_address"]
-        how = ret(15, "number", today, return_number=number, address=address)
-    return [how, ret(15, "says", today), ret(10, "open_until", today, last_day=last_day)]
+        how = [ret(15, "number", today, return_number=number, address=address)]
+    return [*how, ret(15, "says", today), ret(10, "open_until", today, last_day=last_day)]
 
 
 def label_sentence(number: str, service: str, paid_by: str, today: date) -> list[Statement]:
     """What to do with the label: wait for the carrier, or send it and know who pays."""
     if service == "pick_up":
-        return [ret(15, "pick_up", today, return_number=number)]
+        told = [ret(15, "pick_up", today, return_number=number)]
+        return [*told, ret(19, "paid", today)] if paid_by == "customer" else told
     return [ret(8, "says", today) if paid_by == "customer" else ret(6, "no_fee", today)]
 
 

@@ -53,7 +53,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class SoldLine:
-    """An order line as it was sold: its money, and its share of the order's delivery."""
+    """An order line as it was sold: its money, and its share of the order's delivery.
+
+    `sealed_for` is why it does not come back once opened: hygiene, consumable or software.
+    """
 
     quantity: int
     net: Money
@@ -61,6 +64,12 @@ class SoldLine:
     delivery: Money
     delivery_tax: Money
     is_large: bool
+    sealed_for: str = ""
+    has_refrigerant: bool = False
+
+    def is_collected(self, rule: ReasonRule) -> bool:
+        """Whether we collect it: what may not travel as a parcel, and what is large and on us."""
+        return self.has_refrigerant or (self.is_large and rule.our_fault)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ class ProductCard:
     returnable: bool
     large_appliance: bool
     serial_controlled: bool
+    sealed_for: str
+    has_refrigerant: bool
     is_goods: bool
     term_months: int | None
 
@@ -236,6 +238,8 @@ def _card(one: Product, language: str) -> ProductCard:
         returnable=one.returnable,
         large_appliance=one.large_appliance,
         serial_controlled=one.serial_controlled,
+        sealed_for=one.sealed_for or "",
+        has_refrigerant=one.refrigerant,
         is_goods=one.is_goods,
         term_months=one.term_months,
     )

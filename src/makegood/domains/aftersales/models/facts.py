@@ -200,6 +200,8 @@ def _sold(line: LineCard, order: OrderCard) -> SoldLine:
         delivery=delivery_share(sum((one.net for one in fares), zero), goods, line.number),
         delivery_tax=delivery_share(sum((one.tax for one in fares), zero), goods, line.number),
         is_large=cards[line.number].large_appliance,
+        sealed_for=cards[line.number].sealed_for,
+        has_refrigerant=cards[line.number].has_refrigerant,
     )
 
 

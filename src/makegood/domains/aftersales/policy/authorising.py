@@ -71,6 +71,9 @@ def may_return(
     unfit = unfit_to_return(facts, quantity, rule, today)
     if unfit is not None:
         return unfit
+    sealed = unfit_once_opened(facts.sold, rule, opened, today)
+    if sealed is not None:
+        return sealed
     if opened is None and money.fee_depends_on_opening(facts.sold, rule):
         return needs_info("opened", says=[ret(4, "ask_opened", today)], options=("true", "false"))
     if facts.terms is None:
@@ -78,7 +81,9 @@ def may_return(
     day, has_died = facts.delivered_on or today, facts.has_died
     return allow(
         clauses=clauses(today, "RET-1", "REF-1"),
-        says=telling.offer(facts.order, day, rule, facts.terms, facts.legs, today, has_died),
+        says=telling.offer(
+            facts.order, day, rule, facts.sold, facts.terms, facts.legs, today, has_died
+        ),
         figures=telling.figures_of(facts.terms, facts.legs),
     )
 
@@ -88,6 +93,21 @@ def unfit_to_return(
 ) -> Decision | None:
     """Why pieces cannot come back for this reason; None when they can."""
     return _unfit(facts, quantity, today) or _too_late(facts, rule, today)
+
+
+def unfit_once_opened(
+    sold: SoldLine, rule: money.ReasonRule, opened: bool | None, today: date
+) -> Decision | None:
+    """Whether goods were opened that nobody can use after; a fault or a recall does not ask.
+
+    Source: C19, RET-18.
+    """
+    if not sold.sealed_for or not rule.window_applies or opened is False:
+        return None
+    if opened is None:
+        return needs_info("opened", says=[ret(18, "ask_opened", today)], options=("true", "false"))
+    says = [ret(18, sold.sealed_for, today)]
+    return refuse("policy_denied", says=says, instead=[ret(18, "instead_defect", today)])
 
 
 def _unfit(facts: ReturnFacts, quantity: int, today: date) -> Decision | None:

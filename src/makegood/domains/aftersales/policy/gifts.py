@@ -9,7 +9,11 @@ from makegood.core.decision import Decision, Statement, allow, needs_info, refus
 from makegood.core.money import Money
 from makegood.core.statements import Sayable
 from makegood.domains.aftersales import terms as money
-from makegood.domains.aftersales.policy.authorising import ReturnFacts, unfit_to_return
+from makegood.domains.aftersales.policy.authorising import (
+    ReturnFacts,
+    unfit_once_opened,
+    unfit_to_return,
+)
 from makegood.domains.aftersales.policy.returns import ReturnRecord, may_refund
 from makegood.domains.aftersales.telling import clauses, figures_of, ret
 from makegood.handbook import book
@@ -46,6 +50,9 @@ def may_return_gift(
         return unfit
     if facts.owed or facts.is_disputed:
         return refuse("policy_denied", says=[gift("not_paid", today)])
+    sealed = unfit_once_opened(facts.back.sold, rule, opened, today)
+    if sealed is not None:
+        return sealed
     if opened is None and money.fee_depends_on_opening(facts.back.sold, rule):
         return needs_info("opened", says=[ret(4, "ask_opened", today)], options=("true", "false"))
     if facts.back.terms is None:

@@ -135,16 +135,17 @@ def label_request(number: str, today: date) -> Mapping[str, JsonValue]:
     row = _returns().get(number=number)
     line = line_card(row.line.number)
     place = order_card(line.order).ship_to
-    large = product(line.sku).large_appliance
-    rule = rule_for(row.reason, today)
-    return {
+    rule, goods = rule_for(row.reason, today), product(line.sku)
+    collected = goods.has_refrigerant or (goods.large_appliance and rule.our_fault)
+    request: dict[str, JsonValue] = {
         "return_number": number,
         "from": [party_card(row.party).name, *place.written],
         "to": book().company.contact["returns_address"],
-        "service": "pick_up" if large and rule.our_fault else "drop_off",
+        "service": "pick_up" if collected else "drop_off",
         "paid_by": rule.freight_paid_by,
         "pieces": row.quantity,
     }
+    return request | ({"holds": "refrigerant"} if goods.has_refrigerant else {})
 
 
 def _returns() -> QuerySet[Return]:
