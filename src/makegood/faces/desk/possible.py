@@ -68,6 +68,10 @@ def on_order(
                 yield here("aftersales.open_return", text, line=line.number)
                 text = _("Credit a part, {title} stays").format(title=line.title_in("en"))
                 yield here("aftersales.credit_and_keep", text, line=line.number)
+                text = _("Give back what {title} costs less today").format(
+                    title=line.title_in("en")
+                )
+                yield here("aftersales.credit_price_drop", text, line=line.number)
                 text = _("Exchange {title}").format(title=line.title_in("en"))
                 yield here("aftersales.exchange_goods", text, line=line.number)
         for one in card.shipments:

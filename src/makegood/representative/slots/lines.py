@@ -13,7 +13,14 @@ from makegood.representative.understand.reading import Mention
 
 _PLAN = "plan"
 _EXCHANGE = "aftersales.exchange_goods"
-_GOING_BACK = frozenset({"aftersales.open_return", _EXCHANGE, "aftersales.credit_and_keep"})
+_GOING_BACK = frozenset(
+    {
+        "aftersales.open_return",
+        _EXCHANGE,
+        "aftersales.credit_and_keep",
+        "aftersales.credit_price_drop",
+    }
+)
 _SUBSTITUTE = "ordering.substitute"
 _END_OF_PLAN = "aftersales.cancel_plan"
 BEFORE_IT_LEAVES = frozenset({"ordering.cancel_order", "ordering.amend_order"})

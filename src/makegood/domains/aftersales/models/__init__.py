@@ -1,5 +1,6 @@
 """The tables of what happens after a sale: returns, papers of a purchase, credit memos."""
 
+from makegood.domains.aftersales.models.cheaper import lock_line_cheaper
 from makegood.domains.aftersales.models.credits import CreditLine, CreditMemo
 from makegood.domains.aftersales.models.exchanges import Exchange
 from makegood.domains.aftersales.models.facts import (
@@ -10,7 +11,7 @@ from makegood.domains.aftersales.models.facts import (
 )
 from makegood.domains.aftersales.models.gifts import Owing, lock_gift, payable_again
 from makegood.domains.aftersales.models.keeping import lock_found, lock_line_to_keep
-from makegood.domains.aftersales.models.kept import Allowance, FoundItem
+from makegood.domains.aftersales.models.kept import PRICE_DROP, Allowance, FoundItem
 from makegood.domains.aftersales.models.owned import (
     known_unit,
     lock_repair,
@@ -32,6 +33,7 @@ from makegood.domains.aftersales.models.trials import Custody, ProductTest, Samp
 from makegood.domains.aftersales.models.units import Repair, Unit
 
 __all__ = [
+    "PRICE_DROP",
     "Allowance",
     "CancelledPlan",
     "CreditLine",
@@ -55,6 +57,7 @@ __all__ = [
     "lock_exchange",
     "lock_found",
     "lock_gift",
+    "lock_line_cheaper",
     "lock_line_to_exchange",
     "lock_line_to_keep",
     "lock_line_to_return",

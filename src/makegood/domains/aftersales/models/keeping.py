@@ -9,7 +9,7 @@ from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models.facts import lock_line_to_return
-from makegood.domains.aftersales.models.kept import Allowance, FoundItem, kept_on
+from makegood.domains.aftersales.models.kept import PRICE_DROP, Allowance, FoundItem, kept_on
 from makegood.domains.aftersales.policy.keeping import FoundFacts, KeepFacts
 from makegood.domains.documents.queries import documents_of
 from makegood.domains.ordering.models import OrderLine
@@ -41,7 +41,9 @@ def lock_line_to_keep(
     rate = sum((one.percent for one in rates), Decimal(0))
     return KeepFacts(
         back=back, delivery_note="; ".join(notes),
-        has_allowance=Allowance.objects.filter(line__number=number, is_whole=False).exists(),
+        has_allowance=Allowance.objects.filter(line__number=number, is_whole=False)
+        .exclude(reason=PRICE_DROP)
+        .exists(),
         kept_before=kept_on(back.order, goods.currency),
         photos=frozenset(
             one.number for one in documents_of(back.party) if one.media_type.startswith("image/")

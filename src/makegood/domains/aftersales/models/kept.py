@@ -8,6 +8,9 @@ from django.db.models import Q
 from makegood.core.money import Money
 from makegood.domains.ordering.models import OrderLine
 
+PRICE_DROP = "price_drop"
+"""The reason of an allowance for a price of ours that fell; no fault is behind it."""
+
 
 class Allowance(models.Model):
     """A part of the price, or all of it, that is credited while the customer keeps the goods."""

@@ -52,6 +52,7 @@ from makegood.domains.aftersales.policy.plans import (
     may_cancel_plan,
     plan_terms,
 )
+from makegood.domains.aftersales.policy.price_drops import DropFacts, may_credit_drop
 from makegood.domains.aftersales.policy.returns import (
     Instead,
     ReturnRecord,
@@ -98,6 +99,7 @@ __all__ = [
     "REASON",
     "SHIP",
     "WHOLE",
+    "DropFacts",
     "EarlierReturn",
     "ExchangeRecord",
     "FaultFacts",
@@ -131,6 +133,7 @@ __all__ = [
     "may_cancel_replacement",
     "may_charge_core",
     "may_compare",
+    "may_credit_drop",
     "may_credit_gift",
     "may_credit_invoice",
     "may_decide",
