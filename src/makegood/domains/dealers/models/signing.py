@@ -11,7 +11,7 @@ from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
 from makegood.domains.dealers.models.claims import ClaimLine, DealerClaim
 from makegood.domains.dealers.models.facts import lock_claim
-from makegood.domains.dealers.policy.signing import Signed, SigningFacts, counts_until
+from makegood.domains.dealers.policy.signing import Signed, SigningFacts, is_counting
 from makegood.domains.ledger import queries as ledger
 
 
@@ -33,16 +33,16 @@ class WorksheetSignature(models.Model):
 def lock_worksheet(number: str, today: date) -> SigningFacts:
     """A claim's worksheet, locked: what is to be signed, and who signed it already. NotFound."""
     record = lock_claim(number, today)
-    found = SigningFacts(record, (), frozenset(), _signed_before(number, record.booked.currency))
+    found = SigningFacts(record, (), frozenset(), signed_before(number, record.booked.currency))
     rows = WorksheetSignature.objects.filter(claim__number=number, seal=found.seal)
     signed = [Signed(one.side, local(one.signed_at).date(), one.signed_by) for one in rows]
     offered = ClaimLine.objects.filter(claim__number=number).exclude(answered_by="")
     by = frozenset(offered.values_list("answered_by", flat=True))
-    counting = tuple(one for one in signed if today <= counts_until(one.on))
+    counting = tuple(one for one in signed if is_counting(one.side, one.on, today))
     return replace(found, signed=counting, offered_by=by)
 
 
-def _signed_before(number: str, currency: str) -> Money:
+def signed_before(number: str, currency: str) -> Money:
     """What both signatures added to a claim so far, as it was posted."""
     entries = ledger.entries_of(f"dealer_claim:{number}:signed")
     lines = [line.amount for entry in entries for line in entry.lines]

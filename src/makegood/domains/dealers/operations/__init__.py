@@ -14,15 +14,20 @@ from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.numbers import next_number
 from makegood.core.operation import who_approves
+from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.statements import Article, Sayable, Statement
 from makegood.core.times_of_day import evening_of, first_minute, morning_of
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
-from makegood.domains.dealers import policy, telling
+from makegood.domains.dealers import policy, queries, telling
 from makegood.domains.dealers.checking import Checked, Ground
 from makegood.domains.dealers.models import ClaimLine, DealerClaim, PartReturn
 from makegood.domains.dealers.models.claims import JUDGED
-from makegood.domains.dealers.models.signing import WorksheetSignature, take_over
+from makegood.domains.dealers.models.signing import (
+    WorksheetSignature,
+    signed_before,
+    take_over,
+)
 from makegood.domains.dealers.models.submitting import Submission
 from makegood.domains.dealers.policy.claims import Clocks
 from makegood.domains.dealers.telling import about, dlr
@@ -182,6 +187,15 @@ def put_name(act: Leaving, facts: policy.SigningFacts, side: policy.Side) -> boo
     notice = "dealer_claim_agreed" if facts.is_whole else "dealer_claim_answered"
     act.run(SendNotice, letter(claim.number, facts.record.party, notice, [told]))
     return True
+
+
+def ensure_signed(facts: policy.SigningFacts, *, is_both: bool) -> None:
+    """Ensure that what was agreed is posted once both sides signed, and nothing of it before."""
+    sheet, number = queries.worksheet_of(facts.record.number), facts.record.number
+    due = facts.extra if is_both else Money.zero(facts.extra.currency)
+    posted = signed_before(number, facts.extra.currency) - facts.signed_before
+    ensure(posted == due, "with both signatures what is agreed is posted, and nothing with one")
+    ensure(not (is_both and sheet.extra), "and it is allowed")
 
 
 def _name(actor: Actor, side: policy.Side) -> str:

@@ -10,7 +10,7 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.dealers import policy, queries
 from makegood.domains.dealers.models.signing import lock_worksheet
-from makegood.domains.dealers.operations import put_name
+from makegood.domains.dealers.operations import ensure_signed, put_name
 from makegood.domains.dealers.operations.sign_worksheet import SignWorksheetAsk, WorksheetSigned
 from makegood.domains.dealers.policy import Side, SigningFacts
 
@@ -45,7 +45,9 @@ class CountersignWorksheet(Operation[CountersignWorksheetAsk, SigningFacts, Work
     def verify(
         self, ask: CountersignWorksheetAsk, facts: SigningFacts, result: WorksheetSigned
     ) -> None:
-        sheet = queries.worksheet_of(facts.record.number)
-        signed = {(one.side, one.seal) for one in sheet.signatures}
-        ensure((Side.COMPANY, result.seal) in signed, "our name stands on this sheet")
-        ensure(not (result.is_signed_by_both and sheet.extra), "and with both it is allowed")
+        signed = queries.worksheet_of(facts.record.number).signatures
+        ensure(
+            (Side.COMPANY, result.seal) in {(one.side, one.seal) for one in signed},
+            "our name stands on this sheet",
+        )
+        ensure_signed(facts, is_both=result.is_signed_by_both)

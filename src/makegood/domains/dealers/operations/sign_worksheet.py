@@ -15,7 +15,7 @@ from makegood.core.times_of_day import evening_of
 from makegood.domains.dealers import policy, queries
 from makegood.domains.dealers.models import DealerClaim
 from makegood.domains.dealers.models.signing import lock_worksheet
-from makegood.domains.dealers.operations import put_name
+from makegood.domains.dealers.operations import ensure_signed, put_name
 from makegood.domains.dealers.policy import Side, SigningFacts
 from makegood.domains.dealers.telling import dlr
 
@@ -69,7 +69,9 @@ class SignWorksheet(Operation[SignWorksheetAsk, SigningFacts, WorksheetSigned]):
         )
 
     def verify(self, ask: SignWorksheetAsk, facts: SigningFacts, result: WorksheetSigned) -> None:
-        sheet = queries.worksheet_of(facts.record.number)
-        signed = {(one.side, one.seal) for one in sheet.signatures}
-        ensure((Side.DEALER, result.seal) in signed, "the dealer's name stands on this sheet")
-        ensure(not (result.is_signed_by_both and sheet.extra), "and with both it is allowed")
+        signed = queries.worksheet_of(facts.record.number).signatures
+        ensure(
+            (Side.DEALER, result.seal) in {(one.side, one.seal) for one in signed},
+            "the dealer's name stands on this sheet",
+        )
+        ensure_signed(facts, is_both=result.is_signed_by_both)

@@ -91,8 +91,16 @@ def seal_of(number: str, lines: Iterable[tuple[int, str, Money, Money | None]]) 
 
 
 def counts_until(signed_on: date) -> date:
-    """The last day on which a signature waits for the other one. Source: DLR-23, C32."""
+    """The last day for what a signature is followed by. Source: DLR-23, C32."""
     return signed_on + timedelta(days=clause("DLR-23", signed_on).whole("waits_days"))
+
+
+def is_counting(side: str, signed_on: date, today: date) -> bool:
+    """Whether a signature still counts: ours for some days, the dealer's until we have answered.
+
+    So nobody has to sign again because the other side was silent.
+    """
+    return side == Side.DEALER or today <= counts_until(signed_on)
 
 
 def may_sign(facts: SigningFacts, side: Side, seal: str, by: str, today: date) -> Decision:

@@ -8,7 +8,7 @@ from datetime import datetime
 from makegood.core.clock import local, today
 from makegood.core.money import Money, sum_of
 from makegood.domains.dealers.models import WorksheetSignature
-from makegood.domains.dealers.policy import Side, counts_until, seal_of
+from makegood.domains.dealers.policy import Side, is_counting, seal_of
 from makegood.domains.dealers.queries.claims import ClaimLineCard, claim_card
 
 
@@ -46,7 +46,7 @@ def worksheet_of(claim: str) -> WorksheetCard:
     rows = WorksheetSignature.objects.filter(claim__number=claim).order_by("pk")
     found = tuple(SignatureCard(one.side, one.seal, one.signed_at, one.signed_by) for one in rows)
     counts = {one.side for one in found if one.seal == seal
-              and today() <= counts_until(local(one.signed_at).date())}  # fmt: skip
+              and is_counting(one.side, local(one.signed_at).date(), today())}  # fmt: skip
     waits = tuple(str(side) for side in Side if side not in counts) if extra else ()
     return WorksheetCard(claim, seal, extra, card.allowed + extra, waits, found)
 

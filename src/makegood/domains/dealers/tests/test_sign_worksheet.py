@@ -3,9 +3,12 @@
 import pytest
 
 from makegood.core import clock
+from makegood.core.outcome import BrokenPromise
 from makegood.core.promises import open_promises
 from makegood.domains.aftersales.tests.story import posted, told
 from makegood.domains.dealers import queries
+from makegood.domains.dealers.models.signing import lock_worksheet
+from makegood.domains.dealers.operations import ensure_signed
 from makegood.domains.dealers.tests.story import (
     INES,
     OAKHILL,
@@ -67,6 +70,18 @@ def test_the_second_signature_may_be_the_dealers(agreed):
     assert allowed(agreed) == "151.37"
 
 
+def test_what_both_signed_is_not_done_without_its_posting(agreed):
+    facts = lock_worksheet(agreed, clock.today())
+    ensure_signed(facts, is_both=False)
+    with pytest.raises(BrokenPromise, match="with both signatures what is agreed is posted"):
+        ensure_signed(facts, is_both=True)
+    assert done("dealers.countersign_worksheet", RAE, claim=agreed)
+    assert sign(agreed).is_done
+    ensure_signed(facts, is_both=True)
+    with pytest.raises(BrokenPromise, match="nothing with one"):
+        ensure_signed(facts, is_both=False)
+
+
 def test_a_sheet_that_reads_differently_is_not_signed(agreed):
     with nothing_changes():
         outcome = sign(agreed, seal="a" * 64)
@@ -85,12 +100,29 @@ def test_a_signature_falls_when_the_dealer_argues_again(agreed):
 
 
 @pytest.mark.parametrize(("day", "is_owed"), [("2026-06-25", True), ("2026-06-26", False)])
-def test_a_signature_waits_ten_days_for_the_other(agreed, day, is_owed):
-    assert sign(agreed).is_done
+def test_our_signature_waits_ten_days_for_the_dealers(agreed, day, is_owed):
+    assert done("dealers.countersign_worksheet", RAE, claim=agreed)
     with clock.standing_at(day):
-        outcome = done("dealers.countersign_worksheet", INES, claim=agreed)
+        outcome = sign(agreed)
     assert outcome.answer("is_signed_by_both") is is_owed
     assert allowed(agreed) == ("151.37" if is_owed else "137.12")
+
+
+def test_when_ours_lapsed_the_dealer_signs_once_and_we_sign_again(agreed):
+    assert done("dealers.countersign_worksheet", RAE, claim=agreed)
+    with clock.standing_at("2026-06-26"):
+        assert told(sign(agreed))[-1] == (
+            "With your signature we sign it or say why not by July 6, 2026."
+        )
+        assert queries.worksheet_of(agreed).waits_for == ("company",)
+    with clock.standing_at("2026-07-20"):
+        assert queries.worksheet_of(agreed).waits_for == ("company",)
+        with nothing_changes():
+            twice = sign(agreed)
+        assert told(twice) == ["You have signed it already. It waits for our signature."]
+        outcome = done("dealers.countersign_worksheet", RAE, claim=agreed)
+    assert outcome.answer("is_signed_by_both") is True
+    assert allowed(agreed) == "151.37"
 
 
 def test_it_is_signed_once_and_in_person(agreed):
@@ -126,8 +158,8 @@ def test_to_accept_the_same_lines_again_keeps_the_signature_and_our_promise(agre
 def test_what_was_accepted_in_time_is_not_lost_because_we_were_silent(agreed):
     assert sign(agreed).is_done
     with clock.standing_at("2026-08-20"):
-        assert done("dealers.countersign_worksheet", RAE, claim=agreed)
-        assert sign(agreed).answer("is_signed_by_both") is True
+        outcome = done("dealers.countersign_worksheet", RAE, claim=agreed)
+    assert outcome.answer("is_signed_by_both") is True
     assert allowed(agreed) == "151.37"
 
 
