@@ -21,6 +21,7 @@ from makegood.representative.dialogue.driving import IDENTITY
 from makegood.representative.dialogue.state import Former, Task
 from makegood.representative.dialogue.world import Found, Grounding, Unfound
 from makegood.representative.mind import Mind
+from makegood.representative.slots.days import day_gone_by
 from makegood.representative.slots.goods import ground_article, ground_goods
 from makegood.representative.slots.postal import read_address
 from makegood.representative.slots.quantities import ground_quantity
@@ -140,6 +141,8 @@ class House:
         if kind == "address":
             address = read_address(str(words))
             return Found(address) if address else Unfound(is_incomplete=True)
+        if kind == "past_date":
+            return Found(day_gone_by(str(words), today()))
         if kind == "quantity" and task is not None:
             return ground_quantity(words, operation, task)
         return Found(words)

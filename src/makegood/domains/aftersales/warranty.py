@@ -6,7 +6,7 @@ Pure: terms, days and repairs in, cover out. The last day of a term counts; a mo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -34,6 +34,27 @@ class Ended(StrEnum):
     REPAIRED = "repaired"
     FAILED = "failed"
     NOTHING_FOUND = "nothing_found"
+    NO_PART = "no_part"
+
+
+class Cause(StrEnum):
+    """Why it did not work: the appliance itself, how it was installed, or what came from outside.
+
+    Who installed it wrongly answers for it. Source: WAR-8.
+    """
+
+    APPLIANCE = "appliance"
+    INSTALLED_BY_US = "installed_by_us"
+    INSTALLED_BY_DEALER = "installed_by_dealer"
+    INSTALLED_BY_OTHERS = "installed_by_others"
+    OUTSIDE = "outside"
+
+
+class UsedFor(StrEnum):
+    """Where an appliance is used."""
+
+    HOME = "home"
+    BUSINESS = "business"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +113,15 @@ class Cover:
     def is_shared(self, on: date) -> bool:
         """Whether only a share of the price is credited for a failure on a day."""
         return self.full_until < on <= self.parts_until
+
+    def until(self, last_day: date) -> Cover:
+        """The same cover, ending on a day at the latest."""
+        return replace(
+            self,
+            parts_until=min(self.parts_until, last_day),
+            full_until=min(self.full_until, last_day),
+            labour_until=min(self.labour_until, last_day),
+        )
 
 
 def start_of(known: Evidence) -> Start | None:
@@ -162,10 +192,10 @@ def refund_after_use(price: Money, used: int, expected_months: int) -> Money:
 def repairs_of(attempts: Sequence[Attempt], component: str) -> int:
     """How many repairs of a component ended, each of which did not last if it is asked for again.
 
-    Where no fault was found nothing was repaired.
+    Where no fault was found, or no part was to be had, nothing was repaired.
     """
     done = [one for one in attempts if one.component == component and one.went_out_on is not None]
-    return sum(1 for one in done if one.ended != Ended.NOTHING_FOUND)
+    return sum(1 for one in done if one.ended not in (Ended.NOTHING_FOUND, Ended.NO_PART))
 
 
 def days_out_of_service(attempts: Sequence[Attempt], on: date) -> int:

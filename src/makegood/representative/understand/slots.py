@@ -27,8 +27,8 @@ POINTED_AT: dict[str, frozenset[str]] = {
     "payment": frozenset({"order"}),
 }
 TYPED: dict[str, tuple[str, ...]] = {
-    "date": ("date",), "amount": ("amount",), "quantity": ("quantity",), "email": ("email",),
-    "phone": ("phone",), "contact": ("email", "phone"),
+    "date": ("date",), "past_date": ("date",), "amount": ("amount",), "quantity": ("quantity",),
+    "email": ("email",), "phone": ("phone",), "contact": ("email", "phone"),
     "postcode": ("postcode",), "name": ("name",), "address": ("address",), "code": ("code",),
     "serial": ("serial",),
     "reference": ("order_line", "order", "account", "email"),

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from makegood.core.clock import local
+from makegood.core.clock import local, today
+from makegood.core.deadlines import months_after
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models.exchanges import Exchange
 from makegood.domains.aftersales.models.units import Repair, Unit
+from makegood.domains.aftersales.policy.repairs import RepairFacts
 from makegood.domains.aftersales.policy.warranties import (
-    RepairFacts,
     ShareFacts,
     TransferFacts,
     UnitFacts,
 )
-from makegood.domains.aftersales.warranty import Evidence
+from makegood.domains.aftersales.warranty import Evidence, UsedFor
 from makegood.domains.billing.queries import refundable
-from makegood.domains.catalog.queries import LotCard, product, warranty_terms
-from makegood.domains.ordering.models import OrderLine, Piece
+from makegood.domains.catalog.queries import (
+    LotCard,
+    known_issues,
+    lot_of,
+    product,
+    warranty_terms,
+)
+from makegood.domains.ordering.models import OrderLine, Piece, SalesOrder
 from makegood.domains.parties.queries import died_by, party_card, rights_on
 
 
@@ -67,7 +74,28 @@ def _facts(serial: str, row: Unit | None, line: OrderLine | None) -> UnitFacts:
         replaces=row.replaces if row else "",
         covered_until=row.covered_until if row else None,
         rights=rights_on(account),
+        plan_until=_plan_until(line.order) if line else None,
+        issues=_issues(sku, serial),
     )  # fmt: skip
+
+
+def _plan_until(order: SalesOrder) -> date | None:
+    """The last day of the protection plan that was bought with an order and not cancelled."""
+    bought = order.lines.filter(cancelled_plan=None)
+    plans = [card for one in bought if (card := product(one.sku)).kind == "plan"]
+    began = local(order.ordered_at).date()
+    ends = [months_after(began, one.term_months) for one in plans if one.term_months]
+    return max(ends) - timedelta(days=1) if ends else None
+
+
+def _issues(sku: str, serial: str) -> dict[str, str]:
+    """The known faults that this piece may have, by the component that fails."""
+    lot = lot_of(serial, today())
+    return {
+        one.component: one.id
+        for one in known_issues(sku)
+        if one.component and one.status != "fixed" and one.lot in (None, lot.lot if lot else "")
+    }
 
 
 def lock_repair(number: str) -> RepairFacts:
@@ -75,7 +103,9 @@ def lock_repair(number: str) -> RepairFacts:
     row = Repair.objects.select_for_update().filter(number=number).first()
     if row is None:
         raise NotFound("repair", number)
-    return RepairFacts(number, row.component, row.went_out_on, unit_facts(row.serial))
+    used = UsedFor(row.used_for) if row.used_for else None
+    unit = unit_facts(row.serial).used_for(used)
+    return RepairFacts(number, row.component, row.failed_on, row.went_out_on, row.fee_told, unit)
 
 
 def transfer_facts(serial: str, to: str) -> TransferFacts:

@@ -32,7 +32,11 @@ class Unit(models.Model):
 
 
 class Repair(models.Model):
-    """One repair of one component of a piece: what failed, what the warranty pays, how it ended."""
+    """One repair of one component of a piece: what failed, what the warranty pays, how it ended.
+
+    `evidence` shows the day of the fault when it was told late; `fee_told_cents` is what the
+    customer was told that the visit may cost, `fee_cents` what it did cost. Source: WAR-8, WAR-11.
+    """
 
     ref_kind = "repair"
 
@@ -57,6 +61,13 @@ class Repair(models.Model):
     ended = models.CharField(max_length=16, blank=True, default="")
     note = models.CharField(max_length=1000, blank=True, default="")
     recorded_by = models.CharField(max_length=80, blank=True, default="")
+    used_for = models.CharField(max_length=8, blank=True, default="", db_default="")
+    evidence = models.CharField(max_length=400, blank=True, default="", db_default="")
+    damage = models.CharField(max_length=1000, blank=True, default="", db_default="")
+    by_plan = models.BooleanField(default=False, db_default=False)
+    fee_told_cents = models.BigIntegerField(null=True)
+    cause = models.CharField(max_length=24, blank=True, default="", db_default="")
+    fee_cents = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -70,6 +81,21 @@ class Repair(models.Model):
     def credit(self) -> Money | None:
         """The share of the price that is credited; None when the part is paid or is not."""
         return None if self.credit_cents is None else Money(self.credit_cents, self.currency)
+
+    @property
+    def ref(self) -> str:
+        """How other records name it."""
+        return f"repair:{self.number}"
+
+    @property
+    def fee_told(self) -> Money | None:
+        """What the customer was told beforehand that the visit may cost; None if nothing."""
+        return None if self.fee_told_cents is None else Money(self.fee_told_cents, self.currency)
+
+    @property
+    def fee(self) -> Money | None:
+        """What the visit did cost; None if nothing."""
+        return None if self.fee_cents is None else Money(self.fee_cents, self.currency)
 
     @property
     def attempt(self) -> Attempt:

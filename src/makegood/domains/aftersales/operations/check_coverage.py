@@ -16,7 +16,7 @@ from makegood.core.standing import holder
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Unit, unit_facts
 from makegood.domains.aftersales.policy import UnitFacts
-from makegood.domains.aftersales.warranty import Component
+from makegood.domains.aftersales.warranty import Component, UsedFor
 
 
 class CheckCoverageAsk(Ask):
@@ -28,6 +28,9 @@ class CheckCoverageAsk(Ask):
     )
     failed_on: date | None = Field(
         None, description="When it failed; today when empty.", examples=["2026-06-15"]
+    )
+    used_for: UsedFor | None = Field(
+        None, description="Where it is used; at home when empty.", examples=["home"]
     )
 
 
@@ -51,7 +54,7 @@ class CheckCoverage(Operation[CheckCoverageAsk, UnitFacts, CoverageChecked]):
     reads_only = True
 
     def gather(self, ask: CheckCoverageAsk) -> UnitFacts:
-        return unit_facts(ask.unit)
+        return unit_facts(ask.unit).used_for(ask.used_for)
 
     def decide(self, ask: CheckCoverageAsk, facts: UnitFacts) -> Decision:
         failed_on = ask.failed_on or self.today
@@ -69,7 +72,8 @@ class CheckCoverage(Operation[CheckCoverageAsk, UnitFacts, CoverageChecked]):
         self.record(f"unit:{ask.unit}")
         return CoverageChecked(
             unit=ask.unit, parts_until=cover.parts_until, labour_until=cover.labour_until,
-            parts=cover.pays_parts(on), labour=cover.pays_labour(on),
+            parts=cover.pays_parts(on) or facts.has_plan(on),
+            labour=cover.pays_labour(on) or facts.has_plan(on),
         )  # fmt: skip
 
     def verify(self, ask: CheckCoverageAsk, facts: UnitFacts, result: CoverageChecked) -> None:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
+from makegood.core.money import Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
@@ -16,9 +17,12 @@ from makegood.core.standing import staff_only
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Repair, lock_repair
 from makegood.domains.aftersales.operations import letter_about
-from makegood.domains.aftersales.policy import RepairFacts
-from makegood.domains.aftersales.warranty import Ended
+from makegood.domains.aftersales.policy import RepairEnd, RepairFacts
+from makegood.domains.aftersales.warranty import Cause, Ended
 from makegood.domains.conversations.operations.send_notice import SendNotice
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ledger.models import Entry
+from makegood.domains.ledger.postings import shipment_invoiced
 
 
 class RecordRepairAsk(Ask):
@@ -30,16 +34,26 @@ class RecordRepairAsk(Ask):
         description="Since when it was out of service for the repair.", examples=["2026-06-08"]
     )
     went_out_on: date = Field(description="When the customer had it back.", examples=["2026-06-12"])
+    cause: Cause | None = Field(
+        None, description="Why it did not work; the appliance itself when empty.",
+        examples=["installed_by_others"],
+    )  # fmt: skip
     note: str = Field(
         "", description="What was done.", examples=["Drain pump replaced."], max_length=1000
     )
 
+    @property
+    def end(self) -> RepairEnd:
+        """How it ended, as a plain fact."""
+        return RepairEnd(self.ended, self.came_in_on, self.went_out_on, self.cause or "")
+
 
 class RepairRecorded(Result):
-    """The repair that ended, and whether another piece or the money is due now."""
+    """The repair that ended, what the visit costs, and whether another piece or money is due."""
 
     repair: str
     remedy_due: bool
+    fee: Money | None = None
 
 
 @register
@@ -54,19 +68,26 @@ class RecordRepair(Operation[RecordRepairAsk, RepairFacts, RepairRecorded]):
         return lock_repair(ask.repair)
 
     def decide(self, ask: RecordRepairAsk, facts: RepairFacts) -> Decision:
-        return policy.may_record_repair(
-            facts, ended=ask.ended, came_in_on=ask.came_in_on, went_out_on=ask.went_out_on,
-            today=self.today,
-        )  # fmt: skip
+        return policy.may_record_repair(facts, ask.end, today=self.today)
 
     def execute(
         self, ask: RecordRepairAsk, facts: RepairFacts, decision: Decision
     ) -> RepairRecorded:
-        subject = f"repair:{facts.number}"
+        subject, fee = f"repair:{facts.number}", policy.fee_due(facts, ask.end)
+        kept: dict[str, object] = {"fee_cents": fee.cents if fee else None}
+        if ask.ended is Ended.NO_PART and facts.share is not None:
+            kept["credit_cents"] = facts.share.credit.cents
         Repair.objects.filter(number=facts.number).update(
             came_in_on=ask.came_in_on, went_out_on=ask.went_out_on, ended=ask.ended,
-            note=ask.note, recorded_by=self.actor.name,
+            note=ask.note, recorded_by=self.actor.name, cause=ask.cause or "", **kept,
         )  # fmt: skip
+        if fee:
+            none = Money.zero(fee.currency)
+            visit = shipment_invoiced(
+                goods=none, services=fee, tax=none, party=facts.unit.party, about=subject
+            )
+            entry = Entry.of(visit, source=f"{subject}:fee", on=self.today, memo=facts.number)
+            self.record(f"entry:{entry.number}")
         self.keep_promise("repair_visit", subject)
         party, number = facts.unit.party, facts.number
         notice = letter_about(subject, party, "repair_recorded", decision.says, number=number)
@@ -76,9 +97,10 @@ class RecordRepair(Operation[RecordRepairAsk, RepairFacts, RepairRecorded]):
         due = ask.ended is Ended.FAILED and policy.is_remedy_due(
             unit, facts.component, ask.went_out_on, self.today
         )
-        return RepairRecorded(repair=facts.number, remedy_due=due)
+        return RepairRecorded(repair=facts.number, remedy_due=due, fee=fee)
 
     def verify(self, ask: RecordRepairAsk, facts: RepairFacts, result: RepairRecorded) -> None:
         card = queries.unit_card(facts.unit.serial)
         ended = {one.number: one.ended for one in card.repairs}
         ensure(ended.get(facts.number) == ask.ended, "the piece's own page shows how it ended")
+        ensure(ledger.debited_by(f"repair:{facts.number}:fee") == result.fee, "a fee is owed once")

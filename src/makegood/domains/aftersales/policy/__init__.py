@@ -53,6 +53,15 @@ from makegood.domains.aftersales.policy.plans import (
     plan_terms,
 )
 from makegood.domains.aftersales.policy.price_drops import DropFacts, may_credit_drop
+from makegood.domains.aftersales.policy.repairs import (
+    Fault,
+    RepairEnd,
+    RepairFacts,
+    fee_due,
+    fee_told,
+    may_authorise_repair,
+    may_record_repair,
+)
 from makegood.domains.aftersales.policy.returns import (
     Instead,
     ReturnRecord,
@@ -81,14 +90,11 @@ from makegood.domains.aftersales.policy.unwanted import (
 )
 from makegood.domains.aftersales.policy.warranties import (
     WHOLE,
-    RepairFacts,
     ShareFacts,
     TransferFacts,
     UnitFacts,
     is_remedy_due,
-    may_authorise_repair,
     may_pay_share,
-    may_record_repair,
     may_register,
     may_tell_cover,
     may_transfer,
@@ -102,6 +108,7 @@ __all__ = [
     "DropFacts",
     "EarlierReturn",
     "ExchangeRecord",
+    "Fault",
     "FaultFacts",
     "FoundFacts",
     "GiftFacts",
@@ -109,6 +116,7 @@ __all__ = [
     "KeepFacts",
     "PlanFacts",
     "PlanTerms",
+    "RepairEnd",
     "RepairFacts",
     "ReplaceFacts",
     "ReturnFacts",
@@ -122,6 +130,8 @@ __all__ = [
     "core_due",
     "core_reminder",
     "exc",
+    "fee_due",
+    "fee_told",
     "first_help",
     "fnd",
     "gift",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from makegood.core.decision import Decision, Figure, Statement, Use, allow, needs_info, refuse, say
 from makegood.core.money import Money
@@ -23,7 +23,8 @@ WHOLE = ""
 class UnitFacts:
     """A piece that a customer has: what it is, when it was got, its terms and its repairs.
 
-    `price` is what was paid for it without tax, where we sold it.
+    `price` is what was paid for it without tax, where we sold it; `plan_until` the last day of
+    its protection plan; `issues` the known faults of its lot, by the component that fails.
     """
 
     serial: str
@@ -40,6 +41,9 @@ class UnitFacts:
     replaces: str
     covered_until: date | None
     rights: Rights
+    plan_until: date | None = None
+    issues: Mapping[str, str] = field(default_factory=dict)
+    is_in_business: bool = False
 
     @property
     def start(self) -> Start | None:
@@ -50,15 +54,29 @@ class UnitFacts:
         """What is covered of a component for a failure on a day."""
         if self.start is None:
             return None
-        return warranty.cover_of(
+        found = warranty.cover_of(
             self.terms, component, self.start.on, self.attempts, on,
             at_least_until=self.covered_until,
         )  # fmt: skip
+        if found is None or not self.is_in_business:
+            return found
+        days = _clause(9, on).whole("business_days")
+        return found.until(self.start.on + timedelta(days=days))
+
+    def used_for(self, where: warranty.UsedFor | None) -> UnitFacts:
+        """The same piece, used at home or in a business."""
+        return replace(self, is_in_business=where == warranty.UsedFor.BUSINESS)
+
+    def has_plan(self, on: date) -> bool:
+        """Whether its protection plan pays a failure on a day."""
+        return self.plan_until is not None and on <= self.plan_until
 
     def credit(self, component: str, on: date) -> Money | None:
         """The share of the price for a component that is paid by share; None for any other."""
         cover, start = self.cover(component, on), self.start
-        if cover is None or start is None or self.price is None or not cover.is_shared(on):
+        if cover is None or start is None or self.price is None or self.has_plan(on):
+            return None
+        if not cover.is_shared(on):
             return None
         used = warranty.months_used(start.on, on)
         return warranty.credit_for(self.price, used, cover.parts_months)
@@ -72,12 +90,13 @@ def war(number: int, sentence: str, today: date, **params: Sayable) -> Statement
 def may_tell_cover(facts: UnitFacts, *, component: str, failed_on: date, today: date) -> Decision:
     """What the warranty of a piece pays for a failure on a day, with the dates that show it."""
     cover, start = facts.cover(component, failed_on), facts.start
-    unknown = _unknown(facts, failed_on, today)
-    if unknown is not None or start is None or cover is None:
-        return unknown or refuse("policy_denied", says=[war(1, "none", today)])
-    says = [_begins(facts, start, today), *_tolled(cover, today)]
-    says += _until(facts, component, cover, today)
+    lacking = not_known(facts, failed_on, today)
+    if lacking is not None or start is None or cover is None:
+        return lacking or refuse("policy_denied", says=[war(1, "none", today)])
+    says = [_begins(facts, start, today), *tolled_told(cover, today)]
+    says += until_told(facts, component, cover, today)
     says += told_cover(facts, component, failed_on, today)
+    says += after_told(facts, component, failed_on, today)
     says += remedy_told(facts, component, failed_on, today)
     credit = facts.credit(component, failed_on)
     return allow(
@@ -90,8 +109,11 @@ def may_tell_cover(facts: UnitFacts, *, component: str, failed_on: date, today: 
 def told_cover(facts: UnitFacts, component: str, on: date, today: date) -> list[Statement]:
     """What is paid for a failure on a day: both, the part alone, a share of it, or nothing."""
     cover, start = facts.cover(component, on), facts.start
+    if facts.has_plan(on) and not (cover and cover.pays_parts(on) and cover.pays_labour(on)):
+        return [war(10, "plan_pays", today, failed_on=on, until=facts.plan_until or on)]
     if cover is None or start is None or not cover.pays_parts(on):
-        return [war(1, "neither", today, failed_on=on), war(1, "instead_paid", today)]
+        left = [war(10, "insurance", today), war(1, "instead_paid", today)]
+        return [war(1, "neither", today, failed_on=on), *left]
     if cover.is_shared(on):
         credit, price = facts.credit(component, on), facts.price
         if credit is None or price is None:
@@ -103,6 +125,27 @@ def told_cover(facts: UnitFacts, component: str, on: date, today: date) -> list[
         return [shared]
     pays = "both" if cover.pays_labour(on) else "parts_only"
     return [war(1, pays, today, failed_on=on)]
+
+
+def after_told(facts: UnitFacts, component: str, on: date, today: date) -> list[Statement]:
+    """What else matters: that it is used in a business, told late, or has a plan besides."""
+    says = [war(9, "says", today)] if facts.is_in_business else []
+    cover = facts.cover(component, on)
+    if is_told_late(facts, component, on, today):
+        says.append(war(11, "says", today))
+    if cover and facts.plan_until and cover.pays_parts(on) and cover.pays_labour(on):
+        says.append(war(10, "plan_later", today, until=facts.plan_until))
+    return says
+
+
+def is_told_late(facts: UnitFacts, component: str, on: date, today: date) -> bool:
+    """Whether more is paid for the day of the failure than if it had failed today."""
+    then, now = facts.cover(component, on), facts.cover(component, today)
+    if then is None or now is None or facts.has_plan(today):
+        return False
+    return (then.pays_parts(on) and not now.pays_parts(today)) or (
+        then.pays_labour(on) and not now.pays_labour(today)
+    )
 
 
 def remedy_told(facts: UnitFacts, component: str, on: date, today: date) -> list[Statement]:
@@ -124,32 +167,6 @@ def is_remedy_due(facts: UnitFacts, component: str, on: date, today: date) -> bo
     ) or warranty.days_out_of_service(facts.attempts, on) >= clause.whole("out_of_service_days")
 
 
-def may_authorise_repair(
-    facts: UnitFacts, *, component: str, failed_on: date, today: date
-) -> Decision:
-    """Whether a repair may begin: under warranty, once at a time, and never a fourth time."""
-    running = [one for one in facts.attempts if one.component == component and not one.ended]
-    if running:
-        told = war(7, "open", today, repair=running[0].number)
-        return refuse("policy_denied", says=[told])
-    unknown, cover = _unknown(facts, failed_on, today), facts.cover(component, failed_on)
-    if unknown is not None or cover is None:
-        return unknown or refuse("policy_denied", says=[war(1, "none", today)])
-    due = remedy_told(facts, component, failed_on, today)
-    if due:
-        return refuse("policy_denied", says=due, instead=[war(5, "says", today)])
-    paid = told_cover(facts, component, failed_on, today)
-    if not cover.pays_parts(failed_on):
-        says = [*_until(facts, component, cover, today), paid[0], war(6, "says", today)]
-        return refuse("policy_denied", says=says, instead=paid[1:])
-    credit = facts.credit(component, failed_on)
-    return allow(
-        clauses=[_clause(number, today) for number in (1, 3, 7)],
-        says=[*_tolled(cover, today), *paid, war(7, "says", today)],
-        figures=[Figure(name="warranty_credit", amount=credit)] if credit else (),
-    )
-
-
 def may_register(
     facts: UnitFacts | None, *, serial: str, lot: LotCard | None, party: str,
     bought_on: date | None, today: date,
@@ -168,42 +185,7 @@ def may_register(
     return allow(clauses=[_clause(2, today)], says=[told])
 
 
-@dataclass(frozen=True, slots=True)
-class RepairFacts:
-    """A repair and the piece that it is of."""
-
-    number: str
-    component: str
-    went_out_on: date | None
-    unit: UnitFacts
-
-    def ended(self, ended: str, came_in_on: date, went_out_on: date) -> UnitFacts:
-        """The piece as it is once this repair has ended so."""
-        one = Attempt(self.number, self.component, came_in_on, went_out_on, ended)
-        others = (each for each in self.unit.attempts if each.number != self.number)
-        return replace(self.unit, attempts=(*others, one))
-
-
-def may_record_repair(
-    facts: RepairFacts, *, ended: str, came_in_on: date, went_out_on: date, today: date
-) -> Decision:
-    """Whether the end of a repair may be recorded: once, with days that can be. Source: AC21.6."""
-    if facts.went_out_on is not None:
-        told = war(7, "ended", today, repair=facts.number, on=facts.went_out_on)
-        return refuse("policy_denied", says=[told])
-    if not came_in_on <= went_out_on <= today:
-        return needs_info("went_out_on", says=[war(7, "days_wrong", today)])
-    names = {"repaired": "done", "failed": "not_done", "nothing_found": "nothing_found"}
-    says = [war(7, names[ended], today, repair=facts.number, on=went_out_on)]
-    unit = facts.ended(ended, came_in_on, went_out_on)
-    if ended != warranty.Ended.NOTHING_FOUND and went_out_on > came_in_on:
-        says.append(war(3, "tolled", today, days=(went_out_on - came_in_on).days))
-    if ended == warranty.Ended.FAILED:
-        says += remedy_told(unit, facts.component, went_out_on, today)
-    return allow(clauses=[_clause(3, today), _clause(5, today)], says=says)
-
-
-def _unknown(facts: UnitFacts, failed_on: date, today: date) -> Decision | None:
+def not_known(facts: UnitFacts, failed_on: date, today: date) -> Decision | None:
     """What must be known first: a day that has been, and when the piece was got."""
     if failed_on > today:
         return needs_info("failed_on", says=[war(7, "ahead", today)])
@@ -217,12 +199,13 @@ def _begins(facts: UnitFacts, start: Start, today: date) -> Statement:
     return war(2, by, today, day=start.on)
 
 
-def _tolled(cover: Cover, today: date) -> Iterator[Statement]:
+def tolled_told(cover: Cover, today: date) -> Iterator[Statement]:
+    """The days in repair that are added to the warranty, if there are any."""
     if cover.tolled_days:
         yield war(3, "tolled", today, days=cover.tolled_days)
 
 
-def _until(facts: UnitFacts, component: str, cover: Cover, today: date) -> Iterator[Statement]:
+def until_told(facts: UnitFacts, component: str, cover: Cover, today: date) -> Iterator[Statement]:
     """Until when the piece is covered, and the component where its terms are longer."""
     item = Article(facts.sku)
     whole = facts.cover(WHOLE, today)

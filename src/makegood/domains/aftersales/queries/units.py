@@ -30,7 +30,7 @@ class CoverCard:
 
 @dataclass(frozen=True, slots=True)
 class RepairCard:
-    """A repair as it is shown; not ended while `ended` is empty."""
+    """A repair as it is shown; not ended while `ended` is empty, `by_plan` if its plan pays it."""
 
     number: str
     unit: str
@@ -48,6 +48,13 @@ class RepairCard:
     went_out_on: date | None
     ended: str
     note: str
+    cause: str
+    used_for: str
+    evidence: str
+    damage: str
+    by_plan: bool
+    fee_told: Money | None
+    fee: Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +164,6 @@ def _repair(row: Repair) -> RepairCard:
     return RepairCard(
         row.number, row.serial, row.sku, row.party, row.account, row.component, row.symptom,
         row.failed_on, row.place, row.pays_parts, row.pays_labour, row.credit, row.came_in_on,
-        row.went_out_on, row.ended, row.note,
+        row.went_out_on, row.ended, row.note, row.cause, row.used_for, row.evidence, row.damage,
+        row.by_plan, row.fee_told, row.fee,
     )  # fmt: skip

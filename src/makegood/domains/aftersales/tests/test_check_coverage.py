@@ -11,7 +11,7 @@ from makegood.core.decision import Code
 from makegood.core.outcome import Status
 from makegood.domains.aftersales import queries, warranty
 from makegood.domains.aftersales.models import Unit
-from makegood.domains.aftersales.tests.pieces import bought_elsewhere, repaired
+from makegood.domains.aftersales.tests.pieces import bought_elsewhere, repaired, with_plan
 from makegood.domains.aftersales.tests.story import TOM, told
 from makegood.domains.aftersales.warranty import Evidence, start_of
 from makegood.domains.catalog.queries import warranty_terms
@@ -112,6 +112,25 @@ def test_after_its_term_it_hears_what_is_still_possible():
     assert outcome.answer("parts") is False
     assert "A fault of June 3, 2027 is not covered by the warranty any more." in told(outcome)
     assert "We can still repair it for a price that you know beforehand." in told(outcome)
+
+
+def test_what_pays_after_the_maker_is_told_in_its_order():
+    serial = with_plan()
+    assert "After the maker's warranty your protection plan pays, until June 14, 2028." in told(
+        check(serial)
+    )
+    with clock.standing_at("2027-08-01"):
+        outcome = check(serial, component="pump")
+    assert (outcome.answer("parts"), outcome.answer("labour")) == (True, True)
+    assert any("Your protection plan runs until June 14, 2028" in one for one in told(outcome))
+
+
+def test_in_a_business_it_is_covered_for_ninety_days_and_told_so():
+    outcome = check(used_for="business")
+    assert (outcome.answer("parts_until"), outcome.answer("labour_until")) == (
+        "2026-08-31", "2026-08-31",
+    )  # fmt: skip
+    assert any("Used in a business" in one for one in told(outcome))
 
 
 def test_a_day_ahead_is_asked_again():
