@@ -80,6 +80,7 @@ HEARTS: dict[str, str] = {
     "ordering/printing.py": "what is on the papers of orders, as their records say",
     "ordering/baskets.py": "what a price is asked for, line by line; pure",
     "ordering/giving_back.py": "gives back what was paid ahead, inside the acts that do so",
+    "ordering/taking_back.py": "counts goods as not sent and makes it good, inside the acts",
     "ordering/pricing.py": "what a basket costs, and by which rules; pure arithmetic",
     "ordering/supplying.py": "where ordered pieces come from and when they are there; pure",
     "parties/addressing.py": "what each country asks of an address; no rows",

@@ -33,7 +33,11 @@ class Evidence:
     @property
     def delivered(self) -> bool:
         """Whether a carrier says that something was delivered."""
-        return any(one.delivered_at for order in self.orders for one in order.shipments)
+        return any(
+            one.delivered_at and not one.undone_as
+            for order in self.orders
+            for one in order.shipments
+        )
 
 
 Told = tuple[date, str, str]

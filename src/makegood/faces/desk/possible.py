@@ -74,10 +74,7 @@ def on_order(
                 yield here("aftersales.credit_price_drop", text, line=line.number)
                 text = _("Exchange {title}").format(title=line.title_in("en"))
                 yield here("aftersales.exchange_goods", text, line=line.number)
-        for one in card.shipments:
-            if one.delivered_at is None:
-                text = _("Record that {shipment} was delivered").format(shipment=one.number)
-                yield here("ordering.record_delivery", text, shipment=one.number)
+        yield from sending.on_parcels(here, card)
         for parcel in carriages:
             yield from sending.on_carriage(here, parcel)
         yield from sending.before_it_leaves(here, card, holds)

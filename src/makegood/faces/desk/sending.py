@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from makegood.domains.ordering.queries import CarriageCard, HoldCard, OrderCard
+from makegood.domains.ordering.queries import CarriageCard, HoldCard, OrderCard, searches_of
 from makegood.faces.desk.offering import Offer
 from makegood.faces.desk.spelling import words
 from makegood.faces.desk.strings import _
@@ -22,6 +22,21 @@ def on_carriage(here: Callable[..., Offer], card: CarriageCard) -> Iterator[Offe
     if card.state in ("compared", "booked", "labelled"):
         text = _("Give up {carriage}").format(carriage=card.number)
         yield here("ordering.void_carriage", text, **it)
+
+
+def on_parcels(here: Callable[..., Offer], card: OrderCard) -> Iterator[Offer]:
+    """On what has left of an order: it came, or it is looked for, or that ended."""
+    sought = {one.shipment: one.number for one in searches_of(card.number) if not one.ended_on}
+    for one in (parcel for parcel in card.shipments if not parcel.undone_as):
+        if one.number in sought:
+            text = _("Tell what came of the search for {shipment}").format(shipment=one.number)
+            yield here("ordering.end_search", text, search=sought[one.number])
+        else:
+            text = _("Look for {shipment}").format(shipment=one.number)
+            yield here("ordering.report_missing", text, order=card.number, shipment=one.number)
+        if one.delivered_at is None:
+            text = _("Record that {shipment} was delivered").format(shipment=one.number)
+            yield here("ordering.record_delivery", text, shipment=one.number)
 
 
 def before_it_leaves(

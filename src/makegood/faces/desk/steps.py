@@ -35,16 +35,17 @@ def of_order(card: OrderCard, moved: Iterable[Movement]) -> tuple[Step, ...]:
     """Ordered, paid, sent, delivered."""
     goods = [line for line in card.lines if line.is_goods]
     pieces = sum(line.quantity for line in goods)
-    sent = sum(count for one in card.shipments for _line, count in one.lines)
+    parcels = [one for one in card.shipments if not one.undone_as]
+    sent = sum(count for one in parcels for _line, count in one.lines)
     arrived = sum(line.delivered for line in goods)
-    came = [one.delivered_at for one in card.shipments if one.delivered_at]
-    promised = [one.promised_on for one in card.shipments if one.delivered_at is None]
+    came = [one.delivered_at for one in parcels if one.delivered_at]
+    promised = [one.promised_on for one in parcels if one.delivered_at is None]
     to_come = _("promised {day}").format(day=day(max(promised))) if promised else ""
     return _line(
         (
             (_("Ordered"), day(card.ordered_on), True),
             _paid(card.total, [one for one in moved if one.what == "payment"]),
-            _pieces(_("Sent"), sent, pieces, [one.shipped_on for one in card.shipments]),
+            _pieces(_("Sent"), sent, pieces, [one.shipped_on for one in parcels]),
             _pieces(_("Delivered"), arrived, pieces, list(map(_day, came)), to_come),
         )
     )

@@ -34,9 +34,10 @@ class Parcel:
 
 def parcels_of(order: OrderCard) -> tuple[Parcel, ...]:
     """The parcels of an order, those that left first, then what is still to leave."""
-    left = [Parcel(one, one.lines, _of_shipment(order, one)) for one in order.shipments]
+    sent = [one for one in order.shipments if not one.undone_as]
+    left = [Parcel(one, one.lines, _of_shipment(order, one)) for one in sent]
     gone: dict[str, int] = {}
-    for shipment in order.shipments:
+    for shipment in sent:
         for number, pieces in shipment.lines:
             gone[number] = gone.get(number, 0) + pieces
     goods = [line for line in order.lines if line.is_goods]

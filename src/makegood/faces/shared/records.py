@@ -46,6 +46,7 @@ from makegood.domains.ordering.queries import (
     line_card,
     order_card,
     quote_card,
+    search_card,
     shipment_card,
 )
 from makegood.domains.parties.queries import PartyCard, party_card
@@ -67,6 +68,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "NT": notice,
     "ML": inbound_mail,
     "SH": shipment_card,
+    "PS": search_card,
     "CG": carriage_card,
     "FC": freight_claim_card,
     "IN": inbound_card,

@@ -24,7 +24,7 @@ _RETURN_DAYS = 3
 class SimulatedCarrier:
     """A carrier with prices and a memory of its own: the same key gets the same label."""
 
-    kinds = ("carrier.label", "carrier.void", "carrier.claim")
+    kinds = ("carrier.label", "carrier.void", "carrier.claim", "carrier.search")
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -43,14 +43,14 @@ class SimulatedCarrier:
         return (*found, *found) if fault is Fault.TWICE else found
 
     def deliver(self, delivery: Delivery) -> Receipt:
-        """Make or void a label, or take a claim, once for each key; raises a waiting fault."""
+        """Make or void a label, take a claim or a search, once for each key; raises a fault."""
         fault = take_fault()
         if fault in (Fault.DELAY, Fault.LATE):
             raise TemporaryFailure("the carrier does not answer in time")
         if fault is Fault.FAIL:
             raise PermanentFailure("the carrier does not take this address")
-        if delivery.kind == "carrier.claim":
-            # The claim is known by its own key, so asking again makes no second one.
+        if delivery.kind in ("carrier.claim", "carrier.search"):
+            # Each is known by its own key, so asking again makes no second one.
             return Receipt(f"MF-{delivery.key}", {"status": "taken"})
         number = str(delivery.payload.get("carriage") or delivery.payload["return_number"])
         if delivery.kind == "carrier.void":

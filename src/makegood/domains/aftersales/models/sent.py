@@ -73,12 +73,13 @@ def sent_for(order: str) -> tuple[SentInvoice, ...]:
     Where an invoice was put on record by itself, it says what was billed; the bills of the
     shipments do so otherwise.
     """
-    return recorded_for(order) or tuple(_of_shipment(bill) for bill in bills_of(order))
+    standing = (bill for bill in bills_of(order) if not bill.is_taken_back)
+    return recorded_for(order) or tuple(_of_shipment(bill) for bill in standing)
 
 
 def heads_sent_to(party: str) -> tuple[InvoiceHead, ...]:
     """What names the invoices of a party's orders, of each order those that `sent_for` tells."""
-    billed = ShipmentInvoice.objects.filter(shipment__order__party=party)
+    billed = ShipmentInvoice.objects.filter(shipment__order__party=party, taken_back_at=None)
     bills = [
         InvoiceHead(*row)
         for row in billed.values_list("number", "shipment__order__number", "dated_on")

@@ -46,6 +46,11 @@ from makegood.domains.ordering.models.rows import (
     ShippedLine,
     Visit,
 )
+from makegood.domains.ordering.models.searches import (
+    ParcelSearch,
+    missing_facts,
+    search_facts,
+)
 from makegood.domains.ordering.models.splitting import part_line, split_facts
 from makegood.domains.ordering.models.stops import PastStop, StoppedLot
 from makegood.domains.ordering.models.substituting import keep_substituted, substitute_facts
@@ -81,6 +86,7 @@ __all__ = [
     "PackedLine",
     "PackedLines",
     "PaidDownAsk",
+    "ParcelSearch",
     "PastStop",
     "Piece",
     "Quote",
@@ -115,12 +121,14 @@ __all__ = [
     "lock_booking",
     "lock_carriage",
     "lock_order",
+    "missing_facts",
     "new_of",
     "pace_of",
     "part_line",
     "plans_for",
     "promise_leaving",
     "promise_line",
+    "search_facts",
     "ship",
     "split_facts",
     "substitute_facts",

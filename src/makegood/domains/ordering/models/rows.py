@@ -150,7 +150,11 @@ class OrderLine(models.Model):
 
 
 class Shipment(models.Model):
-    """Goods of an order on their way or delivered, and what was invoiced with them."""
+    """Goods of an order on their way or delivered, and what was invoiced with them.
+
+    Since `undone_at` its goods count as not sent, and its bill as taken back: `undone_as` says
+    whether they were lost, brought to somebody else, or are here again.
+    """
 
     ref_kind = "shipment"
 
@@ -164,11 +168,13 @@ class Shipment(models.Model):
     delivery_note = models.CharField(max_length=400, blank=True, default="")
     invoiced_cents = models.BigIntegerField(default=0)
     deposit_cents = models.BigIntegerField(default=0)
+    undone_at = models.DateTimeField(null=True)
+    undone_as = models.CharField(max_length=16, blank=True, default="", db_default="")
 
     def left_before(self) -> dict[str, int]:
         """How many pieces of each line of the order left with shipments before this one."""
         earlier = ShippedLine.objects.filter(
-            shipment__order=self.order_id, shipment__pk__lt=self.pk
+            shipment__order=self.order_id, shipment__pk__lt=self.pk, shipment__undone_at=None
         )
         sums = earlier.values_list("line__number").annotate(left=models.Sum("quantity"))
         return dict(sums)
@@ -227,6 +233,7 @@ class ShipmentInvoice(models.Model):
     currency = models.CharField(max_length=3)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
+    taken_back_at = models.DateTimeField(null=True)
 
 
 class InvoiceLine(models.Model):

@@ -40,7 +40,9 @@ class FollowParcels(Operation[Nothing, News, ParcelsFollowed]):
 
     def gather(self, ask: Nothing) -> News:
         told = self.prepared if isinstance(self.prepared, dict) else {}
-        rows = Shipment.objects.filter(number__in=told, delivered_at=None).order_by("pk")
+        rows = Shipment.objects.filter(number__in=told, delivered_at=None, undone_at=None).order_by(
+            "pk"
+        )
         seen = rows.prefetch_related("scans")
         found = {row.number: new_of(row, told[row.number]) for row in seen}
         return {number: new for number, new in found.items() if new}

@@ -38,7 +38,7 @@ class InvoiceShipmentAsk(Ask):
 class InvoiceFacts:
     """The order as it was before the shipment left, what is in it, the deposit, what is billed.
 
-    `writes` is whether we write to the customer: who ordered elsewhere is told of it there.
+    `writes`: who ordered elsewhere is told of it there.
     """
 
     order: policy.OrderMoney
@@ -73,8 +73,10 @@ class InvoiceShipment(Operation[InvoiceShipmentAsk, InvoiceFacts, ShipmentInvoic
         held = ledger.balance_of("2100", party=order.party, about=order.ref)
         order = replace(order, lines=lines)
         pieces = dict(row.lines.order_by("pk").values_list("line__number", "quantity"))
+        bill = policy.bill_of(order, pieces, -held, billed_on(order.ref))
+        waits = ledger.balance_of("1100", party=order.party, about=order.ref)
         return InvoiceFacts(
-            order, policy.bill_of(order, pieces, -held, billed_on(order.ref)),
+            order, replace(bill, credit=-waits),
             is_invoiced=ShipmentInvoice.objects.filter(shipment=row).exists(),
             writes=row.order.basket is not None,
         )  # fmt: skip

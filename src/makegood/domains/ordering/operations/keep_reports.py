@@ -48,6 +48,7 @@ class ReportFacts:
 
     shipment: int
     is_delivered: bool
+    is_undone: bool
     new: tuple[Report, ...]
 
 
@@ -72,10 +73,13 @@ class KeepReports(Operation[KeepReportsAsk, ReportFacts, ReportsKept]):
         if row is None:
             raise NotFound("shipment", ask.shipment)
         told = [Report(one.at, one.event, one.place) for one in ask.reports]
-        return ReportFacts(row.pk, row.delivered_at is not None, new_of(row, told))
+        undone = row.undone_at is not None
+        return ReportFacts(row.pk, row.delivered_at is not None, undone, new_of(row, told))
 
     def decide(self, ask: KeepReportsAsk, facts: ReportFacts) -> Decision:
-        return policy.may_deliver(ask.shipment, is_delivered=facts.is_delivered)
+        return policy.may_deliver(
+            ask.shipment, is_delivered=facts.is_delivered, is_undone=facts.is_undone
+        )
 
     def execute(self, ask: KeepReportsAsk, facts: ReportFacts, decision: Decision) -> ReportsKept:
         arrived = next((one for one in facts.new if one.event == DELIVERED), None)

@@ -43,6 +43,7 @@ class DeliveryFacts:
     shipment: int
     order: str
     is_delivered: bool
+    is_undone: bool
     shipped_at: datetime
     pieces: tuple[tuple[int, int], ...]
 
@@ -71,13 +72,16 @@ class RecordDelivery(Operation[RecordDeliveryAsk, DeliveryFacts, DeliveryRecorde
         lines = shipment.lines.order_by("line_id").values_list("line_id", "quantity")
         delivered = shipment.delivered_at is not None
         order, left_at = shipment.order.number, shipment.shipped_at
-        return DeliveryFacts(shipment.pk, order, delivered, left_at, tuple(lines))
+        undone = shipment.undone_at is not None
+        return DeliveryFacts(shipment.pk, order, delivered, undone, left_at, tuple(lines))
 
     def decide(self, ask: RecordDeliveryAsk, facts: DeliveryFacts) -> Decision:
         if ask.at is not None and self.actor.kind is not ActorKind.SYSTEM:
             told = say(f"shipment:{ask.shipment}", "ordering.carrier_says_when")
             return refuse("not_authorised", says=[told])
-        return policy.may_deliver(ask.shipment, is_delivered=facts.is_delivered)
+        return policy.may_deliver(
+            ask.shipment, is_delivered=facts.is_delivered, is_undone=facts.is_undone
+        )
 
     def execute(
         self, ask: RecordDeliveryAsk, facts: DeliveryFacts, decision: Decision

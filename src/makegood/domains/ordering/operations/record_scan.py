@@ -43,6 +43,7 @@ class ScanFacts:
     shipment: int
     order: str
     is_delivered: bool
+    is_undone: bool
 
 
 class ScanRecorded(Result):
@@ -66,10 +67,15 @@ class RecordScan(Operation[RecordScanAsk, ScanFacts, ScanRecorded]):
         if shipment is None:
             raise NotFound("shipment", ask.shipment)
         delivered = shipment.delivered_at is not None
-        return ScanFacts(shipment.pk, shipment.order.number, is_delivered=delivered)
+        undone = shipment.undone_at is not None
+        return ScanFacts(
+            shipment.pk, shipment.order.number, is_delivered=delivered, is_undone=undone
+        )
 
     def decide(self, ask: RecordScanAsk, facts: ScanFacts) -> Decision:
-        return policy.may_deliver(ask.shipment, is_delivered=facts.is_delivered)
+        return policy.may_deliver(
+            ask.shipment, is_delivered=facts.is_delivered, is_undone=facts.is_undone
+        )
 
     def execute(self, ask: RecordScanAsk, facts: ScanFacts, decision: Decision) -> ScanRecorded:
         Scan.objects.create(

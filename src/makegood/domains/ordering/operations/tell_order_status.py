@@ -53,6 +53,8 @@ class TellOrderStatus(Operation[TellOrderStatusAsk, StatusFacts, OrderStatusTold
 
     def gather(self, ask: TellOrderStatusAsk) -> StatusFacts:
         order = queries.order_card(ask.order)
+        sought = queries.searches_of(ask.order)
+        searched = {one.shipment: one.look_until for one in sought if one.ended_on is None}
         parcels = tuple(
             policy.ParcelStatus(
                 number=one.number,
@@ -63,6 +65,8 @@ class TellOrderStatus(Operation[TellOrderStatusAsk, StatusFacts, OrderStatusTold
                 delivered_on=local(one.delivered_at).date() if one.delivered_at else None,
                 place=one.scans[-1].place if one.scans else "",
                 seen_on=local(one.scans[-1].at).date() if one.scans else None,
+                undone_as=one.undone_as,
+                searched_until=searched.get(one.number),
             )
             for one in order.shipments
         )
@@ -79,7 +83,8 @@ class TellOrderStatus(Operation[TellOrderStatusAsk, StatusFacts, OrderStatusTold
     ) -> OrderStatusTold:
         self.record(f"order:{ask.order}")
         status = facts.status
-        days = [one.promised_on for one in status.parcels if one.delivered_on is None]
+        coming = [one for one in status.parcels if not (one.delivered_on or one.undone_as)]
+        days = [one.promised_on for one in coming]
         if status.rest_on is not None:
             days.append(status.rest_on)
         return OrderStatusTold(

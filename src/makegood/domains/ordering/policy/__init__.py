@@ -66,8 +66,6 @@ from makegood.domains.ordering.policy.orders import (
     Invoice,
     LineState,
     OrderMoney,
-    OrderStatus,
-    ParcelStatus,
     billed_by_line,
     deposit_for,
     invoice,
@@ -77,7 +75,6 @@ from makegood.domains.ordering.policy.orders import (
     may_visit,
     postings_of,
     share_of_pieces,
-    tell_status,
 )
 from makegood.domains.ordering.policy.quotes import (
     DISCOUNT,
@@ -95,7 +92,22 @@ from makegood.domains.ordering.policy.quotes import (
     may_quote,
     sum_told,
 )
+from makegood.domains.ordering.policy.searching import (
+    AGAIN,
+    FOUND,
+    LOST,
+    MISDELIVERED,
+    MONEY,
+    MissingFacts,
+    MissingParcel,
+    SearchFacts,
+    is_for_a_person,
+    may_end_search,
+    may_search,
+    outcome_of,
+)
 from makegood.domains.ordering.policy.splitting import SplitFacts, may_split
+from makegood.domains.ordering.policy.status import OrderStatus, ParcelStatus, tell_status
 from makegood.domains.ordering.policy.substituting import (
     Replacing,
     SubstituteFacts,
@@ -117,9 +129,14 @@ from makegood.domains.ordering.policy.visits import (
 )
 
 __all__ = [
+    "AGAIN",
     "CANCEL",
     "CONSENT",
     "DISCOUNT",
+    "FOUND",
+    "LOST",
+    "MISDELIVERED",
+    "MONEY",
     "AmendFacts",
     "BilledShare",
     "Billing",
@@ -136,6 +153,8 @@ __all__ = [
     "LeavingFacts",
     "Left",
     "LineState",
+    "MissingFacts",
+    "MissingParcel",
     "Offer",
     "OpenNotice",
     "OrderFacts",
@@ -145,6 +164,7 @@ __all__ = [
     "Plan",
     "QuoteFacts",
     "Replacing",
+    "SearchFacts",
     "SplitFacts",
     "SubstituteFacts",
     "Way",
@@ -170,6 +190,7 @@ __all__ = [
     "in_place_of",
     "invoice",
     "invoice_told",
+    "is_for_a_person",
     "is_open",
     "last_day_of",
     "line_told",
@@ -185,6 +206,7 @@ __all__ = [
     "may_compare",
     "may_decline",
     "may_deliver",
+    "may_end_search",
     "may_exempt",
     "may_expect",
     "may_hold",
@@ -198,6 +220,7 @@ __all__ = [
     "may_receive",
     "may_record_order",
     "may_release",
+    "may_search",
     "may_ship",
     "may_split",
     "may_substitute",
@@ -205,6 +228,7 @@ __all__ = [
     "may_visit",
     "may_void",
     "not_revisable",
+    "outcome_of",
     "postings_of",
     "promises_told",
     "recommended",

@@ -20,15 +20,24 @@ from makegood.domains.ordering.policy.quotes import clause
 
 @dataclass(frozen=True, slots=True)
 class Billing:
-    """What a shipment adds to the books, and what of it the deposit pays."""
+    """What a shipment adds to the books, and what of it the deposit pays.
+
+    `credit` is what was paid for the order and nothing was billed for before.
+    """
 
     added: Invoice
     deposit: Money
+    credit: Money | None = None
 
     @property
     def due(self) -> Money:
         """What is left to be paid."""
         return self.added.total - self.deposit
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether all of it was paid before it left."""
+        return self.credit is not None and self.credit >= self.due
 
 
 def bill_of(
@@ -59,6 +68,8 @@ def invoice_told(bill: Billing, terms: str, today: date) -> list[Statement]:
     told = [say(rule), say(rule, "billed", total=bill.added.total, tax=bill.added.tax)]
     if bill.deposit:
         told.append(say(rule, "deposit", deposit=bill.deposit))
+    if bill.is_paid:
+        return [*told, say(rule, "paid_before")]
     if not terms:
         return [*told, say(rule, "due", due=bill.due)]
     until = today + timedelta(days=rule.whole("account_days"))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from makegood.core.decision import Decision, Statement, allow, refuse, say
+from makegood.core.decision import Decision, allow, refuse, say
 from makegood.core.money import Money, allocate, sum_of
 from makegood.domains.ledger import postings
 from makegood.domains.ledger.postings import Posting
-from makegood.handbook import book
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +215,11 @@ def may_ship(
     return allow()
 
 
-def may_deliver(shipment: str, *, is_delivered: bool) -> Decision:
-    """Whether the arrival of a shipment may be recorded: once."""
+def may_deliver(shipment: str, *, is_delivered: bool, is_undone: bool = False) -> Decision:
+    """Whether the arrival of a shipment may be recorded: once, and of one that counts as sent."""
+    if is_undone:
+        told = say(f"shipment:{shipment}", "ordering.counts_as_not_sent", number=shipment)
+        return refuse("policy_denied", says=[told])
     if is_delivered:
         told = say(f"shipment:{shipment}", "ordering.already_delivered", number=shipment)
         return refuse("policy_denied", says=[told])
@@ -231,67 +232,3 @@ def may_visit(line: str, *, is_delivered: bool, installed: bool) -> Decision:
         told = say(f"order_line:{line}", "ordering.nothing_to_install", line=line)
         return refuse("policy_denied", says=[told])
     return allow()
-
-
-@dataclass(frozen=True, slots=True)
-class ParcelStatus:
-    """A shipment as a customer asks about it: promised for when, and where it was seen last."""
-
-    number: str
-    carrier: str
-    tracking: str
-    shipped_on: date
-    promised_on: date
-    delivered_on: date | None
-    place: str
-    seen_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class OrderStatus:
-    """How far an order is, with its shipments, the oldest first.
-
-    `rest_on` is the day for which what has not left is promised, if one is.
-    """
-
-    number: str
-    ordered_on: date
-    state: str
-    parcels: tuple[ParcelStatus, ...]
-    rest_on: date | None = None
-
-
-def tell_status(status: OrderStatus, *, today: date) -> Decision:
-    """Say how far an order is, each sentence from the record it is about. Source: C12."""
-    source = f"order:{status.number}"
-    head = say(
-        source, f"ordering.{status.state}", number=status.number, ordered_on=status.ordered_on
-    )
-    late = book().clause("DLV-3", on=today)
-    told = [head]
-    for parcel in status.parcels:
-        told += _of_parcel(parcel)
-        if parcel.delivered_on is None and parcel.promised_on < today:
-            told += [_told(parcel, "overdue", promised_on=parcel.promised_on), say(late)]
-    if status.rest_on is not None and status.state != "on_hold":
-        told.append(say(source, "ordering.rest_promised", promised_on=status.rest_on))
-    return allow(says=told)
-
-
-def _of_parcel(parcel: ParcelStatus) -> list[Statement]:
-    if parcel.delivered_on is not None:
-        return [_told(parcel, "parcel_delivered", on=parcel.delivered_on, carrier=parcel.carrier)]
-    told = [
-        _told(
-            parcel, "parcel_under_way",
-            carrier=parcel.carrier, tracking=parcel.tracking, on=parcel.shipped_on,
-        ),
-        _told(parcel, "promised", promised_on=parcel.promised_on),
-    ]  # fmt: skip
-    if parcel.seen_on is not None:
-        told.insert(1, _told(parcel, "seen", place=parcel.place, on=parcel.seen_on))
-    return told
-
-
-def _told(parcel: ParcelStatus, sentence: str, **params: date | str) -> Statement:
-    return say(f"shipment:{parcel.number}", f"ordering.{sentence}", **params)

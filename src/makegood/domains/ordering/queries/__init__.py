@@ -63,6 +63,12 @@ from makegood.domains.ordering.queries.quotes import (
     rights_on_quote,
     run_out,
 )
+from makegood.domains.ordering.queries.searches import (
+    SearchCard,
+    search_asked,
+    search_card,
+    searches_of,
+)
 from makegood.domains.ordering.queries.supply import (
     HoldCard,
     InboundCard,
@@ -96,6 +102,7 @@ __all__ = [
     "QuoteCard",
     "QuoteLineCard",
     "ScanCard",
+    "SearchCard",
     "ShipTo",
     "ShipmentCard",
     "SupplyCard",
@@ -142,6 +149,9 @@ __all__ = [
     "rights_on_order",
     "rights_on_quote",
     "run_out",
+    "search_asked",
+    "search_card",
+    "searches_of",
     "shipment_card",
     "slipping",
     "stock_of",

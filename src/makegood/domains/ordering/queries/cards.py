@@ -54,6 +54,7 @@ class ShipmentCard:
     """A shipment as it is shown; lines are (order line, pieces).
 
     `service` and `cost` are those of the carriage that brought it, where one was booked.
+    `undone_as` says why its goods count as not sent, if they do: it was lost, say.
     """
 
     number: str
@@ -67,6 +68,7 @@ class ShipmentCard:
     cost: Money | None
     lines: tuple[tuple[str, int], ...]
     scans: tuple[ScanCard, ...]
+    undone_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ from makegood.handbook import book
 
 @dataclass(frozen=True, slots=True)
 class BillCard:
-    """An invoice of a shipment: what it bills, what the deposit paid, and what is due."""
+    """An invoice of a shipment: what it bills, what the deposit paid, and what is due.
+
+    One whose goods count as not sent was taken back, and nothing is due by it.
+    """
 
     number: str
     order: str
@@ -30,6 +33,7 @@ class BillCard:
     total: Money
     deposit: Money
     due: Money
+    is_taken_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +118,5 @@ def _card(row: ShipmentInvoice) -> BillCard:
     return BillCard(
         row.number, order.number, order.party, row.shipment.number, row.dated_on,
         goods, labour, tax, total, deposit, total - deposit,
+        row.taken_back_at is not None,
     )  # fmt: skip

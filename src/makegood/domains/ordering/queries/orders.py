@@ -45,7 +45,9 @@ _PACKED = asked_often(
     lambda orders: ShippedLine.objects.filter(line__order__pk__in=orders).order_by("pk")
 )
 _PIECES = asked_often(
-    lambda orders: Piece.objects.filter(shipped_line__line__order__pk__in=orders).order_by("pk")
+    lambda orders: Piece.objects.filter(
+        shipped_line__line__order__pk__in=orders, shipped_line__shipment__undone_at=None
+    ).order_by("pk")
 )
 _SHIPMENTS = asked_often(
     lambda orders: Shipment.objects.filter(order__pk__in=orders).order_by("shipped_at", "pk")
@@ -233,4 +235,5 @@ def _shipment(one: Shipment, parts: _Parts) -> ShipmentCard:
             (parts.numbers[each.line_id], each.quantity) for each in parts.packed.get(one.pk, ())
         ),
         scans=tuple(ScanCard(scan.at, scan.place, scan.event) for scan in scans),
+        undone_as=one.undone_as,
     )  # fmt: skip

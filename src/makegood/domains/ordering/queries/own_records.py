@@ -9,6 +9,7 @@ from makegood.domains.ordering.models import (
     InvoiceLine,
     OrderChange,
     OrderLine,
+    ParcelSearch,
     Piece,
     Quote,
     QuoteLine,
@@ -26,11 +27,12 @@ from makegood.domains.ordering.queries.delays import delays_of
 from makegood.domains.ordering.queries.invoices import bill_lines, bills_of
 from makegood.domains.ordering.queries.orders import orders_of
 from makegood.domains.ordering.queries.quotes import quotes_of
+from makegood.domains.ordering.queries.searches import searches_of
 
 kept_about("quotes", Quote, QuoteVersion, QuoteLine)(quotes_of)
 _TOLD_WITH_AN_ORDER = (
     SalesOrder, OrderLine, Shipment, ShippedLine, Piece, Scan, Visit, ShipmentInvoice, InvoiceLine,
-    OrderChange, DelayNotice,
+    OrderChange, DelayNotice, ParcelSearch,
 )  # fmt: skip
 
 
@@ -44,6 +46,7 @@ def orders(party: str) -> object:
             "money": history(one.number),
             "changes": changes_of(one.number),
             "delays": delays_of(one.number),
+            "searches": searches_of(one.number),
         }
         for one in orders_of(party)
     ]

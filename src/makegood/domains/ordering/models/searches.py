@@ -1,0 +1,95 @@
+"""Keep what is looked for: parcels that customers say did not come. Source: C12."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from makegood.core.clock import local
+from makegood.core.money import Money, sum_of
+from makegood.core.outcome import NotFound
+from makegood.domains.ordering.models.planning import plans_for
+from makegood.domains.ordering.models.rows import SalesOrder, Shipment
+from makegood.domains.ordering.policy import MissingFacts, MissingParcel, SearchFacts
+from makegood.domains.parties.queries import rights_on
+from makegood.handbook import book
+
+
+class ParcelSearch(models.Model):
+    """The search for a parcel that did not come: what the customer wants, and how it ended.
+
+    `wish` is what follows if it is not found: it is sent again, or its money goes back.
+    """
+
+    ref_kind = "parcel_search"
+
+    number = models.CharField(max_length=32, unique=True)
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="searches")
+    wish = models.CharField(max_length=8)
+    words = models.CharField(max_length=400, blank=True, default="")
+    opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=80)
+    look_until = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=80, blank=True, default="")
+    outcome = models.CharField(max_length=16, blank=True, default="")
+    report = models.CharField(max_length=400, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shipment"], condition=Q(ended_at=None), name="searched_once_at_a_time"
+            )
+        ]
+
+
+def missing_facts(number: str, shipment: str) -> MissingFacts:
+    """The parcels of an order, locked, with the searches that go on for them. NotFound."""
+    order = SalesOrder.objects.select_for_update().filter(number=number).first()
+    if order is None:
+        raise NotFound("order", number)
+    rows = list(order.shipments.select_for_update().order_by("pk"))
+    if shipment and shipment not in {row.number for row in rows}:
+        raise NotFound("shipment", shipment)
+    return MissingFacts(
+        rights=rights_on(order.account), order=number, party=order.party,
+        parcels=tuple(_parcel(row) for row in rows), named=shipment,
+    )  # fmt: skip
+
+
+def search_facts(number: str, today: date) -> SearchFacts:
+    """A search with its parcel and its order, locked, and what cannot be had again. NotFound."""
+    row = ParcelSearch.objects.select_related("shipment__order").filter(number=number).first()
+    if row is None:
+        raise NotFound("parcel_search", number)
+    missing = missing_facts(row.shipment.order.number, row.shipment.number)
+    row.refresh_from_db()
+    packed = row.shipment.lines.select_related("line").order_by("pk")
+    goods = [one for one in packed if book().catalogue.is_goods(one.line.sku)]
+    again = plans_for({one.line.sku: one.quantity for one in goods}, today)
+    return SearchFacts(
+        number=number, order=missing.order, party=missing.party, wish=row.wish,
+        has_ended=row.ended_at is not None, opened_on=local(row.opened_at).date(),
+        parcel=next(one for one in missing.parcels if one.number == row.shipment.number),
+        pieces=tuple((one.line.number, one.line.sku, one.quantity) for one in goods),
+        is_returned=any(one.line.returned for one in goods),
+        gone=tuple(plan.sku for plan in again if plan.expected is None),
+    )  # fmt: skip
+
+
+def _parcel(row: Shipment) -> MissingParcel:
+    came = local(row.delivered_at).date() if row.delivered_at else None
+    goes_on = row.searches.filter(ended_at=None).first()
+    seen = row.scans.order_by("-at", "-pk").first()
+    shares = [
+        Money(one.line.net_cents, row.order.currency).share(one.quantity, one.line.quantity)
+        for one in row.lines.select_related("line")
+    ]
+    return MissingParcel(
+        number=row.number, carrier=row.carrier, promised_on=row.promised_on, delivered_on=came,
+        place=seen.place if seen else "", note=row.delivery_note, worth=sum_of(shares),
+        is_undone=row.undone_at is not None,
+        searched_until=goes_on.look_until if goes_on else None,
+    )  # fmt: skip

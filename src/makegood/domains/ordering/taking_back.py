@@ -1,0 +1,84 @@
+"""Count the goods of a shipment as not sent, and make it good, inside the acts that do so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F
+
+from makegood.core.acting import Leaving
+from makegood.core.refs import Ref
+from makegood.domains.ledger.models import Entry
+from makegood.domains.ordering.models import (
+    FreightClaim,
+    OrderLine,
+    SalesOrder,
+    Shipment,
+    ShipmentInvoice,
+    StockLevel,
+    claim_facts,
+    claim_from_carrier,
+)
+from makegood.domains.ordering.operations.allocate_order import AllocateOrder, AllocateOrderAsk
+from makegood.domains.ordering.operations.cancel_order import CancelOrder, CancelOrderAsk, Cause
+from makegood.domains.ordering.policy import LOST, SearchFacts
+from makegood.handbook import book
+
+_OF_THE_BILL = ("invoice", "deposit")
+_OF_THE_GOODS = "cost"
+
+
+def make_good(acting: Leaving, facts: SearchFacts, outcome: str, report: str) -> date | None:
+    """Claim a parcel from its carrier, then send it again, or cancel it and pay it back.
+
+    The day is the one for which what is sent again is promised.
+    """
+    shipment = Shipment.objects.get(number=facts.parcel.number)
+    for line, _, pieces in facts.pieces:
+        if not FreightClaim.objects.filter(shipment=shipment, line__number=line).exists():
+            worth = claim_facts(shipment.number, line).worth(pieces)
+            claim_from_carrier(acting, shipment, line, worth, kind=LOST, pieces=pieces, note=report)
+    take_back(acting, shipment, outcome, is_here=False)
+    order = Ref[SalesOrder](facts.order)
+    if facts.is_sent_again:
+        return acting.run(AllocateOrder, AllocateOrderAsk(order=order)).promised_on
+    for line, _, pieces in facts.pieces:
+        cancelled = CancelOrderAsk(
+            order=order, line=Ref[OrderLine](line), quantity=pieces, cause=Cause.COMPANY,
+            reason=f"Parcel {shipment.number}: {outcome}",
+        )  # fmt: skip
+        acting.run(CancelOrder, cancelled)
+    return None
+
+
+def take_back(acting: Leaving, shipment: Shipment, why: str, *, is_here: bool) -> None:
+    """Have it as if a shipment had not left: its pieces are to be sent, its bill is not owed.
+
+    What its goods cost us stays a cost, unless they are here again.
+    """
+    for packed in shipment.lines.select_related("line").order_by("pk"):
+        line, pieces = packed.line, packed.quantity
+        line.shipped -= pieces
+        if shipment.delivered_at:
+            line.delivered -= pieces
+            line.delivered_at = line.delivered_at if line.delivered else None
+        line.save(update_fields=["shipped", "delivered", "delivered_at"])
+        if is_here and book().catalogue.is_goods(line.sku):
+            StockLevel.objects.filter(sku=line.sku).update(on_hand=F("on_hand") + pieces)
+    _reverse(acting, shipment, why, (*_OF_THE_BILL, _OF_THE_GOODS) if is_here else _OF_THE_BILL)
+    ShipmentInvoice.objects.filter(shipment=shipment).update(taken_back_at=acting.now)
+    Shipment.objects.filter(pk=shipment.pk).update(
+        undone_at=acting.now, undone_as=why, invoiced_cents=0, deposit_cents=0
+    )
+    SalesOrder.objects.filter(pk=shipment.order_id).update(picked_at=None)
+    acting.record(f"shipment:{shipment.number}")
+
+
+def _reverse(acting: Leaving, shipment: Shipment, why: str, entries: tuple[str, ...]) -> None:
+    for what in entries:
+        source = f"shipment:{shipment.number}:{what}"
+        entry = Entry.objects.filter(source=source).first()
+        if entry is not None:
+            memo = f"Shipment {shipment.number}: {why}"
+            back = entry.reverse(on=acting.today, source=f"{source}:{why}", memo=memo)
+            acting.record(f"entry:{back.number}")
