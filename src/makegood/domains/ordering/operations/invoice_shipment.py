@@ -36,10 +36,7 @@ class InvoiceShipmentAsk(Ask):
 
 @dataclass(frozen=True, slots=True)
 class InvoiceFacts:
-    """The order as it was before the shipment left, what is in it, the deposit, what is billed.
-
-    `writes`: who ordered elsewhere is told of it there.
-    """
+    """The order as it was before the shipment left, its bill, and if we write to the customer."""
 
     order: policy.OrderMoney
     bill: policy.Billing
@@ -71,10 +68,10 @@ class InvoiceShipment(Operation[InvoiceShipmentAsk, InvoiceFacts, ShipmentInvoic
         order, before = lock_order(row.order.number), row.left_before()
         lines = tuple(replace(one, shipped=before.get(one.number, 0)) for one in order.lines)
         held = ledger.balance_of("2100", party=order.party, about=order.ref)
+        waits = ledger.balance_of("1100", party=order.party, about=order.ref)
         order = replace(order, lines=lines)
         pieces = dict(row.lines.order_by("pk").values_list("line__number", "quantity"))
         bill = policy.bill_of(order, pieces, -held, billed_on(order.ref))
-        waits = ledger.balance_of("1100", party=order.party, about=order.ref)
         return InvoiceFacts(
             order, replace(bill, credit=-waits),
             is_invoiced=ShipmentInvoice.objects.filter(shipment=row).exists(),
@@ -101,8 +98,8 @@ class InvoiceShipment(Operation[InvoiceShipmentAsk, InvoiceFacts, ShipmentInvoic
         Shipment.objects.filter(number=ask.shipment).update(
             invoiced_cents=bill.added.total.cents, deposit_cents=bill.deposit.cents
         )
+        memo = f"Shipment {ask.shipment}"
         for what, posting in policy.postings_of(bill.added, bill.deposit, order.party, order.ref):
-            memo = f"Shipment {ask.shipment}"
             entry = Entry.of(posting, source=f"{ref}:{what}", on=self.today, memo=memo)
             self.record(f"entry:{entry.number}")
         self.record(ref)
