@@ -82,6 +82,7 @@ _KINDS: Mapping[str, str] = {
     "CV": _("Conversation"),
     "DC": _("Document"),
     "EX": _("Exchange"),
+    "FB": _("Carrier's bill"),
     "FC": _("Freight claim"),
     "IN": _("Delivery to us"),
     "DCL": _("Dealer's claim"),

@@ -13,6 +13,7 @@ from makegood.core.looks import note_look
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.queries import (
     allowance_card,
+    carrier_bill_card,
     credit_memo_card,
     exchange_card,
     found_item_card,
@@ -76,6 +77,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "DC": document,
     "C": party_card,
     "AL": allowance_card,
+    "FB": carrier_bill_card,
     "CM": credit_memo_card,
     "FI": found_item_card,
     "LT": test_card,
@@ -89,7 +91,25 @@ READERS: Mapping[str, Callable[[str], object]] = {
 }
 """Which query answers for a number, by the letters it begins with."""
 _STAFF_ONLY = frozenset(
-    {"AP", "AU", "CB", "CD", "CG", "DC", "FC", "FI", "IN", "JE", "LH", "LT", "ML", "PP", "RL", "SH"}
+    [
+        "AP",
+        "AU",
+        "CB",
+        "CD",
+        "CG",
+        "DC",
+        "FB",
+        "FC",
+        "FI",
+        "IN",
+        "JE",
+        "LH",
+        "LT",
+        "ML",
+        "PP",
+        "RL",
+        "SH",
+    ]
 )
 _INVOICE = re.compile(r"[0-9]{4,12}")
 

@@ -9,6 +9,7 @@ from makegood.domains.aftersales.models.facts import (
     open_on,
     progress_of,
 )
+from makegood.domains.aftersales.models.freight import BilledParcel, CarrierBill, lock_bill
 from makegood.domains.aftersales.models.gifts import Owing, lock_gift, payable_again
 from makegood.domains.aftersales.models.keeping import lock_found, lock_line_to_keep
 from makegood.domains.aftersales.models.kept import PRICE_DROP, Allowance, FoundItem
@@ -35,7 +36,9 @@ from makegood.domains.aftersales.models.units import Repair, Unit
 __all__ = [
     "PRICE_DROP",
     "Allowance",
+    "BilledParcel",
     "CancelledPlan",
+    "CarrierBill",
     "CreditLine",
     "CreditMemo",
     "Custody",
@@ -54,6 +57,7 @@ __all__ = [
     "Sample",
     "Unit",
     "known_unit",
+    "lock_bill",
     "lock_exchange",
     "lock_found",
     "lock_gift",

@@ -31,6 +31,7 @@ from makegood.domains.aftersales.policy.exchanges import (
     may_replace,
 )
 from makegood.domains.aftersales.policy.faults import FaultFacts, first_help, may_advise, tri
+from makegood.domains.aftersales.policy.freight import CarrierBillFacts, judged, may_record_bill
 from makegood.domains.aftersales.policy.gifts import (
     GiftFacts,
     gift,
@@ -105,6 +106,7 @@ __all__ = [
     "REASON",
     "SHIP",
     "WHOLE",
+    "CarrierBillFacts",
     "DropFacts",
     "EarlierReturn",
     "ExchangeRecord",
@@ -136,6 +138,7 @@ __all__ = [
     "fnd",
     "gift",
     "is_remedy_due",
+    "judged",
     "may_advise",
     "may_authorise_repair",
     "may_cancel",
@@ -161,6 +164,7 @@ __all__ = [
     "may_pay_share",
     "may_receive",
     "may_receive_core",
+    "may_record_bill",
     "may_record_invoice",
     "may_record_lost",
     "may_record_repair",

@@ -10,6 +10,7 @@ from makegood.domains.aftersales.queries.exchanges import (
     exchange_card,
     exchanges_of,
 )
+from makegood.domains.aftersales.queries.freight import CarrierBillCard, carrier_bill_card
 from makegood.domains.aftersales.queries.invoices import (
     CreditMemoCard,
     InvoiceCard,
@@ -61,6 +62,7 @@ from makegood.domains.aftersales.queries.units import (
 
 __all__ = [
     "AllowanceCard",
+    "CarrierBillCard",
     "ComparisonCard",
     "CoverCard",
     "CreditMemoCard",
@@ -78,6 +80,7 @@ __all__ = [
     "allowance_card",
     "awaiting_inspection",
     "being_replaced",
+    "carrier_bill_card",
     "charge_is_due",
     "comparison",
     "credit_memo_card",

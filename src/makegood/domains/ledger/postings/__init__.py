@@ -13,6 +13,7 @@ from makegood.domains.ledger.postings.accounts import (
     COST_OF_GOODS,
     DEALER_CLAIMS,
     DEALER_RECEIVABLE,
+    FREIGHT,
     GOODWILL,
     INVENTORY,
     LATE_CHARGES,
@@ -76,6 +77,7 @@ from makegood.domains.ledger.postings.selling import (
     shipment_invoiced,
     written_off,
 )
+from makegood.domains.ledger.postings.shipping import freight_billed, freight_claim_paid
 from makegood.domains.ledger.postings.sides import (
     Credit,
     Debit,
@@ -97,6 +99,7 @@ __all__ = [
     "COST_OF_GOODS",
     "DEALER_CLAIMS",
     "DEALER_RECEIVABLE",
+    "FREIGHT",
     "GOODWILL",
     "INVENTORY",
     "LATE_CHARGES",
@@ -136,6 +139,8 @@ __all__ = [
     "exchange_settled_late",
     "exchange_shipped_ahead",
     "faulty_taken_back",
+    "freight_billed",
+    "freight_claim_paid",
     "goods_credited",
     "goods_taken_back",
     "goodwill_given",

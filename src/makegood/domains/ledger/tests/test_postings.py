@@ -81,6 +81,10 @@ GOLDEN: list[tuple[str, Posting, str, list[tuple[str, str]]]] = [
      [("2310", "65.54"), ("2320", "-65.54")]),
     ("tested", rules.product_tested(usd("85.00"), about="case:CS-70001"), "J29",
      [("5800", "85.00"), ("2010", "-85.00")]),
+    ("freight", rules.freight_billed(usd("148.20"), about="carrier_bill:CB-1001"), "J32",
+     [("5700", "148.20"), ("2010", "-148.20")]),
+    ("carrier_paid", rules.freight_claim_paid(usd("809.10"), about="freight_claim:FC-1001"), "J32",
+     [("1010", "809.10"), ("5700", "-809.10")]),
     ("short", rules.cash_counted(
         expected=usd("796.37"), counted=usd("796.00"), about="drawer:D-1"), "J31",
      [("5900", "0.37"), ("1030", "-0.37")]),

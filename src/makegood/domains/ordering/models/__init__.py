@@ -21,7 +21,12 @@ from makegood.domains.ordering.models.carriage import (
     lock_carriage,
 )
 from makegood.domains.ordering.models.changing import OrderChange, cancel_facts, keep_left
-from makegood.domains.ordering.models.claims import FreightClaim, claim_facts, claim_from_carrier
+from makegood.domains.ordering.models.claims import (
+    FreightClaim,
+    claim_facts,
+    claim_from_carrier,
+    lock_claim,
+)
 from makegood.domains.ordering.models.delays import (
     DelayNotice,
     answer_notices,
@@ -120,6 +125,7 @@ __all__ = [
     "leaving_facts",
     "lock_booking",
     "lock_carriage",
+    "lock_claim",
     "lock_order",
     "missing_facts",
     "new_of",

@@ -12,13 +12,14 @@ from makegood.core.numbers import next_number
 from makegood.core.outcome import NotFound
 from makegood.domains.catalog.queries import product
 from makegood.domains.ordering.models.rows import OrderLine, Shipment, ShippedLine
-from makegood.domains.ordering.policy import ClaimFacts
+from makegood.domains.ordering.policy import AnswerFacts, ClaimFacts
 
 
 class FreightClaim(models.Model):
     """A claim against a carrier: for which goods, why, and how much.
 
-    The parcel is a shipment of ours, or the one of a return (`of_return`) on its way to us.
+    The parcel is a shipment of ours, or the one of a return (`of_return`) on its way to us. Once
+    the carrier has answered, `paid_cents` is what it pays and `answer` why not all.
     """
 
     ref_kind = "freight_claim"
@@ -36,6 +37,10 @@ class FreightClaim(models.Model):
     note = models.CharField(max_length=400)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=80)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=80, blank=True, default="", db_default="")
+    paid_cents = models.BigIntegerField(null=True)
+    answer = models.CharField(max_length=400, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -66,6 +71,15 @@ def claim_facts(shipment: str, line: str) -> ClaimFacts:
         delivered_on=local(came).date() if came else None,
         is_claimed=claims.filter(shipment=row.shipment).exists(),
     )  # fmt: skip
+
+
+def lock_claim(number: str) -> AnswerFacts:
+    """A claim, locked, with what was claimed and whether it was answered; NotFound."""
+    row = FreightClaim.objects.select_for_update().filter(number=number).first()
+    if row is None:
+        raise NotFound("freight_claim", number)
+    amount = Money(row.amount_cents, row.currency)
+    return AnswerFacts(number=number, claimed=amount, is_answered=row.answered_at is not None)
 
 
 def claim_from_carrier(

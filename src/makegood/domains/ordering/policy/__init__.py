@@ -37,8 +37,10 @@ from makegood.domains.ordering.policy.carriage import (
     may_void,
 )
 from makegood.domains.ordering.policy.claims import (
+    AnswerFacts,
     ClaimFacts,
     DamageFacts,
+    may_answer,
     may_claim,
     recommended,
 )
@@ -138,6 +140,7 @@ __all__ = [
     "MISDELIVERED",
     "MONEY",
     "AmendFacts",
+    "AnswerFacts",
     "BilledShare",
     "Billing",
     "BookingFacts",
@@ -198,6 +201,7 @@ __all__ = [
     "may_accept",
     "may_allocate",
     "may_amend",
+    "may_answer",
     "may_book",
     "may_cancel",
     "may_carry",

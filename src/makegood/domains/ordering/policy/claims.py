@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from makegood.core.decision import Decision, Figure, allow, refuse, say
+from makegood.core.decision import Decision, Figure, allow, needs_info, refuse, say
 from makegood.core.money import Money
 from makegood.core.statements import Article
 from makegood.domains.ordering.packaging import Arrived, chance
@@ -40,6 +40,15 @@ class ClaimFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """A claim that a carrier answers: how much it was for, and whether it was answered before."""
+
+    number: str
+    claimed: Money
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DamageFacts:
     """How shipments of an article arrived by carton, the worst first, and what damage cost."""
 
@@ -65,6 +74,22 @@ def may_claim(facts: ClaimFacts, kind: str, pieces: int, *, today: date) -> Deci
     return allow(
         says=[say(rule, "claims", amount=amount)], figures=[Figure(name="claim", amount=amount)]
     )
+
+
+def may_answer(facts: AnswerFacts, paid: Money | None, why: str, *, today: date) -> Decision:
+    """A carrier answers a claim once, pays at most what was claimed, and says why not all."""
+    rule, claimed = clause("FRT-1", today), facts.claimed
+    if facts.is_answered:
+        told = say(rule, "answered", claim=facts.number)
+        return refuse("policy_denied", clause=rule, says=[told])
+    if paid is not None and paid > claimed:
+        return refuse("policy_denied", clause=rule, says=[say(rule, "at_most", amount=claimed)])
+    if paid != claimed and not why:
+        return needs_info("why", says=[say(rule, "why")])
+    if paid is None:
+        return allow(clauses=[rule], says=[say(rule, "declined", claimed=claimed)])
+    told = say(rule, "paid", amount=paid, claimed=claimed)
+    return allow(clauses=[rule], says=[told], figures=[Figure(name="paid", amount=paid)])
 
 
 def recommended(sku: str, facts: DamageFacts, *, today: date) -> tuple[str, float, Decision]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
@@ -25,6 +26,9 @@ class ClaimCard:
     pieces: int
     amount: Money
     note: str
+    paid: Money | None
+    answer: str
+    answered_at: datetime | None
 
 
 def freight_claim_card(number: str) -> ClaimCard:
@@ -37,6 +41,8 @@ def freight_claim_card(number: str) -> ClaimCard:
     return ClaimCard(
         row.number, order.party, order.number, shipment, row.of_return, row.line.number,
         row.kind, row.pieces, Money(row.amount_cents, row.currency), row.note,
+        None if row.paid_cents is None else Money(row.paid_cents, row.currency), row.answer,
+        row.answered_at,
     )  # fmt: skip
 
 
