@@ -27,6 +27,11 @@ class Paid:
         return self.captured - self.returned
 
 
+def is_lent(instrument: str) -> bool:
+    """Whether a lender paid, whose money goes back to the lender first (REF-15)."""
+    return instrument.startswith("loan:")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What goes back on one payment."""
@@ -43,13 +48,24 @@ def refundable(payments: Sequence[Paid]) -> Money:
 def split(amount: Money, payments: Sequence[Paid]) -> tuple[Part, ...]:
     """The parts of a refund, in the order of the payments; they sum to the amount exactly.
 
-    Pro rata by instrument (two payments with one card are one instrument) by what each gave,
-    with the largest remainder; what an instrument can no longer take goes to the others. Within
-    an instrument the latest payment first, so that the customer sees few credits. Raises TooMuch.
-    Source: C17 `issue_refund`, AC17.1.
+    What a lender paid first (REF-15), then the others: pro rata by instrument (two payments with
+    one card are one instrument) by what each gave, with the largest remainder; what an instrument
+    can no longer take goes to the others. Within an instrument the latest payment first, so that
+    the customer sees few credits. Raises TooMuch. Source: C17 `issue_refund`, AC17.1.
     """
     if amount > refundable(payments):
         raise TooMuch(f"{amount} of {refundable(payments)} that can still be refunded")
+    lent = [paid for paid in payments if is_lent(paid.instrument)]
+    others = [paid for paid in payments if not is_lent(paid.instrument)]
+    to_lenders = min(amount, refundable(lent)) if lent else Money.zero(amount.currency)
+    parts = _shared(to_lenders, lent) | _shared(amount - to_lenders, others)
+    return tuple(
+        Part(paid.payment, parts[paid.payment]) for paid in payments if parts[paid.payment]
+    )
+
+
+def _shared(amount: Money, payments: Sequence[Paid]) -> dict[str, Money]:
+    """What of an amount goes back on each payment, pro rata by instrument."""
     by_instrument: dict[str, list[Paid]] = {}
     for paid in payments:
         by_instrument.setdefault(paid.instrument, []).append(paid)
@@ -64,9 +80,7 @@ def split(amount: Money, payments: Sequence[Paid]) -> tuple[Part, ...]:
             taken = min(share, paid.left)
             share -= taken
             parts[paid.payment] = taken
-    return tuple(
-        Part(paid.payment, parts[paid.payment]) for paid in payments if parts[paid.payment]
-    )
+    return parts
 
 
 def _capped(amount: Money, weights: Sequence[Money], caps: Sequence[Money]) -> list[Money]:

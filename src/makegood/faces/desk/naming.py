@@ -163,6 +163,7 @@ _TENDERS: Mapping[str, str] = {
     "cash": _("cash"),
     "cheque": _("check"),
     "gift": _("gift card"),
+    "loan": _("instalment loan"),
     "money_order": _("money order"),
     "store_credit": _("store credit"),
 }

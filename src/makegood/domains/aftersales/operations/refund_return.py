@@ -8,7 +8,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, Statement, say
-from makegood.core.money import Money
+from makegood.core.money import Money, sum_of
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
@@ -19,7 +19,7 @@ from makegood.domains.aftersales.models import Return, lock_return
 from makegood.domains.aftersales.operations import letter
 from makegood.domains.aftersales.operations.issue_credit import credited
 from makegood.domains.billing import queries as billing
-from makegood.domains.billing.models import STORED_VALUE
+from makegood.domains.billing.models import STORED_VALUE, Tender
 from makegood.domains.billing.operations.refund_tenders import (
     RefundTenders,
     RefundTendersAsk,
@@ -104,7 +104,8 @@ class RefundReturn(Operation[RefundReturnAsk, policy.ReturnRecord, ReturnRefunde
             return [refund, *told, say(clause("ACC-12", self.today), "balance")]
         told += telling.split(facts.order, facts.legs)
         if paid and any(leg.tender not in STORED_VALUE for leg in paid.legs):
-            told.append(back_by(paid.total, paid.due, self.today))
+            lent = [leg.amount for leg in paid.legs if leg.tender == Tender.LOAN]
+            told.append(back_by(paid.total, paid.due, self.today, sum_of(lent)))
         return told
 
     def verify(

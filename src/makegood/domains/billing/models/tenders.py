@@ -22,6 +22,7 @@ class Tender(StrEnum):
     ACH = "ach"
     CHEQUE = "cheque"
     MONEY_ORDER = "money_order"
+    LOAN = "loan"
 
 
 class Purpose(StrEnum):

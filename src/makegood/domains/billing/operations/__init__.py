@@ -22,7 +22,7 @@ from makegood.core.outcome import NotFound
 from makegood.core.promises import open_promises
 from makegood.core.times_of_day import evening_of, when_sent
 from makegood.domains.billing import queries
-from makegood.domains.billing.models import AS_CHEQUE, STORED_VALUE, Refund, RefundLeg
+from makegood.domains.billing.models import AS_CHEQUE, STORED_VALUE, Refund, RefundLeg, Tender
 from makegood.domains.billing.policy import LegFacts, UnclaimedLeg, ages, back_by, clause
 from makegood.domains.conversations.operations.send_notice import SendNoticeAsk
 from makegood.domains.ledger import queries as ledger
@@ -118,12 +118,18 @@ def promise_refund(acting: Leaving, row: Refund, tenders: Iterable[str], held: d
     """Promise the day by which a refund is back, and look whether it arrived."""
     if STORED_VALUE.issuperset(tenders) or waits_for_estate(row):
         return
-    told = back_by(row.total, row.due_on, acting.today)
+    told = back_by(row.total, row.due_on, acting.today, lent_in(row))
     due = evening_of(row.due_on)
     acting.promise("refund", subject=row.ref, party=row.party, due=due, sentence=told)
     (first, last), name = looks(acting.now, acting.today, held), "billing.refund_settled"
     mends = "billing.chase_refund"
     acting.check_later(name, subject=row.ref, due=first, deadline=last, on_fail=mends)
+
+
+def lent_in(row: Refund) -> Money:
+    """What of a refund goes to a lender (REF-15)."""
+    legs = row.legs.filter(failed_at=None, tender=Tender.LOAN)
+    return sum((leg.amount for leg in legs), Money.zero(row.currency))
 
 
 def waits_for_estate(row: Refund) -> bool:
@@ -186,7 +192,8 @@ def have_sent(acting: Leaving, leg: RefundLeg) -> bool:
 def promise_again(acting: Leaving, facts: LegFacts) -> None:
     """Promise the day for a part that goes again, where none is promised, and look after it."""
     about, due = f"refund:{facts.refund}", refund_due_on(acting.today)
-    told = back_by(facts.amount, due, acting.today)
+    lent = facts.amount if facts.tender == Tender.LOAN else None
+    told = back_by(facts.amount, due, acting.today, lent)
     if facts.is_promised:  # what was promised before still stands
         acting.tell(told)
     else:

@@ -35,7 +35,7 @@ class TakePaymentAsk(Ask):
     )
     token: Token | None = Field(
         None, examples=["tok_gallagher_4242"],
-        description="The provider's token of the card or bank account, or a gift card's code.",
+        description="The provider's token of a card, bank account or loan, or a gift card's code.",
     )  # fmt: skip
     last4: Last4 | None = Field(None, description="Its last four digits.", examples=["4242"])
     captured_reference: str | None = Field(
@@ -84,8 +84,8 @@ class TakePayment(Operation[TakePaymentAsk, PaymentFacts, PaymentTaken]):
         if ask.captured_reference is not None and self.actor.kind is not ActorKind.SYSTEM:
             return refuse("not_authorised", says=[say("rule:J04", "billing.not_by_hand")])
         return policy.may_take(
-            facts, order=ask.order or "", purpose=ask.purpose, amount=ask.amount,
-            number=ask.number or "", today=self.today, tender=ask.tender, by=self.actor.kind,
+            facts, order=ask.order or "", purpose=ask.purpose, amount=ask.amount, today=self.today,
+            number=ask.number or "", tender=ask.tender, by=self.actor.kind, token=ask.token,
         )  # fmt: skip
 
     def execute(self, ask: TakePaymentAsk, facts: PaymentFacts, decision: Decision) -> PaymentTaken:

@@ -12,6 +12,7 @@ _INTO = {
     "cheque": postings.BANK,
     "money_order": postings.BANK,
     "cash": postings.CASH_DRAWER,
+    "loan": postings.BANK,
 }
 
 

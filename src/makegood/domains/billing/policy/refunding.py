@@ -12,7 +12,9 @@ from makegood.core.decision import Decision, Statement, Use, allow, needs_info, 
 from makegood.core.money import Money
 from makegood.core.statements import Figure
 from makegood.domains.billing.policy.clauses import clause
-from makegood.domains.billing.splitting import Paid, refundable
+from makegood.domains.billing.splitting import Paid, is_lent, refundable
+
+_LOAN = "loan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,14 @@ class SettlementFacts:
     refund: str
 
 
-def back_by(amount: Money, due: date, today: date) -> Statement:
-    """By which day a refund is with whom it was sent to."""
-    return say(clause("REF-7", today), "due", amount=amount, due=due)
+def back_by(amount: Money, due: date, today: date, lent: Money | None = None) -> Statement:
+    """By which day a refund is with whom it was sent to; what was `lent` is with the lender."""
+    if not lent:
+        return say(clause("REF-7", today), "due", amount=amount, due=due)
+    rule, rest = clause("REF-15", today), amount - lent
+    if not rest:
+        return say(rule, "due", lent=lent, due=due)
+    return say(rule, "due_both", lent=lent, rest=rest, due=due)
 
 
 def may_refund(facts: RefundFacts, *, amount: Money, today: date) -> Decision:
@@ -110,8 +117,10 @@ def may_refund(facts: RefundFacts, *, amount: Money, today: date) -> Decision:
         return allow(says=says, figures=[Figure(name="refund", amount=amount)])
     ways = clause("REF-1", today)
     held = [say(clause("REF-10", today))] if facts.held else []
+    lent = any(is_lent(one.instrument) and one.left for one in facts.paid)
+    lender = [say(clause("REF-15", today))] if lent else []
     return allow(
-        says=[say(ways), *held, say(clause("REF-7", today))],
+        says=[say(ways), *lender, *held, say(clause("REF-7", today))],
         figures=[Figure(name="refund", amount=amount)],
     )
 
@@ -157,6 +166,8 @@ def may_reissue(
         return _sent_again(leg, [say(again)], uses)
     if leg.has_died:
         return _for_the_estate(today)
+    if leg.tender == _LOAN:
+        return _to_the_lender(today)
     elsewhere = clause("REF-2", today)
     if level < V3:
         return refuse(
@@ -184,6 +195,12 @@ def _for_the_estate(today: date) -> Decision:
     """What is owed to whoever has died goes nowhere but to the estate, with its papers (REF-14)."""
     rule, death = clause("REF-14", today), clause("ACC-12", today)
     return refuse("policy_denied", clause=rule, says=[say(rule), say(death, "papers")])
+
+
+def _to_the_lender(today: date) -> Decision:
+    """What a lender paid goes back to the lender and nowhere else (REF-15)."""
+    rule = clause("REF-15", today)
+    return refuse("policy_denied", clause=rule, says=[say(rule), say(rule, "not_elsewhere")])
 
 
 def _sent_again(leg: LegFacts, says: Iterable[Statement], uses: Use) -> Decision:
@@ -226,6 +243,8 @@ def may_convert(leg: LegFacts, *, agreed: bool | None, today: date) -> Decision:
         return refuse("policy_denied", clause=wanted, says=[told])
     if leg.has_died:
         return _for_the_estate(today)
+    if leg.tender == _LOAN:
+        return _to_the_lender(today)
     if agreed is None:
         return needs_info("customer_agreed", says=[say(wanted), say(rule)])
     if not agreed:

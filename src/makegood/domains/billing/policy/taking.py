@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from makegood.core.actor import ActorKind
-from makegood.core.decision import Decision, Statement, Use, allow, refuse, say
+from makegood.core.decision import Decision, Statement, Use, allow, needs_info, refuse, say
 from makegood.core.money import Money
 from makegood.core.statements import Figure
 from makegood.domains.billing.allocating import OpenItem
@@ -15,7 +15,7 @@ from makegood.domains.billing.policy.clauses import clause
 RETURNABLE = frozenset({"ach", "cheque", "money_order"})
 """Means of payment that a bank can still take back unpaid after we had the money."""
 
-IN_HAND = frozenset({"cash", "cheque", "money_order"})
+IN_HAND = frozenset({"cash", "cheque", "loan", "money_order"})
 """Means of payment that somebody of ours takes by hand: there is money once it is there."""
 
 
@@ -38,7 +38,7 @@ class PaymentFacts:
 
 def may_take(
     facts: PaymentFacts, *, order: str, purpose: str, amount: Money, number: str, today: date,
-    tender: str, by: ActorKind,
+    tender: str, by: ActorKind, token: str | None = "",
 ) -> Decision:  # fmt: skip
     """A number stands for one payment; stored value pays what is owed, no more than it holds.
 
@@ -46,6 +46,8 @@ def may_take(
     """
     if tender in IN_HAND and by not in (ActorKind.STAFF, ActorKind.SYSTEM):
         return refuse("policy_denied", says=[say(clause("PAY-1", today), "in_store")])
+    if tender == "loan" and token is None:
+        return needs_info("token", says=[say(clause("REF-15", today), "contract")])
     if facts.is_number_known:
         told = say(f"payment:{number}", "billing.number_known", payment=number)
         return refuse("policy_denied", says=[told])

@@ -45,6 +45,24 @@ def test_what_an_instrument_can_no_longer_take_goes_to_the_others() -> None:
     ]
 
 
+def test_what_a_lender_paid_goes_back_to_the_lender_first_and_the_rest_to_the_others() -> None:
+    financed = (
+        paid("P-1", "card:tok", "228.99"),
+        paid("P-2", "loan:LN-1", "800.00"),
+        paid("P-3", "gift:TA-1", "115.94"),
+    )
+    assert parts("750.44", *financed) == [("P-2", "750.44")]
+    assert parts("900.00", *financed) == [("P-1", "66.39"), ("P-2", "800.00"), ("P-3", "33.61")]
+    assert parts("1144.93", *financed) == [
+        ("P-1", "228.99"), ("P-2", "800.00"), ("P-3", "115.94"),
+    ]  # fmt: skip
+
+
+def test_a_lender_who_has_all_of_it_back_gets_no_more() -> None:
+    repaid = paid("P-1", "loan:LN-1", "800.00", "800.00")
+    assert parts("50.00", repaid, paid("P-2", "card:tok", "100.00")) == [("P-2", "50.00")]
+
+
 def test_a_cent_over_what_is_left_is_too_much() -> None:
     assert parts("0.01", paid("P-1", "card:tok", "10.00", "9.99")) == [("P-1", "0.01")]
     with pytest.raises(TooMuch):
@@ -61,7 +79,7 @@ payments = st.lists(
         ),
         cents,
         st.integers(0, 100),
-        st.sampled_from(["card:a", "card:b", "gift:1", "gift:2"]),
+        st.sampled_from(["card:a", "card:b", "gift:1", "gift:2", "loan:1"]),
         st.integers(1, 10**9),
     ),
     min_size=1,
