@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from math import comb
 
@@ -38,6 +38,15 @@ class Method:
     cost: Money
     days: int
     expected_percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """A laboratory: its name, whether it is independent of us, its share of a method's cost."""
+
+    name: str
+    is_independent: bool
+    cost_percent: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,28 @@ def chance_of(failing: int, tested: int, expected_percent: Decimal) -> Decimal:
     p = expected_percent / 100
     tail = sum(comb(tested, k) * p**k * (1 - p) ** (tested - k) for k in range(failing, tested + 1))
     return Decimal(tail).quantize(_FOUR)
+
+
+def rate_below(tested: int, confidence_percent: Decimal) -> Decimal:
+    """Below which share of a lot, in percent, the failing ones stay when none of these failed.
+
+    The exact binomial bound, upwards: none of 59 says below 5.0 with 95 % confidence. Source: C22.
+    """
+    left = (1 - confidence_percent / 100) ** (Decimal(1) / tested)
+    return ((1 - left) * 100).quantize(Decimal("0.1"), ROUND_CEILING)
+
+
+def pieces_needed(percent: Decimal, confidence_percent: Decimal) -> int:
+    """How many pieces without a failure say that fewer than so many percent fail: 59 for 5."""
+    pieces = (1 - confidence_percent / 100).ln() / (1 - percent / 100).ln()
+    return int(pieces.to_integral_value(ROUND_CEILING))
+
+
+def lab_named(name: str, today: date) -> Lab | None:
+    """A laboratory of the handbook; None when there is none of this name."""
+    for row in book().table("test_labs", on=today).find(lab=name):
+        return Lab(row.text("name"), bool(row["independent"]), row.decimal("cost_percent"))
+    return None
 
 
 def rule_on(method: Method, verdicts: Sequence[Verdict], today: date) -> Ruling:

@@ -164,11 +164,18 @@ def on_test(card: TestCard) -> tuple[Offer, ...]:
         if not card.samples:
             yield here("aftersales.select_samples", _("Select the samples"), **it)
         elif card.decided_at is None:
-            for one in card.samples:
+            counting = [one for one in card.samples if not one.set_aside]
+            if len(counting) < len(card.samples):
+                text = _("Select others in their place")
+                yield here("aftersales.select_samples", text, **it)
+            for one in counting:
                 text = _("Hand on {serial}").format(serial=one.serial)
                 yield here("aftersales.record_custody", text, serial=one.serial, **it)
                 text = _("Record what was measured of {serial}").format(serial=one.serial)
-                yield here("aftersales.record_result", text, serial=one.serial, **it)
+                read = {"serial": one.serial, "method": card.method}
+                yield here("aftersales.record_result", text, **read, **it)
+            text = _("Set samples aside that were mixed up")
+            yield here("aftersales.set_aside_samples", text, **it)
             yield here("aftersales.decide_test", _("Decide it"), **it)
         elif card.lot and card.action == "ship" and is_stopped(card.lot):
             text = _("Lift the stop of the lot")

@@ -30,7 +30,13 @@ from makegood.domains.aftersales.models.swapping import (
     lock_unit_to_replace,
     lock_unwanted,
 )
-from makegood.domains.aftersales.models.trials import Custody, ProductTest, Sample, lock_test
+from makegood.domains.aftersales.models.trials import (
+    Custody,
+    ProductTest,
+    Sample,
+    TestNotice,
+    lock_test,
+)
 from makegood.domains.aftersales.models.units import Repair, Unit
 
 __all__ = [
@@ -55,6 +61,7 @@ __all__ = [
     "Return",
     "ReturnReason",
     "Sample",
+    "TestNotice",
     "Unit",
     "known_unit",
     "lock_bill",

@@ -7,7 +7,7 @@ from django.db import models
 from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
-from makegood.domains.aftersales.policy.trials import SampleFacts, TrialFacts
+from makegood.domains.aftersales.policy.trials import LAB, SampleFacts, TrialFacts
 from makegood.domains.aftersales.sampling import Verdict
 
 
@@ -33,6 +33,11 @@ class ProductTest(models.Model):
     decided_by = models.CharField(max_length=80, blank=True, default="")
     decided_row = models.CharField(max_length=40, blank=True, default="")
     action = models.CharField(max_length=40, blank=True, default="")
+    lab = models.CharField(max_length=120, default=LAB, db_default=LAB)
+    asked_by_party = models.CharField(max_length=32, blank=True, default="", db_default="")
+    accepted = models.CharField(max_length=400, blank=True, default="", db_default="")
+    not_before = models.DateField(null=True)
+    borne_by = models.CharField(max_length=8, blank=True, default="", db_default="")
 
     @property
     def cost(self) -> Money:
@@ -44,13 +49,16 @@ class ProductTest(models.Model):
         """How far it is."""
         if self.decided_at is not None:
             return "inconclusive" if self.action == "retest" else "decided"
-        if self.samples.filter(verdict__gt="").exists():
+        if self.samples.filter(verdict__gt="", set_aside_at=None).exists():
             return "reported"
         return "sampled" if self.sampled_at is not None else "requested"
 
 
 class Sample(models.Model):
-    """One piece in a test: why it is in it, who holds it, and what was measured."""
+    """One piece in a test: why it is in it, who holds it, and what was measured.
+
+    What was set aside, because samples were mixed up, stays on record and counts no more.
+    """
 
     of = models.ForeignKey(ProductTest, on_delete=models.PROTECT, related_name="samples")
     serial = models.CharField(max_length=40)
@@ -62,9 +70,22 @@ class Sample(models.Model):
     verdict = models.CharField(max_length=12, blank=True, default="")
     measured_at = models.DateTimeField(null=True)
     measured_by = models.CharField(max_length=80, blank=True, default="")
+    set_aside_at = models.DateTimeField(null=True)
+    set_aside_by = models.CharField(max_length=80, blank=True, default="", db_default="")
+    set_aside_why = models.CharField(max_length=400, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["of", "serial"], name="sample_once")]
+
+
+class TestNotice(models.Model):
+    """Somebody for whom a piece is evidence, who was told before a test destroys it."""
+
+    of = models.ForeignKey(ProductTest, on_delete=models.PROTECT, related_name="notices")
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=12)
+    mail = models.CharField(max_length=254)
+    told_at = models.DateTimeField()
 
 
 class Custody(models.Model):
@@ -88,9 +109,12 @@ def lock_test(number: str) -> TrialFacts:
             one.serial, one.role, one.holder, one.seal_broken_at is None,
             Verdict(one.verdict) if one.verdict else None,
         )
-        for one in row.samples.order_by("pk")
+        for one in row.samples.filter(set_aside_at=None).order_by("pk")
     )  # fmt: skip
+    aside = row.samples.exclude(set_aside_at=None).order_by("pk")
     return TrialFacts(
         number=number, sku=row.sku, lot=row.lot, method=row.method, samples=samples,
         decided_on=local(row.decided_at).date() if row.decided_at else None,
+        lab=row.lab, cost=row.cost, asked_by=row.asked_by_party, not_before=row.not_before,
+        set_aside=tuple(aside.values_list("serial", flat=True)),
     )  # fmt: skip

@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-
-from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.calendars import company_calendar
 from makegood.core.decision import Decision
 from makegood.core.numbers import next_number
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
+from makegood.core.statements import Article, Sayable
 from makegood.core.times_of_day import morning_of
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import ProductTest
-from makegood.domains.aftersales.sampling import Method, method_named
+from makegood.domains.aftersales.models.testing import OrderTestAsk, keep_test
+from makegood.domains.aftersales.policy import Wanted, tst
 from makegood.domains.catalog.queries import product
 from makegood.domains.ledger import postings
 from makegood.domains.ledger.models import Entry
-
-
-class OrderTestAsk(Ask):
-    """What is tested, how, which question it answers, and which decision the answer changes."""
-
-    sku: str = Field(description="The product.", examples=["WM900"], max_length=40)
-    lot: str = Field("", description="The lot in doubt.", examples=["LOT-24-117"], max_length=40)
-    method: str = Field(
-        description="The method, by its name in the handbook.", examples=["leakage_current"],
-        max_length=40,
-    )  # fmt: skip
-    question: str = Field(
-        description="What is to be found out.", min_length=5, max_length=400,
-        examples=["Does the lot leak current to its housing?"],
-    )  # fmt: skip
-    decision_affected: str = Field(
-        description="Which decision the result will change; without one no test is ordered.",
-        min_length=5, max_length=400, examples=["Whether the lot may be shipped."],
-    )  # fmt: skip
-    consent: str = Field(
-        "", description="The owner's written consent, when the test destroys the sample.",
-        examples=["DC-1009"], max_length=400,
-    )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class OrderTestFacts:
-    """The method, when the handbook knows it."""
-
-    method: Method | None
+from makegood.domains.parties.queries import party_card
 
 
 class TestOrdered(Result):
@@ -62,29 +32,29 @@ class TestOrdered(Result):
 
 
 @register
-class OrderTest(Operation[OrderTestAsk, OrderTestFacts, TestOrdered]):
+class OrderTest(Operation[OrderTestAsk, Wanted, TestOrdered]):
     """Have a product tested for a decision that depends on it."""
 
     name = "aftersales.order_test"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "orders_7y"
 
-    def gather(self, ask: OrderTestAsk) -> OrderTestFacts:
+    def gather(self, ask: OrderTestAsk) -> Wanted:
         product(ask.sku)
-        return OrderTestFacts(method_named(ask.method, self.today))
+        if ask.asked_by:
+            party_card(ask.asked_by)
+        return ask.wanted(self.today)
 
-    def decide(self, ask: OrderTestAsk, facts: OrderTestFacts) -> Decision:
-        return policy.may_order(facts.method, sku=ask.sku, consent=ask.consent, today=self.today)
+    def decide(self, ask: OrderTestAsk, facts: Wanted) -> Decision:
+        return policy.may_order(facts, today=self.today)
 
-    def execute(self, ask: OrderTestAsk, facts: OrderTestFacts, decision: Decision) -> TestOrdered:
+    def execute(self, ask: OrderTestAsk, facts: Wanted, decision: Decision) -> TestOrdered:
         number, cost = next_number("LT"), decision.figure("test_cost")
         days = facts.method.days if facts.method else 0
-        due = company_calendar().add_business_days(self.today, days)
-        ProductTest.objects.create(
-            number=number, sku=ask.sku, lot=ask.lot, method=ask.method, question=ask.question,
-            decision_affected=ask.decision_affected, consent=ask.consent, cost_cents=cost.cents,
-            currency=cost.currency, due_on=due, ordered_at=self.now, ordered_by=self.actor.name,
-        )  # fmt: skip
+        begins = policy.first_day_to_destroy(self.today) if ask.interested else self.today
+        due = company_calendar().add_business_days(begins, days)
+        row = keep_test(ask, facts, number=number, due_on=due, at=self.now, by=self.actor.name)
+        self._tell_the_others(row)
         about = f"product_test:{number}"
         posting = postings.product_tested(cost, about=about)
         entry = Entry.of(posting, source=f"{about}:cost", on=self.today, memo=number)
@@ -95,6 +65,18 @@ class OrderTest(Operation[OrderTestAsk, OrderTestFacts, TestOrdered]):
         self.record(about)
         return TestOrdered(test=number, due_on=due)
 
-    def verify(self, ask: OrderTestAsk, facts: OrderTestFacts, result: TestOrdered) -> None:
+    def _tell_the_others(self, row: ProductTest) -> None:
+        """Write to everybody for whom the piece is evidence, before it is destroyed."""
+        named: dict[str, Sayable] = {"test": row.number, "item": Article(row.sku), "lab": row.lab}
+        for one in row.notices.order_by("pk"):
+            told = tst(2, "notice", self.today, day=row.not_before or self.today, **named)
+            payload = {
+                "to": one.mail, "notice": "test_notice", "subject": row.number,
+                "body": told.text(),
+            }  # fmt: skip
+            self.queue(kind="mail", payload=payload, key=f"test:{row.number}:notice:{one.pk}")
+
+    def verify(self, ask: OrderTestAsk, facts: Wanted, result: TestOrdered) -> None:
         card = queries.test_card(result.test)
         ensure((card.state, card.method) == ("requested", ask.method), "it is ordered")
+        ensure(len(card.notices) == len(ask.interested or ()), "and whom it concerns was told")

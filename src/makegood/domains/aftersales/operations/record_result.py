@@ -28,6 +28,10 @@ class RecordResultAsk(Ask):
     value: Decimal = Field(
         description="What was measured.", examples=["0.90"], max_digits=12, decimal_places=4
     )
+    method: str = Field(
+        description="By which method it was measured.", examples=["leakage_current"],
+        min_length=1, max_length=40,
+    )  # fmt: skip
     unit: str = Field(description="The unit.", examples=["mA"], min_length=1, max_length=12)
     uncertainty: Decimal = Field(
         description="The expanded uncertainty, in the same unit.", examples=["0.02"], ge=0,
@@ -68,8 +72,9 @@ class RecordResult(Operation[RecordResultAsk, ResultFacts, ResultRecorded]):
 
     def decide(self, ask: RecordResultAsk, facts: ResultFacts) -> Decision:
         return policy.may_measure(
-            facts.trial, facts.method, serial=ask.serial, unit=ask.unit, today=self.today
-        )
+            facts.trial, facts.method, serial=ask.serial, by=ask.method, unit=ask.unit,
+            today=self.today,
+        )  # fmt: skip
 
     def execute(
         self, ask: RecordResultAsk, facts: ResultFacts, decision: Decision
@@ -84,5 +89,5 @@ class RecordResult(Operation[RecordResultAsk, ResultFacts, ResultRecorded]):
 
     def verify(self, ask: RecordResultAsk, facts: ResultFacts, result: ResultRecorded) -> None:
         card = queries.test_card(facts.trial.number)
-        found = {one.serial: one.verdict for one in card.samples}
+        found = {one.serial: one.verdict for one in card.samples if not one.set_aside}
         ensure(found[ask.serial] == result.verdict, "the result is on record")

@@ -62,8 +62,9 @@ class SelectSamples(Operation[SelectSamplesAsk, TrialFacts, SamplesSelected]):
             one for one, lot in lots.items() if facts.lot and (lot is None or lot.lot != facts.lot)
         ]
         return policy.may_sample(
-            facts, failed=ask.failed, controls=ask.controls, strangers=strangers, today=self.today
-        )
+            facts, failed=ask.failed, controls=ask.controls, others=ask.same_lot,
+            strangers=strangers, today=self.today,
+        )  # fmt: skip
 
     def execute(
         self, ask: SelectSamplesAsk, facts: TrialFacts, decision: Decision
@@ -85,9 +86,10 @@ class SelectSamples(Operation[SelectSamplesAsk, TrialFacts, SamplesSelected]):
         test.sampled_at = self.now
         test.save(update_fields=["sampled_at"])
         self.record(f"product_test:{facts.number}")
-        return SamplesSelected(test=facts.number, samples=len(chosen))
+        return SamplesSelected(test=facts.number, samples=len(facts.samples) + len(chosen))
 
     def verify(self, ask: SelectSamplesAsk, facts: TrialFacts, result: SamplesSelected) -> None:
         card = queries.test_card(facts.number)
-        ensure(len(card.samples) == result.samples, "each of them is in the test")
+        counting = [one for one in card.samples if not one.set_aside]
+        ensure(len(counting) == result.samples, "each of them is in the test")
         ensure(all(one.custody for one in card.samples), "and somebody answers for each")

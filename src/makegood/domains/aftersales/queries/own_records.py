@@ -10,19 +10,24 @@ from makegood.domains.aftersales.models import (
     CancelledPlan,
     CreditLine,
     CreditMemo,
+    Custody,
     Exchange,
     FoundItem,
     Inspection,
     KeptLine,
     KeptPaper,
+    ProductTest,
     Repair,
     Return,
+    Sample,
+    TestNotice,
     Unit,
 )
 from makegood.domains.aftersales.queries.exchanges import exchanges_of
 from makegood.domains.aftersales.queries.invoices import credit_memo_card, invoices_of
 from makegood.domains.aftersales.queries.kept import allowance_card, found_item_card
 from makegood.domains.aftersales.queries.returns import returns_of
+from makegood.domains.aftersales.queries.trials import test_card
 from makegood.domains.aftersales.queries.units import repair_card
 
 kept_about("returns", Return, Inspection)(returns_of)
@@ -72,6 +77,13 @@ def repairs(party: str) -> object:
     """The repairs of this party's pieces, those sold by us included."""
     rows = Repair.objects.filter(party=party).order_by("pk")
     return [repair_card(one) for one in rows.values_list("number", flat=True)]
+
+
+@kept_about("product_tests", ProductTest, Sample, Custody, TestNotice)
+def product_tests(party: str) -> object:
+    """The tests that an independent laboratory did because this party wanted it."""
+    rows = ProductTest.objects.filter(asked_by_party=party).order_by("pk")
+    return [test_card(one) for one in rows.values_list("number", flat=True)]
 
 
 @kept_about("cancelled_plans", CancelledPlan)

@@ -27,7 +27,7 @@ class CustodyCard:
 
 @dataclass(frozen=True, slots=True)
 class SampleCard:
-    """A piece in a test, with its result and everybody who held it."""
+    """A piece in a test, its result and everybody who held it; why it was set aside, if it was."""
 
     serial: str
     role: str
@@ -36,11 +36,12 @@ class SampleCard:
     uncertainty: Decimal | None
     verdict: str
     custody: tuple[CustodyCard, ...]
+    set_aside: str
 
 
 @dataclass(frozen=True, slots=True)
 class TestCard:
-    """A test as it is shown."""
+    """A test as it is shown; `notices` are those told before it destroys, with what they are."""
 
     number: str
     sku: str
@@ -57,6 +58,11 @@ class TestCard:
     decided_at: datetime | None
     action: str
     rests_on: str
+    lab: str
+    asked_by: str
+    borne_by: str
+    not_before: date | None
+    notices: tuple[tuple[str, str], ...]
     samples: tuple[SampleCard, ...]
 
 
@@ -101,6 +107,8 @@ def test_card(number: str) -> TestCard:
         decision_affected=row.decision_affected, consent=row.consent, state=row.state,
         cost=row.cost, due_on=row.due_on, ordered_at=row.ordered_at, sampled_at=row.sampled_at,
         decided_at=row.decided_at, action=row.action, rests_on=row.decided_row,
+        lab=row.lab, asked_by=row.asked_by_party, borne_by=row.borne_by, not_before=row.not_before,
+        notices=tuple(row.notices.order_by("pk").values_list("name", "role")),
         samples=tuple(map(_sample, samples)),
     )  # fmt: skip
 
@@ -139,4 +147,5 @@ def _sample(row: Sample) -> SampleCard:
             CustodyCard(one.at, one.giver, one.taker, one.seal_whole)
             for one in sorted(row.custody.all(), key=lambda each: each.pk)
         ),
+        set_aside=row.set_aside_why,
     )  # fmt: skip

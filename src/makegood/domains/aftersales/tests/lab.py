@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pydantic import JsonValue
 
 from makegood.core.outcome import Outcome
+from makegood.domains.aftersales import queries
 from makegood.domains.ordering.tests.cast import RAE, do, done
 
 LOT, GOOD = "LOT-24-117", "SN-77250"
@@ -17,7 +18,7 @@ def order(method: str = "leakage_current", **ask: JsonValue) -> Outcome:
     """Rae orders a test of the lot in doubt."""
     asked: dict[str, JsonValue] = {
         "sku": "WM900", "lot": LOT, "question": "Does the lot leak current?",
-        "decision_affected": "Whether the lot may be shipped.", **ask,
+        "decision_affected": "Whether the lot may be shipped.", "interested": [], **ask,
     }  # fmt: skip
     return do("aftersales.order_test", RAE, method=method, **asked)
 
@@ -42,14 +43,16 @@ def in_lab(
     for serial in (*failed, GOOD):
         done(
             "aftersales.record_custody", RAE, test=number, serial=serial,
-            taker="Product Test Lab", seal_whole=True,
+            taker=queries.test_card(number).lab, seal_whole=True,
         )  # fmt: skip
     return number
 
 
 def measure(number: str, value: str, serial: str = FAILED, **ask: JsonValue) -> Outcome:
     """The laboratory measured a sample."""
-    asked: dict[str, JsonValue] = {"unit": "mA", "uncertainty": "0.02", **ask}
+    asked: dict[str, JsonValue] = {
+        "unit": "mA", "uncertainty": "0.02", "method": queries.test_card(number).method, **ask,
+    }  # fmt: skip
     return do("aftersales.record_result", RAE, test=number, serial=serial, value=value, **asked)
 
 

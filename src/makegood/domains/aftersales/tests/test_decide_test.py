@@ -8,7 +8,7 @@ from makegood.core import clock
 from makegood.domains.aftersales import queries, sampling
 from makegood.domains.aftersales.tests.lab import GOOD, LOT, decide, in_lab, measure
 from makegood.domains.aftersales.tests.pieces import bought_elsewhere
-from makegood.domains.aftersales.tests.story import mails, told
+from makegood.domains.aftersales.tests.story import mails, posted, told
 from makegood.domains.ordering.tests.cast import chat, do, done, nothing_changes
 
 
@@ -100,3 +100,62 @@ def test_a_board_without_a_fault_goes_back():
     assert decide(number).answer("action") == "no_trouble_found"
     assert bought_elsewhere()
     assert do("aftersales.decide_test", test="LT-9999").is_done is False
+
+
+def test_none_of_59_failed_says_below_five_percent_with_95_percent_confidence():
+    # 1 - 0.05^(1/59) = 0.0495; of 58 it would be 0.0504, and five percent not yet said.
+    assert sampling.rate_below(59, Decimal(95)) == Decimal("5.0")
+    assert sampling.rate_below(58, Decimal(95)) == Decimal("5.1")
+    assert sampling.pieces_needed(Decimal(5), Decimal(95)) == 59
+    serials = [f"SN-771{place:02}" for place in range(20, 79)]
+    number = in_lab(failed=serials)
+    for serial in (*serials, GOOD):
+        measure(number, "0.20", serial)
+    outcome = decide(number)
+    assert told(outcome) == [
+        "None of 59 failed. So with 95% confidence fewer than 5% of the lot fail.",
+        "It is safe; the lot may be shipped.",
+    ]
+    assert told(outcome, "es")[0].startswith("De 59 no falló ninguna.")
+    assert told(outcome, "fr")[0].startswith("Sur 59, aucune n'a échoué.")
+
+
+def independent():
+    return in_lab(lab="meridian_materials", asked_by="C-6", accepted="DC-1010")
+
+
+def test_an_independent_laboratory_that_finds_nothing_is_paid_by_whoever_agreed_to_that():
+    number = independent()
+    measure(number, "0.20")
+    measure(number, "0.20", GOOD)
+    outcome = decide(number)
+    assert told(outcome)[-1] == (
+        "Meridian Materials Institute found no fault. As you agreed before the test, you pay its"
+        " $136.00."
+    )
+    assert queries.test_card(number).borne_by == "customer"
+    assert posted(f"product_test:{number}:borne") == [
+        ("J02", "1100", "136.00"), ("J02", "4100", "-136.00"),
+    ]  # fmt: skip
+    assert "you pay its $136.00" in mails("test_decided")[0]
+
+
+def test_one_that_finds_the_fault_is_paid_by_us():
+    number = independent()
+    measure(number, "0.90")
+    measure(number, "0.20", GOOD)
+    outcome = decide(number)
+    assert told(outcome)[-1] == (
+        "Meridian Materials Institute found a fault, so we pay its $136.00."
+    )
+    assert queries.test_card(number).borne_by == "company"
+    assert posted(f"product_test:{number}:borne") == []
+    assert len(mails("test_decided")) == 1
+
+
+def test_while_it_is_tested_again_nobody_bears_the_cost():
+    number = independent()
+    measure(number, "0.76")
+    measure(number, "0.20", GOOD)
+    assert decide(number).answer("action") == "retest"
+    assert queries.test_card(number).borne_by == ""

@@ -6,6 +6,7 @@ import pytest
 
 from makegood.core.outcome import InvalidAsk, Status
 from makegood.domains.aftersales.tests.lab import in_lab, measure, sampled
+from makegood.domains.aftersales.tests.story import told
 from makegood.domains.ordering.tests.cast import RAE, do, nothing_changes
 
 
@@ -28,8 +29,26 @@ def test_a_result_without_its_unit_is_no_result():
     with pytest.raises(InvalidAsk):
         do(
             "aftersales.record_result", RAE, test=number, serial="SN-77120", value="0.9",
-            uncertainty="0.02",
+            uncertainty="0.02", method="leakage_current",
         )  # fmt: skip
+
+
+def test_a_result_without_its_method_or_by_another_is_no_result():
+    number = in_lab()
+    with nothing_changes():
+        outcome = measure(number, "0.90", method="board_burn_in")
+    assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "method")
+    assert told(outcome) == [
+        "This test is done by leakage_current; a result by another method does not count."
+    ]
+    with pytest.raises(InvalidAsk) as refused:
+        do(
+            "aftersales.record_result", RAE, test=number, serial="SN-77120", value="0.9",
+            uncertainty="0.02", unit="mA",
+        )  # fmt: skip
+    assert [fault.field for fault in refused.value.faults] == ["method"]
+    with pytest.raises(InvalidAsk):
+        measure(number, "0.90", method="")
 
 
 def test_only_what_is_in_the_laboratory_is_measured():

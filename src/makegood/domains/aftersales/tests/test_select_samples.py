@@ -7,6 +7,7 @@ import pytest
 from makegood.core.outcome import Status
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.lab import FAILED, GOOD, order, sampled
+from makegood.domains.aftersales.tests.story import told
 from makegood.domains.ordering.tests.cast import RAE, do, nothing_changes
 
 
@@ -38,6 +39,15 @@ def test_what_is_missing_or_of_another_lot_is_asked_for(ask, needs):
     with nothing_changes():
         outcome = choose(number, **ask)
     assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, needs)
+
+
+def test_what_so_few_pieces_cannot_say_of_the_lot_is_told():
+    number = str(order().answer("test"))
+    outcome = choose(number, same_lot=[f"SN-771{place}" for place in range(30, 41)])
+    assert told(outcome)[1] == (
+        "With 12 pieces and no failure, up to 22.1% of the lot may still fail. For fewer than 5%,"
+        " with 95% confidence, it takes 59 pieces."
+    )
 
 
 def test_they_are_chosen_once():
