@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import JsonValue
 
 from makegood.core import clock
 from makegood.core.decision import Code
@@ -51,7 +52,7 @@ def test_whoever_it_is_evidence_for_is_told_ten_days_before_it_is_destroyed():
         unsaid = order("belt_elongation", consent="DC-1009", interested=None)
     assert (unsaid.status, unsaid.needs) == (Status.NEEDS_INFO, "interested")
     assert told(unsaid)[1].startswith("Name the carrier, the insurer and the other side")
-    others = [
+    others: list[JsonValue] = [
         {"name": "Meridian Freight", "role": "carrier", "mail": "claims@freight.example.com"},
         {"name": "Harlow Mutual", "role": "insurer", "mail": "loss@harlow-mutual.example.com"},
     ]
@@ -60,7 +61,9 @@ def test_whoever_it_is_evidence_for_is_told_ten_days_before_it_is_destroyed():
     assert card.notices == (("Meridian Freight", "carrier"), ("Harlow Mutual", "insurer"))
     assert (str(card.not_before), str(card.due_on)) == ("2026-06-25", "2026-06-30")
     mails = [row.payload for row in Effect.objects.filter(payload__notice="test_notice")]
-    assert {one["to"] for one in mails} == {one["mail"] for one in others}
+    assert {one["to"] for one in mails} == {
+        "claims@freight.example.com", "loss@harlow-mutual.example.com",
+    }  # fmt: skip
     assert mails[0]["body"].startswith(
         "Test LT-1001 will destroy a WM900 washing machine. It is not begun before June 25, 2026,"
         " at this laboratory: Product Test Lab."

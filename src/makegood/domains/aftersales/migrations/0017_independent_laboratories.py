@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('aftersales', '0015_who_pays_a_repair'),
+        ('aftersales', '0016_carrier_bills'),
     ]
 
     operations = [
