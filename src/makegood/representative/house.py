@@ -15,7 +15,7 @@ from makegood.core.runner import find, preview, run
 from makegood.core.statements import Statement
 from makegood.domains.conversations.queries import ConversationCard
 from makegood.domains.ordering.queries import line_card
-from makegood.domains.parties.queries import Known, known_in
+from makegood.domains.parties.queries import Known, find_by_reference, known_in
 from makegood.handbook import book
 from makegood.representative.dialogue.driving import IDENTITY
 from makegood.representative.dialogue.state import Former, Task
@@ -173,6 +173,10 @@ class House:
         """The order that a reference given to identify names, so that it is not asked again."""
         mention = self._mind.embedded.mention(reference, self._language, today())
         return mention.numbers.get("order")
+
+    def is_theirs(self, reference: str) -> bool:
+        """Whether a number or an address is one of whoever is known here already."""
+        return any(one.party == self.party for one in find_by_reference(reference))
 
     def takes_order(self, operation: str) -> bool:
         """Whether an operation is about an order as a whole."""

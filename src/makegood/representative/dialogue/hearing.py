@@ -73,11 +73,12 @@ class _Turn:
             self.talk.tasks.append(Task(operation=CLAIM, given=self.talk.said_of_self))
             self.talk.said_of_self = {}
         if self.must_drive:
-            had_work = self.talk.active is not None
+            work = [one for one in self.talk.tasks if one.operation not in IDENTITY]
+            had_work, had_asked = bool(work), self.talk.active is not None
             drive(self.talk)
             self._tell_what_waits()
-            if had_work and self.talk.active is None and not self.talk.quick_replies:
-                self.talk.say("anything_else")
+            if had_asked and self.talk.active is None and not self.talk.quick_replies:
+                self.talk.say("anything_else" if had_work else "what_else")
         elif self.must_resume:
             self._resume()
 
@@ -96,7 +97,9 @@ class _Turn:
         """Whether who it is must be found out anew: nobody is known, or a number was given."""
         waits_for_it = any(task.operation == CLAIM for task in self.talk.tasks)
         is_known = self.talk.world.party is not None
-        return not waits_for_it and (not is_known or "reference" in self.talk.said_of_self)
+        reference = str(self.talk.said_of_self.get("reference", ""))
+        is_new = bool(reference) and not self.talk.world.is_theirs(reference)
+        return not waits_for_it and (not is_known or is_new)
 
     def _put_started_on_top(self) -> None:
         # The first request of the message is met first, so it lies on top of the others; only

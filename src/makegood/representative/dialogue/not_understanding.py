@@ -6,6 +6,7 @@ from makegood.representative.dialogue.asking import offer_person
 from makegood.representative.dialogue.state import Option, WaitFor
 from makegood.representative.dialogue.talk import Talk
 from makegood.representative.understand.reading import Reading
+from makegood.representative.understand.requests import TOLD
 
 _MOST_UNCLEAR = 3
 
@@ -13,8 +14,12 @@ _MOST_UNCLEAR = 3
 def not_understood(talk: Talk, reading: Reading) -> bool:
     """Say that it was not understood; True when what we waited for must be asked again."""
     talk.unclear += 1
+    if talk.unclear < _MOST_UNCLEAR and reading.situation == TOLD and talk.active is None:
+        talk.say("told")
+        offer_person(talk)
+        return False
     if reading.alternatives and talk.unclear < _MOST_UNCLEAR:
-        talk.say("did_you_mean")
+        talk.say(reading.situation or "did_you_mean")
         talk.wait_for(WaitFor.READING, "", _readings(talk, reading))
         return False
     asks_again = False

@@ -104,6 +104,9 @@ class World(Protocol):
     def order_named_by(self, reference: str) -> str | None:
         """The order that a reference given to identify names."""
 
+    def is_theirs(self, reference: str) -> bool:
+        """Whether a number or an address is one of whoever is known here already."""
+
     def takes_order(self, operation: str) -> bool:
         """Whether an operation is about an order as a whole."""
 

@@ -19,7 +19,7 @@ from makegood.representative.understand.commands import (
     Value,
 )
 from makegood.representative.understand.conditions import condition_in, hangs
-from makegood.representative.understand.facts import FREE_TEXT, within
+from makegood.representative.understand.facts import FREE_TEXT, is_second, within
 from makegood.representative.understand.goods_said import (
     explains_goods,
     goods_changed,
@@ -37,7 +37,7 @@ from makegood.representative.understand.reading import (
 from makegood.representative.understand.requests import Requests
 from makegood.representative.understand.second_fact import CLAIM, may_be_name, second_fact
 from makegood.representative.understand.segment import Segment
-from makegood.representative.understand.slots import NUMBERED, POINTED_AT, VAGUE, SlotReader
+from makegood.representative.understand.slots import NUMBERED, POINTED_AT, TYPED, VAGUE, SlotReader
 
 MOST_WORDS_OF_A_DESCRIPTION = 12
 MOST_WORDS_OF_AN_ANSWER, MOST_WORDS_OF_TEXT = 2, 4
@@ -184,14 +184,16 @@ class Awaited:
         spans: Sequence[Span],
         awaited: AwaitSlot,
     ) -> Heard:
-        if awaited.kind == "reference" and not spans and (named := second_fact(text, "")):
+        asked_who = awaited.kind == "reference" and not spans
+        if asked_who and (named := self._requests.name_alone(text, context.language)):
             return Heard(tuple(named))
         if awaited.kind in IN_OWN_WORDS:
             return self._in_own_words(text, clauses, context, spans, awaited)
         answered: list[Segment] = []
         value: Value | None = None
         answering = [c for c in clauses if not self._requests.is_other_question(c, context)]
-        for clause in answering:
+        typed = [s for s in spans if s.kind in TYPED.get(awaited.kind, ())]
+        for clause in [c for c in answering if not typed or within(typed, c)]:
             read = self._answer(awaited, clause.text, within(spans, clause))
             if read is not None:
                 value = read if value is None else value
@@ -199,7 +201,7 @@ class Awaited:
         plain = spans if value is None else [s for s in spans if s.kind not in VAGUE]
         facts = self._other_facts(answering, context, plain, awaited)
         if value is not None:
-            if awaited.kind == "reference" and not any(_is_second(fact) for fact in facts):
+            if awaited.kind == "reference" and not any(is_second(fact) for fact in facts):
                 facts += second_fact(text, str(value))
             left = [c for c in clauses if c not in answered]
             heard = self._requests.read(left, context, spans, keep_facts=False)
@@ -289,12 +291,8 @@ class Awaited:
         """What tells who somebody is, where a name was asked for: a number is never a name."""
         facts = self._other_facts(clauses, context, spans, awaited)
         number = next((str(span.value) for span in spans if span.kind in NUMBERED), "")
-        beside = [] if any(map(_is_second, facts)) else second_fact(text, number)
+        beside = [] if any(map(is_second, facts)) else second_fact(text, number)
         named = any(one.slot == "name" for one in beside)
         if named or any(letter.isdigit() for letter in text):
             return (*beside, *facts)
         return ()
-
-
-def _is_second(fact: Command) -> bool:
-    return isinstance(fact, Give | Correct) and fact.slot in {"name", "postcode"}

@@ -82,3 +82,8 @@ class Facts:
 def within(spans: Sequence[Span], clause: Segment) -> list[Span]:
     """The typed pieces that stand in a clause."""
     return [s for s in spans if clause.start <= s.start and s.end <= clause.end]
+
+
+def is_second(fact: Command) -> bool:
+    """Whether it is what a number alone does not tell of somebody: a name or a postcode."""
+    return isinstance(fact, Give | Correct) and fact.slot in {"name", "postcode"}

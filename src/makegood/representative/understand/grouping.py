@@ -35,13 +35,15 @@ class Group:
 class Heard:
     """What was read in some clauses; no commands when nothing was clear.
 
-    `told` are the facts stated for each of the `alternatives`.
+    `told` are the facts stated for each of the `alternatives`, and `situation` what they are
+    offered for, where somebody told what happened and asked for nothing.
     """
 
     commands: tuple[Command, ...] = ()
     confidence: float = 1.0
     alternatives: tuple[tuple[str, float], ...] = ()
     told: Mapping[str, tuple[Give, ...]] = field(default_factory=dict)
+    situation: str = ""
 
     @property
     def asks_something(self) -> bool:

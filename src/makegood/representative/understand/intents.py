@@ -45,7 +45,8 @@ INSTRUCT = "instruct"
 class Intent:
     """What a clause asks for: a label, its probability, what to do about it, and what is close.
 
-    `ranked` are all labels with their probabilities.
+    `ranked` are all labels with their probabilities; `situation` is what it tells of, where there
+    is something to choose from, and `states` how likely it is that it asks for nothing.
     """
 
     label: str
@@ -53,6 +54,8 @@ class Intent:
     answer: Answer
     alternatives: tuple[tuple[str, float], ...] = ()
     ranked: tuple[tuple[str, float], ...] = ()
+    situation: str = ""
+    states: float = 0.0
 
     def share_of(self, label: str) -> float:
         """The probability of one label."""
@@ -73,6 +76,7 @@ class Intents:
         self._costs = costs
         self._recognisers = recognisers
         self._spelling = spelling
+        self._situations = lexicon.situations()
         self.model = IntentModel(OUTSIDE, costs.outside_share).fit(*self._taught(lexicon))
         self._dangers = Phrasebook(_options(lexicon, EMERGENCY, "emergency_kind"))
         self._channels = Phrasebook(_options(lexicon, OPT_OUT, "channel"))
@@ -115,7 +119,15 @@ class Intents:
         if prediction.label == OUTSIDE and prediction.probability < SURELY_OUTSIDE:
             answer = Answer.ASK if answer is Answer.ASK else Answer.UNKNOWN
         offered = close if answer is Answer.ASK else ()
-        return Intent(prediction.label, prediction.probability, answer, offered, prediction.ranked)
+        label, told = prediction.label, self._situations.get(prediction.label, ())
+        if told and answer is Answer.ACT:
+            answer, offered = Answer.ASK, tuple((one, 1 / len(told)) for one in told)
+        stating = {FACTS_ONLY, *self._situations}
+        return Intent(
+            label, prediction.probability, answer, offered, prediction.ranked,
+            situation=label.removeprefix("heard.") if told and offered else "",
+            states=sum(share for one, share in prediction.ranked if one in stating),
+        )  # fmt: skip
 
     def danger(self, text: str) -> str | None:
         """The gravest danger the words name, whatever else they say."""
@@ -124,7 +136,7 @@ class Intents:
 
     def command(self, label: str, clause: str) -> Command | None:
         """The command a label stands for; None for a clause that only states facts."""
-        if label == FACTS_ONLY:
+        if label == FACTS_ONLY or label in self._situations:
             return None
         if label == "heard.cancel":
             return Cancel()

@@ -26,7 +26,11 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last"
 
 @dataclass(frozen=True, slots=True)
 class LanguageWords:
-    """The small words of one language, and what customers say that is no operation."""
+    """The small words of one language, and what customers say that is no operation.
+
+    `offered` are the operations to choose from where somebody only tells what happened: each kind
+    of `heard` that is no courtesy and no fact of something asked for, with what may be done.
+    """
 
     words: Mapping[str, Phrases]
     ordinals: Mapping[int, Phrases]
@@ -34,6 +38,7 @@ class LanguageWords:
     records: Mapping[str, Phrases]
     shorthand: Mapping[str, Phrases]
     heard: Mapping[str, Phrases]
+    offered: Mapping[str, Phrases]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,10 @@ class Lexicon:
         """Each (phrase, language) of one list of small words, in every language."""
         for language, words in self.languages.items():
             yield from ((phrase, language) for phrase in words.words.get(name, ()))
+
+    def situations(self) -> Mapping[str, Phrases]:
+        """What people tell without asking for anything: label -> the operations offered then."""
+        return {f"heard.{k}": ops for w in self.languages.values() for k, ops in w.offered.items()}
 
     def examples(self) -> Iterator[Example]:
         """Every way to say every operation and every heard kind, to learn from."""
@@ -179,6 +188,7 @@ def _language(code: str, voice: Mapping[str, object]) -> LanguageWords:
     records = _table(voice, "records", code)
     shorthand = _table(voice, "shorthand", code) if "shorthand" in voice else {}
     heard = _table(voice, "heard", code)
+    offered = _table(voice, "offered", code) if "offered" in voice else {}
     return LanguageWords(
         words=lists,
         ordinals={ORDINALS[name]: _phrases(ordinals, name, code) for name in ordinals},
@@ -186,6 +196,7 @@ def _language(code: str, voice: Mapping[str, object]) -> LanguageWords:
         records={kind: _phrases(records, kind, code) for kind in records},
         shorthand={meant: _phrases(shorthand, meant, code) for meant in shorthand},
         heard={kind: _phrases(heard, kind, code) for kind in heard},
+        offered={kind: _phrases(offered, kind, code) for kind in offered},
     )
 
 

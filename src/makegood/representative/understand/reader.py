@@ -74,7 +74,7 @@ class Reader:
         commands = self._in_order(own, asked, cards)
         return Reading(
             commands or (Unclear(),), language, heard.confidence, heard.alternatives, spans,
-            heard.told,
+            heard.told, heard.situation,
         )  # fmt: skip
 
     def _spelled(self, command: Command) -> Command:

@@ -76,7 +76,8 @@ class Reading:
 
     `confidence` is the probability that the least sure request was read rightly (1.0 when no
     guess was needed); `alternatives` are close readings (operation, probability) to offer as a
-    question when the commands are only Unclear, and `told` the facts stated for each of them.
+    question when the commands are only Unclear, and `told` the facts stated for each of them;
+    `situation` is what they are offered for, where somebody only told what happened.
     """
 
     commands: tuple[Command, ...]
@@ -85,6 +86,7 @@ class Reading:
     alternatives: tuple[tuple[str, float], ...] = ()
     spans: tuple[Span, ...] = ()
     told: Mapping[str, tuple[Give, ...]] = field(default_factory=dict)
+    situation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,17 @@ from makegood.representative.understand.commands import (
     Question,
     Smalltalk,
     Start,
+    Unclear,
 )
 from makegood.representative.understand.costs import Answer
 from makegood.representative.understand.facts import Facts
 from makegood.representative.understand.grouping import Group, Heard, merged
 from makegood.representative.understand.intents import (
     ASK_KNOWLEDGE,
+    FACTS_ONLY,
     INSTRUCT,
     OUTSIDE,
+    TELL_WHO,
     Intent,
     Intents,
     leaning,
@@ -28,6 +31,7 @@ from makegood.representative.understand.intents import (
 from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reading import AwaitConfirm, ReadingContext, Span
 from makegood.representative.understand.recognisers.figures import CODE_DIGITS
+from makegood.representative.understand.second_fact import in_small_letters, second_fact
 from makegood.representative.understand.segment import Segment
 from makegood.representative.understand.slots import SlotReader
 from makegood.representative.understand.weighing import SURE_OF_ITSELF, Part, Weighing, joined
@@ -37,6 +41,8 @@ MUST_BE_SURE = frozenset({OUTSIDE, "heard.threat", "heard.legal"})
 SURELY_ASKED = 0.5
 """From which probability on a clause asks something though it has no form of a question."""
 COURTESIES = frozenset(map(Smalltalk, ("greeting", "thanks", "goodbye")))
+TOLD = "told"
+"""Somebody told something that is no fact of anything asked for."""
 CERTAIN = Intent("heard.inform", 1.0, Answer.ACT)
 
 
@@ -84,11 +90,20 @@ class Requests:
                 groups.clear()
         self._share_what_was_asked(groups, context, spans)
         commands = self._written(groups, loose, context, spans, keep_facts=keep_facts, sorry=sorry)
-        offered = max((i.alternatives for i in unsure), key=len, default=()) or leaning(unsure)
-        if commands or not offered:
+        is_free = context.active_operation is None
+        told_of = [i.situation for i in unsure if i.situation and is_free]
+        situation = told_of[-1] if told_of else ""
+        is_talk = all(isinstance(one, Smalltalk) for one in commands)
+        if commands and not (situation and is_talk):
             return Heard(commands, min(sureness, default=1.0))
+        unsure = [i for i in unsure if i.situation == situation]
+        offered = max((i.alternatives for i in unsure), key=len, default=()) or leaning(unsure)
+        if not offered:
+            only_told = unsure and all(i.label == FACTS_ONLY and i.is_clear for i in unsure)
+            return Heard(situation=TOLD if only_told else "")
         told = {label: self._told(Start(label), clauses, context, spans) for label, _ in offered}
-        return Heard((), 1.0, offered, told)
+        beside = tuple(one for one in commands if one not in COURTESIES)
+        return Heard((*beside, Unclear()) if beside else (), 1.0, offered, told, situation)
 
     def _told(
         self,
@@ -153,6 +168,13 @@ class Requests:
         bare = all(c.isdigit() for c in figures) and len(figures) != CODE_DIGITS
         empty = ("unknown", "stop")
         return bare or any(self._answers.is_alone(name, text) for name in empty)
+
+    def name_alone(self, text: str, language: str) -> list[Give]:
+        """Who somebody is by their name, where a number was asked for: "abdul rahman"."""
+        plain = "" if self._answers.has("names", text) else in_small_letters(text)
+        intent = self._intents.of(text, language) if plain else CERTAIN
+        is_name = intent.label == TELL_WHO and intent.is_clear
+        return [Give("name", plain)] if is_name else second_fact(text, "")
 
     def is_other_question(self, clause: Segment, context: ReadingContext) -> bool:
         """Whether the clause clearly asks for something besides the task in hand."""

@@ -18,6 +18,7 @@ NAME = re.compile(
     r"\b(?!\w+['’](?:m|s|d|ve|re|ll|est|ai|il)\b)[A-ZÀ-Ý][a-zà-ÿ'’-]+"
     r"(?: +[A-ZÀ-Ý][A-Za-zà-ÿ'’-]*[a-zà-ÿ]){1,3}"
 )
+SMALL = re.compile(r"[a-zà-ÿ'’-]{2,}(?: [a-zà-ÿ'’-]{2,}){1,2}")
 # With which people begin and end a letter, and never a name.
 _OF_LETTERS = re.compile(
     r"(?i)\b(?:kind|best|warm|many|thanks|thank|regards|wishes|yours|sincerely|faithfully|truly"
@@ -43,6 +44,12 @@ def may_be_name(text: str) -> bool:
     """Whether a whole answer may be a name: a few words, and no number."""
     is_short = len(text.split()) <= MOST_WORDS_OF_A_NAME
     return is_short and not any(letter.isdigit() for letter in text)
+
+
+def in_small_letters(text: str) -> str:
+    """A whole answer of two or three words in small letters, as names are written; else empty."""
+    found = SMALL.fullmatch(text.strip(" .!"))
+    return found.group().title() if found else ""
 
 
 def self_named(text: str, spans: Sequence[Span]) -> tuple[Command, ...]:

@@ -14,7 +14,6 @@ from makegood.representative.understand.commands import (
 from makegood.representative.understand.costs import Answer
 from makegood.representative.understand.intents import (
     ASK_KNOWLEDGE,
-    FACTS_ONLY,
     OUTSIDE,
     TELL_WHO,
     Intent,
@@ -155,7 +154,7 @@ def _is_sure(intent: Intent) -> bool:
 
 
 def _may_tell_why(clause: Segment, command: Command | None, intent: Intent) -> bool:
-    states = not clause.asks and intent.share_of(FACTS_ONLY) >= MAY_TELL_WHY
+    states = not clause.asks and intent.states >= MAY_TELL_WHY
     return isinstance(command, Start) and states and not _is_sure(intent)
 
 

@@ -35,7 +35,7 @@ REGION_AND_CODE = re.compile(r"(?<!\w)[a-z]{2}\.?,?\s+\d{5}(?:-\d{4})?(?!\d)")
 """With state and postal code an address is complete; what follows is said besides it."""
 TRAILING = re.compile(r"\s+(?:from|as of|starting|desde|a partir|please|por favor|thanks)\b.*$")
 CAPITALISED = re.compile(
-    r"\s*((?:[A-ZÀ-Ý][\w'’-]+)(?:\s+(?:de|la|van|von|[A-ZÀ-Ý][\w'’-]*\.?)){0,3})"
+    r"\s*((?:[A-ZÀ-Ý][\w'’-]+)(?:\s+(?:de|la|van|von|[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w'’-]*)){0,3})"
 )
 ANY_NAME = re.compile(r"\s*([^\W\d_][\w'’-]+(?:\s+[^\W\d_][\w'’-]+)?)(?=\s*(?:[,.;!?\n]|$))")
 PLAIN_LEAD_INS = frozenset(
