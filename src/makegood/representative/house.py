@@ -174,6 +174,15 @@ class House:
         mention = self._mind.embedded.mention(reference, self._language, today())
         return mention.numbers.get("order")
 
+    def goods_of(self, operation: str) -> str | None:
+        """The fact of an operation that is goods in the customer's words; None without one."""
+        kinds = self._mind.lexicon.slot_kinds(operation)
+        return next((slot for slot, kind in kinds if kind == "goods"), None)
+
+    def points_back(self, words: str) -> bool:
+        """Whether the words point at what was named before: "how much is it"."""
+        return self._mind.embedded.says("pointing", words)
+
     def is_theirs(self, reference: str) -> bool:
         """Whether a number or an address is one of whoever is known here already."""
         return any(one.party == self.party for one in find_by_reference(reference))

@@ -13,7 +13,7 @@ from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.handbook import NotInHandbook, Product, ProductKind, book
 
-_NEAREST = 3
+_NEAREST, _SHORT = 3, 3
 _WORD = re.compile(r"\w+")
 
 
@@ -115,7 +115,7 @@ def products_named(words: str, language: str = "en") -> tuple[ProductCard, ...]:
     A product counts when its stock number or one of its names stands in the words; of several
     the longest name found wins, so that "the new washer" is not just any washer. Source: C07.
     """
-    said = _plain(words)
+    said = _single(_plain(words))
     found = [(-_longest_name(one, said, language), one.sku, one) for one in _products()]
     return tuple(_card(one, language) for length, _, one in sorted(found) if length < 0)
 
@@ -247,8 +247,13 @@ def _card(one: Product, language: str) -> ProductCard:
 
 def _longest_name(one: Product, said: str, language: str) -> int:
     names = (one.sku, one.title_in(language), *one.words.get(language, ()))
-    plain = [_plain(name) for name in names]
+    plain = [_single(_plain(name)) for name in names]
     return max((len(name) for name in plain if f" {name} " in f" {said} "), default=0)
+
+
+def _single(plain: str) -> str:
+    """Each word without the ending of several: "dryers" is called as "dryer" is."""
+    return " ".join(w[:-1] if len(w) > _SHORT and w.endswith("s") else w for w in plain.split())
 
 
 def _plain(text: str) -> str:

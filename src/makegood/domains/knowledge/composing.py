@@ -26,7 +26,20 @@ _FIT_ASKED = {
     "es": re.compile(r"\b(sirven?|va|necesit[ao]|compatibles?|corresponde)\b", re.IGNORECASE),
     "fr": re.compile(r"\b(convient|va|faut|besoin|compatibles?)\b", re.IGNORECASE),
 }
-_MOST_FEATURES = 3
+_RANGE_ASKED = {
+    "en": re.compile(
+        r"\b(do you (sell|have|offer|carry|stock)|sell any|cheap\w*|(which|what) (kind|model)s?)\b",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"\b(venden|tienen|ofrecen|m[aá]s barat[ao]s?|qu[eé] (modelos?|tipos?))\b", re.IGNORECASE
+    ),
+    "fr": re.compile(
+        r"\b(vendez|avez-vous|vous avez|proposez|moins ch[eè]re?s?|quels? mod[eè]les?)\b",
+        re.IGNORECASE,
+    ),
+}
+_MOST_FEATURES, _MOST_OF_A_RANGE = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,8 @@ def answer_to(
     if reckoned:
         return Answer(tuple(reckoned), (), None, ())
     named = _products_named(question, language, own)
+    if ranging := list(_range(question, language, on)):
+        return Answer(tuple(ranging), (), None, tuple(one.sku for one in named))
     says = list(_fitting(named)) or list(_parts_called(question, named, language))
     article, clauses = None, tuple[str, ...]()
     if not says:
@@ -82,6 +97,9 @@ def answer_to(
     if not says:
         says = [one for product in named[:2] for one in _description(product, language, on)]
     about = named or _products_of(article, language, on)
+    if article and named:  # its limits are told where the article is about it
+        told_of = [one.sku for one in _products_of(article, language, on)]
+        about = [one for one in named if one.sku in told_of]
     if says and len(about) == 1:
         says += _volunteered(question, about[0], says, language)
     return Answer(tuple(says), clauses, article, tuple(one.sku for one in named))
@@ -98,7 +116,8 @@ def _products_of(article: str | None, language: str, on: date) -> list[Product]:
 def _products_named(question: str, language: str, own: Collection[str]) -> list[Product]:
     """The products meant: those whose stock number stands there, else the only one so called.
 
-    Of several so called it is the one that whoever asks has from us.
+    Of several so called it is the one that whoever asks has from us, and the goods rather than
+    what is done with them ("how much is a dryer with delivery").
     """
     catalogue = book().catalogue
     former = {sku for one in catalogue.products.values() for sku in one.supersedes}
@@ -111,9 +130,28 @@ def _products_named(question: str, language: str, own: Collection[str]) -> list[
     if found:
         return found
     called = catalog.products_named(question, language)
-    theirs = tuple(one for one in called if one.sku in own and one.is_goods)
-    called = theirs if len(theirs) == 1 else called
+    goods = tuple(one for one in called if one.is_goods)
+    theirs = tuple(one for one in goods if one.sku in own)
+    called = next((some for some in (theirs, goods) if len(some) == 1), called)
     return [catalogue.product(called[0].sku)] if len(called) == 1 else []
+
+
+def _range(question: str, language: str, on: date) -> Iterator[Statement]:
+    """What is sold under the name that a question uses, with prices, the cheapest first."""
+    if _SKU.search(question) or not _RANGE_ASKED[language].search(question):
+        return
+    called = [one.sku for one in catalog.products_named(question, language) if one.is_goods]
+    priced = [(book().prices.price(sku, on).amount, sku) for sku in called if _is_sold(sku, on)]
+    for _, sku in sorted(priced)[:_MOST_OF_A_RANGE]:
+        yield from _price(book().catalogue.product(sku), language, on)
+
+
+def _is_sold(sku: str, on: date) -> bool:
+    try:
+        book().prices.price(sku, on)
+    except NotInHandbook:
+        return False
+    return True
 
 
 def _asks_only_for(question: str, named: Sequence[Product], language: str) -> bool:

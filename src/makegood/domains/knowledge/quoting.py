@@ -41,7 +41,10 @@ def from_articles(
         for article in book().articles_on(on, language=language)
         if for_staff or article.audience is Audience.CUSTOMER
     ]
-    match = best_match(question, [_page(article) for article in articles], language)
+    pages = [_page(article) for article in articles]
+    match = best_match(question, pages, language)
+    if match is None and are_things(named):  # "may I return a dryer that was installed"
+        match = best_match(_without(question, named, language), pages, language)
     if match is None:
         return None, [], ()
     article = next(one for one in articles if one.id == match.article)
@@ -72,6 +75,16 @@ def from_elsewhere(
         lines = closest_lines(question, hit.text, language)[:_MOST_LINES]
         return [say(hit.source, "knowledge.said", text=line) for line in lines], ()
     return [], ()
+
+
+def _without(question: str, named: Sequence[Product], language: str) -> str:
+    """The question without the names of the goods in it."""
+    names = [
+        name for one in named
+        for name in (one.sku, one.title_in(language), *one.words.get(language, ()))
+    ]  # fmt: skip
+    called = {word for name in names for word in words_of(name, language)}
+    return " ".join(one for one in question.split() if not set(words_of(one, language)) & called)
 
 
 def are_things(named: Sequence[Product]) -> bool:

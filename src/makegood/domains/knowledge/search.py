@@ -22,12 +22,13 @@ _A_PHRASE = 0.5
 _OWN, _IN_OWN_WORDS = 1.5, 0.2
 
 _EMPTY_WORDS = {
-    "en": """a about after all also am an and any are as at be been but by can could did do does for
-    from get had has have how i if in into is it its just like may me might my no not now of on or
-    our out please shall should so some tell than that the their them then there these they this to
-    up us was we were what whats when where which while who why will with would you your someone
-    something know mean much many it's i'm don't ur pls want need question policy rule rules explain
-    here take takes way thing things stuff item items""",
+    "en": """a about after all already also am an and any are as at be been but by can could
+    did do does for from get had has have how i if in into is it its just like may me might
+    my no not now of on or our out please shall should so some tell than that the their them
+    then there these they this to up us was we were what whats when where which while who
+    why will with would you your someone something know mean much many it's i'm don't ur pls
+    want need question policy rule rules explain here take takes way thing things stuff item
+    items s t m d ll re ve""",
     "es": """a al algo como con cual cuando cuanta cuanto cuantos cuantas de del desde donde el ella
     en es esta este esto estan hay la las le lo los me mi mis muy no nos o para pero por porque
     puedo puede que quien se si sin sobre son su sus tengo tiene tienen un una uno y ya hace hacer

@@ -19,6 +19,7 @@ from makegood.representative.dialogue.state import State, Task, WaitFor
 from makegood.representative.dialogue.taking_back import come_between, take_back
 from makegood.representative.dialogue.talk import Reply, Talk
 from makegood.representative.dialogue.telling_who import CLAIM, is_named, said_of_self
+from makegood.representative.dialogue.topics import asked, begun, goods_named
 from makegood.representative.dialogue.world import Found, Grounding, World
 from makegood.representative.understand import commands as said
 from makegood.representative.understand.reading import Reading
@@ -35,6 +36,7 @@ def answer(state: State, reading: Reading, world: World, conversation: str, text
     if not any(isinstance(one, said.Unclear) for one in reading.commands):
         talk.unclear = 0
     talk.said_of_self = said_of_self(reading, text)
+    talk.topic = goods_named(reading) or talk.topic
     turn = _Turn(talk, reading, conversation, text)
     turn.hear()
     if not talk.lines:
@@ -78,9 +80,16 @@ class _Turn:
             drive(self.talk)
             self._tell_what_waits()
             if had_asked and self.talk.active is None and not self.talk.quick_replies:
-                self.talk.say("anything_else" if had_work else "what_else")
+                self._ask_on(had_work=had_work)
         elif self.must_resume:
             self._resume()
+
+    def _ask_on(self, *, had_work: bool) -> None:
+        """When all is done: what was offered before is open still, or what else is wanted."""
+        if self.talk.choice is not None and not had_work:
+            self.talk.offer(self.talk.choice)
+        else:
+            self.talk.say("anything_else" if had_work else "what_else")
 
     def _tell_what_waits(self) -> None:
         """In a mail, each request has its word in the one reply, also what comes only later."""
@@ -124,7 +133,8 @@ class _Turn:
         self.is_telling_who = command.operation == CLAIM
         self.tells_who = self.tells_who or self.is_telling_who
         if not self.is_telling_who:
-            self.started.append(Task(operation=command.operation))
+            self.talk.choice = None
+            self.started.append(begun(self.talk, command.operation, self.reading, self.text))
 
     def _give(self, command: said.Give) -> None:
         self.must_drive = True
@@ -186,6 +196,7 @@ class _Turn:
         self._cancel(said.Cancel())
 
     def _cancel(self, command: said.Cancel) -> None:
+        self.talk.choice = None
         if self.talk.active is None:
             self.must_drive = take_back(self.talk)
             return
@@ -215,7 +226,8 @@ class _Turn:
             self.must_drive = True
 
     def _question(self, command: said.Question) -> None:
-        outcome = self.talk.world.run("knowledge.answer_question", command.asked)
+        ask = asked(self.talk, command, self.reading)
+        outcome = self.talk.world.run("knowledge.answer_question", ask)
         self.talk.tell((*outcome.statements, *outcome.news, *outcome.instead))
         self.must_resume = True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from makegood.representative.dialogue.asking import offer_person
-from makegood.representative.dialogue.state import Option, WaitFor
+from makegood.representative.dialogue.state import Choice, Option, WaitFor
 from makegood.representative.dialogue.talk import Talk
 from makegood.representative.understand.reading import Reading
 from makegood.representative.understand.requests import TOLD
@@ -19,8 +19,8 @@ def not_understood(talk: Talk, reading: Reading) -> bool:
         offer_person(talk)
         return False
     if reading.alternatives and talk.unclear < _MOST_UNCLEAR:
-        talk.say(reading.situation or "did_you_mean")
-        talk.wait_for(WaitFor.READING, "", _readings(talk, reading))
+        line = reading.situation or "did_you_mean"
+        talk.offer(Choice(line=line, options=_readings(talk, reading)))
         return False
     asks_again = False
     if talk.unclear >= _MOST_UNCLEAR:

@@ -33,6 +33,15 @@ class Option(BaseModel):
     told: dict[str, Value] = {}
 
 
+class Choice(BaseModel):
+    """Requests to choose from, which were offered under a line of the dialogue and stay open."""
+
+    model_config = ConfigDict(frozen=True)
+
+    line: str
+    options: tuple[Option, ...]
+
+
 class Former(BaseModel):
     """What a fact was before the customer took it back: their words, and what they meant."""
 
@@ -108,7 +117,8 @@ class State(BaseModel):
 
     `said` counts each line used, so that no sentence comes twice in a row; `unclear` counts the
     messages in a row that could not be read; `told` is what the customer told of who they are;
-    `made` is what was done last.
+    `made` is what was done last, `choice` what was offered and neither taken nor given up, `topic`
+    the goods that the customer named last.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -122,6 +132,8 @@ class State(BaseModel):
     unclear: int = 0
     told: dict[str, Value] = {}
     made: Made | None = None
+    choice: Choice | None = None
+    topic: str = ""
 
     @property
     def active(self) -> Task | None:

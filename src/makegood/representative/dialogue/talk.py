@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from makegood.core.outcome import Outcome
 from makegood.core.statements import Figure, Statement
-from makegood.representative.dialogue.state import Made, Option, State, Task, WaitFor
+from makegood.representative.dialogue.state import Choice, Made, Option, State, Task, WaitFor
 from makegood.representative.dialogue.world import World
 from makegood.representative.understand.commands import Value
 
@@ -49,6 +49,8 @@ class Talk:
     said_of_self: dict[str, Value] = field(default_factory=dict)
     told: dict[str, Value] = field(default_factory=dict)
     made: Made | None = None
+    choice: Choice | None = None
+    topic: str = ""
     ends: str = ""
 
     @classmethod
@@ -57,6 +59,7 @@ class Talk:
         talk = cls(world, state.language, list(state.tasks), dict(state.said), state.unclear)
         talk.wait, talk.slot, talk.options = state.wait, state.slot, state.options
         talk.told, talk.made = dict(state.told), state.made
+        talk.choice, talk.topic = state.choice, state.topic
         return talk
 
     @property
@@ -100,6 +103,12 @@ class Talk:
         self.wait, self.slot, self.options = wait, slot, options
         self.quick_replies += [option.label for option in options]
 
+    def offer(self, choice: Choice) -> None:
+        """Say what may be chosen; it stays open until something is asked for or given up."""
+        self.say(choice.line)
+        self.choice = choice
+        self.wait_for(WaitFor.READING, "", choice.options)
+
     def ask_afresh(self) -> None:
         """Count the question that was just put as not asked: it is put once more, not in vain."""
         is_asked = self.wait in (WaitFor.SLOT, WaitFor.CHOICE)
@@ -123,6 +132,8 @@ class Talk:
             unclear=self.unclear,
             told=self.told,
             made=self.made,
+            choice=self.choice,
+            topic=self.topic,
         )
         replies = tuple(dict.fromkeys(self.quick_replies))
         text = "\n\n".join(self.lines)

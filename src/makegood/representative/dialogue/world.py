@@ -104,6 +104,12 @@ class World(Protocol):
     def order_named_by(self, reference: str) -> str | None:
         """The order that a reference given to identify names."""
 
+    def goods_of(self, operation: str) -> str | None:
+        """The fact of an operation that is goods in the customer's words; None without one."""
+
+    def points_back(self, words: str) -> bool:
+        """Whether the words point at what was named before: "how much is it"."""
+
     def is_theirs(self, reference: str) -> bool:
         """Whether a number or an address is one of whoever is known here already."""
 

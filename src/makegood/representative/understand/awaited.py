@@ -276,6 +276,7 @@ class Awaited:
         if self._answers.is_alone("unknown", text):
             return Heard()
         is_courtesy = bool(heard.commands) and not heard.asks_something
+        is_courtesy = is_courtesy or self._answers.is_plain_yes(text)
         if awaited.kind == "name" and (is_courtesy or not may_be_name(text)):
             return heard
         return Heard((Give(awaited.slot, text),))

@@ -18,7 +18,7 @@ WORD_LISTS = (
     "if", "only_if", "unless", "free", "at_most", "at_least", "below", "above", "before", "by",
     "linking", "including", "arrives", "negating", "of_amounts",
     "joins", "beside", "meant_for", "single", "other",
-    "everything", "questions", "names", "threatening",
+    "everything", "questions", "names", "threatening", "pointing",
 )  # fmt: skip
 GOODS = frozenset({"goods", "appliance", "part"})
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}

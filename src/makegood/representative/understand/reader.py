@@ -68,7 +68,11 @@ class Reader:
             told = _telling_who(own, context, spans)
             heard = Heard(told) if told else self._awaited.read(own, clauses, here, spans)
             is_asked = context.awaiting is None or isinstance(context.awaiting, AwaitSlot)
-            if is_asked and heard == Heard() and self._answers.is_plain_yes(own):
+            if (
+                is_asked
+                and not (heard.commands or heard.alternatives)
+                and self._answers.is_plain_yes(own)
+            ):
                 heard = Heard((Confirm(),))  # agreed; what was asked, if anything, is asked again
         asked = tuple(self._spelled(command) for command in heard.commands)
         commands = self._in_order(own, asked, cards)

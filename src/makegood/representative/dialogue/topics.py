@@ -1,0 +1,32 @@
+"""Keep what is being talked about, so that "it" and "one" are the goods that were named last."""
+
+from __future__ import annotations
+
+from makegood.representative.dialogue.state import Task
+from makegood.representative.dialogue.talk import Talk
+from makegood.representative.understand.commands import Question
+from makegood.representative.understand.reading import Reading
+
+
+def goods_named(reading: Reading) -> str:
+    """The goods that a message names first, as they were written; empty where it names none."""
+    return next((span.text for span in reading.spans if span.kind == "product"), "")
+
+
+def begun(talk: Talk, operation: str, reading: Reading, text: str) -> Task:
+    """A request; "I'll take one" is for the goods that were named last."""
+    task, slot = Task(operation=operation), talk.world.goods_of(operation)
+    if slot and _points_back(talk, reading, text):
+        return task.give(slot, f"{text} {talk.topic}")
+    return task
+
+
+def asked(talk: Talk, question: Question, reading: Reading) -> dict[str, str]:
+    """A question as it is put to what is written down; "how much is it" is about those goods."""
+    if _points_back(talk, reading, question.text):
+        return {"question": f"{question.text} {talk.topic}"}
+    return question.asked
+
+
+def _points_back(talk: Talk, reading: Reading, words: str) -> bool:
+    return bool(talk.topic) and not goods_named(reading) and talk.world.points_back(words)
