@@ -96,13 +96,21 @@ def answer_to(
         says, clauses = from_elsewhere(question, elsewhere(), language)
     if not says:
         says = [one for product in named[:2] for one in _description(product, language, on)]
-    about = named or _products_of(article, language, on)
-    if article and named:  # its limits are told where the article is about it
-        told_of = [one.sku for one in _products_of(article, language, on)]
-        about = [one for one in named if one.sku in told_of]
+    about = _about(named, article, language, on)
     if says and len(about) == 1:
         says += _volunteered(question, about[0], says, language)
     return Answer(tuple(says), clauses, article, tuple(one.sku for one in named))
+
+
+def _about(
+    named: Sequence[Product], article: str | None, language: str, on: date
+) -> Sequence[Product]:
+    """Whose limits are told: of the goods named, those the article that answers is about."""
+    if article is None:
+        return named
+    told_of = _products_of(article, language, on)
+    skus = [one.sku for one in told_of]
+    return [one for one in named if one.sku in skus] if named else told_of
 
 
 def _products_of(article: str | None, language: str, on: date) -> list[Product]:

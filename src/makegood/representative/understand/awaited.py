@@ -19,7 +19,7 @@ from makegood.representative.understand.commands import (
     Value,
 )
 from makegood.representative.understand.conditions import condition_in, hangs
-from makegood.representative.understand.facts import FREE_TEXT, is_second, within
+from makegood.representative.understand.facts import FREE_TEXT, is_second, telling, within
 from makegood.representative.understand.goods_said import (
     explains_goods,
     goods_changed,
@@ -37,7 +37,7 @@ from makegood.representative.understand.reading import (
 from makegood.representative.understand.requests import Requests
 from makegood.representative.understand.second_fact import CLAIM, may_be_name, second_fact
 from makegood.representative.understand.segment import Segment
-from makegood.representative.understand.slots import NUMBERED, POINTED_AT, TYPED, VAGUE, SlotReader
+from makegood.representative.understand.slots import NUMBERED, POINTED_AT, VAGUE, SlotReader
 
 MOST_WORDS_OF_A_DESCRIPTION = 12
 MOST_WORDS_OF_AN_ANSWER, MOST_WORDS_OF_TEXT = 2, 4
@@ -192,10 +192,8 @@ class Awaited:
         answered: list[Segment] = []
         value: Value | None = None
         answering = [c for c in clauses if not self._requests.is_other_question(c, context)]
-        typed = [s for s in spans if s.kind in TYPED.get(awaited.kind, ())]
-        for clause in [c for c in answering if not typed or within(typed, c)]:
-            read = self._answer(awaited, clause.text, within(spans, clause))
-            if read is not None:
+        for clause in telling(answering, awaited.kind, spans):
+            if (read := self._answer(awaited, clause.text, within(spans, clause))) is not None:
                 value = read if value is None else value
                 answered.append(clause)
         plain = spans if value is None else [s for s in spans if s.kind not in VAGUE]

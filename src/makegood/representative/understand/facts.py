@@ -8,7 +8,7 @@ from makegood.representative.understand.grouping import Group
 from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reading import ReadingContext, Span
 from makegood.representative.understand.segment import Segment
-from makegood.representative.understand.slots import SlotReader
+from makegood.representative.understand.slots import TYPED, SlotReader
 
 FREE_TEXT = frozenset({"narrative", "text"})
 
@@ -87,3 +87,9 @@ def within(spans: Sequence[Span], clause: Segment) -> list[Span]:
 def is_second(fact: Command) -> bool:
     """Whether it is what a number alone does not tell of somebody: a name or a postcode."""
     return isinstance(fact, Give | Correct) and fact.slot in {"name", "postcode"}
+
+
+def telling(clauses: Sequence[Segment], kind: str, spans: Sequence[Span]) -> list[Segment]:
+    """The clauses that hold what was asked for as it is written, if any does; else all of them."""
+    typed = [s for s in spans if s.kind in TYPED.get(kind, ())]
+    return [c for c in clauses if not typed or within(typed, c)]

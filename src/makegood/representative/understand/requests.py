@@ -90,12 +90,22 @@ class Requests:
                 groups.clear()
         self._share_what_was_asked(groups, context, spans)
         commands = self._written(groups, loose, context, spans, keep_facts=keep_facts, sorry=sorry)
-        is_free = context.active_operation is None
-        told_of = [i.situation for i in unsure if i.situation and is_free]
-        situation = told_of[-1] if told_of else ""
+        situation = _situation(unsure, context)
         is_talk = all(isinstance(one, Smalltalk) for one in commands)
         if commands and not (situation and is_talk):
             return Heard(commands, min(sureness, default=1.0))
+        return self._offered(commands, situation, unsure, clauses, context, spans)
+
+    def _offered(
+        self,
+        commands: Sequence[Command],
+        situation: str,
+        unsure: Sequence[Intent],
+        clauses: Sequence[Segment],
+        context: ReadingContext,
+        spans: Sequence[Span],
+    ) -> Heard:
+        """What may be chosen, where no clause asks clearly for anything."""
         unsure = [i for i in unsure if i.situation == situation]
         offered = max((i.alternatives for i in unsure), key=len, default=()) or leaning(unsure)
         if not offered:
@@ -274,3 +284,9 @@ class Requests:
             commands.append(group.command)
             commands += [Give(slot, value) for slot, value in self.facts.of(group, context)]
         return tuple(commands)
+
+
+def _situation(unsure: Sequence[Intent], context: ReadingContext) -> str:
+    """What the clauses tell of; while something is arranged they only state its facts."""
+    told_of = [intent.situation for intent in unsure if intent.situation]
+    return told_of[-1] if told_of and context.active_operation is None else ""
