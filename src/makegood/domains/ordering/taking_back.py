@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import F
@@ -21,8 +22,12 @@ from makegood.domains.ordering.models import (
 )
 from makegood.domains.ordering.operations.allocate_order import AllocateOrder, AllocateOrderAsk
 from makegood.domains.ordering.operations.cancel_order import CancelOrder, CancelOrderAsk, Cause
-from makegood.domains.ordering.policy import LOST, SearchFacts
+from makegood.domains.ordering.operations.hold_order import HoldKind, HoldOrder, HoldOrderAsk
+from makegood.domains.ordering.policy import LOST, SearchFacts, TurnedFacts
 from makegood.handbook import book
+
+Pieces = Sequence[tuple[str, str, int]]
+"""Goods of a parcel: order line, stock number and how many."""
 
 _OF_THE_BILL = ("invoice", "deposit")
 _OF_THE_GOODS = "cost"
@@ -42,13 +47,35 @@ def make_good(acting: Leaving, facts: SearchFacts, outcome: str, report: str) ->
     order = Ref[SalesOrder](facts.order)
     if facts.is_sent_again:
         return acting.run(AllocateOrder, AllocateOrderAsk(order=order)).promised_on
-    for line, _, pieces in facts.pieces:
-        cancelled = CancelOrderAsk(
-            order=order, line=Ref[OrderLine](line), quantity=pieces, cause=Cause.COMPANY,
-            reason=f"Parcel {shipment.number}: {outcome}",
-        )  # fmt: skip
-        acting.run(CancelOrder, cancelled)
+    _cancel(acting, facts.order, facts.pieces, Cause.COMPANY, f"{shipment.number}: {outcome}")
     return None
+
+
+def claim_all(acting: Leaving, shipment: str, pieces: Pieces, kind: str, note: str) -> None:
+    """Claim what was in a parcel from its carrier, as far as that is not done yet."""
+    row = Shipment.objects.get(number=shipment)
+    for line, _, count in pieces:
+        if not FreightClaim.objects.filter(shipment=row, line__number=line).exists():
+            worth = claim_facts(shipment, line).worth(count)
+            claim_from_carrier(acting, row, line, worth, kind=kind, pieces=count, note=note)
+
+
+def cancel_turned(acting: Leaving, facts: TurnedFacts) -> None:
+    """Cancel what was refused at the door, as if it was packed and had not left yet."""
+    cause = Cause.COMPANY if facts.is_ours else Cause.CUSTOMER
+    orders = SalesOrder.objects.filter(number=facts.order)
+    orders.update(picked_at=acting.now)
+    _cancel(acting, facts.order, facts.pieces, cause, f"{facts.number}: refused")
+    orders.update(picked_at=None)
+
+
+def hold_for_address(acting: Leaving, facts: TurnedFacts) -> None:
+    """Keep the goods for the order again, and let nothing leave until the address is right."""
+    order = Ref[SalesOrder](facts.order)
+    acting.run(AllocateOrder, AllocateOrderAsk(order=order, is_told=True))
+    reason = f"{facts.number} could not be brought to {facts.place}."
+    if not SalesOrder.objects.filter(number=facts.order, held_at__isnull=False).exists():
+        acting.run(HoldOrder, HoldOrderAsk(order=order, kind=HoldKind.ADDRESS, reason=reason[:200]))
 
 
 def take_back(acting: Leaving, shipment: Shipment, why: str, *, is_here: bool) -> None:
@@ -72,6 +99,15 @@ def take_back(acting: Leaving, shipment: Shipment, why: str, *, is_here: bool) -
     )
     SalesOrder.objects.filter(pk=shipment.order_id).update(picked_at=None)
     acting.record(f"shipment:{shipment.number}")
+
+
+def _cancel(acting: Leaving, order: str, pieces: Pieces, cause: Cause, reason: str) -> None:
+    for line, _, count in pieces:
+        cancelled = CancelOrderAsk(
+            order=Ref[SalesOrder](order), line=Ref[OrderLine](line), quantity=count, cause=cause,
+            reason=reason, accepts=True,
+        )  # fmt: skip
+        acting.run(CancelOrder, cancelled)
 
 
 def _reverse(acting: Leaving, shipment: Shipment, why: str, entries: tuple[str, ...]) -> None:

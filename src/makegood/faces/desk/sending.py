@@ -34,6 +34,12 @@ def on_parcels(here: Callable[..., Offer], card: OrderCard) -> Iterator[Offer]:
         else:
             text = _("Look for {shipment}").format(shipment=one.number)
             yield here("ordering.report_missing", text, order=card.number, shipment=one.number)
+        if one.turned_back_as:
+            text = _("Take in {shipment} again").format(shipment=one.number)
+            yield here("ordering.take_in_parcel", text, shipment=one.number)
+        elif one.delivered_at is None:
+            text = _("Record that {shipment} comes back").format(shipment=one.number)
+            yield here("ordering.record_turned_back", text, shipment=one.number)
         if one.delivered_at is None:
             text = _("Record that {shipment} was delivered").format(shipment=one.number)
             yield here("ordering.record_delivery", text, shipment=one.number)

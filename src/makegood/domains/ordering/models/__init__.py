@@ -68,6 +68,7 @@ from makegood.domains.ordering.models.supply import (
     StockReserve,
     kept,
 )
+from makegood.domains.ordering.models.turning_back import turned_facts
 
 __all__ = [
     "BASKET",
@@ -139,4 +140,5 @@ __all__ = [
     "split_facts",
     "substitute_facts",
     "supply_rows",
+    "turned_facts",
 ]

@@ -152,6 +152,7 @@ class OrderLine(models.Model):
 class Shipment(models.Model):
     """Goods of an order on their way or delivered, and what was invoiced with them.
 
+    `turned_back_as` says why it is on its way back to us, if it is: refused, or not to be brought.
     Since `undone_at` its goods count as not sent, and its bill as taken back: `undone_as` says
     whether they were lost, brought to somebody else, or are here again.
     """
@@ -168,6 +169,8 @@ class Shipment(models.Model):
     delivery_note = models.CharField(max_length=400, blank=True, default="")
     invoiced_cents = models.BigIntegerField(default=0)
     deposit_cents = models.BigIntegerField(default=0)
+    turned_back_at = models.DateTimeField(null=True)
+    turned_back_as = models.CharField(max_length=16, blank=True, default="", db_default="")
     undone_at = models.DateTimeField(null=True)
     undone_as = models.CharField(max_length=16, blank=True, default="", db_default="")
 

@@ -90,6 +90,6 @@ def _parcel(row: Shipment) -> MissingParcel:
     return MissingParcel(
         number=row.number, carrier=row.carrier, promised_on=row.promised_on, delivered_on=came,
         place=seen.place if seen else "", note=row.delivery_note, worth=sum_of(shares),
-        is_undone=row.undone_at is not None,
+        is_undone=bool(row.undone_at or row.turned_back_at),
         searched_until=goes_on.look_until if goes_on else None,
     )  # fmt: skip

@@ -87,7 +87,9 @@ class RecordDelivery(Operation[RecordDeliveryAsk, DeliveryFacts, DeliveryRecorde
         self, ask: RecordDeliveryAsk, facts: DeliveryFacts, decision: Decision
     ) -> DeliveryRecorded:
         at = self._moment(ask, facts)
-        Shipment.objects.filter(pk=facts.shipment).update(delivered_at=at, delivery_note=ask.note)
+        Shipment.objects.filter(pk=facts.shipment).update(
+            delivered_at=at, delivery_note=ask.note, turned_back_at=None, turned_back_as=""
+        )
         for line, pieces in facts.pieces:
             OrderLine.objects.filter(pk=line).update(
                 delivered=F("delivered") + pieces, delivered_at=at

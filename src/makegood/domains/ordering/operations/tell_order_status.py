@@ -66,6 +66,7 @@ class TellOrderStatus(Operation[TellOrderStatusAsk, StatusFacts, OrderStatusTold
                 place=one.scans[-1].place if one.scans else "",
                 seen_on=local(one.scans[-1].at).date() if one.scans else None,
                 undone_as=one.undone_as,
+                turned_back_as=one.turned_back_as,
                 searched_until=searched.get(one.number),
             )
             for one in order.shipments
@@ -83,7 +84,7 @@ class TellOrderStatus(Operation[TellOrderStatusAsk, StatusFacts, OrderStatusTold
     ) -> OrderStatusTold:
         self.record(f"order:{ask.order}")
         status = facts.status
-        coming = [one for one in status.parcels if not (one.delivered_on or one.undone_as)]
+        coming = [one for one in status.parcels if one.is_awaited]
         days = [one.promised_on for one in coming]
         if status.rest_on is not None:
             days.append(status.rest_on)

@@ -21,7 +21,7 @@ class MissingParcel:
     """A parcel as a customer misses it: promised for when, brought where, by its carrier's word.
 
     `searched_until` is the day of an answer while it is looked for; `is_undone` that its goods
-    count as not sent already.
+    count as not sent already, or are on their way back to us.
     """
 
     number: str

@@ -26,7 +26,13 @@ class ParcelStatus:
     place: str
     seen_on: date | None
     undone_as: str = ""
+    turned_back_as: str = ""
     searched_until: date | None = None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it is on its way to the customer."""
+        return not (self.delivered_on or self.undone_as or self.turned_back_as)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def tell_status(status: OrderStatus, *, today: date) -> Decision:
         told += _of_parcel(parcel)
         if parcel.searched_until:
             told.append(_told(parcel, "searched", day=parcel.searched_until))
-        elif not (parcel.undone_as or parcel.delivered_on) and parcel.promised_on < today:
+        elif parcel.is_awaited and parcel.promised_on < today:
             told += [_told(parcel, "overdue", promised_on=parcel.promised_on), say(late)]
     if status.rest_on is not None and status.state != "on_hold":
         told.append(say(source, "ordering.rest_promised", promised_on=status.rest_on))
@@ -65,6 +71,8 @@ def tell_status(status: OrderStatus, *, today: date) -> Decision:
 def _of_parcel(parcel: ParcelStatus) -> list[Statement]:
     if parcel.undone_as:
         return [_told(parcel, f"parcel_{parcel.undone_as}", carrier=parcel.carrier)]
+    if parcel.turned_back_as:
+        return [_told(parcel, "parcel_turned_back", carrier=parcel.carrier)]
     if parcel.delivered_on is not None:
         return [_told(parcel, "parcel_delivered", on=parcel.delivered_on, carrier=parcel.carrier)]
     told = [

@@ -54,7 +54,8 @@ class ShipmentCard:
     """A shipment as it is shown; lines are (order line, pieces).
 
     `service` and `cost` are those of the carriage that brought it, where one was booked.
-    `undone_as` says why its goods count as not sent, if they do: it was lost, say.
+    `turned_back_as` says why it comes back to us, if it does, and `undone_as` why its goods count
+    as not sent, if they do: it was lost, say.
     """
 
     number: str
@@ -69,6 +70,7 @@ class ShipmentCard:
     lines: tuple[tuple[str, int], ...]
     scans: tuple[ScanCard, ...]
     undone_as: str = ""
+    turned_back_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

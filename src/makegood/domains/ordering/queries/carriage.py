@@ -108,7 +108,9 @@ def outgoing_label(number: str) -> Mapping[str, JsonValue]:
 
 def news_of_parcels() -> tuple[tuple[str, tuple[Report, ...]], ...]:
     """What the carriers report of shipments under way, by the number of each."""
-    under_way = Shipment.objects.filter(carriage__isnull=False, delivered_at=None, undone_at=None)
+    under_way = Shipment.objects.filter(
+        carriage__isnull=False, delivered_at=None, turned_back_at=None, undone_at=None
+    )
     asked = under_way.order_by("pk").values_list("number", "carrier", "tracking")
     found = [(number, seen_by(carrier, tracking)) for number, carrier, tracking in asked]
     return tuple((number, reports) for number, reports in found if reports)

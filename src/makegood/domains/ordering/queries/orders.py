@@ -235,5 +235,5 @@ def _shipment(one: Shipment, parts: _Parts) -> ShipmentCard:
             (parts.numbers[each.line_id], each.quantity) for each in parts.packed.get(one.pk, ())
         ),
         scans=tuple(ScanCard(scan.at, scan.place, scan.event) for scan in scans),
-        undone_as=one.undone_as,
+        undone_as=one.undone_as, turned_back_as=one.turned_back_as,
     )  # fmt: skip

@@ -1,0 +1,76 @@
+"""Take in a parcel that came back: refused, it is cancelled and paid; else it waits to go again."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from makegood.core.actor import V0
+from makegood.core.decision import Decision
+from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.outcome import ensure
+from makegood.core.refs import Ref
+from makegood.core.registry import register
+from makegood.core.standing import staff_only
+from makegood.domains.ordering import operations as acts
+from makegood.domains.ordering import policy, queries
+from makegood.domains.ordering.models import Shipment, turned_facts
+from makegood.domains.ordering.policy import TurnedFacts
+from makegood.domains.ordering.taking_back import (
+    cancel_turned,
+    claim_all,
+    hold_for_address,
+    take_back,
+)
+
+
+class TakeInParcelAsk(Ask):
+    """Which parcel is here again, and how its goods are."""
+
+    shipment: Ref[Shipment] = Field(description="The shipment.", examples=["SH-3001"])
+    intact: bool = Field(description="Whether its goods can be sold as new.", examples=[True])
+
+
+class ParcelTakenIn(Result):
+    """The parcel, and how far its order is now."""
+
+    shipment: str
+    order: str
+    state: str
+
+
+@register
+class TakeInParcel(Operation[TakeInParcelAsk, TurnedFacts, ParcelTakenIn]):
+    """Take in a parcel that came back, and settle it with the customer."""
+
+    name = "ordering.take_in_parcel"
+    needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
+    retention = "orders_7y"
+
+    def gather(self, ask: TakeInParcelAsk) -> TurnedFacts:
+        return turned_facts(ask.shipment)
+
+    def decide(self, ask: TakeInParcelAsk, facts: TurnedFacts) -> Decision:
+        return policy.may_take_in(facts, self.today)
+
+    def execute(
+        self, ask: TakeInParcelAsk, facts: TurnedFacts, decision: Decision
+    ) -> ParcelTakenIn:
+        if not ask.intact:
+            claim_all(self, facts.number, facts.pieces, policy.DAMAGED, "Damaged on its way.")
+        row = Shipment.objects.get(number=facts.number)
+        take_back(self, row, "came_back", is_here=ask.intact)
+        acts.tell_of_order(self, facts.order, facts.party, "parcel_search", decision.says)
+        if facts.why == policy.UNDELIVERABLE:
+            hold_for_address(self, facts)
+        else:
+            cancel_turned(self, facts)
+        self.record(f"order:{facts.order}")
+        state = queries.order_card(facts.order).state
+        return ParcelTakenIn(shipment=facts.number, order=facts.order, state=state)
+
+    def verify(self, ask: TakeInParcelAsk, facts: TurnedFacts, result: ParcelTakenIn) -> None:
+        ensure(queries.shipment_card(facts.number).undone_as == "came_back", "it is here again")
+        if facts.why != policy.UNDELIVERABLE:
+            return
+        for line in queries.supply_of(facts.order):
+            ensure(line.pieces == line.to_send, "and its goods are kept for this order again")

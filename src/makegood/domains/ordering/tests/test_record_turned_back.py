@@ -1,0 +1,86 @@
+"""A parcel that is refused, or cannot be brought, comes back; the customer hears what follows."""
+
+from __future__ import annotations
+
+import pytest
+
+from makegood.core import clock
+from makegood.core.models import Effect
+from makegood.core.promises import open_promises
+from makegood.domains.ordering import queries
+from makegood.domains.ordering.tests.cast import RAE, TOM, do, done, nothing_changes, told
+from makegood.domains.ordering.tests.missing import LATE, left, missed
+from makegood.domains.ordering.tests.parcels import connect_carriers
+
+
+@pytest.fixture(autouse=True)
+def _carriers() -> None:
+    connect_carriers()
+
+
+def turned(why="unwanted"):
+    return do("ordering.record_turned_back", RAE, shipment="SH-9", why=why, place="Harlow")
+
+
+def test_what_is_refused_in_time_costs_what_a_packed_order_costs():
+    order = left()
+    assert told(turned()) == [
+        f"You did not take your parcel of order {order}. It is on its way back to us.",
+        "Once it is here, we cancel it. It costs what it costs to cancel an order that is packed, "
+        "and the rest goes back to you.",
+    ]
+    assert queries.shipment_card("SH-9").turned_back_as == "unwanted"
+    assert not [one for one in open_promises() if one.kind == "delivery"]
+    mail = Effect.objects.filter(kind="mail").latest("pk").payload
+    assert "You did not take your parcel" in str(mail["body"])
+
+
+def test_what_is_refused_late_or_damaged_costs_nothing():
+    left()
+    with clock.standing_at("2026-06-20"):
+        assert told(turned())[-1].endswith("all that you paid for it goes back to you.")
+
+
+def test_who_cannot_be_found_is_asked_for_the_address():
+    order = left()
+    assert told(turned("undeliverable")) == [
+        f"Hand Post could not bring your parcel of order {order} to 14 Mill Road, Harlow. It is on "
+        "its way back to us.",
+        "Please check the address and tell us. Once the parcel is here, it is sent again at no "
+        "cost to you.",
+    ]
+
+
+def test_it_is_told_where_it_is_and_not_looked_for():
+    order = left()
+    turned()
+    with clock.standing_at(LATE):
+        status = told(done("ordering.tell_order_status", TOM, order=order))
+        assert "The parcel with Hand Post is on its way back to us." in status
+        assert not any("late" in sentence for sentence in status)
+        with nothing_changes():
+            assert told(missed(order)) == [
+                f"Nothing of order {order} is on its way, so there is nothing to look for."
+            ]
+
+
+def test_a_second_try_that_succeeds_is_a_delivery():
+    order = left()
+    turned("undeliverable")
+    done("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow")
+    assert queries.shipment_card("SH-9").turned_back_as == ""
+    assert queries.order_card(order).state == "delivered"
+
+
+def test_what_was_handed_over_does_not_come_back_so_nor_twice():
+    left()
+    turned()
+    with nothing_changes():
+        assert told(turned()) == [
+            "What became of shipment SH-9 is on record already. Nothing was changed."
+        ]
+    done("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow")
+    with nothing_changes():
+        assert told(turned()) == [
+            "Shipment SH-9 was handed over, so it comes back as a return only. Nothing was changed."
+        ]
