@@ -76,4 +76,5 @@ def _of_lines(here: Callable[..., Offer], card: OrderCard) -> Iterator[Offer]:
         line = next(one.number for one in waiting if one.quantity - one.shipped > 1)
         yield here("ordering.split_line", _("Send a part of a line first"), line=line)
     if waiting and card.state in ("confirmed", "allocated", "on_hold", "part_shipped"):
+        yield here("ordering.expedite_order", _("Send it faster"), order=card.number)
         yield here("ordering.substitute", _("Send another article instead"), line=waiting[0].number)

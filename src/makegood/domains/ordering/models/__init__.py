@@ -34,6 +34,7 @@ from makegood.domains.ordering.models.delays import (
     promise_leaving,
     promise_line,
 )
+from makegood.domains.ordering.models.expediting import expedite_facts, keep_expedited
 from makegood.domains.ordering.models.facts import billed_on, lock_order
 from makegood.domains.ordering.models.leaving import leaving_facts, new_of, ship
 from makegood.domains.ordering.models.planning import WAREHOUSE, pace_of, plans_for, supply_rows
@@ -119,7 +120,9 @@ __all__ = [
     "claim_facts",
     "claim_from_carrier",
     "delay_facts",
+    "expedite_facts",
     "keep_amended",
+    "keep_expedited",
     "keep_left",
     "keep_substituted",
     "kept",

@@ -56,6 +56,7 @@ from makegood.domains.ordering.policy.delays import (
     refund_by,
     silence_means,
 )
+from makegood.domains.ordering.policy.expediting import ExpediteFacts, Sooner, may_expedite
 from makegood.domains.ordering.policy.holding import may_hold, may_pick, may_release
 from makegood.domains.ordering.policy.invoicing import (
     Billing,
@@ -163,6 +164,7 @@ __all__ = [
     "Credit",
     "DamageFacts",
     "DelayFacts",
+    "ExpediteFacts",
     "Invoice",
     "LeavingFacts",
     "Left",
@@ -179,6 +181,7 @@ __all__ = [
     "QuoteFacts",
     "Replacing",
     "SearchFacts",
+    "Sooner",
     "SplitFacts",
     "SubstituteFacts",
     "TurnedFacts",
@@ -225,6 +228,7 @@ __all__ = [
     "may_end_search",
     "may_exempt",
     "may_expect",
+    "may_expedite",
     "may_hold",
     "may_invoice",
     "may_label",

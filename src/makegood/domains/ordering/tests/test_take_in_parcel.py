@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import JsonValue
 
 from makegood.core import clock
 from makegood.core.decision import Code
@@ -84,7 +85,8 @@ def test_what_could_not_be_brought_waits_for_the_address_and_leaves_again_for_no
         outcome = taken_in()
         assert told(outcome)[1].startswith("It waits until you tell us where it shall go, or that")
         assert outcome.answer("state") == "on_hold"
-        done("ordering.amend_order", TOM, order=order, ship_to=PLACE | {"line1": "16 Mill Road"})
+        there: JsonValue = {**PLACE, "line1": "16 Mill Road"}
+        done("ordering.amend_order", TOM, order=order, ship_to=there)
         done("ordering.release_hold", RAE, order=order, kind="address", note="They told it.")
         done("ordering.record_shipment", RAE, order=order, number="SH-10", carrier="Hand Post",
              tracking="HP2", promised_on="2026-06-26",
