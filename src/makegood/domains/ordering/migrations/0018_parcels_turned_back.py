@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ordering', '0016_parcels_looked_for'),
+        ('ordering', '0017_claims_answered'),
     ]
 
     operations = [
