@@ -21,13 +21,16 @@ from makegood.domains.billing.models import (
     Drawer,
     Payment,
     Purpose,
+    RefundLeg,
     Tender,
     TenderAccount,
 )
 from makegood.domains.billing.policy import (
     AccountPayment,
+    CreditedLeg,
     EarlierRefund,
     HeldMoney,
+    LegFacts,
     OpenChargeback,
     RefundFacts,
     goes_back_in_cash,
@@ -91,6 +94,19 @@ def lock_held(code: str, kind: str, party: str) -> HeldMoney:
         raise NotFound("tender", kind)
     held = TenderAccount.objects.select_for_update().get(pk=found.pk)
     return HeldMoney(held.ref, held.party, queries.balance(held))
+
+
+def lock_credited(leg: LegFacts) -> CreditedLeg:
+    """A part of a refund with the store credit that it went on, locked, and what is left of it."""
+    row = RefundLeg.objects.get(number=leg.number)
+    zero = Money.zero(leg.amount.currency)
+    if row.tender_account is None:
+        return CreditedLeg(leg, account="", bonus=zero, left=zero, is_disputed=False)
+    held = TenderAccount.objects.select_for_update().get(pk=row.tender_account.pk)
+    return CreditedLeg(
+        leg, account=held.number, bonus=ledger.debited_by(f"refund:{leg.number}:bonus") or zero,
+        left=queries.balance(held), is_disputed=bool(queries.open_chargebacks(leg.order)),
+    )  # fmt: skip
 
 
 def lock_account(party: str) -> None:

@@ -143,9 +143,13 @@ def send_on(day: date) -> datetime:
 
 
 def owe_again(acting: Leaving, facts: LegFacts, reason: str) -> None:
-    """Take what was posted for a part of a refund back into what we owe; the part failed."""
+    """Take what was posted for a part of a refund back into what we owe; the part failed.
+
+    What was given on top of it as a bonus is no part of what is owed, and stays.
+    """
     RefundLeg.objects.filter(number=facts.number).update(failed_at=acting.now, failure=reason)
-    for posted in ledger.entries_of(f"refund:{facts.number}"):
+    of_it = ledger.entries_of(f"refund:{facts.number}")
+    for posted in (one for one in of_it if not one.source.endswith(":bonus")):
         wrong = Entry.objects.get(number=posted.number)
         source, memo = f"reversal:{wrong.number}", f"Refund {facts.number}: {reason}"
         reversal = wrong.reverse(on=acting.today, source=source, memo=memo)

@@ -8,6 +8,7 @@ from makegood.domains.billing.policy.counters import (
     may_close,
     may_open,
 )
+from makegood.domains.billing.policy.crediting import CreditedLeg, may_convert, may_pay_out
 from makegood.domains.billing.policy.estates import may_pay_estate, way_of_money
 from makegood.domains.billing.policy.refunding import (
     EarlierRefund,
@@ -18,7 +19,6 @@ from makegood.domains.billing.policy.refunding import (
     back_by,
     held_until,
     is_stoppable,
-    may_convert,
     may_record_word,
     may_refund,
     may_reissue,
@@ -50,6 +50,7 @@ from makegood.domains.billing.policy.unclaimed import (
 __all__ = [
     "AccountPayment",
     "Ages",
+    "CreditedLeg",
     "DrawerFacts",
     "Due",
     "EarlierRefund",
@@ -77,6 +78,7 @@ __all__ = [
     "may_move",
     "may_open",
     "may_pay_estate",
+    "may_pay_out",
     "may_record_word",
     "may_refund",
     "may_reissue",

@@ -165,9 +165,9 @@ def may_reissue(
         uses = Use(kind="refund", amount=leg.amount, mechanical=True)
         return _sent_again(leg, [say(again)], uses)
     if leg.has_died:
-        return _for_the_estate(today)
+        return for_the_estate(today)
     if leg.tender == _LOAN:
-        return _to_the_lender(today)
+        return to_the_lender(today)
     elsewhere = clause("REF-2", today)
     if level < V3:
         return refuse(
@@ -191,13 +191,13 @@ def may_reissue(
     return _sent_again(leg, [say(again), say(elsewhere), *flag], uses)
 
 
-def _for_the_estate(today: date) -> Decision:
+def for_the_estate(today: date) -> Decision:
     """What is owed to whoever has died goes nowhere but to the estate, with its papers (REF-14)."""
     rule, death = clause("REF-14", today), clause("ACC-12", today)
     return refuse("policy_denied", clause=rule, says=[say(rule), say(death, "papers")])
 
 
-def _to_the_lender(today: date) -> Decision:
+def to_the_lender(today: date) -> Decision:
     """What a lender paid goes back to the lender and nowhere else (REF-15)."""
     rule = clause("REF-15", today)
     return refuse("policy_denied", clause=rule, says=[say(rule), say(rule, "not_elsewhere")])
@@ -233,28 +233,6 @@ def may_record_word(leg: LegFacts, *, stopped: bool, today: date) -> Decision:
 def is_stoppable(leg: LegFacts) -> bool:
     """Whether a part of a refund can still be stopped."""
     return leg.state == "held" or (leg.is_cheque and leg.state == "sent")
-
-
-def may_convert(leg: LegFacts, *, agreed: bool | None, today: date) -> Decision:
-    """Money becomes store credit only when the customer wants it so, and then it is more."""
-    wanted, rule = clause("REF-6", today), clause("REF-12", today)
-    if leg.state not in ("failed", "held"):
-        told = say(clause("REF-11", today), "stop_first" if is_stoppable(leg) else "not_stoppable")
-        return refuse("policy_denied", clause=wanted, says=[told])
-    if leg.has_died:
-        return _for_the_estate(today)
-    if leg.tender == _LOAN:
-        return _to_the_lender(today)
-    if agreed is None:
-        return needs_info("customer_agreed", says=[say(wanted), say(rule)])
-    if not agreed:
-        return refuse("policy_denied", clause=wanted, says=[say(wanted)])
-    bonus = leg.amount.percent(rule.decimal("bonus_percent"))
-    return allow(
-        says=[say(wanted), say(rule, "converted", amount=leg.amount, bonus=bonus)],
-        figures=[Figure(name="refund", amount=leg.amount), Figure(name="bonus", amount=bonus)],
-        uses=Use(kind="refund", amount=leg.amount + bonus, mechanical=True),
-    )
 
 
 def held_until(paid_on: date, *, tender: str, today: date) -> date | None:
