@@ -34,10 +34,16 @@ class Way(StrEnum):
 
     SAME_TENDER = "same_tender"
     OTHER_CARD = "other_card"
+    BANK_ACCOUNT = "bank_account"
+    CHEQUE = "cheque"
     STORE_CREDIT = "store_credit"
 
 
-_TENDERS = {Way.OTHER_CARD: Tender.CARD, Way.STORE_CREDIT: Tender.STORE_CREDIT}
+_TENDERS = {
+    Way.OTHER_CARD: Tender.CARD, Way.BANK_ACCOUNT: Tender.ACH, Way.CHEQUE: Tender.CHEQUE,
+    Way.STORE_CREDIT: Tender.STORE_CREDIT,
+}  # fmt: skip
+_BY_TOKEN = frozenset({Way.OTHER_CARD, Way.BANK_ACCOUNT})
 
 
 class ReissueRefundAsk(Ask):
@@ -47,7 +53,7 @@ class ReissueRefundAsk(Ask):
     to: Way = Field(description="Where it goes now.", examples=["same_tender"])
     token: Token | None = Field(
         None, validate_default=True, examples=["tok_gallagher_9911"],
-        description="The provider's token of the other card; only for another card.",
+        description="The provider's token of another card or bank account; only for these.",
     )  # fmt: skip
     last4: Last4 | None = Field(None, description="Its last four digits.", examples=["9911"])
     customer_agreed: bool | None = Field(None, description="Was it wanted?", examples=[True])
@@ -55,8 +61,8 @@ class ReissueRefundAsk(Ask):
     @field_validator("token")
     @classmethod
     def _token_of_the_other_card(cls, token: str | None, read: ValidationInfo) -> str | None:
-        if (token is not None) != (read.data.get("to") == Way.OTHER_CARD):
-            raise ValueError("a token for another card, and only then")
+        if (token is not None) != (read.data.get("to") in _BY_TOKEN):
+            raise ValueError("a token for another card or bank account, and only then")
         return token
 
 

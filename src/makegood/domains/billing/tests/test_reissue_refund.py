@@ -91,6 +91,30 @@ def test_another_card_needs_a_second_person(failed: str, rae: Actor, ines: Actor
     assert (seen.tender, seen.last4, seen.payment) == ("card", "9911", "P-9003")
 
 
+@pytest.mark.parametrize(
+    ("to", "token", "tender", "method"),
+    [("cheque", None, "cheque", "cheque"), ("bank_account", "ba_tom_6789", "ach", "ach")],
+)
+def test_of_a_closed_card_the_money_goes_by_cheque_or_to_a_bank_account_after_two_proofs(
+    failed: str, rae: Actor, ines: Actor, to: str, token: str | None, tender: str, method: str
+) -> None:
+    ask: dict[str, JsonValue] = {"leg": failed, "to": to}
+    if token:
+        ask["token"] = token
+    refused = do("billing.reissue_refund", rae.on_behalf_of(TOM, V2), **ask)
+    assert (refused.code, refused.level) == (Code.VERIFICATION_REQUIRED, V3)
+    waiting = do("billing.reissue_refund", rae.on_behalf_of(TOM, V3), **ask)
+    assert waiting.status is Status.PENDING_APPROVAL
+    approve(waiting, by=ines)
+    assert legs("RF-9001")[1:] == [
+        ("RF-9001/2", "card", "684.9", "reissued"), ("RF-9001/3", tender, "684.9", "queued"),
+    ]  # fmt: skip
+    effect = Effect.objects.get(kind="payment.refund", key="RF-9001/3")
+    assert (effect.payload["method"], effect.payload["token"]) == (method, token or "")
+    assert moved("1010") == usd("-684.90")
+    assert moved("2310", party=TOM) == usd("0.00")
+
+
 @pytest.mark.parametrize(("days", "is_flagged"), [(30, True), (31, False)])
 def test_AC03_4_after_a_change_of_address_another_card_waits_for_a_supervisor_who_sees_why(
     rae: Actor, ines: Actor, standing_time: clock.StandingTime, days: int, is_flagged: bool
