@@ -8,7 +8,7 @@ from makegood.core.checks import Finding, check
 from makegood.core.clock import at_local
 from makegood.core.jobs import timer
 from makegood.domains.aftersales import printing as printing  # letters learn of its table
-from makegood.domains.aftersales.queries import refunded_on_account, return_card
+from makegood.domains.aftersales.queries import parcel_card, refunded_on_account, return_card
 from makegood.domains.billing import queries as billing
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.parties.finders import red_flag_finder
@@ -30,6 +30,15 @@ def refund_posted(subject: str) -> tuple[Finding, str]:
     if owed != paid:
         return Finding.NO, f"{card.number}: {owed} cents were owed and {paid} were paid"
     return Finding.YES, f"{card.number} was paid {paid} cents"
+
+
+@check("aftersales.parcel_matched")
+def parcel_matched(subject: str) -> tuple[Finding, str]:
+    """Whether it is known by now what is in a parcel ("parcel:PC-1001") that nobody knew."""
+    card = parcel_card(subject.removeprefix("parcel:"))
+    if card.matched_at is None:
+        return Finding.NO, f"nobody knows yet what is in {card.number}"
+    return Finding.YES, f"{card.number} holds {', '.join(card.returns)}"
 
 
 @red_flag_finder

@@ -24,6 +24,7 @@ class Found:
     accessories_complete: bool
     works: bool
     findings: str
+    is_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ def judge(record: ReturnRecord, found: Found, *, today: date) -> Judgement:
     differs = bool(record.serials) and found.serial not in record.serials and not ours
     unsealed = record.sold.sealed_for and rule.window_applies and found.grade != "A"
     taken_as_told = row.text("refund") == "review" and rule.our_fault
-    if differs:
+    if found.is_empty:
+        says = [
+            ret(20, "empty", today, return_number=record.number), ret(11, "instead_dispute", today)
+        ]  # fmt: skip
+    elif differs:
         says = [ret(12, "differs", today, return_number=record.number)]
     elif unsealed:
         told = ret(18, record.sold.sealed_for, today)
@@ -97,7 +102,10 @@ def may_inspect(record: ReturnRecord, found: Found, *, today: date) -> Decision:
         return refuse(
             "policy_denied", says=[about(number, "already_inspected", grade=record.grade)]
         )
-    if record.serials and not found.serial:
+    if found.is_empty and found.grade != "D":
+        meaning = book().table("return_grades", on=today).row(grade="D").text("meaning")
+        return needs_info("grade", says=[about(number, "grade_means", grade="D", meaning=meaning)])
+    if record.serials and not found.serial and not found.is_empty:
         return needs_info("serial_number", says=[ret(12, "says", today)])
     if found.grade in "AB" and not (found.accessories_complete and _works(record, found, today)):
         meaning = book().table("return_grades", on=today).row(grade=found.grade).text("meaning")

@@ -168,7 +168,9 @@ def paid(number: str, total: Money, to_invoice: Money, today: date) -> list[Stat
 def status(progress: Progress, *, shows_money: bool, today: date) -> list[Statement]:
     """Where a return is, each sentence from its record; amounts only for who is verified."""
     number = progress.number
-    told = [about(number, f"is_{progress.state}", number=number)]
+    seen = progress.state != "disputed" or progress.grade
+    state = progress.state if seen else "looked_into"
+    told = [about(number, f"is_{state}", number=number)]
     if progress.state in ("authorised", "label_sent"):
         told.append(ret(10, "open_until", today, last_day=progress.expires_on))
     if progress.received_on is not None:

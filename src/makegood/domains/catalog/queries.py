@@ -103,6 +103,11 @@ def unit_cost(sku: str) -> Money:
     return Money.zero() if cost is None else Money.parse(str(cost))
 
 
+def unit_grams(sku: str) -> int:
+    """What one piece weighs with its carton; 0 where nobody says. NotFound as above."""
+    return _known(sku).grams
+
+
 def salvage(sku: str) -> Money:
     """What a faulty piece is still worth to the company; zero when nothing. NotFound as above."""
     worth = _known(sku).salvage

@@ -8,6 +8,7 @@ from makegood.domains.aftersales.queries import (
     ExchangeCard,
     FoundItemCard,
     InvoiceCard,
+    ParcelCard,
     RepairCard,
     ReturnCard,
     TestCard,
@@ -247,16 +248,24 @@ def _on_repair(card: RepairCard) -> Offer:
     return here("aftersales.pay_share", _("Pay the share"), repair=card.number)
 
 
+def _on_kept(card: FoundItemCard | ParcelCard) -> Iterator[Offer]:
+    """On what is kept here: name a parcel's returns; hand over or dispose of what was found."""
+    here = offers_on(card.party)
+    if isinstance(card, ParcelCard):
+        if not card.matched_at:
+            text = _("Name the returns that are in it")
+            yield here("aftersales.match_parcel", text, parcel=card.number)
+    elif card.state == "kept":
+        yield here("aftersales.hand_over_found_item", _("Hand it over"), found_item=card.number)
+        yield here("aftersales.dispose_found_item", _("Dispose of it"), found_item=card.number)
+
+
 def on_other(card: object) -> tuple[Offer, ...]:
     """On money, a question to a department or a request; () for what nothing is done with."""
     if isinstance(card, RefundView):
         return tuple(money.on_refunds(offers_on(card.party), (card,)))
-    if isinstance(card, FoundItemCard) and card.state == "kept":
-        here, it = offers_on(card.party), {"found_item": card.number}
-        return (
-            here("aftersales.hand_over_found_item", _("Hand it over"), **it),
-            here("aftersales.dispose_found_item", _("Dispose of it"), **it),
-        )
+    if isinstance(card, FoundItemCard | ParcelCard):
+        return tuple(_on_kept(card))
     if isinstance(card, CarriageCard):
         return tuple(sending.on_carriage(offers_on(card.party), card))
     if isinstance(card, PaymentView):

@@ -18,6 +18,8 @@ _SPELLED: Mapping[str, Callable[[str], Sayable]] = {
     "quantity": int,
     "invoices": int,
     "price": Money.parse,
+    "agreed_price": Money.parse,
+    "consigned": int,
     "date": date.fromisoformat,
     "item": Article,
 }

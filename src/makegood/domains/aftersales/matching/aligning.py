@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from makegood.domains.aftersales.matching.papers import Kind, Paper, PaperLine, pieces_of
 
 _FIRST = (Kind.ORDER, Kind.INVOICE)
+_COUNTS_NOTHING = frozenset({Kind.PRICE_CHANGE, Kind.USAGE_REPORT})
 
 
 @dataclass(slots=True)
@@ -107,7 +108,8 @@ def _latest(sku: str, successors: Mapping[str, str]) -> str:
 
 def _with_substitutes(found: list[Aligned]) -> list[Aligned]:
     """Put what came unasked beside what was asked for and did not come."""
-    for stranger in [one for one in found if Kind.ORDER not in one.lines]:
+    counted = (one for one in found if not one.lines.keys() <= _COUNTS_NOTHING)
+    for stranger in [one for one in counted if Kind.ORDER not in one.lines]:
         fitting = [one for one in found if one is not stranger and _may_stand_for(stranger, one)]
         if len(fitting) == 1:
             for kind, lines in stranger.lines.items():

@@ -11,8 +11,8 @@ from makegood.core.money import Money, sum_of
 from makegood.domains.aftersales.matching import looking
 from makegood.domains.aftersales.matching.aligning import Aligned, align
 from makegood.domains.aftersales.matching.discrepancies import Discrepancy
-from makegood.domains.aftersales.matching.looking import Tolerances
 from makegood.domains.aftersales.matching.papers import Kind, Paper
+from makegood.domains.aftersales.matching.viewing import Tolerances, View
 from makegood.handbook import book
 
 
@@ -41,6 +41,14 @@ class Dossier:
         there = {paper.kind for paper in self.papers}
         return tuple(kind for kind in needed if kind not in there)
 
+    def due_to_arrive(self, today: date) -> date | None:
+        """The day for which goods are promised that are on their way yet; None once they came."""
+        came = {Kind.PROOF_OF_DELIVERY, Kind.RECEIVING_REPORT, Kind.INSPECTION}
+        if any(paper.kind in came for paper in self.papers):
+            return None
+        due = [one.due_on for one in self.papers if one.kind is Kind.ORDER and one.due_on]
+        return max((day for day in due if day > today), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -60,7 +68,9 @@ class Comparison:
     @property
     def needs_receiving_report(self) -> bool:
         """Whether nothing can be credited before somebody says what arrived. Source: AC20.3."""
-        goods = any(article.is_goods for article in self.articles)
+        goods = any(
+            article.is_goods and not article.of(Kind.USAGE_REPORT) for article in self.articles
+        )
         return Kind.RECEIVING_REPORT in self.missing and goods and not self.duplicate_of
 
     @property
@@ -93,7 +103,7 @@ def compare(dossier: Dossier, today: date) -> Comparison:
     twin = looking.twin_of(invoice, dossier.others, allowed)
     if twin is not None and not looking.is_billed_beyond_order(articles, dossier.others):
         twin = None  # two deliveries of one order, alike
-    view = looking.View(dossier.currency, dossier.is_person, papers, allowed, today)
+    view = View(dossier.currency, dossier.is_person, papers, allowed, today)
     found: list[Discrepancy] = []
     for article in articles:
         if twin is not None:

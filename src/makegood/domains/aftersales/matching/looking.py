@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
-from makegood.core.money import Money, sum_of
+from makegood.core.money import Money
+from makegood.domains.aftersales.matching import agreeing
 from makegood.domains.aftersales.matching import pieces as counting
 from makegood.domains.aftersales.matching.aligning import Aligned
 from makegood.domains.aftersales.matching.discrepancies import (
@@ -17,51 +15,10 @@ from makegood.domains.aftersales.matching.discrepancies import (
     columns_of,
     pieces_at_price,
     price_over,
-    settles,
 )
 from makegood.domains.aftersales.matching.papers import Kind, Paper, PaperLine, cents, pieces_of
-from makegood.domains.aftersales.matching.patterns import Seen, Value, meanings
-
-
-@dataclass(frozen=True, slots=True)
-class Tolerances:
-    """How far papers may differ and still agree; the price in per cent or in cents."""
-
-    pieces: int
-    price_percent: Decimal
-    price_cents: int
-    days: int
-    duplicate_days: int
-    similarity: int
-
-    def same_price(self, one: Fraction, other: Fraction) -> bool:
-        """Whether two prices agree: within the larger of a share and an amount."""
-        share = Fraction(self.price_percent) / 100 * other
-        return abs(one - other) <= max(share, Fraction(self.price_cents))
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What stays the same while the articles of an invoice are looked at."""
-
-    currency: str
-    is_person: bool
-    papers: tuple[Paper, ...]
-    allowed: Tolerances
-    today: date
-
-    def discrepancy(
-        self, article: Aligned, seen: Seen, told: tuple[str, str], pieces: int,
-        shares: tuple[Share, ...],
-    ) -> Discrepancy:  # fmt: skip
-        """A discrepancy of an article, with all that it may mean."""
-        meant = meanings(seen, self.today)
-        return Discrepancy(
-            kind=seen.dimension, item=article.name, columns=columns_of(seen),
-            expected=told[0], found=told[1], pieces=pieces,
-            at_stake=sum_of([one.amount for one in shares], self.currency), shares=shares,
-            meanings=meant, is_certain=settles(meant[0], is_person=self.is_person),
-        )  # fmt: skip
+from makegood.domains.aftersales.matching.patterns import Seen, Value
+from makegood.domains.aftersales.matching.viewing import Tolerances, View
 
 
 def at_article(
@@ -72,6 +29,8 @@ def at_article(
     Pieces that were credited as `returned` are not credited once more as not accepted or as the
     wrong article.
     """
+    if article.of(Kind.USAGE_REPORT):
+        return _of_consignment(view, article, billed_before)
     unit = _unit(view, article)
     if unit is not None:
         return [unit]
@@ -86,24 +45,36 @@ def at_article(
         credited += step.over if one.is_certain else 0
         found.append(one)
     due = max(0, pieces_of(article.of(Kind.INVOICE)) - credited)
-    others = (_price(view, article, due), _serials(view, article), _days(view, article))
+    others = (
+        _price(view, article, due), agreeing.other_currency(view, article),
+        _named(view, article, "serial"), _named(view, article, "lot"), _days(view, article),
+    )  # fmt: skip
     return found + [one for one in others if one is not None]
 
 
+def _of_consignment(view: View, article: Aligned, billed_before: int) -> list[Discrepancy]:
+    """Of goods on consignment what was used counts, and not what was received."""
+    unused = agreeing.consigned(view, article, billed_before)
+    due = pieces_of(article.of(Kind.INVOICE)) - (unused.pieces if unused else 0)
+    return [one for one in (unused, _price(view, article, due)) if one is not None]
+
+
 def _price(view: View, article: Aligned, due: int) -> Discrepancy | None:
-    ordered = _price_on(article, Kind.ORDER)
-    billed = _price_on(article, Kind.INVOICE)
+    ordered, changed = _price_on(view, article, Kind.ORDER), agreeing.changed_price(view, article)
+    ordered = ordered if changed is None else changed
+    billed = _price_on(view, article, Kind.INVOICE)
     same = view.allowed.same_price
     if ordered is None or billed is None or billed <= ordered or same(billed, ordered) or not due:
         return None
-    agreed = _price_on(article, Kind.ACKNOWLEDGEMENT)
+    agreed = _price_on(view, article, Kind.ACKNOWLEDGEMENT)
     values: dict[str, Value] = {"ordered": cents(ordered), "invoiced": cents(billed)}
-    if agreed is not None:
+    if agreed is not None and changed is None:
         nearest = next((one for one in (ordered, billed) if same(agreed, one)), agreed)
         values["acknowledged"] = cents(nearest)
     shares = price_over(article.of(Kind.INVOICE), due, ordered, view.currency)
     told = (_written(ordered, view.currency), _written(billed, view.currency))
-    return view.discrepancy(article, Seen("price", values), told, due, shares)
+    seen = Seen("price" if changed is None else "agreed_price", values)
+    return view.discrepancy(article, seen, told, due, shares)
 
 
 def _unit(view: View, article: Aligned) -> Discrepancy | None:
@@ -113,7 +84,7 @@ def _unit(view: View, article: Aligned) -> Discrepancy | None:
         return None
     if ordered[0].unit == billed[0].unit:
         return None
-    price = ordered[0].cents_of_piece
+    price = _price_on(view, article, Kind.ORDER)
     sized = all(line.pack for line in (*ordered, *billed))
     if price is None or (sized and pieces_of(ordered) == pieces_of(billed)):
         return None
@@ -146,10 +117,13 @@ def _item(view: View, article: Aligned, returned: int) -> Discrepancy | None:
     return view.discrepancy(article, seen, (first, other), pieces_of(billed), shares)
 
 
-def _serials(view: View, article: Aligned) -> Discrepancy | None:
+def _named(view: View, article: Aligned, what: str) -> Discrepancy | None:
+    """Serial numbers or lots that are not the same on all papers that name them."""
     values: dict[str, frozenset[str]] = {}
     for column, kind in counting.KIND_OF.items():
-        numbers = frozenset(serial for line in article.of(kind) for serial in line.serials)
+        lines = article.of(kind)
+        named = [one.serials if what == "serial" else one.lots for one in lines]
+        numbers = frozenset(number for line in named for number in line)
         if numbers:
             values[column] = numbers
     different = [one for one in values.values() if one != next(iter(values.values()))]
@@ -158,7 +132,7 @@ def _serials(view: View, article: Aligned) -> Discrepancy | None:
     first = next(iter(values.values()))
     told = (_listed(first - different[0]), _listed(different[0] - first))
     written: dict[str, Value] = {column: _listed(one) for column, one in values.items()}
-    return view.discrepancy(article, Seen("serial", written), told, len(different[0] - first), ())
+    return view.discrepancy(article, Seen(what, written), told, len(different[0] - first), ())
 
 
 def _days(view: View, article: Aligned) -> Discrepancy | None:
@@ -243,8 +217,10 @@ def _content(paper: Paper) -> list[tuple[str, int, Fraction]]:
     return sorted((one.name, one.pieces, one.cents_of_piece or Fraction(0)) for one in paper.lines)
 
 
-def _price_on(article: Aligned, kind: Kind) -> Fraction | None:
-    prices = [line.cents_of_piece for line in article.of(kind) if line.cents_of_piece is not None]
+def _price_on(view: View, article: Aligned, kind: Kind) -> Fraction | None:
+    """The highest price of a piece on papers of a kind, in the currency of the invoice."""
+    lines = [one for one in article.of(kind) if one.price and one.price.currency == view.currency]
+    prices = [line.cents_of_piece for line in lines if line.cents_of_piece is not None]
     return max(prices, default=None)
 
 

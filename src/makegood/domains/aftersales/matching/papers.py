@@ -12,16 +12,22 @@ from makegood.core.money import Money
 
 
 class Kind(StrEnum):
-    """What a paper is, in the order in which papers come to be. Source: C20."""
+    """What a paper is, in the order in which papers come to be. Source: C20.
+
+    A price change says which price holds from a day on; a usage report, what of goods on
+    consignment was used.
+    """
 
     REQUISITION = "requisition"
     ORDER = "order"
     ACKNOWLEDGEMENT = "acknowledgement"
+    PRICE_CHANGE = "price_change"
     PICK_LIST = "pick_list"
     PACKING_SLIP = "packing_slip"
     PROOF_OF_DELIVERY = "proof_of_delivery"
     RECEIVING_REPORT = "receiving_report"
     INSPECTION = "inspection"
+    USAGE_REPORT = "usage_report"
     INVOICE = "invoice"
 
 
@@ -42,6 +48,7 @@ class PaperLine:
     pack: int | None = 1
     price: Money | None = None
     serials: frozenset[str] = frozenset()
+    lots: frozenset[str] = frozenset()
     is_goods: bool = True
 
     @property
@@ -64,7 +71,8 @@ class PaperLine:
 class Paper:
     """One paper with its lines; `number` is the one that stands on it.
 
-    `packages` are the pallets or boxes it counts, `due_on` the day it promises.
+    `packages` are the pallets or boxes it counts, `due_on` the day it promises, or from which on a
+    changed price holds. What was signed `subject_to_count` shows that it came, and no pieces.
     """
 
     kind: Kind
@@ -73,6 +81,7 @@ class Paper:
     lines: tuple[PaperLine, ...] = ()
     packages: int | None = None
     due_on: date | None = None
+    subject_to_count: bool = False
 
 
 def pieces_of(lines: Iterable[PaperLine]) -> int:

@@ -46,7 +46,8 @@ def counted(papers: Sequence[Paper], article: Aligned) -> dict[str, int]:
         lines = article.of(kind)
         if column == "packed" and not lines and kind not in there:
             kind, lines = Kind.PICK_LIST, article.of(Kind.PICK_LIST)
-        silent = kind in (Kind.PROOF_OF_DELIVERY, Kind.INSPECTION) and not lines
+        later = kind is Kind.PROOF_OF_DELIVERY and is_subject_to_count(papers)
+        silent = later or (kind in (Kind.PROOF_OF_DELIVERY, Kind.INSPECTION) and not lines)
         unseen = column in ("packed", "delivered", "received", "accepted") and not article.is_goods
         if kind in there and not silent and not unseen:
             found[column] = pieces_of(lines)
@@ -136,11 +137,17 @@ def _guess_delivery(
     packed = values.get("packed")
     sent = _packages(papers, Kind.PACKING_SLIP)
     came = _packages(papers, Kind.PROOF_OF_DELIVERY)
-    if packed is None or not sent or came is None or "delivered" in values:
+    counted_here = "delivered" in values or is_subject_to_count(papers)
+    if packed is None or not sent or came is None or counted_here:
         return frozenset()
     share = packed * min(came, sent) // sent
     values["delivered"] = packed if came >= sent else values.get("received", share)
     return frozenset({"delivered"})
+
+
+def is_subject_to_count(papers: Sequence[Paper]) -> bool:
+    """Whether it was signed for "subject to count": only the count on arrival tells. C20."""
+    return any(one.subject_to_count for one in papers)
 
 
 def _packages(papers: Sequence[Paper], kind: Kind) -> int | None:

@@ -22,6 +22,7 @@ from makegood.domains.aftersales.models.owned import (
     unit_facts,
 )
 from makegood.domains.aftersales.models.papers import Invoice, KeptLine, KeptPaper
+from makegood.domains.aftersales.models.parcels import Parcel, lock_parcel, look_for_returns
 from makegood.domains.aftersales.models.plans import CancelledPlan
 from makegood.domains.aftersales.models.rows import Grade, Inspection, Return, ReturnReason
 from makegood.domains.aftersales.models.swapping import (
@@ -56,6 +57,7 @@ __all__ = [
     "KeptLine",
     "KeptPaper",
     "Owing",
+    "Parcel",
     "ProductTest",
     "Repair",
     "Return",
@@ -72,11 +74,13 @@ __all__ = [
     "lock_line_to_exchange",
     "lock_line_to_keep",
     "lock_line_to_return",
+    "lock_parcel",
     "lock_repair",
     "lock_return",
     "lock_test",
     "lock_unit_to_replace",
     "lock_unwanted",
+    "look_for_returns",
     "open_on",
     "owners_of_lot",
     "payable_again",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import Field
 
@@ -11,6 +12,9 @@ from makegood.core.operation import Ask
 from makegood.domains.aftersales.matching import PaperLine
 from makegood.domains.catalog.queries import product
 from makegood.handbook import book
+
+LotName = Annotated[str, Field(pattern=r"^\S{1,40}$")]
+"""A lot as it stands on a paper, without a space."""
 
 
 class WrittenLine(Ask):
@@ -35,6 +39,9 @@ class WrittenLine(Ask):
     serials: tuple[str, ...] = Field(
         (), description="The serial number of each piece.", examples=[["SN-77120"]]
     )
+    lots: tuple[LotName, ...] = Field(
+        (), description="The lots that the pieces are of.", examples=[["LOT-24-117"]], max_length=8
+    )
 
 
 class BilledLineAsk(Ask):
@@ -53,8 +60,11 @@ class BilledLineAsk(Ask):
         return self.price * self.quantity
 
 
-def written(lines: Sequence[WrittenLine]) -> tuple[PaperLine, ...]:
-    """Lines as they are compared; what names no stock number is taken for goods."""
+def written(lines: Sequence[WrittenLine], currency: str | None = None) -> tuple[PaperLine, ...]:
+    """Lines as they are compared; what names no stock number is taken for goods.
+
+    Prices are in the currency of the paper; ours when it names none.
+    """
     catalogue = book().catalogue
     return tuple(
         PaperLine(
@@ -65,8 +75,11 @@ def written(lines: Sequence[WrittenLine]) -> tuple[PaperLine, ...]:
             description=line.description or catalogue.title_of(line.sku)["en"],
             unit=line.unit,
             pack=line.pack,
-            price=line.price,
+            price=line.price
+            if line.price is None or currency is None
+            else Money(line.price.cents, currency),
             serials=frozenset(line.serials),
+            lots=frozenset(line.lots),
             is_goods=not line.sku
             or (line.sku in catalogue.products and product(line.sku).is_goods),
         )

@@ -31,7 +31,7 @@ from makegood.domains.aftersales.terms import (
 )
 from makegood.domains.aftersales.warranty import Component
 from makegood.domains.billing import queries as billing
-from makegood.domains.catalog.queries import is_recalled, lot_of, product
+from makegood.domains.catalog.queries import is_recalled, lot_of, product, unit_grams
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.models import OrderLine, StoppedLot
 from makegood.domains.ordering.queries import (
@@ -105,7 +105,7 @@ def lock_return(number: str, *, amount: Money | None = None) -> ReturnRecord:
         grade=inspection.grade if inspection else "",
         is_credited=memo is not None,
         instead=_instead(row), has_label=row.label_sent_at is not None,
-        is_lost=row.lost_at is not None,
+        is_lost=row.lost_at is not None, grams_sold=unit_grams(line.sku) * row.quantity,
         legs=() if row.is_gift
         else legs_of(line.order, row.party, amount or row.terms.refund, pays),
         rights=rights_on(row.account), is_gift=row.is_gift,

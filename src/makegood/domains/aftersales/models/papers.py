@@ -29,6 +29,7 @@ class KeptPaper(models.Model):
     dated_on = models.DateField()
     due_on = models.DateField(null=True)
     packages = models.PositiveIntegerField(null=True)
+    subject_to_count = models.BooleanField(default=False, db_default=False)
     currency = models.CharField(max_length=3, default="USD")
     sha256 = models.CharField(max_length=64, blank=True, default="")
     filed_at = models.DateTimeField()
@@ -63,6 +64,7 @@ class KeptPaper(models.Model):
             lines=tuple(line.as_line() for line in sorted(self.lines.all(), key=_place)),
             packages=self.packages,
             due_on=self.due_on,
+            subject_to_count=self.subject_to_count,
         )
 
 
@@ -89,6 +91,7 @@ class KeptLine(models.Model):
     price_cents = models.BigIntegerField(null=True)
     tax_cents = models.BigIntegerField(default=0)
     serials = models.JSONField(default=list)
+    lots = models.CharField(max_length=400, blank=True, default="", db_default="")
     is_goods = models.BooleanField(default=True)
 
     class Meta:
@@ -115,6 +118,7 @@ class KeptLine(models.Model):
             price_cents=None if line.price is None else line.price.cents,
             tax_cents=tax_cents,
             serials=sorted(line.serials),
+            lots=" ".join(sorted(line.lots)),
             is_goods=line.is_goods,
         )
 
@@ -131,6 +135,7 @@ class KeptLine(models.Model):
             pack=self.pack,
             price=None if price is None else Money(price, self.paper.currency),
             serials=frozenset(self.serials),
+            lots=frozenset(self.lots.split()),
             is_goods=self.is_goods,
         )
 

@@ -43,6 +43,8 @@ class Return(models.Model):
     """Pieces of one order line that come back, with the money as it was last decided.
 
     Its party is who sends them back: whoever bought them, or to whom they were given (`is_gift`).
+    `parcel` is the one it came in, if that was taken in before its return was known; `grams` is
+    what its part of the parcel weighed.
     """
 
     ref_kind = "return"
@@ -72,6 +74,8 @@ class Return(models.Model):
     reminded_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
     received_by = models.CharField(max_length=80, blank=True, default="")
+    grams = models.PositiveIntegerField(null=True)
+    parcel = models.CharField(max_length=32, blank=True, default="", db_default="")
     received_serial = models.CharField(max_length=40, blank=True, default="")
     parcels = models.PositiveIntegerField(default=0)
     lost_at = models.DateTimeField(null=True)
@@ -187,6 +191,7 @@ class Inspection(models.Model):
     serial = models.CharField(max_length=40, blank=True, default="")
     accessories_complete = models.BooleanField()
     works = models.BooleanField()
+    is_empty = models.BooleanField(default=False, db_default=False)
     findings = models.CharField(max_length=1000)
     disposition = models.CharField(max_length=32)
     inspected_at = models.DateTimeField()
@@ -201,6 +206,7 @@ class Inspection(models.Model):
             serial=found.serial,
             accessories_complete=found.accessories_complete,
             works=found.works,
+            is_empty=found.is_empty,
             findings=found.findings,
             disposition=judged.disposition,
             inspected_at=at,

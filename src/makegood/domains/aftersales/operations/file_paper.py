@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from pydantic import Field
@@ -12,7 +11,7 @@ from makegood.core.decision import Decision
 from makegood.core.money import Money
 from makegood.core.numbers import next_number
 from makegood.core.operation import Ask, Needs, Operation, Result
-from makegood.core.outcome import NotFound, ensure
+from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import internal
@@ -20,9 +19,9 @@ from makegood.domains.aftersales import disputing, policy, queries
 from makegood.domains.aftersales.matching import Kind
 from makegood.domains.aftersales.models import KeptPaper
 from makegood.domains.aftersales.models.asked import WrittenLine, written
+from makegood.domains.aftersales.models.filing import PaperFacts, lock_paper_to_file
 from makegood.domains.documents.operations.file_document import FileDocument, FileDocumentAsk
 from makegood.domains.ordering.models import SalesOrder
-from makegood.domains.ordering.queries import order_card
 from makegood.domains.parties.models import Party
 
 _LINE = {"sku": "PT-BELTKIT-24", "quantity": 8}
@@ -38,12 +37,19 @@ class FilePaperAsk(Ask):
     )
     dated_on: date = Field(description="The day on it.", examples=["2026-06-04"])
     due_on: date | None = Field(None, description="The day it promises.", examples=["2026-06-03"])
+    subject_to_count: bool = Field(
+        False, description="Whether it was signed subject to count.", examples=[False]
+    )
     packages: int | None = Field(
         None, description="How many pallets or boxes it counts.", examples=[1], ge=0, le=100_000
     )
     lines: tuple[WrittenLine, ...] = Field(
         (), description="What it says, line by line.", examples=[[_LINE]], max_length=500
     )
+    currency: str | None = Field(
+        None, description="The currency of its prices, if not ours.", pattern=r"^[A-Z]{3}$",
+        examples=["EUR"],
+    )  # fmt: skip
     sha256: str | None = Field(
         None, pattern=r"^[a-p]{64}$", description="The SHA-256, in letters, of the kept file.",
         examples=["a" * 64], json_schema_extra={"format": "kept-file"},
@@ -56,15 +62,6 @@ class PaperFiled(Result):
     paper: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperFacts:
-    """Whose order it is, under which number the paper is here, and what an invoice comes to."""
-
-    party: str
-    known_as: str
-    ours: Money | None
-
-
 @register
 class FilePaper(Operation[FilePaperAsk, PaperFacts, PaperFiled]):
     """Keep a paper of a purchase with its lines, and its file if there is one."""
@@ -74,20 +71,11 @@ class FilePaper(Operation[FilePaperAsk, PaperFacts, PaperFiled]):
     retention = "orders_7y"
 
     def gather(self, ask: FilePaperAsk) -> PaperFacts:
-        party = order_card(ask.order).party
-        if self.actor.party not in (None, party):
-            raise NotFound("order", ask.order)
-        same = {"order__number": ask.order, "kind": ask.kind, "own_number": ask.own_number}
-        row = KeptPaper.objects.select_for_update().filter(**same).first()
-        if ask.kind is not Kind.INVOICE:
-            return PaperFacts(party, row.number if row else "", None)
-        ours = queries.invoice_card(ask.own_number)
-        if ours.order != ask.order:
-            raise NotFound("invoice", ask.own_number)
-        return PaperFacts(party, ours.number, ours.net)
+        return lock_paper_to_file(ask.order, ask.kind, ask.own_number, party=self.actor.party)
 
     def decide(self, ask: FilePaperAsk, facts: PaperFacts) -> Decision:
-        prices = [line.price * line.quantity for line in ask.lines if line.price is not None]
+        lines = written(ask.lines, ask.currency)
+        prices = [line.price * line.quantity for line in lines if line.price is not None]
         return policy.may_file(
             ask.own_number, has_words=bool(ask.lines or ask.packages is not None),
             known_as=facts.known_as, ours=facts.ours, copy=prices, today=self.today,
@@ -107,10 +95,11 @@ class FilePaper(Operation[FilePaperAsk, PaperFacts, PaperFiled]):
         row = KeptPaper.objects.create(
             number=next_number("PP"), order=SalesOrder.objects.get(number=ask.order),
             kind=ask.kind, own_number=ask.own_number, dated_on=ask.dated_on, due_on=ask.due_on,
-            packages=ask.packages, sha256=ask.sha256 or "",
+            packages=ask.packages, subject_to_count=ask.subject_to_count,
+            currency=ask.currency or Money.zero().currency, sha256=ask.sha256 or "",
             filed_at=self.now, filed_by=self.actor.name,
         )  # fmt: skip
-        row.write_lines(written(ask.lines))
+        row.write_lines(written(ask.lines, ask.currency))
         self.record(row.ref)
         self.tell(disputing.mat(5, "filed", self.today, number=row.number))
         return PaperFiled(paper=row.number)

@@ -34,6 +34,7 @@ class InspectReturnAsk(Ask):
     )
     accessories_complete: bool = Field(description="Whether all parts came.", examples=[True])
     works: bool = Field(description="Whether it works.", examples=[True])
+    is_empty: bool = Field(False, description="Whether the box was empty.", examples=[False])
     findings: str = Field(
         description="What was found.", examples=["Clean, works, all parts there."],
         min_length=3, max_length=1000,
@@ -42,9 +43,8 @@ class InspectReturnAsk(Ask):
     @property
     def found(self) -> judging.Found:
         """What was found, as a plain fact."""
-        return judging.Found(
-            self.grade, self.serial_number, self.accessories_complete, self.works, self.findings
-        )
+        of = self.grade, self.serial_number, self.accessories_complete, self.works, self.findings
+        return judging.Found(*of, is_empty=self.is_empty)
 
 
 class ReturnInspected(Result):

@@ -30,6 +30,16 @@ class ReceiveReturnAsk(Ask):
     serial: str = Field(
         "", description="The serial number on the outside.", examples=["SN-77120"], max_length=40
     )
+    grams: int | None = Field(
+        None,
+        description="What they weigh together, in grams.",
+        examples=[77500],
+        ge=1,
+        le=5_000_000,
+    )
+    posted_on: date | None = Field(
+        None, description="The day the carrier took it, if it came late.", examples=["2026-06-12"]
+    )
 
 
 class ReturnReceived(Result):
@@ -51,34 +61,40 @@ class ReceiveReturn(Operation[ReceiveReturnAsk, policy.ReturnRecord, ReturnRecei
         return lock_return(ask.return_number)
 
     def decide(self, ask: ReceiveReturnAsk, facts: policy.ReturnRecord) -> Decision:
-        return policy.may_receive(facts, today=self.today)
+        return policy.may_receive(facts, grams=ask.grams, posted_on=ask.posted_on, today=self.today)
 
     def execute(
         self, ask: ReceiveReturnAsk, facts: policy.ReturnRecord, decision: Decision
     ) -> ReturnReceived:
         number, subject = facts.number, f"return:{facts.number}"
         due = refund_due_on(self.today)
-        Return.objects.filter(number=number).update(
-            received_at=self.now, received_by=self.actor.name, parcels=ask.parcels,
-            received_serial=ask.serial,
-        )  # fmt: skip
+        light = policy.is_light(facts, ask.grams, self.today)
+        row = Return.objects.get(number=number)
+        row.received_at, row.received_by = self.now, self.actor.name
+        row.parcels, row.received_serial, row.grams = ask.parcels, ask.serial, ask.grams
+        row.disputed_at = self.now if light else row.disputed_at
+        row.expired_at = None if policy.is_in_time(facts, ask.posted_on) else row.expired_at
+        row.save()
         self.call_off(f"remind:{number}")
         self.call_off(f"expire:{number}")
         self.keep_promise("return_label", subject)
         look = ret(11, "says", self.today)
-        told = [look]
+        told = [*decision.says, look]
         self.promise(
             "inspection", subject=subject, party=facts.party, due=evening_of(due), sentence=look
         )
-        if facts.refunded_on is None:
-            told.insert(0, ret(9, "promise", self.today, due=due))
+        if facts.refunded_on is None and not light:
+            paid = ret(9, "promise", self.today, due=due)
+            told.insert(0, paid)
             self.promise(
-                "refund", subject=subject, party=facts.party, due=evening_of(due), sentence=told[0]
+                "refund", subject=subject, party=facts.party, due=evening_of(due), sentence=paid
             )
             self.check_later("aftersales.refund_posted", subject=subject, due=evening_of(due))
         for sentence in told:
-            self.tell(sentence)
-        self.run(SendNotice, letter(number, facts.party, "return_received", told))
+            if sentence not in decision.says:
+                self.tell(sentence)
+        notice = "return_weighed" if light else "return_received"
+        self.run(SendNotice, letter(number, facts.party, notice, told))
         self.record(subject)
         return ReturnReceived(return_number=number, refund_by=due)
 
@@ -89,4 +105,8 @@ class ReceiveReturn(Operation[ReceiveReturnAsk, policy.ReturnRecord, ReturnRecei
         ensure(card.received_at == self.now, "the goods are here now")
         promised = {one.kind for one in open_promises(f"return:{facts.number}")}
         ensure("inspection" in promised, "somebody will look at them")
-        ensure("refund" in promised or card.refunded_at is not None, "and pay what is owed")
+        is_looked_into = card.state == "disputed"
+        ensure(
+            "refund" in promised or is_looked_into or card.refunded_at is not None,
+            "and pay what is owed, or look into it first",
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from makegood.core.decision import Decision, Use, allow, needs_info, refuse, say
+from makegood.core.decision import Decision, Statement, Use, allow, needs_info, refuse, say
 from makegood.core.money import Money, sum_of
 from makegood.domains.aftersales.disputing.facts import InvoiceFacts, compared
 from makegood.domains.aftersales.disputing.mirroring import Credit, credit_of, wanted
@@ -32,7 +32,7 @@ def may_compare(facts: InvoiceFacts, today: date) -> Decision:
     if not found.discrepancies:
         return allow(says=[mat(1, "agree", today, invoice=facts.number)])
     credit = credit_of(facts, found)
-    told = [*explained(found.discrepancies, today), *money(found, credit, today)]
+    told = [*_explained(facts, found, today), *money(found, credit, today)]
     return allow(clauses=[clause(1, today)], says=told, figures=figures(found, credit))
 
 
@@ -50,7 +50,7 @@ def may_credit_invoice(
     if unfit is not None:
         return unfit
     late = _is_late(facts, today)
-    told = [] if amount is not None else explained(found.discrepancies, today)
+    told = [] if amount is not None else _explained(facts, found, today)
     if late:
         told.append(mat(4, "late", today, invoice=facts.number, dated=facts.dated_on))
     told += money(found, credit, today)
@@ -92,6 +92,14 @@ def _unfit(
     return refuse("policy_denied", says=[mat(1, "agree", today, invoice=facts.number)])
 
 
+def _explained(facts: InvoiceFacts, found: Comparison, today: date) -> list[Statement]:
+    """What each mismatch means, and which count decides where it was signed for without one."""
+    signed = [one.number for one in facts.dossier.papers if one.subject_to_count]
+    counted = any(one.kind == "quantity" for one in found.discrepancies)
+    first = [mat(1, "subject_to_count", today, paper=one) for one in signed if counted]
+    return [*first, *explained(found.discrepancies, today)]
+
+
 def _other_counts(facts: InvoiceFacts) -> Decision:
     """The bill of a shipment in whose place another invoice was sent is not what counts."""
     told = say(
@@ -107,6 +115,10 @@ def _credited_already(facts: InvoiceFacts, today: date) -> Decision:
 
 
 def _report_needed(facts: InvoiceFacts, found: Comparison, today: date) -> Decision:
+    due = facts.dossier.due_to_arrive(today)
+    if due is not None:
+        told = [mat(1, "on_its_way", today, invoice=facts.number, due=due)]
+        return needs_info("receiving_report", says=told)
     told = [mat(1, "report_missing", today, invoice=facts.number)]
     if found.discrepancies:
         told.append(mat(1, "likely", today))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from makegood.core.decision import Decision, Figure, Use, allow, needs_info, refuse
 from makegood.core.money import Money
@@ -11,6 +12,7 @@ from makegood.core.standing import Rights
 from makegood.domains.aftersales import telling
 from makegood.domains.aftersales.telling import Leg, about, clauses, ret
 from makegood.domains.aftersales.terms import SoldLine, Terms
+from makegood.handbook import book
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,11 @@ class Instead:
 
 @dataclass(frozen=True, slots=True)
 class ReturnRecord:
-    """A return as it stands: who, what, the money last decided, and what happened when.
+    """A return as it stands: who, what, the money last decided, what happened when (local days).
 
     `serials` are those sold with the line, `picked` those of the pick log; `legs` the split of
     what would be paid now. `is_unpaid` is of a gift for which its buyer owes, or which a bank takes
-    back. Dates are those of the company's place.
+    back; `grams_sold` is what its goods weigh, 0 where nobody knows.
     """
 
     number: str
@@ -61,6 +63,7 @@ class ReturnRecord:
     is_lost: bool = False
     is_gift: bool = False
     is_unpaid: bool = False
+    grams_sold: int = 0
 
     @property
     def is_awaited(self) -> bool:
@@ -109,14 +112,47 @@ def may_record_lost(record: ReturnRecord, *, today: date) -> Decision:
     return allow(clauses=clauses(today, "RET-16"), says=says)
 
 
-def may_receive(record: ReturnRecord, *, today: date) -> Decision:
-    """Whether a parcel may be taken in: once; one that comes after the end is taken in as well."""
+def is_light(record: ReturnRecord, grams: int | None, today: date) -> bool:
+    """Whether a parcel weighs far less than its goods, so that nothing is promised yet (RET-20)."""
+    if grams is None or record.is_lost or record.refunded_on is not None:
+        return False
+    least = book().clause("RET-20", on=today).decimal("least_percent")
+    return grams * 100 < record.grams_sold * least
+
+
+def is_in_time(record: ReturnRecord, posted_on: date | None) -> bool:
+    """Whether what ran out was with the carrier by its last day, so that it stands after all."""
+    ran_out = record.expired_on is not None
+    return ran_out and posted_on is not None and posted_on <= record.expires_on
+
+
+def may_receive(
+    record: ReturnRecord, *, grams: int | None = None, posted_on: date | None = None, today: date
+) -> Decision:
+    """Whether a parcel may be taken in: once; one that comes after the end is taken in as well.
+
+    What weighs too little is taken in without a word on whose doing it is. Source: C19, RET-20.
+    """
     if record.received_on is not None:
         told = about(record.number, "already_received", on=record.received_on)
         return refuse("policy_denied", says=[told])
     if record.cancelled_on is not None:
         return refuse("policy_denied", says=[ret(14, "ended", today, return_number=record.number)])
-    return allow(clauses=clauses(today, "RET-11"))
+    if posted_on is not None and posted_on > today:
+        return needs_info("posted_on", says=[ret(20, "posted_later", today)])
+    says = []
+    if posted_on is not None and is_in_time(record, posted_on):
+        says.append(ret(20, "in_time", today, posted_on=posted_on))
+    if is_light(record, grams, today):
+        weighed, expected = _kilograms(grams or 0), _kilograms(record.grams_sold)
+        says.append(
+            ret(20, "light", today, return_number=record.number, weighed=weighed, expected=expected)
+        )
+    return allow(clauses=clauses(today, "RET-11", "RET-20"), says=says)
+
+
+def _kilograms(grams: int) -> Decimal:
+    return (Decimal(grams) / 1000).quantize(Decimal("0.1"))
 
 
 def may_refund(record: ReturnRecord, amount: Money | None, *, today: date) -> Decision:

@@ -31,6 +31,7 @@ from makegood.domains.aftersales.queries.kept import (
     found_item_card,
 )
 from makegood.domains.aftersales.queries.open_matters import open_matters_of
+from makegood.domains.aftersales.queries.parcels import ParcelCard, parcel_card
 from makegood.domains.aftersales.queries.returns import (
     InspectionCard,
     ReturnCard,
@@ -73,6 +74,7 @@ __all__ = [
     "InvoiceHead",
     "LotStopCard",
     "PaperCard",
+    "ParcelCard",
     "RepairCard",
     "ReturnCard",
     "TestCard",
@@ -100,6 +102,7 @@ __all__ = [
     "own_records",
     "paper_card",
     "papers_of",
+    "parcel_card",
     "receiving_reports_of",
     "refunded_on_account",
     "repair_card",

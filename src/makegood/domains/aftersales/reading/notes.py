@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from makegood.core.money import Money
+from makegood.core.money import Money, sum_of
 from makegood.domains.aftersales.matching import Kind
 from makegood.domains.aftersales.reading.figures import money, whole
 from makegood.domains.aftersales.reading.lines import ReadLine, ReadPaper
@@ -56,11 +56,11 @@ def read_ubl(content: bytes, today: date) -> ReadPaper:
 def _line(one: Element, quantity: str, place: int, today: date) -> ReadLine:
     counted = one.find(quantity, _SPACES)
     pieces = whole((counted.text or "") if counted is not None else "")
-    price = money(_text(one, "cac:Price/cbc:PriceAmount"))
+    price = _amount(one, "cac:Price/cbc:PriceAmount")
     if counted is None or pieces is None:
         raise NotRead("line", today, line=place)
     code = counted.get("unitCode", "")
-    amount = money(_text(one, "cbc:LineExtensionAmount"))
+    amount = _amount(one, "cbc:LineExtensionAmount")
     if price is not None and amount is not None and price * pieces != amount:
         raise NotRead("adds_up", today, line=place, found=amount, expected=price * pieces)
     return ReadLine(
@@ -75,12 +75,20 @@ def _line(one: Element, quantity: str, place: int, today: date) -> ReadLine:
 
 
 def _ensure_it_adds_up(root: Element, lines: tuple[ReadLine, ...], today: date) -> None:
-    said = money(_text(root, "cac:LegalMonetaryTotal/cbc:LineExtensionAmount"))
-    found = sum(
-        (line.price * line.quantity for line in lines if line.price is not None), Money.zero()
-    )
+    said = _amount(root, "cac:LegalMonetaryTotal/cbc:LineExtensionAmount")
+    sums = [line.price * line.quantity for line in lines if line.price is not None]
+    if len({one.currency for one in sums}) > 1:
+        raise NotRead("currencies", today)
+    found = sum_of(sums)
     if said is not None and said != found:
         raise NotRead("sum", today, found=said, expected=found)
+
+
+def _amount(parent: Element, path: str) -> Money | None:
+    """An amount in the currency that it names; of none, in our own."""
+    found = parent.find(path, _SPACES)
+    currency = found.get("currencyID", "") if found is not None else ""
+    return money(f"{_text(parent, path)} {currency}")
 
 
 def _text(parent: Element, path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from makegood.core import clock
 from makegood.core.actor import V1
 from makegood.core.decision import Code
 from makegood.core.outcome import Status
@@ -18,7 +19,7 @@ from makegood.domains.aftersales.tests.lindqvist import (
     right_delivery,
 )
 from makegood.domains.aftersales.tests.story import TOM, told
-from makegood.domains.ordering.tests.cast import chat, do, done, nothing_changes
+from makegood.domains.ordering.tests.cast import RAE, chat, do, done, nothing_changes
 
 
 def compare(actor=LINDQVIST, **ask):
@@ -123,6 +124,30 @@ def test_AC20_3_without_a_receiving_report_it_asks_for_one():
         "We have no count of what arrived for invoice 10300. Please send us your receiving report,"
         " or tell a person here how many pieces you counted; until then nothing can be credited."
     ]
+
+
+def test_an_invoice_that_came_before_its_goods_waits_for_them_and_says_for_which_day():
+    with clock.standing_at("2026-06-12"):
+        right_delivery("7044", "10301", counted=False)
+        outcome = do("aftersales.compare_papers", LINDQVIST, invoice="10301")
+        with nothing_changes():
+            credited = do("aftersales.prepare_return_invoice", RAE, invoice="10301")
+    assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "receiving_report")
+    assert told(credited) == told(outcome)
+    assert told(outcome) == [
+        "The goods of invoice 10301 are on their way and promised for June 15, 2026. Once they are"
+        " here, count them and tell us; until then nothing can be credited."
+    ]
+
+
+def test_a_delivery_signed_subject_to_count_is_told_before_what_the_count_means():
+    done(
+        "aftersales.file_paper", RAE, order="O-1043", kind="proof_of_delivery", own_number="BL-77",
+        dated_on="2026-06-04", packages=1, subject_to_count=True,
+    )  # fmt: skip
+    assert told(compare())[0] == (
+        "BL-77 was signed subject to count, so the count on arrival decides."
+    )
 
 
 def test_papers_that_agree_are_told_so():

@@ -6,8 +6,10 @@ import pytest
 
 from makegood.core.actor import V2
 from makegood.core.decision import Code
+from makegood.core.money import Money
 from makegood.core.outcome import InvalidAsk, Status
 from makegood.domains.aftersales import queries
+from makegood.domains.aftersales.models import KeptPaper
 from makegood.domains.aftersales.tests.lindqvist import INVOICE, KIT, ORDER, file_paper
 from makegood.domains.aftersales.tests.story import told
 from makegood.domains.documents.keeping import keep
@@ -65,6 +67,32 @@ def test_an_invoice_is_only_taken_as_a_copy_of_one_of_ours():
     with nothing_changes():
         forged = file(kind="invoice", own_number=INVOICE, lines=[{**EIGHT, "price": "44.50"}])
     assert told(forged) == ["Our invoice 10231 comes to $445.00; this copy comes to $356.00."]
+
+
+def test_prices_are_kept_in_the_currency_that_stands_on_the_paper():
+    priced = {**EIGHT, "price": "40.00"}
+    number = str(
+        file(
+            kind="acknowledgement", own_number="AK-9", lines=[priced], currency="EUR"
+        ).answer("paper")
+    )  # fmt: skip
+    kept = KeptPaper.objects.get(number=number)
+    assert [one.price for one in kept.as_paper().lines] == [Money(4000, "EUR")]
+    with nothing_changes():
+        copy = file(kind="invoice", own_number=INVOICE, currency="EUR",
+                    lines=[{**EIGHT, "quantity": 10, "price": "44.50"}])  # fmt: skip
+    assert told(copy)[0].startswith("Our invoice 10231 comes to $445.00; this copy comes to")
+    with pytest.raises(InvalidAsk):
+        file(own_number="RR-8", currency="euros")
+
+
+def test_the_lots_and_the_reserve_under_which_it_was_signed_are_kept():
+    lots = {**EIGHT, "lots": ["LOT-B", "LOT-A"]}
+    number = str(file(lines=[lots], subject_to_count=True).answer("paper"))
+    paper = KeptPaper.objects.get(number=number).as_paper()
+    assert (paper.lines[0].lots, paper.subject_to_count) == (frozenset({"LOT-A", "LOT-B"}), True)
+    with pytest.raises(InvalidAsk):
+        file(own_number="RR-9", lines=[{**EIGHT, "lots": ["LOT A"]}])
 
 
 def test_a_kind_that_is_none_is_named_with_those_that_are():

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from makegood.core.money import Money
 from makegood.domains.aftersales.reading import NotRead, read_paper
 from makegood.domains.ordering.tests.cast import usd
 
@@ -90,6 +91,16 @@ def test_an_invoice_in_ubl_must_add_up_in_its_lines_and_in_its_total():
     assert read(invoice("445.00", "445.00")).kind == "invoice"
     assert refused(invoice("444.00", "444.00"))[0] == "adds_up"
     assert refused(invoice("445.00", "454.00"))[0] == "sum"
+
+
+def test_the_currency_of_a_price_in_ubl_is_kept_and_two_of_them_are_refused():
+    euros = INVOICE_LINE.format(amount="445.00").replace('"USD"', '"EUR"')
+    total = TOTAL.format(amount="445.00").replace('"USD"', '"EUR"')
+    (line,) = read(UBL.format(root="Invoice", number="1", inside=euros + total)).lines
+    assert line.price == Money(4450, "EUR")
+    both = euros + INVOICE_LINE.format(amount="445.00")
+    name, _ = refused(UBL.format(root="Invoice", number="1", inside=both))
+    assert name == "currencies"
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,13 @@ def test_lines_that_do_not_add_up_are_refused_with_both_sums():
     assert "480.00 USD" in fault.accepted
 
 
+def test_an_invoice_in_another_currency_than_ours_is_refused_with_what_is_accepted():
+    euros = {**BILLED, "price": "44.50 EUR", "tax": "34.49 EUR"}
+    with pytest.raises(InvalidAsk) as refused:
+        record(lines=[euros], total="479.49 EUR")
+    assert "Write an amount in USD" in str(refused.value)
+
+
 def test_an_order_that_does_not_exist_is_not_found():
     assert record(order="O-9999").code is Code.NOT_FOUND
 

@@ -72,8 +72,10 @@ def _ask(order: str, posted: Mapping[str, str], read: ReadPaper) -> dict[str, Js
         }
         for one in read.lines
     ]
+    currency = next((one.price.currency for one in read.lines if one.price), None)
     return {
         "order": order,
+        "currency": currency,
         "kind": read.kind or posted["kind"],
         "own_number": read.number or posted["own_number"],
         "dated_on": read.on.isoformat() if read.on else posted["dated_on"],
