@@ -216,7 +216,9 @@ def test_nobody_refunds_outside_of_an_act_that_owes_it(
     assert len(queries.refunds_of(ORDER)) == 0
 
 
-@pytest.mark.parametrize("wrong", [{"amount": "0.00"}, {"source": "R-7001"}, {"order": "x"}])
+@pytest.mark.parametrize(
+    "wrong", [{"amount": "0.00"}, {"amount": "1.00 EUR"}, {"source": "R-7001"}, {"order": "x"}]
+)
 def test_what_is_no_refund_is_an_invalid_ask(wrong: dict[str, str]) -> None:
     ask = {"order": ORDER, "amount": "1.00", "source": "return:R-7001", "reason": "Return"}
     with pytest.raises(InvalidAsk):

@@ -127,6 +127,32 @@ def test_once_a_part_has_left_the_deposit_of_the_rest_goes_back_with_it():
     assert ledger.balance_of("2100", about=f"order:{order}") == usd("0.00")
 
 
+def test_of_a_bundle_that_is_partly_sent_the_rest_is_cancelled_and_what_left_keeps_its_price():
+    order = ordered(TOM_IN_STORE, ("WM900", 1), ("DR800", 1), pay=CASH)
+    done("ordering.record_shipment", RAE, order=order, number="SH-9", carrier="X", tracking="Y",
+         promised_on="2026-06-20", lines=[{"line": f"{order}/1", "quantity": 1}])  # fmt: skip
+    held = -ledger.balance_of("2100", about=f"order:{order}")
+    outcome = cancel(order, TOM_IN_STORE, line=f"{order}/2")
+    assert (held, amount_of(outcome, "refund")) == (usd("171.98"), "171.98")
+    (washer,) = queries.order_card(order).lines
+    assert (washer.net, washer.tax) == (usd("845.06"), usd("65.50"))
+    assert ledger.balance_of("2100", about=f"order:{order}") == usd("0.00")
+
+
+def test_a_discount_that_needed_both_goes_when_the_customer_cancels_one_and_stays_when_we_do():
+    order = ordered(TOM_IN_STORE, ("WM900", 1), ("DR800", 1), pay=CASH)
+    with nothing_changes():
+        asked = cancel(order, TOM_IN_STORE, line=f"{order}/2")
+    assert (asked.status, told(asked)[-1]) == (
+        Status.NEEDS_INFO,
+        "The rest comes to $1,053.80 with tax instead of $910.56. Shall it be so?",
+    )
+    ours = cancel(order, RAE.on_behalf_of("C-6", V2), line=f"{order}/2", cause="company")
+    assert amount_of(ours, "refund") == "171.99"
+    (washer,) = queries.order_card(order).lines
+    assert washer.net == usd("845.06")
+
+
 def test_AC11_5_what_the_carrier_has_is_sent_back_instead_and_nothing_is_posted():
     with nothing_changes():
         outcome = cancel("O-1041")
