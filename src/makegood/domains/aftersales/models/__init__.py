@@ -11,8 +11,8 @@ from makegood.domains.aftersales.models.facts import (
 )
 from makegood.domains.aftersales.models.freight import BilledParcel, CarrierBill, lock_bill
 from makegood.domains.aftersales.models.gifts import Owing, lock_gift, payable_again
-from makegood.domains.aftersales.models.keeping import lock_found, lock_line_to_keep
-from makegood.domains.aftersales.models.kept import PRICE_DROP, Allowance, FoundItem
+from makegood.domains.aftersales.models.keeping import lock_found, lock_line_to_keep, lock_photo
+from makegood.domains.aftersales.models.kept import PRICE_DROP, Allowance, FoundItem, PhotoLook
 from makegood.domains.aftersales.models.owned import (
     known_unit,
     lock_repair,
@@ -58,6 +58,7 @@ __all__ = [
     "KeptPaper",
     "Owing",
     "Parcel",
+    "PhotoLook",
     "ProductTest",
     "Repair",
     "Return",
@@ -75,6 +76,7 @@ __all__ = [
     "lock_line_to_keep",
     "lock_line_to_return",
     "lock_parcel",
+    "lock_photo",
     "lock_repair",
     "lock_return",
     "lock_test",

@@ -9,8 +9,14 @@ from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models.facts import lock_line_to_return
-from makegood.domains.aftersales.models.kept import PRICE_DROP, Allowance, FoundItem, kept_on
-from makegood.domains.aftersales.policy.keeping import FoundFacts, KeepFacts
+from makegood.domains.aftersales.models.kept import (
+    PRICE_DROP,
+    Allowance,
+    FoundItem,
+    PhotoLook,
+    kept_on,
+)
+from makegood.domains.aftersales.policy.keeping import FoundFacts, KeepFacts, PhotoFacts
 from makegood.domains.documents.queries import documents_of
 from makegood.domains.ordering.models import OrderLine
 from makegood.domains.ordering.queries import line_card, order_card
@@ -45,11 +51,33 @@ def lock_line_to_keep(
         .exclude(reason=PRICE_DROP)
         .exists(),
         kept_before=kept_on(back.order, goods.currency),
-        photos=frozenset(
-            one.number for one in documents_of(back.party) if one.media_type.startswith("image/")
-        ),
+        photos=_photos_of(back.party) - _asked_again(number),
         part=(goods, goods.percent(rate) if line.tax else Money.zero(goods.currency)),
     )  # fmt: skip
+
+
+def lock_photo(document: str, number: str) -> PhotoFacts:
+    """A photo in the file of whose goods it is about; NotFound when it is not there."""
+    row = OrderLine.objects.select_for_update().filter(number=number).first()
+    if row is None:
+        raise NotFound("order_line", number)
+    line = line_card(number)
+    if document not in _photos_of(line.party):
+        raise NotFound("document", document)
+    asked = PhotoLook.objects.filter(document=document, line=row).exists()
+    return PhotoFacts(line.party, line.order, line.sku, asked)
+
+
+def _photos_of(party: str) -> frozenset[str]:
+    """The pictures in a party's file, by their numbers."""
+    pictures = (one for one in documents_of(party) if one.media_type.startswith("image/"))
+    return frozenset(one.number for one in pictures)
+
+
+def _asked_again(line: str) -> frozenset[str]:
+    """The photos of goods that did not show what they should."""
+    looked = PhotoLook.objects.filter(line__number=line)
+    return frozenset(looked.values_list("document", flat=True))
 
 
 def lock_found(number: str) -> FoundFacts:

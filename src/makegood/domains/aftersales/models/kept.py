@@ -86,6 +86,27 @@ class FoundItem(models.Model):
         return "disposed" if self.disposed_at is not None else "kept"
 
 
+class PhotoLook(models.Model):
+    """A photo that a person looked at and that did not show what it should; another is asked for.
+
+    It proves nothing by itself, and says nothing about whoever sent it.
+    """
+
+    ref_kind = "photo_look"
+
+    document = models.CharField(max_length=32)
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="photo_looks")
+    party = models.CharField(max_length=32, db_index=True)
+    finding = models.CharField(max_length=24)
+    looked_at = models.DateTimeField()
+    looked_by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "line"], name="photo_looked_at_once")
+        ]
+
+
 def allowed_on(line: str, currency: str) -> tuple[Money, Money]:
     """What part of a line was credited while its goods stayed: without tax, and the tax."""
     rows = Allowance.objects.filter(line__number=line, is_whole=False)

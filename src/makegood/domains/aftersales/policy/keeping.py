@@ -9,7 +9,7 @@ from datetime import date
 from makegood.core.decision import Decision, Figure, Statement, Use, allow, needs_info, refuse, say
 from makegood.core.money import Money
 from makegood.core.standing import Rights
-from makegood.core.statements import Sayable
+from makegood.core.statements import Article, Sayable
 from makegood.domains.aftersales import terms as money
 from makegood.domains.aftersales.policy.authorising import ReturnFacts, unfit_to_return
 from makegood.domains.aftersales.telling import ret
@@ -97,6 +97,25 @@ def may_keep(
 def kep(sentence: str, today: date, **params: Sayable) -> Statement:
     """One sentence of the clause on goods that stay, as it holds on a day."""
     return say(book().clause("KEP-1", on=today), sentence, **params)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    """A photo of goods: whose and of which order they are, and whether another was asked for."""
+
+    party: str
+    order: str
+    sku: str
+    is_asked: bool
+
+
+def may_ask_again(facts: PhotoFacts, *, finding: str, today: date) -> Decision:
+    """Whether another photo is asked for: once for each, and nobody is accused. C19, B46."""
+    rule = book().clause("KEP-2", on=today)
+    if facts.is_asked:
+        return refuse("policy_denied", says=[say(rule, "asked_already")])
+    seen = say(rule, finding, item=Article(facts.sku))
+    return allow(clauses=[rule], says=[seen, say(rule, "please")])
 
 
 @dataclass(frozen=True, slots=True)

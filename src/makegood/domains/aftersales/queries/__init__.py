@@ -29,6 +29,7 @@ from makegood.domains.aftersales.queries.kept import (
     FoundItemCard,
     allowance_card,
     found_item_card,
+    photo_looks_of,
 )
 from makegood.domains.aftersales.queries.open_matters import open_matters_of
 from makegood.domains.aftersales.queries.parcels import ParcelCard, parcel_card
@@ -103,6 +104,7 @@ __all__ = [
     "paper_card",
     "papers_of",
     "parcel_card",
+    "photo_looks_of",
     "receiving_reports_of",
     "refunded_on_account",
     "repair_card",

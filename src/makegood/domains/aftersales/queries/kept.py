@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
-from makegood.domains.aftersales.models import Allowance, FoundItem
+from makegood.domains.aftersales.models import Allowance, FoundItem, PhotoLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,26 @@ class FoundItemCard:
     disposed_at: datetime | None
     disposed_by: str
     how_disposed: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoLookCard:
+    """A photo of goods that did not show what it should, so that another was asked for."""
+
+    photo: str
+    line: str
+    finding: str
+    looked_at: datetime
+    looked_by: str
+
+
+def photo_looks_of(party: str) -> tuple[PhotoLookCard, ...]:
+    """The photos of a party of which another was asked for, the first first."""
+    rows = PhotoLook.objects.filter(party=party).select_related("line").order_by("pk")
+    return tuple(
+        PhotoLookCard(one.document, one.line.number, one.finding, one.looked_at, one.looked_by)
+        for one in rows
+    )
 
 
 def allowance_card(number: str) -> AllowanceCard:

@@ -17,6 +17,7 @@ from makegood.domains.aftersales.models import (
     KeptLine,
     KeptPaper,
     Parcel,
+    PhotoLook,
     ProductTest,
     Repair,
     Return,
@@ -26,7 +27,7 @@ from makegood.domains.aftersales.models import (
 )
 from makegood.domains.aftersales.queries.exchanges import exchanges_of
 from makegood.domains.aftersales.queries.invoices import credit_memo_card, invoices_of
-from makegood.domains.aftersales.queries.kept import allowance_card, found_item_card
+from makegood.domains.aftersales.queries.kept import allowance_card, found_item_card, photo_looks_of
 from makegood.domains.aftersales.queries.parcels import parcels_of
 from makegood.domains.aftersales.queries.returns import returns_of
 from makegood.domains.aftersales.queries.trials import test_card
@@ -35,6 +36,7 @@ from makegood.domains.aftersales.queries.units import repair_card
 kept_about("returns", Return, Inspection)(returns_of)
 kept_about("exchanges", Exchange)(exchanges_of)
 kept_about("parcels", Parcel)(parcels_of)
+kept_about("photo_looks", PhotoLook)(photo_looks_of)
 kept_about("invoices", KeptPaper, KeptLine)(invoices_of)
 
 

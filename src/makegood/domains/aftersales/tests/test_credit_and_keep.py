@@ -127,8 +127,8 @@ def test_piece_by_piece_no_more_is_given_than_at_once():
     assert "of one order" in told(outcome)[0]
 
 
-def photo(party):
-    sha256 = keep_file(f"a picture of {party}".encode(), "image/png")
+def photo(party, shows="a picture"):
+    sha256 = keep_file(f"{shows} of {party}".encode(), "image/png")
     return done(
         "documents.file_document", RAE, sha256=sha256, type="photo", title="A cut belt",
         party=party, subject="order:O-1045", source="desk:rae",
