@@ -1,6 +1,7 @@
 """The tables of orders, and the parts of what is asked about them."""
 
 from makegood.domains.ordering.models.amending import amend_facts, keep_amended
+from makegood.domains.ordering.models.anew import Former, former_order
 from makegood.domains.ordering.models.asked import (
     ByHandAsk,
     GoodsNumber,
@@ -79,6 +80,7 @@ __all__ = [
     "ByHandAsk",
     "Carriage",
     "DelayNotice",
+    "Former",
     "FreightClaim",
     "GoodsNumber",
     "Inbound",
@@ -121,6 +123,7 @@ __all__ = [
     "claim_from_carrier",
     "delay_facts",
     "expedite_facts",
+    "former_order",
     "keep_amended",
     "keep_expedited",
     "keep_left",

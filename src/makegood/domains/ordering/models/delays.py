@@ -60,6 +60,8 @@ def delay_facts(number: str) -> DelayFacts:
         order=order,
         stated_on=_stated_on(order),
         completed_on=_completed_on(row),
+        placed_on=local(row.ordered_at).date(),
+        has_bounced=any(one.state == "returned" for one in payments_of(number)),
         notices=tuple(
             OpenNotice(one.pk, one.kind, one.was_on, one.revised_on, one.silence, one.choice)
             for one in notices
@@ -105,13 +107,18 @@ def _stated_on(order: OrderMoney) -> date | None:
     return min(dict(said.order_by("pk").values_list("line", "ship_by")).values(), default=None)
 
 
-def _completed_on(row: SalesOrder) -> date:
-    """The day on which an order was complete: placed, and its deposit paid where one was asked."""
-    paid, needed = Money.zero(row.currency), Money(row.deposit_cents or 0, row.currency)
-    day = local(row.ordered_at).date()
-    for payment in payments_of(row.number):
-        if paid >= needed or payment.captured_on is None:
+def _completed_on(row: SalesOrder) -> date | None:
+    """The day on which an order was complete: placed, and its deposit paid where one was asked.
+
+    What a bank took back was no payment, and is to be paid again; None while that is open.
+    """
+    payments = payments_of(row.number)
+    bounced = [one.amount for one in payments if one.state == "returned"]
+    needed = max([Money(row.deposit_cents or 0, row.currency), *bounced])
+    paid, day = Money.zero(row.currency), local(row.ordered_at).date()
+    for payment in payments:
+        if paid >= needed or payment.captured_on is None or payment.state == "returned":
             continue
         paid += payment.amount
         day = max(day, payment.captured_on)
-    return day
+    return day if paid >= needed else None

@@ -10,6 +10,7 @@ from makegood.domains.ordering.policy.accepting import (
     not_revisable,
 )
 from makegood.domains.ordering.policy.amending import AmendFacts, may_amend
+from makegood.domains.ordering.policy.anew import AnewFacts, may_order_anew
 from makegood.domains.ordering.policy.cancelling import (
     CancelFacts,
     Left,
@@ -152,6 +153,7 @@ __all__ = [
     "UNDELIVERABLE",
     "UNWANTED",
     "AmendFacts",
+    "AnewFacts",
     "AnswerFacts",
     "BilledShare",
     "Billing",
@@ -234,6 +236,7 @@ __all__ = [
     "may_label",
     "may_leave",
     "may_order",
+    "may_order_anew",
     "may_pick",
     "may_quote",
     "may_quote_visit",

@@ -37,14 +37,18 @@ class OpenNotice:
 class DelayFacts:
     """An order, the day on which we said that it leaves, if we did, and what was told since.
 
-    `back` is what a cancellation gives back, and `back_by` the last day for it, where it is asked.
+    `completed_on` is empty while its deposit is still to be paid; `has_bounced` that a bank took a
+    payment of it back, so that all days run anew from the one that stands. `back` is what a
+    cancellation gives back, and `back_by` the last day for it, where it is asked.
     """
 
     rights: Rights
     order: OrderMoney
     stated_on: date | None
-    completed_on: date
+    completed_on: date | None
     notices: tuple[OpenNotice, ...]
+    placed_on: date | None = None
+    has_bounced: bool = False
     back: Money | None = None
     back_by: date | None = None
 
@@ -63,13 +67,18 @@ class DelayFacts:
 def first_ship_by(facts: DelayFacts, today: date) -> date:
     """The day by which it has to leave: agreed since, else stated, else thirty days from complete.
 
-    Source: AC12.1 (completed March 2, so by April 1).
+    An order is complete with its payment; one that a bank takes back begins the days anew.
+    Source: AC12.1 (completed March 2, so by April 1), 16 CFR 435.1(d).
     """
     agreed = [one.revised_on for one in facts.notices if one.choice == CONSENT]
     if agreed:
         return agreed[-1]
-    usual = timedelta(days=clause("LAW-MITO-1", today).whole("ship_days"))
-    return facts.stated_on or facts.completed_on + usual
+    began = facts.completed_on or today
+    if facts.stated_on is None:
+        return began + timedelta(days=clause("LAW-MITO-1", today).whole("ship_days"))
+    if facts.has_bounced and facts.placed_on is not None:
+        return facts.stated_on + (began - facts.placed_on)
+    return facts.stated_on
 
 
 def answer_by(facts: DelayFacts, today: date) -> date:

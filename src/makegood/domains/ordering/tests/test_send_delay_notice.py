@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from pydantic import JsonValue
 
@@ -135,3 +137,72 @@ def test_what_has_left_or_is_not_later_is_no_delay(order, day):
     with nothing_changes():
         outcome = do("ordering.send_delay_notice", RAE, order=number, revised_on=day)
     assert outcome.code is Code.POLICY_DENIED
+
+
+def paid_by_cheque_that_bounced():
+    """The order of March 2, paid by a cheque that the bank takes back on March 10."""
+    with clock.standing_at("2026-03-02"):
+        done(
+            "ordering.import_order", party="C-9", account="40009", number="O-7310",
+            ship_to=HARLOW, lines=[WASHER, BROUGHT], tax="75.80", total="1053.80",
+        )  # fmt: skip
+        cheque = paid_anew("cheque")
+    with clock.standing_at("2026-03-10"):
+        done("billing.record_returned_payment", RAE, payment=cheque, reason="no funds")
+    return "O-7310"
+
+
+def paid_anew(tender="cash"):
+    paid = done(
+        "billing.take_payment", RAE, order="O-7310", party="C-9", amount="1053.80", tender=tender,
+        purpose="deposit",
+    )  # fmt: skip
+    return paid.answer("payment")
+
+
+def test_a_payment_that_bounced_begins_the_thirty_days_anew_with_the_next_one():
+    order = paid_by_cheque_that_bounced()
+    with clock.standing_at("2026-03-16"):
+        paid_anew()
+    # Paid on March 16, so it has to leave by April 15: a day before that is no delay.
+    with nothing_changes():
+        assert tell(order, "2026-04-15", "2026-03-24").code is Code.POLICY_DENIED
+    outcome = tell(order, "2026-04-20", "2026-03-24")
+    assert told(outcome)[0] == (
+        "Order O-7310 cannot leave by April 15, 2026 as we said. It leaves by April 20, 2026 now. "
+        "We are sorry."
+    )
+
+
+def test_while_nothing_stands_paid_no_day_runs():
+    order = paid_by_cheque_that_bounced()
+    with nothing_changes():
+        assert tell(order, "2026-04-23", "2026-03-24").code is Code.POLICY_DENIED
+    assert tell(order, "2026-04-24", "2026-03-24").is_done
+
+
+def test_the_day_that_was_said_moves_by_as_long_as_the_payment_took():
+    order = ordered(TOM, ("WM900", 1))
+    deposit = done(
+        "billing.take_payment", RAE, order=order, party="C-6", amount="210.76", tender="cheque",
+        purpose="deposit",
+    )  # fmt: skip
+    said = min(one.promises[0].ship_by for one in queries.supply_of(order))
+    number = str(deposit.answer("payment"))
+    done("billing.record_returned_payment", RAE, payment=number, reason="no funds")
+    with clock.standing_at("2026-06-22"):
+        done("billing.take_payment", RAE, order=order, party="C-6", amount="210.76", tender="cash",
+             purpose="deposit")  # fmt: skip
+    outcome = tell(order, "2026-07-06", "2026-06-22")
+    moved = said + timedelta(days=7)
+    assert queries.delays_of(order)[-1].was_on == moved, told(outcome)
+
+
+def test_a_storm_is_no_reason_to_tell_nothing():
+    order = ordered(TOM, ("WM900", 1))
+    outcome = do("ordering.send_delay_notice", RAE, order=order, revised_on="2026-07-06",
+                 reason="The storm closed the harbor.")  # fmt: skip
+    assert "You may agree, or cancel what has not left" in told(outcome)[1]
+    assert queries.delays_of(order)[-1].silence == "consent"
+    done("ordering.record_choice", TOM, order=order, choice="cancel")
+    assert queries.order_card(order).state == "cancelled"
