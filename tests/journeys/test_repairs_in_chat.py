@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from makegood.config.wiring import learn
-from makegood.domains.aftersales.models import Repair
+from makegood.core.promises import open_promises
+from makegood.domains.aftersales.models import Repair, Unit
 from makegood.domains.aftersales.tests.pieces import bought_elsewhere
 from tests.journeys.in_chat import Chat
 
@@ -64,3 +65,19 @@ def test_a_wet_floor_goes_to_claims_with_the_repair():
     assert "Claims calls you by June 16, 2026." in chat.say("yes")
     assert chat.ran == REPAIR
     assert Repair.objects.get().damage == "floor"
+
+
+def test_a_number_that_no_maker_gave_is_read_again_or_its_photo_by_one_of_us():
+    chat, told = known("I want to register my washer, the serial number is SN-12345")
+    assert "we say neither yes nor no to the warranty" in told
+    assert "SN-77250" in chat.say("sorry, it is SN-77250")
+    chat.say("yes")
+    assert chat.ran == ["aftersales.register_warranty"]
+    assert Unit.objects.get().number == "SN-77250"
+
+
+def test_the_same_number_again_comes_as_a_photo_and_is_promised_to_be_read():
+    chat, _ = known("I want to register my washer, the serial number is SN-12345")
+    assert "no fault of yours" in chat.say("It says the same. The photo is on its way by mail.")
+    assert "You hear from us by June 16, 2026." in chat.say("yes")
+    assert [one.kind for one in open_promises("label:C-6")] == ["label_read"]

@@ -76,6 +76,7 @@ def _facts(serial: str, row: Unit | None, line: OrderLine | None) -> UnitFacts:
         rights=rights_on(account),
         plan_until=_plan_until(line.order) if line else None,
         issues=_issues(sku, serial),
+        made_on=lot.made_on if (lot := lot_of(serial, today())) and lot.sku == sku else None,
     )  # fmt: skip
 
 

@@ -5,44 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pydantic import Field, field_validator
-
 from makegood.core.actor import V2
+from makegood.core.clock import local
 from makegood.core.decision import Decision
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Needs, Operation, Result
 from makegood.core.outcome import ensure
+from makegood.core.promises import open_promises
 from makegood.core.registry import register
 from makegood.core.standing import Rights, holder
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Unit, known_unit
-from makegood.domains.aftersales.policy import UnitFacts
+from makegood.domains.aftersales.models.registering import RegisterWarrantyAsk
+from makegood.domains.aftersales.operations import label_due
+from makegood.domains.aftersales.policy import UnitFacts, war
 from makegood.domains.catalog.queries import LotCard, lot_of
 from makegood.domains.parties.queries import account_of, own_rights
-
-
-class RegisterWarrantyAsk(Ask):
-    """The serial number, and the receipt if there is one."""
-
-    serial: str = Field(
-        description="The serial number on its label.", examples=["SN-77250"], min_length=4,
-        max_length=40,
-    )  # fmt: skip
-    bought_on: date | None = Field(
-        None, description="The day on the receipt.", examples=["2025-11-03"]
-    )
-    proof: str = Field(
-        "", description="The receipt: its document here, or its own number.",
-        examples=["DC-1004"], max_length=200,
-    )  # fmt: skip
-    dealer_shipped_on: date | None = Field(
-        None, description="When it went to the dealer, if that is on record.",
-        examples=["2025-10-20"],
-    )  # fmt: skip
-
-    @field_validator("serial")
-    @classmethod
-    def _as_on_the_label(cls, serial: str) -> str:
-        return serial.upper().replace(" ", "-")
+from makegood.handbook import book
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +34,7 @@ class RegisterFacts:
 
 
 class WarrantyRegistered(Result):
-    """The piece as it is registered."""
+    """The piece as it is registered; without a stock number while its label is read."""
 
     unit: str
     sku: str
@@ -78,13 +56,17 @@ class RegisterWarranty(Operation[RegisterWarrantyAsk, RegisterFacts, WarrantyReg
     def decide(self, ask: RegisterWarrantyAsk, facts: RegisterFacts) -> Decision:
         return policy.may_register(
             facts.unit, serial=ask.serial, lot=facts.lot, party=facts.party,
-            bought_on=ask.bought_on, today=self.today,
+            bought_on=ask.bought_on, label_photo=ask.label_photo, today=self.today,
         )  # fmt: skip
 
     def execute(
         self, ask: RegisterWarrantyAsk, facts: RegisterFacts, decision: Decision
     ) -> WarrantyRegistered:
-        sku = facts.lot.sku if facts.lot else ""
+        about = f"label:{facts.party}"
+        if facts.lot is None:
+            return self._have_the_label_read(ask, facts, about)
+        self.keep_promise("label_read", about)
+        sku = facts.lot.sku
         told = {"bought_on": ask.bought_on, "dealer_shipped_on": ask.dealer_shipped_on}
         kept: dict[str, date | str] = {n: day for n, day in told.items() if day is not None}
         if ask.proof:
@@ -99,8 +81,30 @@ class RegisterWarranty(Operation[RegisterWarrantyAsk, RegisterFacts, WarrantyReg
         self.record(f"unit:{ask.serial}")
         return WarrantyRegistered(unit=ask.serial, sku=sku)
 
+    def _have_the_label_read(
+        self, ask: RegisterWarrantyAsk, facts: RegisterFacts, about: str
+    ) -> WarrantyRegistered:
+        """Promise that one of us reads the label, and say so to those who do."""
+        due = label_due(self.today)
+        told = war(2, "label_by", self.today, due=local(due).date())
+        self.promise("label_read", subject=about, party=facts.party, due=due, sentence=told)
+        self.tell(told)
+        body = f"{ask.serial}: {ask.label_photo} ({facts.party})"
+        self.queue(
+            kind="mail", key=f"{about}:{ask.serial}",
+            payload={
+                "to": book().company.department("customer_care").contact, "notice": "label",
+                "subject": ask.serial, "body": body,
+            },
+        )  # fmt: skip
+        return WarrantyRegistered(unit=ask.serial, sku="")
+
     def verify(
         self, ask: RegisterWarrantyAsk, facts: RegisterFacts, result: WarrantyRegistered
     ) -> None:
+        if facts.lot is None:
+            promised = {one.kind for one in open_promises(f"label:{facts.party}")}
+            ensure("label_read" in promised, "one of us reads the label")
+            return
         card = queries.unit_card(ask.serial)
         ensure((card.party, card.sku) == (facts.party, result.sku), "it is registered to them")

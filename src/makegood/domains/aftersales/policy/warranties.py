@@ -43,6 +43,7 @@ class UnitFacts:
     rights: Rights
     plan_until: date | None = None
     issues: Mapping[str, str] = field(default_factory=dict)
+    made_on: date | None = None
     is_in_business: bool = False
 
     @property
@@ -169,14 +170,18 @@ def is_remedy_due(facts: UnitFacts, component: str, on: date, today: date) -> bo
 
 def may_register(
     facts: UnitFacts | None, *, serial: str, lot: LotCard | None, party: str,
-    bought_on: date | None, today: date,
+    bought_on: date | None, label_photo: str, today: date,
 ) -> Decision:  # fmt: skip
     """Whether a piece may be registered: one that was made, after it was made, and nobody else's.
 
-    Who has it registered already may send the receipt later.
+    Who has it registered already may send the receipt later. Where no maker gave the number, one
+    of us reads the label, and nobody is accused (B46).
     """
+    if lot is None and not label_photo:
+        asked = [war(2, "not_made", today, serial=serial), war(2, "label_asked", today)]
+        return needs_info("label_photo", says=asked)
     if lot is None:
-        return refuse("policy_denied", says=[war(2, "not_made", today, serial=serial)])
+        return allow(says=[war(2, "label_taken", today, serial=serial)])
     if facts is not None and facts.party != party:
         return refuse("policy_denied", says=[war(2, "others", today)])
     if bought_on is not None and not lot.made_on <= bought_on <= today:
@@ -191,6 +196,10 @@ def not_known(facts: UnitFacts, failed_on: date, today: date) -> Decision | None
         return needs_info("failed_on", says=[war(7, "ahead", today)])
     if facts.start is None:
         return needs_info("bought_on", says=[war(2, "says", today)])
+    if facts.made_on is not None and facts.start.on < facts.made_on and not facts.replaces:
+        days: dict[str, Sayable] = {"made_on": facts.made_on, "day": facts.start.on}
+        told = war(2, "label_doubted", today, **days)
+        return refuse("policy_denied", says=[told, war(2, "label_asked", today)])
     return None
 
 

@@ -133,6 +133,23 @@ def test_in_a_business_it_is_covered_for_ninety_days_and_told_so():
     assert any("Used in a business" in one for one in told(outcome))
 
 
+def test_B46_a_date_code_that_cannot_be_leaves_the_cover_unknown_and_accuses_nobody():
+    Unit.objects.create(
+        number="SN-77255", sku="WM900", party="C-6", account="40006", bought_on=date(2025, 3, 9),
+        registered_on=date(2025, 3, 9), registered_by="import",
+    )  # fmt: skip
+    with nothing_changes():
+        outcome = check("SN-77255")
+    assert told(outcome) == [
+        "By its serial number it was made on March 10, 2025, after the day that our records have"
+        " for it, March 9, 2025. Please send us a photo of the label.",
+        "Until we have seen the label we say neither yes nor no to the warranty, and nothing is"
+        " decided against you.",
+    ]
+    Unit.objects.filter(number="SN-77255").update(bought_on=date(2025, 3, 10))
+    assert check("SN-77255").is_done
+
+
 def test_a_day_ahead_is_asked_again():
     with nothing_changes():
         outcome = check(failed_on="2026-06-16")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from makegood.core.actor import V2
+from makegood.core.models import Effect
 from makegood.core.outcome import Status
+from makegood.core.promises import open_promises
 from makegood.domains.aftersales import queries
+from makegood.domains.aftersales.models import Unit
 from makegood.domains.aftersales.tests.pieces import ELSEWHERE, bought_elsewhere
 from makegood.domains.aftersales.tests.story import TOM, told
-from makegood.domains.ordering.tests.cast import chat, do, done, nothing_changes
+from makegood.domains.ordering.tests.cast import RAE, chat, do, done, nothing_changes
 
 
 def register(actor=TOM, serial=ELSEWHERE, **ask):
@@ -35,10 +39,27 @@ def test_a_receipt_that_comes_later_moves_the_start():
 def test_a_number_that_no_maker_gave_is_asked_for_again_and_nobody_is_accused():
     with nothing_changes():
         outcome = register(serial="SN-12345")
+    assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "label_photo")
     assert told(outcome) == [
         "No maker's list has the serial number SN-12345. Please look at the label again, or send"
-        " us a photo of it."
+        " us a photo of it.",
+        "Until we have seen the label we say neither yes nor no to the warranty, and nothing is"
+        " decided against you.",
     ]
+
+
+def test_B46_a_photo_of_the_label_is_read_by_a_person_and_the_piece_registered_then():
+    outcome = register(serial="SN-12345", label_photo="DC-1010")
+    assert outcome.result == {"unit": "SN-12345", "sku": ""}
+    assert told(outcome)[0].endswith("a number that is worn or misread is no fault of yours.")
+    assert [one.text() for one in outcome.news] == ["You hear from us by June 16, 2026."]
+    assert [one.kind for one in open_promises("label:C-6")] == ["label_read"]
+    assert Unit.objects.count() == 0
+    mail = Effect.objects.get(kind="mail", payload__notice="label").payload
+    assert mail["body"] == "SN-12345: DC-1010 (C-6)"
+    assert register(RAE.on_behalf_of("C-6", V2), serial="SN-72345").is_done is False
+    assert register(RAE.on_behalf_of("C-6", V2), bought_on="2025-11-03").is_done
+    assert open_promises("label:C-6") == []
 
 
 def test_what_was_bought_before_it_was_made_is_asked_again():

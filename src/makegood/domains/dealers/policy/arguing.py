@@ -65,6 +65,27 @@ def may_review(record: ClaimRecord, answers: Sequence[Answer], today: date) -> D
     return allow(clauses=[clause("DLR-19", today)], says=told)
 
 
+def lines_meant(record: ClaimRecord, said: str) -> tuple[int, ...]:
+    """The lines that a number means, or what they are of; () when there is none."""
+    if said.isdecimal():
+        return (int(said),) if record.line(int(said)) else ()
+    return tuple(one.place for one in record.repair.lines if one.work == said)
+
+
+def may_argue(record: ClaimRecord, said: str, argument: str, today: date) -> Decision:
+    """Whether a dealer may argue about one line: the one that is meant, while it is open."""
+    closed = _closed(record, today)
+    if closed is not None:
+        return closed
+    places = lines_meant(record, said)
+    if len(places) == 1:
+        return may_review(record, [Answer(places[0], False, argument)], today)
+    among = places or tuple(one.place for one in record.lines)
+    numbers = [str(place) for place in among]
+    told = dlr(19, "which_line", today, lines=", ".join(numbers))
+    return needs_info("line", says=[told], options=numbers)
+
+
 def extra_of(record: ClaimRecord, answers: Sequence[Answer]) -> Money:
     """What the accepted lines add to what was allowed, once it is signed: our offers beyond it."""
     said = {one.line: one.accepts for one in answers}

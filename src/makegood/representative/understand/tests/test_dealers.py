@@ -32,6 +32,22 @@ def test_what_a_dealer_wants_of_a_claim_is_heard(reader: Reader, language, said,
         assert Give("claim", "DCL-2211") in read.commands
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "line"),
+    [
+        ("en", "we see the labor line of DCL-2211 differently", "labour"),
+        ("en", "on DCL-2211 we contest line 2, it cost us more", "2"),
+        ("es", "objetamos la mano de obra de la DCL-2211", "labour"),
+        ("fr", "nous contestons la ligne 1 de la DCL-2211", "1"),
+    ],
+)
+def test_a_line_that_is_argued_is_heard(reader: Reader, language, said, line):
+    read = reader.read(said, ReadingContext(language, TODAY))
+    assert Start("dealers.argue_line") in read.commands
+    assert Give("line", line) in read.commands
+    assert Give("claim", "DCL-2211") in read.commands
+
+
 @pytest.mark.parametrize("said", ["claim number 2211", "dcl 2211", "warranty claim #2211"])
 def test_a_claims_number_is_read_with_the_slips_people_make(reader: Reader, said):
     assert reader.mention(said, "en", TODAY).numbers["dealer_claim"] == "DCL-2211"
