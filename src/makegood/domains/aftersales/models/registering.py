@@ -29,7 +29,7 @@ class RegisterWarrantyAsk(Ask):
     )  # fmt: skip
 
     label_photo: str = Field(
-        "", description="The photo of its label, or how it reaches us, when no list has the number.",
+        "", description="The photo of its label, or how it comes, when no list has the number.",
         examples=["DC-1010"], max_length=200,
     )  # fmt: skip
 
