@@ -12,13 +12,14 @@ from makegood.domains.aftersales.matching import Comparison, Dossier, compare
 
 @dataclass(frozen=True, slots=True)
 class BilledLine:
-    """One line of an invoice with its money, and what of it was credited before."""
+    """One line of an invoice with its money, what of it was credited before, and the tax left."""
 
     place: int
     title: str
     net: Money
     tax: Money
     credited: Money
+    tax_left: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Credited:
     place: int
     pattern: str
     amount: Money
+    tax: Money
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,28 @@ def credit_of(facts: InvoiceFacts, found: Comparison) -> Credit:
             whole = amount == share.amount
             made.append((share.place, share.pieces, share.price if whole else None, amount, one))
             left -= amount
-    return _with_tax(facts, made)
+    credit = _with_tax(facts, made)
+    return Credit((*credit.lines, *_tax_alone(facts, found, credit)))
+
+
+def _tax_alone(facts: InvoiceFacts, found: Comparison, credit: Credit) -> list[MemoLine]:
+    """The tax of each line that a certificate says is not due, beyond what goes back with goods."""
+    why = next((one.meaning for one in found.discrepancies if one.kind == "tax"), None)
+    if why is None or found.needs_receiving_report:
+        return []
+    made = []
+    for line in facts.lines:
+        going = sum_of([one.tax for one in credit.lines if one.place == line.place])
+        left = facts.dossier.untaxed.get(line.place, going) - going
+        if left.cents > 0:
+            made.append(
+                MemoLine(
+                    place=line.place, title=line.title, pieces=1, price=None,
+                    amount=Money.zero(left.currency), tax=left, pattern=why.row,
+                    quality_code=why.quality_code,
+                )
+            )  # fmt: skip
+    return made
 
 
 def wanted(facts: InvoiceFacts, found: Comparison, amount: Money | None) -> Credit:
@@ -86,11 +107,12 @@ def _with_tax(
     """Each line with its share of the tax as it was charged; the shares never exceed the whole."""
     billed = {line.place: line for line in facts.lines}
     credited = {line.place: line.credited for line in facts.lines}
-    lines = []
+    lines: list[MemoLine] = []
     for place, pieces, price, amount, why in made:
         line, before = billed[place], credited[place]
         after = min(line.net, before + amount)
         credited[place] = after
+        left = line.tax_left - sum_of([one.tax for one in lines if one.place == place])
         meaning = why.meaning if why else None
         lines.append(
             MemoLine(
@@ -99,7 +121,7 @@ def _with_tax(
                 pieces=pieces,
                 price=price,
                 amount=amount,
-                tax=_tax_on(line, after) - _tax_on(line, before),
+                tax=min(left, _tax_on(line, after) - _tax_on(line, before)),
                 pattern=meaning.row if meaning else "",
                 quality_code=meaning.quality_code if meaning else "",
             )

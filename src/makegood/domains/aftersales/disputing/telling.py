@@ -20,6 +20,7 @@ _SPELLED: Mapping[str, Callable[[str], Sayable]] = {
     "price": Money.parse,
     "agreed_price": Money.parse,
     "consigned": int,
+    "tax": Money.parse,
     "date": date.fromisoformat,
     "item": Article,
 }
@@ -58,7 +59,7 @@ def clause(number: int, today: date) -> Clause:
 
 def money(found: Comparison, credit: Credit, today: date) -> list[Statement]:
     """What is due and what is credited, or what a person has to judge; [] when neither."""
-    if not credit.goods:
+    if not credit.total:
         at_stake = sum_of([one.at_stake for one in found.discrepancies if not one.is_certain])
         return [mat(4, "judged", today, goods=at_stake)] if at_stake else []
     due = found.billed - found.credited - credit.goods

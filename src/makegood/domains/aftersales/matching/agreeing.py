@@ -1,9 +1,11 @@
-"""Look at what was agreed beside the order: a changed price, consignment, a currency. C20."""
+"""Look at what was agreed beside the order: a changed price, consignment, a currency, tax. C20."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
+from makegood.core.money import Money, sum_of
 from makegood.domains.aftersales.matching.aligning import Aligned
 from makegood.domains.aftersales.matching.discrepancies import Discrepancy, pieces_at_price
 from makegood.domains.aftersales.matching.papers import Kind, pieces_of
@@ -56,3 +58,13 @@ def other_currency(view: View, article: Aligned) -> Discrepancy | None:
     seen = Seen("currency", {"ordered": others[0], "invoiced": view.currency})
     told = (str(others[0]), view.currency)
     return view.discrepancy(article, seen, told, pieces_of(billed), shares)
+
+
+def not_taxed(view: View, article: Aligned, untaxed: Mapping[int, Money]) -> list[Discrepancy]:
+    """The tax that was billed although a certificate of the buyer says that none is due."""
+    billed = [untaxed[one.place] for one in article.of(Kind.INVOICE) if one.place in untaxed]
+    if not billed:
+        return []
+    tax, none = sum_of(billed, view.currency), Money.zero(view.currency)
+    seen = Seen("tax", {"ordered": none.cents, "invoiced": tax.cents})
+    return [view.discrepancy(article, seen, (str(none), str(tax)), 0, ())]

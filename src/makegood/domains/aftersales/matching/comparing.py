@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from makegood.core.money import Money, sum_of
-from makegood.domains.aftersales.matching import looking
+from makegood.domains.aftersales.matching import agreeing, looking
 from makegood.domains.aftersales.matching.aligning import Aligned, align
 from makegood.domains.aftersales.matching.discrepancies import Discrepancy
 from makegood.domains.aftersales.matching.papers import Kind, Paper
@@ -22,7 +22,8 @@ class Dossier:
 
     `credited` is what was credited of the invoice before, without tax; `successors` says which
     stock number replaced which; `returned` how many pieces of a stock number came back and were
-    credited as returns; `is_person` tells a consumer from a company.
+    credited as returns; `is_person` tells a consumer from a company; `untaxed` is the tax of a line
+    of the invoice, by its place, that a certificate says is not due.
     """
 
     invoice: Paper
@@ -33,6 +34,7 @@ class Dossier:
     successors: Mapping[str, str] = field(default_factory=dict)
     returned: Mapping[str, int] = field(default_factory=dict)
     is_person: bool = False
+    untaxed: Mapping[int, Money] = field(default_factory=dict)
 
     @property
     def missing(self) -> tuple[Kind, ...]:
@@ -111,6 +113,7 @@ def compare(dossier: Dossier, today: date) -> Comparison:
             continue
         billed_before = looking.billed_of(article, dossier.others, invoice)
         found += looking.at_article(view, article, billed_before, dossier.returned)
+        found += agreeing.not_taxed(view, article, dossier.untaxed)
     return Comparison(
         articles=articles,
         discrepancies=tuple(found),

@@ -121,6 +121,8 @@ class CreditLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["memo", "place"], name="credit_line_place"),
             models.CheckConstraint(
-                condition=Q(amount_cents__gt=0, tax_cents__gte=0), name="credit_line_credits"
+                condition=Q(amount_cents__gt=0, tax_cents__gte=0)
+                | Q(amount_cents=0, tax_cents__gt=0),
+                name="credit_line_credits_something",
             ),
         ]

@@ -22,7 +22,13 @@ from makegood.domains.aftersales.models.sent import (
 )
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.models import Piece
-from makegood.domains.ordering.queries import LineCard, OrderCard, ShipmentCard, order_card
+from makegood.domains.ordering.queries import (
+    LineCard,
+    OrderCard,
+    ShipmentCard,
+    exemption_of,
+    order_card,
+)
 from makegood.domains.parties.queries.accounts import party_card, rights_on
 from makegood.domains.parties.queries.care import died_by
 from makegood.handbook import book
@@ -46,6 +52,7 @@ def invoice_facts(sent: SentInvoice, *, report: str | None = None) -> InvoiceFac
         raise NotFound("paper", report)
     counted = [one for one in kept if one not in reports or report in (None, one.number)]
     credited, invoices = credited_of(sent), sent_for(sent.order)
+    lines = billed_lines(sent, credited)
     return InvoiceFacts(
         number=sent.number, order=order.number, party=order.party, account=order.account,
         dated_on=sent.dated_on,
@@ -56,10 +63,10 @@ def invoice_facts(sent: SentInvoice, *, report: str | None = None) -> InvoiceFac
             currency=sent.currency,
             credited=sum_of([one.amount for one in credited], sent.currency),
             successors=_successors(),
-            returned=_returned(order.number),
+            returned=_returned(order.number), untaxed=_untaxed(order, sent, lines),
             is_person=party_card(order.party).kind == "person",
         ),
-        lines=billed_lines(sent, credited), credits=credited,
+        lines=lines, credits=credited,
         order_left=_order_left(order.number, sent.currency),
         open=ledger.balance_of("1100", party=order.party, about=f"order:{order.number}"),
         instead="" if sent in invoices else invoices[-1].number,
@@ -138,6 +145,7 @@ def credited_of(sent: SentInvoice) -> tuple[Credited, ...]:
             one.invoice_place,
             one.pattern,
             Money(one.amount_cents, sent.currency),
+            Money(one.tax_cents, sent.currency),
         )
         for one in lines.select_related("memo").order_by("pk")
     )
@@ -151,6 +159,9 @@ def billed_lines(sent: SentInvoice, credited: Sequence[Credited]) -> tuple[Bille
             credited=sum_of(
                 [one.amount for one in credited if one.place == line.place], sent.currency
             ),
+            tax_left=line.tax - sum_of(
+                [one.tax for one in credited if one.place == line.place], sent.currency
+            ),
         )
         for line in sent.lines
     )  # fmt: skip
@@ -160,6 +171,17 @@ def _order_left(order: str, currency: str) -> Money:
     """What was billed on an order with tax, less every credit on it, of returns as well."""
     about = ledger.entries_about(f"order:{order}")
     return sum_of(ledger.sold_in([e for e in about if e.rule in ("J02", "J14")], currency))
+
+
+def _untaxed(order: OrderCard, sent: SentInvoice, lines: Sequence[BilledLine]) -> dict[int, Money]:
+    """The tax left on each line of an invoice of which a certificate of the buyer says none is due.
+
+    It must have held on the day of the invoice, in the state where the goods went.
+    """
+    certificate = exemption_of(order.party, order.ship_to.region)
+    if certificate is None or certificate.until < sent.dated_on:
+        return {}
+    return {line.place: line.tax_left for line in lines if line.tax_left}
 
 
 def _returned(order: str) -> dict[str, int]:

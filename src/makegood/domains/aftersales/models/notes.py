@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from makegood.core.clock import local
-from makegood.core.money import Money
+from makegood.core.money import Money, sum_of
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models.credits import CreditLine, CreditMemo
 from makegood.domains.aftersales.models.papers import KeptLine
@@ -23,8 +23,9 @@ def note_of(number: str) -> Note:
     order = order_card(memo.invoice.order.number)
     billed = {line.place: line for line in memo.invoice.lines.all()}
     lines = tuple(
-        _line(one, billed[one.invoice_place], memo, order.ship_to)
+        line
         for one in memo.lines.order_by("place")
+        for line in _lines(one, billed[one.invoice_place], memo, order.ship_to)
     )
     taxed = ", ".join(_places(order.ship_to))
     return Note(
@@ -39,6 +40,20 @@ def note_of(number: str) -> Note:
         lines=lines,
         tax=Money(memo.tax_cents, memo.currency),
     )
+
+
+def _lines(one: CreditLine, billed: KeptLine, memo: CreditMemo, place: ShipTo) -> list[NoteLine]:
+    """A line as UBL says it; tax alone is the same goods credited with tax and billed without."""
+    if one.amount_cents:
+        return [_line(one, billed, memo, place)]
+    net = Money(billed.quantity * (billed.price_cents or 0), memo.currency)
+    credited = CreditLine.objects.filter(
+        memo__invoice=memo.invoice, invoice_place=one.invoice_place, memo__pk__lte=memo.pk
+    )
+    net -= sum_of([Money(each.amount_cents, memo.currency) for each in credited], memo.currency)
+    rate = _percent(billed, memo, place)
+    taxed = NoteLine(one.description, billed.sku, 1, net, net, rate)
+    return [taxed, NoteLine(one.description, billed.sku, -1, net, -net, Decimal(0))]
 
 
 def _line(one: CreditLine, billed: KeptLine, memo: CreditMemo, place: ShipTo) -> NoteLine:

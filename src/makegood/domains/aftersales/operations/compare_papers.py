@@ -56,7 +56,7 @@ class ComparePapers(Operation[ComparePapersAsk, InvoiceFacts, PapersCompared]):
     ) -> PapersCompared:
         found = disputing.compared(facts, self.today)
         self.record(f"invoice:{ask.invoice}")
-        if found.credit:
+        if disputing.credit_of(facts, found).total:
             self.tell(disputing.mat(4, "not_yet", self.today, invoice=ask.invoice))
         return PapersCompared(
             invoice=ask.invoice, discrepancies=tuple(one.id for one in found.discrepancies),

@@ -81,7 +81,7 @@ def _unfit(
         return refuse("policy_denied", says=[told])
     if amount is not None and not reason:
         return needs_info("reason", says=[mat(4, "judged", today, goods=amount)])
-    if credit.goods:
+    if credit.total:
         return None
     at_stake = sum_of([one.at_stake for one in found.discrepancies if not one.is_certain])
     if at_stake:
