@@ -32,6 +32,7 @@ from makegood.domains.billing.policy import (
     HeldMoney,
     LegFacts,
     OpenChargeback,
+    PaymentFacts,
     RefundFacts,
     goes_back_in_cash,
     held_until,
@@ -87,6 +88,16 @@ def lock_refunding(order: str, today: date) -> RefundFacts:
     )  # fmt: skip
 
 
+def lock_taking(
+    party: str, order: str, amount: Money, tender: str, code: str, today: date, *, number: str
+) -> PaymentFacts:
+    """What is known when somebody pays: its number, what is on their gift card, and a twin."""
+    known = bool(number) and Payment.objects.filter(number=number).exists()
+    held = lock_held(code, tender, party) if tender in STORED_VALUE else None
+    twin = queries.twin_of(party, order, amount, today) if not known else ""
+    return PaymentFacts(known, held, twin)
+
+
 def lock_held(code: str, kind: str, party: str) -> HeldMoney:
     """A gift card or this party's store credit, locked; NotFound for another one or none."""
     found = queries.tender_account(code)
@@ -125,10 +136,10 @@ def cash_drawer(acting: Leaving, amount: Money) -> str:
     return drawer_of(acting) if goes_back_in_cash(amount, acting.today) else ""
 
 
-def last_held(rows: Iterable[Payment], today: date) -> date | None:
+def last_held(rows: Iterable[Payment], today: date, *, is_over: bool = False) -> date | None:
     """Until when refunds on these payments wait for a cheque to be certain; None for not at all."""
     paid = [(row.tender, local(row.captured_at).date()) for row in rows if row.captured_at]
-    held = [held_until(day, tender=tender, today=today) for tender, day in paid]
+    held = [held_until(day, tender=one, today=today, is_over=is_over) for one, day in paid]
     return max((day for day in held if day), default=None)
 
 

@@ -4,6 +4,7 @@ Orders are known by number only: they stand higher in the house. Balances of gif
 credit, what is owed and what was refunded so far are never kept: they follow from entries and legs.
 """
 
+from makegood.domains.billing.models.asked import ChequeAsk
 from makegood.domains.billing.models.counters import Drawer
 from makegood.domains.billing.models.payments import Allocation, DisputedCharge, Payment
 from makegood.domains.billing.models.refunds import AS_CHEQUE, Chargeback, Refund, RefundLeg
@@ -21,6 +22,7 @@ __all__ = [
     "STORED_VALUE",
     "Allocation",
     "Chargeback",
+    "ChequeAsk",
     "DisputedCharge",
     "Drawer",
     "Payment",

@@ -58,7 +58,8 @@ class RefundOverpayment(Operation[RefundOverpaymentAsk, AccountPayment, Overpaym
         source = f"{about}:overpaid:{self.act}"
         entry = Entry.of(owed, source=source, on=self.today, memo=f"Overpaid: {facts.number}")
         self.record(f"entry:{entry.number}")
-        held = last_held(Payment.objects.filter(number=facts.number), self.today)
+        paid = Payment.objects.filter(number=facts.number)
+        held = last_held(paid, self.today, is_over=True)
         row = open_refund(
             self, order="", party=facts.party, source=about, reason="Overpayment", total=much,
             held=held,

@@ -102,7 +102,7 @@ class SendRefundLeg(Operation[SendRefundLegAsk, SendFacts, LegSent]):
         if not leg.is_by_provider:
             leg.sent_at = leg.settled_at = self.now
         if leg.is_by_provider:
-            leg.held_until = last_held([payment], self.today)
+            leg.held_until = last_held([payment], self.today, is_over=not refund.order)
         leg.save()
         if leg.held_until:
             release, key = {"leg": leg.number}, f"release:{leg.number}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from makegood.core.actor import V0, ActorKind
-from makegood.core.decision import Decision, refuse, say
+from makegood.core.actor import V0
+from makegood.core.decision import Decision
 from makegood.core.inserting import add
 from makegood.core.money import Amount
 from makegood.core.numbers import next_number
@@ -14,10 +14,10 @@ from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.billing import policy, queries
-from makegood.domains.billing.models import BY_PROVIDER, STORED_VALUE, Payment, Purpose, Tender
+from makegood.domains.billing.models import BY_PROVIDER, ChequeAsk, Payment, Purpose, Tender
 from makegood.domains.billing.operations import Last4, OrderNumber, PartyNumber, Token
 from makegood.domains.billing.policy import PaymentFacts
-from makegood.domains.billing.putting import bring_in, drawer_of, lock_held
+from makegood.domains.billing.putting import bring_in, drawer_of, lock_taking
 from makegood.domains.ledger import queries as ledger
 
 
@@ -39,7 +39,7 @@ class TakePaymentAsk(Ask):
     )  # fmt: skip
     last4: Last4 | None = Field(None, description="Its last four digits.", examples=["4242"])
     captured_reference: str | None = Field(
-        None, max_length=80, examples=["ch_881204"],
+        None, min_length=1, max_length=80, examples=["ch_881204"],
         description="The provider's reference of money that an import or a checkout captured.",
     )  # fmt: skip
     number: str | None = Field(
@@ -50,6 +50,10 @@ class TakePaymentAsk(Ask):
         [], max_length=20, examples=[["O-1043"]],
         description="On account: the orders that the payer wants paid first.",
     )  # fmt: skip
+
+    cheque: ChequeAsk | None = Field(
+        None, description="What stands on the cheque.", examples=[{"dated_on": "2026-06-12"}]
+    )
 
     @field_validator("purpose")
     @classmethod
@@ -76,16 +80,14 @@ class TakePayment(Operation[TakePaymentAsk, PaymentFacts, PaymentTaken]):
     secrets = frozenset({"token"})
 
     def gather(self, ask: TakePaymentAsk) -> PaymentFacts:
-        known = bool(ask.number) and Payment.objects.filter(number=ask.number).exists()
-        is_held, code = ask.tender in STORED_VALUE, ask.token or ""
-        return PaymentFacts(known, lock_held(code, ask.tender, ask.party) if is_held else None)
+        what = (ask.party, ask.order or "", ask.amount, ask.tender, ask.token or "")
+        return lock_taking(*what, self.today, number=ask.number or "")
 
     def decide(self, ask: TakePaymentAsk, facts: PaymentFacts) -> Decision:
-        if ask.captured_reference is not None and self.actor.kind is not ActorKind.SYSTEM:
-            return refuse("not_authorised", says=[say("rule:J04", "billing.not_by_hand")])
         return policy.may_take(
             facts, order=ask.order or "", purpose=ask.purpose, amount=ask.amount, today=self.today,
             number=ask.number or "", tender=ask.tender, by=self.actor.kind, token=ask.token,
+            cheque=ask.cheque, is_said_captured=bool(ask.captured_reference),
         )  # fmt: skip
 
     def execute(self, ask: TakePaymentAsk, facts: PaymentFacts, decision: Decision) -> PaymentTaken:
@@ -96,8 +98,7 @@ class TakePayment(Operation[TakePaymentAsk, PaymentFacts, PaymentTaken]):
             tender=ask.tender, purpose=ask.purpose, token="" if held else ask.token or "",
             last4=ask.last4 or "", tender_account=held, amount_cents=ask.amount.cents,
             currency=ask.amount.currency, reference=ask.captured_reference or "",
-            asked_at=self.now, asked_by=self.actor.name,
-            captured_at=self.now if is_ours else None,
+            asked_at=self.now, asked_by=self.actor.name, captured_at=self.now if is_ours else None,
             drawer=drawer_of(self) if ask.tender == Tender.CASH else "",
             apply_to=[f"order:{order}" for order in ask.apply_to],
         )  # fmt: skip
@@ -112,9 +113,8 @@ class TakePayment(Operation[TakePaymentAsk, PaymentFacts, PaymentTaken]):
 
     def verify(self, ask: TakePaymentAsk, facts: PaymentFacts, result: PaymentTaken) -> None:
         posted = ledger.debited_by(f"payment:{result.payment}:received")
-        captured = ask.amount if result.captured else None
-        ensure(posted == captured, "captured money, and no other, stands in the books")
+        ensure(posted == (ask.amount if result.captured else None), "just captured money is booked")
         if facts.held:
             left = -ledger.balance_of("2300", about=facts.held.ref)
-            ensure(left == facts.held.balance - ask.amount, "the gift card paid just that")
-            ensure(left.cents >= 0, "no gift card holds less than nothing")
+            is_right = left == facts.held.balance - ask.amount and left.cents >= 0
+            ensure(is_right, "the gift card paid just that, and holds no less than nothing")

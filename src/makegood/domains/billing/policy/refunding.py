@@ -235,9 +235,12 @@ def is_stoppable(leg: LegFacts) -> bool:
     return leg.state == "held" or (leg.is_cheque and leg.state == "sent")
 
 
-def held_until(paid_on: date, *, tender: str, today: date) -> date | None:
-    """Until when a refund on a cheque waits for the cheque; None when it need not (REF-10)."""
-    if tender not in ("cheque", "money_order"):
+def held_until(paid_on: date, *, tender: str, today: date, is_over: bool = False) -> date | None:
+    """Until when a refund on a cheque waits for the cheque; None when it need not (REF-10).
+
+    What was paid beyond what was owed (`is_over`) waits so for a bank's debit as well (C14).
+    """
+    if tender not in ("cheque", "money_order", *(("ach",) if is_over else ())):
         return None
     days = clause("REF-10", today).whole("hold_days")
     certain = company_calendar().add_business_days(paid_on, days)

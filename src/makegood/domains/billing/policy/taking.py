@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Protocol
 
 from makegood.core.actor import ActorKind
 from makegood.core.decision import Decision, Statement, Use, allow, needs_info, refuse, say
@@ -19,6 +20,16 @@ IN_HAND = frozenset({"cash", "cheque", "loan", "money_order"})
 """Means of payment that somebody of ours takes by hand: there is money once it is there."""
 
 
+class OnCheque(Protocol):
+    """What stands on a cheque: its day, and whether it says that it settles all that is owed."""
+
+    @property
+    def dated_on(self) -> date: ...
+
+    @property
+    def in_full(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class HeldMoney:
     """A gift card or store credit: its name in the books, whose it is, and what is on it."""
@@ -30,20 +41,25 @@ class HeldMoney:
 
 @dataclass(frozen=True, slots=True)
 class PaymentFacts:
-    """What is known when somebody pays."""
+    """What is known when somebody pays; `twin` is a payment of as much, so put, on this day."""
 
     is_number_known: bool
     held: HeldMoney | None
+    twin: str = ""
 
 
 def may_take(
     facts: PaymentFacts, *, order: str, purpose: str, amount: Money, number: str, today: date,
-    tender: str, by: ActorKind, token: str | None = "",
+    tender: str, by: ActorKind, token: str | None = "", is_said_captured: bool = False,
+    cheque: OnCheque | None = None,
 ) -> Decision:  # fmt: skip
     """A number stands for one payment; stored value pays what is owed, no more than it holds.
 
-    Money in hand, such as cash, is taken by who receives it: our people or an import.
+    Money in hand, such as cash, is taken by who receives it: our people or an import. Only the
+    provider or an import says that money was captured. `cheque` is what stands on one.
     """
+    if is_said_captured and by is not ActorKind.SYSTEM:
+        return refuse("not_authorised", says=[say("rule:J04", "billing.not_by_hand")])
     if tender in IN_HAND and by not in (ActorKind.STAFF, ActorKind.SYSTEM):
         return refuse("policy_denied", says=[say(clause("PAY-1", today), "in_store")])
     if tender == "loan" and token is None:
@@ -57,10 +73,27 @@ def may_take(
         if amount > facts.held.balance:
             short = say(facts.held.ref, "billing.not_enough", balance=facts.held.balance)
             return refuse("policy_denied", says=[short])
+    if cheque and (unfit := _unfit_cheque(cheque, today)):
+        return unfit
     told = say(f"order:{order}", "billing.takes", amount=amount, order=order)
     if not order:
         told = say(clause("PMT-1", today))
-    return allow(says=[told], figures=[Figure(name="payment", amount=amount)])
+    alike = clause("PMT-6", today)
+    flag = [say(alike, "twin", amount=amount, payment=facts.twin), say(alike)] if facts.twin else []
+    return allow(says=[told, *flag], figures=[Figure(name="payment", amount=amount)])
+
+
+def _unfit_cheque(cheque: OnCheque, today: date) -> Decision | None:
+    """Why a cheque is not paid in: dated later, too old, or said to settle all (PMT-7)."""
+    rule, dated_on = clause("PMT-7", today), cheque.dated_on
+    last = dated_on + timedelta(days=rule.whole("good_for"))
+    if cheque.in_full:
+        return refuse("policy_denied", clause=rule, says=[say(rule, "in_full"), say(rule)])
+    if dated_on > today:
+        return refuse("policy_denied", clause=rule, says=[say(rule, "later", day=dated_on)])
+    if today > last:
+        return refuse("policy_denied", clause=rule, says=[say(rule, "too_old", day=last)])
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +154,9 @@ def may_give_back(facts: AccountPayment, today: date) -> Decision:
         return refuse("policy_denied", says=[say(about, "billing.nothing_overpaid")])
     if facts.is_disputed:
         return refuse("policy_denied", clause=rule, says=[say(about, "billing.partly_gone")])
+    over = [say(clause("REF-10", today), "over")] if facts.tender in RETURNABLE else []
     return allow(
-        says=[say(rule, "too_much", amount=facts.unapplied), say(clause("REF-7", today))],
+        says=[say(rule, "too_much", amount=facts.unapplied), *over, say(clause("REF-7", today))],
         figures=[Figure(name="refund", amount=facts.unapplied)],
         uses=Use(kind="refund", amount=facts.unapplied, mechanical=True),
     )

@@ -44,6 +44,7 @@ from makegood.domains.billing.queries.payments import (
     split_of,
     stored_value,
     tender_account,
+    twin_of,
 )
 from makegood.domains.billing.queries.receivables import (
     AccountView,
@@ -107,6 +108,7 @@ __all__ = [
     "split_of",
     "stored_value",
     "tender_account",
+    "twin_of",
     "unapplied",
     "unapplied_of",
     "unclaimed",

@@ -9,6 +9,7 @@ from typing import Literal
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
+from makegood.core.calendars import company_calendar
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
 from makegood.core.reading import asked_often
@@ -102,6 +103,15 @@ def payment(number: str) -> PaymentView | None:
     """One whole payment by its number; None when there is none."""
     rows = _whole(Payment.objects.filter(number=number))
     return next((_payment(row, row.order) for row in rows), None)
+
+
+def twin_of(party: str, order: str, amount: Money, today: date) -> str:
+    """A payment of the same amount that this party made to the same on this day; empty for none."""
+    alike = Payment.objects.filter(party=party, order=order, amount_cents=amount.cents)
+    alike = alike.filter(
+        failed_at=None, returned_at=None, asked_at__gte=company_calendar().start_of(today)
+    )
+    return alike.order_by("pk").values_list("number", flat=True).first() or ""
 
 
 def payments_by(party: str) -> list[PaymentView]:
