@@ -6,8 +6,8 @@ import pytest
 
 from makegood.config.wiring import learn
 from makegood.core import clock
-from makegood.domains.ordering.queries import searches_of
-from makegood.domains.ordering.tests.cast import RAE, done
+from makegood.domains.ordering.queries import order_card, searches_of
+from makegood.domains.ordering.tests.cast import RAE, done, ordered
 from makegood.domains.ordering.tests.missing import LATE, left
 from makegood.domains.ordering.tests.parcels import connect_carriers
 from tests.journeys.in_chat import Chat
@@ -44,3 +44,29 @@ def test_a_parcel_that_is_said_to_be_there_is_looked_for(
         assert chat.ran == ["ordering.report_missing"]
         found = searches_of(order)
         assert [(one.shipment, one.wish) for one in found] == [("SH-9", "again")]
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "told", "yes"),
+    [
+        ("en", "can you expedite order {order}? I need it sooner. Tom Gallagher, account 40006",
+         "instead of June 23, 2026", "yes please"),
+        ("es", "aceleren el pedido {order} por favor. Soy Tom Gallagher, cuenta 40006",
+         "en lugar del 23 de junio de 2026", "sí"),
+        ("fr", "accélérez la commande {order} s'il vous plaît. Tom Gallagher, compte 40006",
+         "au lieu du 23 juin 2026", "oui"),
+    ],
+)  # fmt: skip
+def test_an_order_goes_faster_once_price_and_day_are_agreed_to(
+    language: str, wish: str, told: str, yes: str
+) -> None:
+    order = ordered()
+    chat = Chat(language)
+    chat.say(wish.format(order=order))
+    said = chat.say(chat.code())
+    assert told in said
+    assert "19" in said
+    for _ in range(2):
+        if chat.ran != ["ordering.expedite_order"]:
+            chat.say(yes)
+    assert [line.sku for line in order_card(order).lines] == ["PT-BELT-24", "EXPRESS"]

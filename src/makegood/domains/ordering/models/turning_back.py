@@ -24,5 +24,6 @@ def turned_facts(number: str) -> TurnedFacts:
         is_delivered=row.delivered_at is not None, is_undone=row.undone_at is not None,
         why=row.turned_back_as,
         pieces=tuple((one.line.number, one.line.sku, one.quantity) for one in goods),
+        state=(order.region, order.country),
         turned_on=local(row.turned_back_at).date() if row.turned_back_at else None,
     )  # fmt: skip

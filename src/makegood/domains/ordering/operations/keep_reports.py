@@ -19,9 +19,17 @@ from makegood.domains.ordering.operations.record_delivery import (
     RecordDelivery,
     RecordDeliveryAsk,
 )
+from makegood.domains.ordering.operations.record_turned_back import (
+    RecordTurnedBack,
+    RecordTurnedBackAsk,
+    TurnedBackAs,
+)
 from makegood.domains.ordering.ports import Report
 
 DELIVERED = "delivered"
+_TURNED_BACK = {
+    "refused": TurnedBackAs.UNWANTED, "undeliverable": TurnedBackAs.UNDELIVERABLE,
+}  # fmt: skip
 _SEEN = {"at": "2026-06-16T12:00:00Z", "event": "in_transit", "place": "Harlow depot"}
 
 
@@ -49,6 +57,7 @@ class ReportFacts:
     shipment: int
     is_delivered: bool
     is_undone: bool
+    has_turned: bool
     new: tuple[Report, ...]
 
 
@@ -74,7 +83,8 @@ class KeepReports(Operation[KeepReportsAsk, ReportFacts, ReportsKept]):
             raise NotFound("shipment", ask.shipment)
         told = [Report(one.at, one.event, one.place) for one in ask.reports]
         undone = row.undone_at is not None
-        return ReportFacts(row.pk, row.delivered_at is not None, undone, new_of(row, told))
+        turned = row.turned_back_at is not None
+        return ReportFacts(row.pk, row.delivered_at is not None, undone, turned, new_of(row, told))
 
     def decide(self, ask: KeepReportsAsk, facts: ReportFacts) -> Decision:
         return policy.may_deliver(
@@ -92,6 +102,13 @@ class KeepReports(Operation[KeepReportsAsk, ReportFacts, ReportsKept]):
         if arrived is not None:
             came = RecordDeliveryAsk(shipment=ask.shipment, place=arrived.place, at=arrived.at)
             self.run(RecordDelivery, came)
+        turned = [one for one in under_way if one.event in _TURNED_BACK]
+        if turned and arrived is None and not facts.has_turned:
+            last = turned[-1]
+            back = RecordTurnedBackAsk(
+                shipment=ask.shipment, why=_TURNED_BACK[last.event], place=last.place
+            )
+            self.run(RecordTurnedBack, back)
         kept = len(under_way) + (arrived is not None)
         return ReportsKept(shipment=ask.shipment, kept=kept, has_arrived=arrived is not None)
 

@@ -132,6 +132,7 @@ from makegood.domains.ordering.policy.turning_back import (
     UNDELIVERABLE,
     UNWANTED,
     TurnedFacts,
+    may_correct,
     may_take_in,
     may_turn_back,
 )
@@ -225,6 +226,7 @@ __all__ = [
     "may_choose",
     "may_claim",
     "may_compare",
+    "may_correct",
     "may_decline",
     "may_deliver",
     "may_end_search",

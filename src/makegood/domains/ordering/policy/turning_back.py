@@ -16,7 +16,8 @@ UNWANTED, DAMAGED, UNDELIVERABLE = "unwanted", "damaged", "undeliverable"
 class TurnedFacts:
     """A parcel with what became of it so far; (order line, stock number, pieces) are its goods.
 
-    `why` is why it turned back; empty while it did not.
+    `why` is why it turned back; empty while it did not. `state` is the state and the country that
+    it goes to.
     """
 
     number: str
@@ -30,6 +31,7 @@ class TurnedFacts:
     why: str
     pieces: tuple[tuple[str, str, int], ...]
     turned_on: date | None = None
+    state: tuple[str, str] = ("", "")
 
     @property
     def is_ours(self) -> bool:
@@ -59,6 +61,18 @@ def may_take_in(facts: TurnedFacts, today: date) -> Decision:
     else:
         told.append(say(rule, "cancelled"))
     return allow(clauses=[rule], says=told)
+
+
+def may_correct(facts: TurnedFacts, place: str, state: tuple[str, str], today: date) -> Decision:
+    """Whether a carrier's address counts: of a parcel under way, within its state."""
+    rule = clause("DLV-9", today)
+    if facts.is_delivered or facts.is_undone or facts.why:
+        told = say(clause("DLV-7", today), "known", shipment=facts.number)
+        return refuse("policy_denied", says=[told])
+    if state != facts.state:
+        return refuse("policy_denied", says=[say(rule, "elsewhere", shipment=facts.number)])
+    told = say(rule, "corrected", carrier=facts.carrier, order=facts.order, place=place)
+    return allow(clauses=[rule], says=[told, say(rule, "free"), say(rule, "if_wrong")])
 
 
 def _turned(facts: TurnedFacts, why: str, today: date) -> Iterator[Statement]:

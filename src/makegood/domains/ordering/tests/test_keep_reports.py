@@ -47,3 +47,27 @@ def test_an_unknown_shipment_is_not_found():
     with nothing_changes():
         outcome = do("ordering.keep_reports", shipment="SH-999", reports=REPORTS)
     assert outcome.code is Code.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("event", "why"), [("refused", "unwanted"), ("undeliverable", "undeliverable")]
+)
+def test_what_the_carrier_could_not_hand_over_comes_back_by_its_word(event: str, why: str):
+    sent()
+    seen: JsonValue = [{"at": "2026-06-15T12:00:00Z", "event": event, "place": "Harlow"}]
+    done("ordering.keep_reports", shipment="SH-9", reports=seen)
+    card = queries.shipment_card("SH-9")
+    assert (card.turned_back_as, card.delivered_at) == (why, None)
+    again: JsonValue = [{"at": "2026-06-15T13:00:00Z", "event": event, "place": "Harlow depot"}]
+    done("ordering.keep_reports", shipment="SH-9", reports=again)
+    assert queries.shipment_card("SH-9").turned_back_as == why
+
+
+def test_what_was_refused_first_and_then_taken_is_delivered():
+    order = sent()
+    seen: JsonValue = [
+        {"at": "2026-06-15T10:00:00Z", "event": "refused", "place": "Harlow"},
+        {"at": "2026-06-15T12:00:00Z", "event": "delivered", "place": "Harlow"},
+    ]
+    done("ordering.keep_reports", shipment="SH-9", reports=seen)
+    assert queries.order_card(order).state == "delivered"

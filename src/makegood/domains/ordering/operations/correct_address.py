@@ -1,0 +1,97 @@
+"""Record that a carrier corrected an address on the way: where the parcel goes, and its fee."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from pydantic import Field, field_validator
+
+from makegood.core.actor import V0
+from makegood.core.decision import Decision
+from makegood.core.money import Money
+from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.outcome import ensure
+from makegood.core.refs import Ref
+from makegood.core.registry import register
+from makegood.core.standing import staff_only
+from makegood.domains.ordering import operations as acts
+from makegood.domains.ordering import policy, queries
+from makegood.domains.ordering.models import (
+    Carriage,
+    OrderChange,
+    SalesOrder,
+    Shipment,
+    ShipToAsk,
+    turned_facts,
+)
+from makegood.domains.ordering.operations.make_quote import PLACE
+from makegood.domains.ordering.policy import TurnedFacts
+
+
+class CorrectAddressAsk(Ask):
+    """Which parcel, where it goes by the carrier's word, and what the carrier asks for that."""
+
+    shipment: Ref[Shipment] = Field(description="The shipment.", examples=["SH-3001"])
+    place: ShipToAsk = Field(description="Where it goes now.", examples=[PLACE])
+    fee: Money = Field(
+        Money.zero(), description="What the carrier asks for it.", examples=["18.00"]
+    )
+
+    @field_validator("fee")
+    @classmethod
+    def _costs_nothing_or_more(cls, fee: Money) -> Money:
+        if fee.cents < 0:
+            raise ValueError("an amount of zero or more, such as 18.00")
+        return fee
+
+    @property
+    def written(self) -> str:
+        """The place in one line."""
+        town = f"{self.place.locality}, {self.place.region} {self.place.postal_code}"
+        return ", ".join(filter(None, (self.place.line1, self.place.line2, town)))
+
+
+class AddressCorrected(Result):
+    """The parcel, its order, and what the carrier asks us for the correction."""
+
+    shipment: str
+    order: str
+    fee: Money
+
+
+@register
+class CorrectAddress(Operation[CorrectAddressAsk, TurnedFacts, AddressCorrected]):
+    """Note the address that a carrier corrected; its fee is ours, and the customer is told."""
+
+    name = "ordering.correct_address"
+    needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
+    retention = "orders_7y"
+
+    def gather(self, ask: CorrectAddressAsk) -> TurnedFacts:
+        return turned_facts(ask.shipment)
+
+    def decide(self, ask: CorrectAddressAsk, facts: TurnedFacts) -> Decision:
+        state = (ask.place.region, ask.place.country)
+        return policy.may_correct(facts, ask.written, state, self.today)
+
+    def execute(
+        self, ask: CorrectAddressAsk, facts: TurnedFacts, decision: Decision
+    ) -> AddressCorrected:
+        order = SalesOrder.objects.get(number=facts.order)
+        SalesOrder.objects.filter(pk=order.pk).update(**ask.place.model_dump())
+        Carriage.objects.filter(shipment__number=facts.number).update(
+            cost_cents=F("cost_cents") + ask.fee.cents
+        )
+        OrderChange.objects.create(
+            order=order, kind="address", cause="carrier", at=self.now, by=self.actor.name,
+            what={"shipment": facts.number, "place": ask.written, "fee": str(ask.fee.amount)},
+            total_before_cents=order.total_cents, total_after_cents=order.total_cents,
+        )  # fmt: skip
+        self.record(f"shipment:{facts.number}")
+        self.record(f"order:{facts.order}")
+        acts.tell_of_order(self, facts.order, facts.party, "parcel_search", decision.says)
+        return AddressCorrected(shipment=facts.number, order=facts.order, fee=ask.fee)
+
+    def verify(self, ask: CorrectAddressAsk, facts: TurnedFacts, result: AddressCorrected) -> None:
+        card = queries.order_card(facts.order)
+        ensure(card.ship_to.line1 == ask.place.line1, "the order goes where the carrier found")
+        ensure(card.total == queries.changes_of(facts.order)[-1].after, "and costs what it did")

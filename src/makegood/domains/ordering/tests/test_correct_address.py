@@ -1,0 +1,71 @@
+"""A carrier corrects an address: its fee is ours, and the customer hears where it goes."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import JsonValue
+
+from makegood.core.decision import Code
+from makegood.core.outcome import InvalidAsk
+from makegood.domains.ordering import queries
+from makegood.domains.ordering.tests.cast import RAE, TOM, do, done, nothing_changes, told, usd
+from makegood.domains.ordering.tests.missing import left
+from makegood.domains.ordering.tests.parcels import connect_carriers, sent
+
+RIGHT: dict[str, JsonValue] = {
+    "line1": "41 Mill Road", "locality": "Harlow", "region": "XM", "postal_code": "55502",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _carriers() -> None:
+    connect_carriers()
+
+
+def correct(place=RIGHT, fee="18.00", by=RAE):
+    return do("ordering.correct_address", by, shipment="SH-9", place=place, fee=fee)
+
+
+def test_the_fee_is_ours_and_the_customer_hears_where_it_goes():
+    order = sent()
+    before = queries.shipment_card("SH-9").cost
+    total = queries.order_card(order).total
+    assert told(correct())[1:] == [
+        "You pay nothing for that.", "If that is not right, please tell us at once.",
+    ]  # fmt: skip
+    assert before is not None
+    assert queries.shipment_card("SH-9").cost == before + usd("18.00")
+    card = queries.order_card(order)
+    assert (card.ship_to.line1, card.total) == ("41 Mill Road", total)
+    assert queries.changes_of(order)[-1].kind == "address"
+
+
+def test_another_state_is_no_correction():
+    left()
+    with nothing_changes():
+        outcome = correct({**RIGHT, "region": "NY"})
+        assert outcome.code is Code.POLICY_DENIED
+
+
+def test_what_has_arrived_or_comes_back_has_no_address_to_correct():
+    left()
+    done("ordering.record_turned_back", RAE, shipment="SH-9", why="undeliverable")
+    with nothing_changes():
+        assert correct().code is Code.POLICY_DENIED
+    done("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow")
+    with nothing_changes():
+        assert correct().code is Code.POLICY_DENIED
+
+
+def test_a_fee_below_zero_is_no_fee():
+    left()
+    with nothing_changes(), pytest.raises(InvalidAsk) as invalid:
+        correct(fee="-1.00")
+    assert invalid.value.faults[0].field == "fee"
+    assert "zero or more" in invalid.value.faults[0].accepted
+
+
+def test_no_customer_redirects_a_parcel_so():
+    left()
+    with nothing_changes():
+        assert correct(by=TOM).code is Code.NOT_AUTHORISED
