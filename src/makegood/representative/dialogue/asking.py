@@ -9,7 +9,7 @@ from makegood.representative.dialogue.state import Option, Task, WaitFor
 from makegood.representative.dialogue.talk import Talk
 from makegood.representative.dialogue.world import Several, Unfound
 
-_MOST_TIMES_ASKED = 3
+_ONCE_MORE, _MOST_TIMES_ASKED = 2, 3
 _TRUTH: dict[str, JsonValue] = {"true": True, "false": False}
 
 
@@ -32,9 +32,15 @@ def ask_for(
         talk.say("ask_slot", slot=slot.replace("_", " "))
     elif task.asked[slot] == 1:
         talk.add("" if is_told else question)
+    elif task.asked[slot] == _ONCE_MORE and slot == "reference" and (name := _named(task)):
+        talk.say("named_without_number", name=name, question=question)
     else:
         talk.say("ask_again", question=question)
     talk.wait_for(WaitFor.CHOICE if options else WaitFor.SLOT, slot, options)
+
+
+def _named(task: Task) -> str:
+    return str(task.given.get("name") or task.filled.get("name") or "")
 
 
 def why_not(found: Several | Unfound) -> str:

@@ -184,8 +184,8 @@ class Awaited:
         spans: Sequence[Span],
         awaited: AwaitSlot,
     ) -> Heard:
-        asked_who = awaited.kind == "reference" and not spans
-        if asked_who and (named := self._requests.name_alone(text, context.language)):
+        asked_who = awaited.kind == "reference"
+        if asked_who and (named := self._requests.name_alone(text, context.language, spans)):
             return Heard(tuple(named))
         if awaited.kind in IN_OWN_WORDS:
             return self._in_own_words(text, clauses, context, spans, awaited)
@@ -200,7 +200,7 @@ class Awaited:
         facts = self._other_facts(answering, context, plain, awaited)
         if value is not None:
             if awaited.kind == "reference" and not any(is_second(fact) for fact in facts):
-                facts += second_fact(text, str(value))
+                facts += second_fact(text, str(value), is_asked=True)
             left = [c for c in clauses if c not in answered]
             heard = self._requests.read(left, context, spans, keep_facts=False)
             return replace(heard, commands=(Give(awaited.slot, value), *facts, *heard.commands))
@@ -292,6 +292,6 @@ class Awaited:
         number = next((str(span.value) for span in spans if span.kind in NUMBERED), "")
         beside = [] if any(map(is_second, facts)) else second_fact(text, number)
         named = any(one.slot == "name" for one in beside)
-        if named or any(letter.isdigit() for letter in text):
+        if named or any(letter.isdigit() or letter == "@" for letter in text):
             return (*beside, *facts)
         return ()

@@ -66,6 +66,12 @@ class Intent:
         """Whether acting on it is expected to cost the customer less than asking does."""
         return self.answer is Answer.ACT
 
+    @property
+    def is_another(self) -> bool:
+        """Whether it surely asks for something, so that it is nobody's name."""
+        is_none = self.label in (TELL_WHO, FACTS_ONLY, OUTSIDE, ASK_KNOWLEDGE)
+        return self.is_clear and not is_none
+
 
 class Intents:
     """Reads clauses as operations, courtesies, facts or nothing of ours."""
@@ -171,6 +177,12 @@ def leaning(intents: Sequence[Intent]) -> tuple[tuple[str, float], ...]:
     if len(intents) < 2 or not likely or likely[0][1] < LEANS:
         return ()
     return tuple(one for one in likely[:MOST_ALTERNATIVES] if one[1] >= ALSO_LIKELY)
+
+
+def situation_of(unsure: Sequence[Intent], *, is_busy: bool) -> str:
+    """What the clauses tell of; while something is arranged they only state its facts."""
+    told_of = [intent.situation for intent in unsure if intent.situation]
+    return told_of[-1] if told_of and not is_busy else ""
 
 
 def _may_be_offered(label: str) -> bool:

@@ -21,6 +21,7 @@ WORD_LISTS = (
     "everything", "questions", "names", "threatening", "pointing",
 )  # fmt: skip
 GOODS = frozenset({"goods", "appliance", "part"})
+_OF_A_PLACE = 2  # the last figures of a postal code tell the place, those before them the area
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 
 
@@ -79,13 +80,15 @@ class Example:
 class Lexicon:
     """All the words the company listens for.
 
-    `asked_about` are the titles and words of its articles, known so that slips in them are seen.
+    `asked_about` are the titles and words of its articles, known so that slips in them are seen;
+    `postal_area` is how the postal codes around the company begin.
     """
 
     languages: Mapping[str, LanguageWords]
     operations: Mapping[str, OperationWords]
     products: Mapping[str, Phrases]
     asked_about: Phrases = ()
+    postal_area: str = ""
 
     def slot_kinds(self, operation: str) -> tuple[tuple[str, str], ...]:
         """The (slot, kind) pairs of an operation; none for an operation without words."""
@@ -166,7 +169,8 @@ def lexicon_of_the_house() -> Lexicon:
     products = {phrase: tuple(dict.fromkeys(skus)) for phrase, skus in named.items()}
     articles = book().articles
     asked = (words for article in articles for words in (article.title, *article.keywords))
-    return replace(lexicon_from(voices, products), asked_about=tuple(asked))
+    area = book().company.seat.postal_code[:-_OF_A_PLACE]
+    return replace(lexicon_from(voices, products), asked_about=tuple(asked), postal_area=area)
 
 
 def several_of(name: str, language: str) -> str:

@@ -23,15 +23,19 @@ from makegood.representative.understand.intents import (
     FACTS_ONLY,
     INSTRUCT,
     OUTSIDE,
-    TELL_WHO,
     Intent,
     Intents,
     leaning,
+    situation_of,
 )
 from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reading import AwaitConfirm, ReadingContext, Span
 from makegood.representative.understand.recognisers.figures import CODE_DIGITS
-from makegood.representative.understand.second_fact import in_small_letters, second_fact
+from makegood.representative.understand.second_fact import (
+    in_small_letters,
+    name_and_place,
+    second_fact,
+)
 from makegood.representative.understand.segment import Segment
 from makegood.representative.understand.slots import SlotReader
 from makegood.representative.understand.weighing import SURE_OF_ITSELF, Part, Weighing, joined
@@ -90,7 +94,7 @@ class Requests:
                 groups.clear()
         self._share_what_was_asked(groups, context, spans)
         commands = self._written(groups, loose, context, spans, keep_facts=keep_facts, sorry=sorry)
-        situation = _situation(unsure, context)
+        situation = situation_of(unsure, is_busy=context.active_operation is not None)
         is_talk = all(isinstance(one, Smalltalk) for one in commands)
         if commands and not (situation and is_talk):
             return Heard(commands, min(sureness, default=1.0))
@@ -179,11 +183,15 @@ class Requests:
         empty = ("unknown", "stop")
         return bare or any(self._answers.is_alone(name, text) for name in empty)
 
-    def name_alone(self, text: str, language: str) -> list[Give]:
+    def name_alone(self, text: str, language: str, spans: Sequence[Span]) -> list[Give]:
         """Who somebody is by their name, where a number was asked for: "abdul rahman"."""
-        plain = "" if self._answers.has("names", text) else in_small_letters(text)
+        if spans:
+            return name_and_place(text, spans)
+        lists = ("names", "unknown", "human", "cancel", "stop")
+        plain = "" if any(self._answers.has(one, text) for one in lists) else in_small_letters(text)
         intent = self._intents.of(text, language) if plain else CERTAIN
-        is_name = intent.label == TELL_WHO and intent.is_clear
+        asks = self._answers.is_question(text, asks=False)
+        is_name = plain and not asks and not intent.is_another
         return [Give("name", plain)] if is_name else second_fact(text, "")
 
     def is_other_question(self, clause: Segment, context: ReadingContext) -> bool:
@@ -284,9 +292,3 @@ class Requests:
             commands.append(group.command)
             commands += [Give(slot, value) for slot, value in self.facts.of(group, context)]
         return tuple(commands)
-
-
-def _situation(unsure: Sequence[Intent], context: ReadingContext) -> str:
-    """What the clauses tell of; while something is arranged they only state its facts."""
-    told_of = [intent.situation for intent in unsure if intent.situation]
-    return told_of[-1] if told_of and context.active_operation is None else ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from makegood.representative.understand.commands import Command, Give, Start
 from makegood.representative.understand.reading import Span
+from makegood.representative.understand.text import fold
 
 CLAIM = "parties.claim_identity"
 MOST_WORDS_OF_A_NAME = 4
@@ -19,6 +20,16 @@ NAME = re.compile(
     r"(?: +[A-ZÀ-Ý][A-Za-zà-ÿ'’-]*[a-zà-ÿ]){1,3}"
 )
 SMALL = re.compile(r"[a-zà-ÿ'’-]{2,}(?: [a-zà-ÿ'’-]{2,}){1,2}")
+_NO_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        """a an and the my your our me you it its is was i we he she they this that one yes no
+        not ok account order number customer code zip mail email address name please thanks
+        for of on in at to el la los las mi su un una y es soy cuenta pedido numero codigo
+        correo gracias por favor de si le les mon ma mes une et est je suis compte commande
+        merci oui non pour sur""",
+    )
+)
 # With which people begin and end a letter, and never a name.
 _OF_LETTERS = re.compile(
     r"(?i)\b(?:kind|best|warm|many|thanks|thank|regards|wishes|yours|sincerely|faithfully|truly"
@@ -48,8 +59,26 @@ def may_be_name(text: str) -> bool:
 
 def in_small_letters(text: str) -> str:
     """A whole answer of two or three words in small letters, as names are written; else empty."""
-    found = SMALL.fullmatch(text.strip(" .!"))
-    return found.group().title() if found else ""
+    found = SMALL.fullmatch(" ".join(text.replace(",", " ").split()).strip(" .!-"))
+    words = fold(found.group()).split() if found else []
+    return found.group().title() if found and not _NO_NAMES.intersection(words) else ""
+
+
+def name_and_place(text: str, spans: Sequence[Span]) -> list[Give]:
+    """Who somebody is by name and place alone: "Abdul Rahman, 61 Station Road, 55501"."""
+    if not {"address", "postcode"} & {span.kind for span in spans}:
+        return []
+    beside = text
+    for span in spans:
+        if span.kind in ("address", "postcode", "name"):
+            beside = beside.replace(span.text, "", 1)
+    stated = next((span.text for span in spans if span.kind == "name"), "")
+    named = stated or name_in(beside) or in_small_letters(beside)
+    beside = "" if in_small_letters(beside) == named else beside.replace(named, "", 1)
+    codes = [word for span in spans for word in span.text.split() if POSTCODE.fullmatch(word)]
+    told = [Give("name", named)] if named else []
+    told += [Give("postcode", code) for code in codes[-1:]]
+    return told if not _bare(beside) else []
 
 
 def self_named(text: str, spans: Sequence[Span]) -> tuple[Command, ...]:
@@ -73,9 +102,14 @@ def _bare(text: str) -> str:
     return re.sub(r"[\W_]", "", text).casefold()
 
 
-def second_fact(text: str, reference: str) -> list[Give]:
-    """A name or postcode beside a reference: "O-1041, Tom Gallagher" or "O-1041 55501"."""
+def second_fact(text: str, reference: str, *, is_asked: bool = False) -> list[Give]:
+    """A name or postcode beside a reference: "O-1041, Tom Gallagher" or "O-1041 55501".
+
+    Where it was asked for, the name may be in small letters too.
+    """
     if named := name_in(text):
+        return [Give("name", named)]
+    if is_asked and (named := in_small_letters(text.replace(reference, " "))):
         return [Give("name", named)]
     words = [word.strip(".,;:!()") for word in text.split()]
     for word in words:

@@ -52,6 +52,9 @@ class People:
             rf"(?<!\w)(?:{'|'.join(re.escape(fold(p)) for p in leads)})(?!\w):?"
         )
 
+        area = re.escape(lexicon.postal_area) or r"\b\B"  # without an area none is known by itself
+        self._postcodes = re.compile(rf"(?<![\w.-]){area}\d{{2}}(?:-\d{{4}})?(?![\w.-]*\d)")
+
     def find(self, text: str) -> Iterator[Span]:
         """Yield e-mails, postcodes announced as such, addresses, phones and announced names."""
         folded = fold(text)
@@ -61,6 +64,10 @@ class People:
             yield Span("email", found.start(), end, written, written.lower())
         for found in POSTCODE.finditer(folded):
             yield _span("postcode", text, found.start(1), found.end(1))
+        addressed = [found.span() for found in STREET.finditer(folded)]
+        for found in self._postcodes.finditer(folded):
+            if not any(start <= found.start() < end for start, end in addressed):
+                yield _span("postcode", text, found.start(), found.end())
         for found in STREET.finditer(folded):
             complete = REGION_AND_CODE.search(found.group())
             whole = found.group()[: complete.end()] if complete else found.group()

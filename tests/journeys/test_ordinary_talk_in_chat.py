@@ -1,0 +1,112 @@
+"""Whoever talks as people do is served: what happened comes first, names in any form, "it"."""
+
+from __future__ import annotations
+
+import pytest
+
+from makegood.config.wiring import learn
+from tests.journeys.in_chat import Chat
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("northvale")]
+
+
+@pytest.fixture(autouse=True)
+def _taught() -> None:
+    learn()
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "line", "first"),
+    [
+        (
+            "en",
+            "my washing machine arrived with a big scratch down the side",
+            "I am sorry that it came damaged. What would you like?",
+            "return something",
+        ),
+        (
+            "es",
+            "mi lavadora llegó golpeada",
+            "Siento que llegara dañado. ¿Qué prefiere?",
+            "devolver algo",
+        ),
+        (
+            "fr",
+            "mon lave-linge est arrivé avec une bosse",
+            "Je suis désolé qu'il soit arrivé abîmé. Que préférez-vous ?",
+            "retourner un article",
+        ),
+    ],
+)
+def test_what_happened_is_met_with_what_can_be_done(language, told, line, first) -> None:
+    chat = Chat(language)
+    assert chat.say(told) == line
+    assert chat.ran == []
+    assert chat.offered[0] == first
+
+
+def test_an_offer_stays_open_while_somebody_says_who_they_are() -> None:
+    chat = Chat()
+    chat.say("my washing machine arrived with a big scratch down the side")
+    offered = chat.offered
+    chat.say("it's Priya Nair")
+    told = chat.say("O-1042")
+    assert chat.ran == ["parties.claim_identity"]
+    assert "I am sorry that it came damaged. What would you like?" in told
+    assert chat.offered == offered
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("I'm Tom Gallagher", "O-1041"),
+        ("It's Tom Gallagher, account 40006",),
+        ("tom gallagher", "40006"),
+        ("tom gallagher, 40006",),
+        ("Tom Gallagher, 55502", "40006"),
+        ("Tom Gallagher, 55502, account 40006",),
+        ("Tom Gallagher, 14 Mill Road, 55502", "40006"),
+        ("40006", "I'm Tom Gallagher"),
+        ("40006", "tom.gallagher@example.com", "Tom Gallagher"),
+    ],
+)
+def test_a_customer_is_found_however_they_say_who_they_are(said: tuple[str, ...]) -> None:
+    chat = Chat()
+    chat.say("where is my order")
+    told = [chat.say(one) for one in said]
+    assert "Thank you, I have found your record." in told[-1]
+    assert not any("I cannot find you" in one for one in told)
+
+
+def test_a_number_told_twice_asks_for_nothing_twice() -> None:
+    chat = Chat()
+    chat.say("where is my order O-1042? I'm Priya Nair")
+    told = chat.say("as I said, the order number is O-1042")
+    assert "first and last name" not in told
+    assert "parties.claim_identity" not in chat.ran
+
+
+def test_it_and_one_are_the_goods_that_were_named_last() -> None:
+    chat = Chat()
+    assert chat.say("do you sell dryers?") == "DR800 heat-pump dryer costs $849.00 without tax."
+    assert "DR800 heat-pump dryer costs $849.00" in chat.say("how much is it with delivery")
+    chat.say("order one")
+    chat.say("Tom Gallagher 40006")
+    told = chat.say(chat.code())
+    assert "1 × DR800 heat-pump dryer at $849.00 each" in told
+    assert "It comes to $999.92 in all." in told  # 849.00 + 79.00, and 7.75 % of it: 71.92
+
+
+def test_a_question_that_names_goods_finds_the_rule_that_answers_it() -> None:
+    told = Chat().say("Can I return a dryer that's already been installed?")
+    assert "An appliance that has been installed is not taken back for a change of mind" in told
+    assert "Clean the filter" not in told
+
+
+def test_all_that_is_sold_under_a_name_is_told_with_the_cheapest_first() -> None:
+    told = Chat().say("what washers do you have")
+    assert told == (
+        "WM700 washing machine costs $649.00 without tax. "
+        "WM900 washing machine costs $899.00 without tax. "
+        "WM950 washing machine costs $949.00 without tax."
+    )
