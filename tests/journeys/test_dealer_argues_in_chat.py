@@ -1,4 +1,4 @@
-"""Oakhill argues about the labor of a claim, in its own words and in three languages."""
+"""Oakhill claims a repair, and argues about the labor of a claim, in its own words."""
 
 from __future__ import annotations
 
@@ -38,3 +38,25 @@ def test_a_line_is_argued_in_a_dealers_own_words(language, wish, me, why, told, 
     chat.say(yes)
     assert chat.ran == ["dealers.argue_line"]
     assert card(claim).lines[0].argument == why
+
+
+def test_a_repair_is_claimed_in_answers_to_a_few_questions():
+    chat = Chat()
+    chat.say("we want to submit a claim for a repair we did on SN-D-40113")
+    chat.say("Oakhill Home, account 40004")
+    asked = chat.say(chat.code())
+    answers = {
+        "repair order": "OH-9005", "day was it repaired": "June 5", "had failed": "torn belt",
+        "part did you fit": "PT-BELT-24", "drive to the customer": "yes",
+        "complain of": "The drum did not turn.", "Why did it fail": "It was torn at the seam.",
+        "was done": "replaced the belt",
+    }  # fmt: skip
+    while answers and "Shall I do this?" not in asked:
+        question = next((one for one in answers if one in asked), "")
+        assert question, asked
+        asked = chat.say(answers.pop(question))
+    assert answers == {}
+    assert "The claim is allowed in full: $137.12." in asked
+    chat.say("yes")
+    assert chat.ran == ["dealers.claim_repair"]
+    assert f"{card('DCL-2201').claimed.amount:.2f}" == "137.12"

@@ -11,6 +11,7 @@ from makegood.domains.dealers.checking.facts import (
 )
 from makegood.domains.dealers.checking.found import Checked, CheckedLine, Ground
 from makegood.domains.dealers.checking.going import check
+from makegood.domains.dealers.checking.pricing import agreed_price
 
 __all__ = [
     "Agreement",
@@ -23,5 +24,6 @@ __all__ = [
     "Repair",
     "SoldUnit",
     "Work",
+    "agreed_price",
     "check",
 ]

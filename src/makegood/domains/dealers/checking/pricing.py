@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from makegood.core.money import Money
@@ -103,6 +104,14 @@ def _straight(line: ClaimedLine, flat: Decimal, repair: Repair) -> Decimal:
     return min(approved, max(line.clocked - flat, Decimal(0)))
 
 
+def agreed_price(part: str, on: date, agreed: Agreement) -> Money | None:
+    """What one part is paid: dealer cost and the agreed mark-up; None for what is no part."""
+    rows = book().table("dealer_costs", on=on).find(part=part)
+    if not rows:
+        return None
+    return Money.parse(str(rows[0].decimal("cost"))).percent(100 + agreed.markup)
+
+
 def _part(line: ClaimedLine, repair: Repair, agreed: Agreement) -> CheckedLine:
     on, unit, part = repair.received_on, repair.unit, Article(line.code)
     rows = book().table("dealer_costs", on=repair.repaired_on).find(part=line.code)
@@ -113,7 +122,7 @@ def _part(line: ClaimedLine, repair: Repair, agreed: Agreement) -> CheckedLine:
         why = ground("not_fitting", 9, on, part=part, model=Article(unit.model))
         return nothing(line, why)
     cost = Money.parse(str(rows[0].decimal("cost")))
-    due = cost.percent(100 + agreed.markup) * line.quantity
+    due = (agreed_price(line.code, repair.repaired_on, agreed) or cost) * line.quantity
     rule = f"cost_plus_markup({cost.amount:.2f}, {_plain(agreed.markup)}%)"
     if line.amount <= due:
         return CheckedLine(line, line.amount, Decimal(0), rule)

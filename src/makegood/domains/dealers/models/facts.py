@@ -26,7 +26,6 @@ from makegood.domains.dealers.checking import (
 from makegood.domains.dealers.models.claims import JUDGED, ClaimLine, DealerClaim
 from makegood.domains.dealers.models.dealers import (
     Dealer,
-    DealerAgreement,
     DealerUnit,
     RepairApproval,
 )
@@ -90,11 +89,11 @@ def repair_of(
     approval: RepairApproval | None,
 ) -> Repair:  # fmt: skip
     """A repair as it is claimed, kept or not yet kept, with what our records say of it."""
-    agreed = dealer.agreements.filter(starts_on__lte=claim.repaired_on).order_by("starts_on").last()
     return Repair(
         models=frozenset(dealer.models_repaired), paid_for_labour=dealer.paid_for_labour,
-        closed_on=dealer.closed_on, agreement=_agreement(agreed), serial=claim.serial,
-        unit=sold_unit(claim.serial, claim.in_service_on), failure_code=claim.failure_code,
+        closed_on=dealer.closed_on, agreement=agreement_of(dealer, claim.repaired_on),
+        serial=claim.serial, unit=sold_unit(claim.serial, claim.in_service_on),
+        failure_code=claim.failure_code,
         failed_on=claim.failed_on,
         repaired_on=claim.repaired_on, received_on=local(claim.submitted_at).date(), today=today,
         lines=tuple(lines), earlier=_earlier(claim), approval=_approval(approval),
@@ -174,7 +173,9 @@ def _earlier(claim: DealerClaim) -> tuple[Earlier, ...]:
     return tuple(found)
 
 
-def _agreement(row: DealerAgreement | None) -> Agreement | None:
+def agreement_of(dealer: Dealer, on: date) -> Agreement | None:
+    """What was agreed with a dealer for a day; None before the first agreement."""
+    row = dealer.agreements.filter(starts_on__lte=on).order_by("starts_on").last()
     if row is None:
         return None
     return Agreement(Money(row.labour_rate_cents, row.currency), row.markup)

@@ -19,6 +19,21 @@ TODAY = date(2026, 6, 15)
         ("en", "You short-paid my belt job again.", "dealers.explain_claim"),
         ("en", "why was claim DCL-2211 cut?", "dealers.explain_claim"),
         ("en", "we would like to appeal DCL-2211", "dealers.appeal_claim"),
+        (
+            "en",
+            "we want to submit a claim for a repair we did on SN-D-40113",
+            "dealers.claim_repair",
+        ),
+        (
+            "es",
+            "queremos presentar una reclamación por una reparación que hicimos ayer",
+            "dealers.claim_repair",
+        ),
+        (
+            "fr",
+            "nous voulons déposer une demande pour une réparation faite hier",
+            "dealers.claim_repair",
+        ),
         ("es", "¿por qué recortaron la DCL-2211?", "dealers.explain_claim"),
         ("es", "queremos apelar la DCL-2211", "dealers.appeal_claim"),
         ("fr", "pourquoi avez-vous réduit la DCL-2211 ?", "dealers.explain_claim"),
