@@ -34,6 +34,7 @@ from makegood.domains.ordering.models.delays import (
     delay_facts,
     promise_leaving,
     promise_line,
+    waits_without_day,
 )
 from makegood.domains.ordering.models.expediting import expedite_facts, keep_expedited
 from makegood.domains.ordering.models.facts import billed_on, lock_order
@@ -147,4 +148,5 @@ __all__ = [
     "substitute_facts",
     "supply_rows",
     "turned_facts",
+    "waits_without_day",
 ]

@@ -19,7 +19,7 @@ from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.planning import WAREHOUSE, margin_on, pace_of
 from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
 from makegood.domains.ordering.models.supply import LinePromise
-from makegood.domains.ordering.policy import CONSENT, DelayFacts, OpenNotice, OrderMoney
+from makegood.domains.ordering.policy import CONSENT, NO_DAY, DelayFacts, OpenNotice, OrderMoney
 from makegood.domains.ordering.supplying import Expected
 from makegood.domains.parties.queries import rights_on
 
@@ -28,7 +28,8 @@ class DelayNotice(models.Model):
     """A notice that an order leaves later than was said: to when, what silence means, what came.
 
     `was_on` is the day that cannot be kept; an answer counts to its end. `choice` is consent or
-    cancel, by the customer's word or, with `by_silence`, by none.
+    cancel, by the customer's word or, with `by_silence`, by none. Where nobody knows until when,
+    `revised_on` is NO_DAY.
     """
 
     order = models.ForeignKey(SalesOrder, on_delete=models.PROTECT, related_name="delays")
@@ -91,6 +92,15 @@ def promise_leaving(acting: Leaving, party: str, line: OrderLine, leaves_on: dat
     arrives = company_calendar(WAREHOUSE).add_business_days(leaves_on, pace.transit + pace.margin)
     when = Expected(leaves_on, leaves_on, arrives, pace)
     promise_line(acting, party, line, when, "delayed")
+
+
+def waits_without_day(number: str) -> bool:
+    """Whether the last that was told of an order is that it leaves later, and no day for it."""
+    last = DelayNotice.objects.filter(order__number=number).order_by("pk").last()
+    if last is None or last.revised_on != NO_DAY:
+        return False
+    since = LinePromise.objects.filter(line__order__number=number, made_at__gt=last.sent_at)
+    return not since.exists()
 
 
 def answer_notices(acting: Leaving, keys: Iterable[int]) -> None:

@@ -32,10 +32,18 @@ class SendDelayNoticeAsk(Ask):
     """Which order, on which day it leaves now, and why."""
 
     order: Ref[SalesOrder] = Field(description="The order.", examples=["O-5001"])
-    revised_on: date = Field(description="The day it leaves now.", examples=["2026-07-06"])
+    revised_on: date | None = Field(
+        None, description="The day it leaves now; empty while nobody knows.",
+        examples=["2026-07-06"],
+    )  # fmt: skip
     reason: str = Field(
         "", description="Why.", examples=["The maker delivers later."], max_length=200
     )
+
+    @property
+    def day(self) -> date:
+        """The day it leaves now, or the one that stands for none."""
+        return self.revised_on or policy.NO_DAY
 
 
 class DelayTold(Result):
@@ -59,22 +67,25 @@ class SendDelayNotice(Operation[SendDelayNoticeAsk, DelayFacts, DelayTold]):
         return delay_facts(ask.order)
 
     def decide(self, ask: SendDelayNoticeAsk, facts: DelayFacts) -> Decision:
-        return policy.may_tell_delay(facts, ask.revised_on, today=self.today)
+        return policy.may_tell_delay(facts, ask.day, today=self.today)
 
     def execute(self, ask: SendDelayNoticeAsk, facts: DelayFacts, decision: Decision) -> DelayTold:
         order, was_on = facts.order, policy.first_ship_by(facts, self.today)
-        kind, silence = policy.silence_means(facts, ask.revised_on, self.today)
+        kind, silence = policy.silence_means(facts, ask.day, self.today)
         DelayNotice.objects.filter(order_id=order.pk, choice="").update(
             choice="replaced", chosen_at=self.now
         )
         row = DelayNotice.objects.create(
-            order_id=order.pk, kind=kind, was_on=was_on, revised_on=ask.revised_on,
+            order_id=order.pk, kind=kind, was_on=was_on, revised_on=ask.day,
             silence=silence, reason=ask.reason, sent_at=self.now,
         )  # fmt: skip
         for line in order.lines:
             if line.is_goods and line.quantity > line.shipped:
                 kept = OrderLine.objects.get(number=line.number)
-                promise_leaving(self, order.party, kept, ask.revised_on)
+                if ask.revised_on is None:
+                    self.release_promise("delivery", f"order_line:{line.number}")
+                else:
+                    promise_leaving(self, order.party, kept, ask.revised_on)
         answer_by = policy.answer_by(facts, self.today)
         ends = at_local(answer_by, _LAST_MINUTE)
         asked: dict[str, JsonValue] = {"order": order.number, "notice": row.pk}
@@ -86,6 +97,9 @@ class SendDelayNotice(Operation[SendDelayNoticeAsk, DelayFacts, DelayTold]):
     def verify(self, ask: SendDelayNoticeAsk, facts: DelayFacts, result: DelayTold) -> None:
         told = queries.delays_of(ask.order)[-1]
         ensure((told.revised_on, told.choice) == (ask.revised_on, ""), "it waits for an answer")
+        if ask.revised_on is None:
+            ensure(queries.promised_on(ask.order) is None, "no day is promised any more")
+            return
         for line in queries.supply_of(ask.order):
             leaves = line.promises[0].ship_by if line.to_send else ask.revised_on
             ensure(leaves >= ask.revised_on, "nothing is promised for before what was told")

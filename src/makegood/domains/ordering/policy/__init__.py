@@ -48,6 +48,7 @@ from makegood.domains.ordering.policy.claims import (
 from makegood.domains.ordering.policy.delays import (
     CANCEL,
     CONSENT,
+    NO_DAY,
     DelayFacts,
     OpenNotice,
     answer_by,
@@ -151,6 +152,7 @@ __all__ = [
     "LOST",
     "MISDELIVERED",
     "MONEY",
+    "NO_DAY",
     "UNDELIVERABLE",
     "UNWANTED",
     "AmendFacts",

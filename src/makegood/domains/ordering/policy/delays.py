@@ -19,6 +19,8 @@ from makegood.domains.ordering.supplying import Days
 
 CONSENT, CANCEL = "consent", "cancel"
 FIRST, RENEWED = "first", "renewed"
+NO_DAY = date.max
+"""The day of a delay of which nobody knows how long it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,10 @@ def first_ship_by(facts: DelayFacts, today: date) -> date:
     An order is complete with its payment; one that a bank takes back begins the days anew.
     Source: AC12.1 (completed March 2, so by April 1), 16 CFR 435.1(d).
     """
-    agreed = [one.revised_on for one in facts.notices if one.choice == CONSENT]
+    agreed = [one for one in facts.notices if one.choice == CONSENT]
     if agreed:
-        return agreed[-1]
+        last = agreed[-1]
+        return last.was_on if last.revised_on == NO_DAY else last.revised_on
     began = facts.completed_on or today
     if facts.stated_on is None:
         return began + timedelta(days=clause("LAW-MITO-1", today).whole("ship_days"))
@@ -91,8 +94,9 @@ def answer_by(facts: DelayFacts, today: date) -> date:
 
 def silence_means(facts: DelayFacts, revised_on: date, today: date) -> tuple[str, str]:
     """Which notice it is, and what silence to it means. Source: AC12.1, AC12.2, AC12.3."""
-    if any(one.choice == CONSENT for one in facts.notices):
-        return RENEWED, CANCEL
+    agreed = [one for one in facts.notices if one.choice == CONSENT]
+    if agreed:  # who agreed to wait for a day that nobody knew agreed to whichever it is
+        return RENEWED, CONSENT if agreed[-1].revised_on == NO_DAY != revised_on else CANCEL
     most = clause("LAW-MITO-2", today).whole("most_days")
     later = (revised_on - first_ship_by(facts, today)).days
     return FIRST, CONSENT if later <= most else CANCEL
@@ -106,7 +110,9 @@ def may_tell_delay(facts: DelayFacts, revised_on: date, *, today: date) -> Decis
         return refuse("policy_denied", says=[told])
     was_on = first_ship_by(facts, today)
     waiting = facts.open
-    if revised_on <= was_on or (waiting and revised_on <= waiting.revised_on):
+    told_day = waiting.revised_on if waiting else None
+    is_open = told_day == NO_DAY and revised_on != NO_DAY  # a day that is known by now is news
+    if revised_on <= was_on or (told_day and revised_on <= told_day and not is_open):
         told = say(clause("LAW-MITO-2", today), "not_later", day=was_on)
         return refuse("policy_denied", says=[told])
     return allow(
@@ -118,7 +124,10 @@ def notice_told(facts: DelayFacts, revised_on: date, today: date) -> Iterator[St
     """What the notice says: the new day, the right to cancel, and what silence means."""
     rule, was_on = clause("LAW-MITO-2", today), first_ship_by(facts, today)
     _kind, silence = silence_means(facts, revised_on, today)
-    yield say(rule, "later", order=facts.order.number, was_on=was_on, day=revised_on)
+    if revised_on == NO_DAY:
+        yield say(rule, "later_open", order=facts.order.number, was_on=was_on)
+    else:
+        yield say(rule, "later", order=facts.order.number, was_on=was_on, day=revised_on)
     yield say(rule, "may_cancel")
     sentence = "consents" if silence == CONSENT else "cancels"
     yield say(rule, sentence, was_on=answer_by(facts, today))
@@ -136,6 +145,8 @@ def may_choose(facts: DelayFacts, choice: str, *, today: date) -> Decision:
         return refuse("policy_denied", says=[told])
     if choice == CANCEL:
         return allow(clauses=[rule], says=list(_cancelled(facts, today)))
+    if waiting.revised_on == NO_DAY:
+        return allow(clauses=[rule], says=[say(rule, "chose_open", order=order.number)])
     agreed = say(rule, "chose_consent", order=order.number, day=waiting.revised_on)
     return allow(clauses=[rule], says=[agreed])
 

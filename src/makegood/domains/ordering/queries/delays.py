@@ -9,16 +9,19 @@ from django.db.models import F, Max
 
 from makegood.core.calendars import company_calendar
 from makegood.domains.ordering.models import WAREHOUSE, Allocation, DelayNotice, LinePromise
-from makegood.domains.ordering.policy import clause
+from makegood.domains.ordering.policy import NO_DAY, clause
 
 
 @dataclass(frozen=True, slots=True)
 class DelayCard:
-    """A delay notice: from which day to which, what silence means, and what came of it."""
+    """A delay notice: from which day to which, what silence means, and what came of it.
+
+    `revised_on` is empty where nobody knew the new day.
+    """
 
     kind: str
     was_on: date
-    revised_on: date
+    revised_on: date | None
     silence: str
     reason: str
     sent_at: datetime
@@ -31,8 +34,8 @@ def delays_of(order: str) -> tuple[DelayCard, ...]:
     rows = DelayNotice.objects.filter(order__number=order).order_by("pk")
     return tuple(
         DelayCard(
-            row.kind, row.was_on, row.revised_on, row.silence, row.reason, row.sent_at,
-            row.choice, row.by_silence,
+            row.kind, row.was_on, row.revised_on if row.revised_on < NO_DAY else None,
+            row.silence, row.reason, row.sent_at, row.choice, row.by_silence,
         )
         for row in rows
     )  # fmt: skip

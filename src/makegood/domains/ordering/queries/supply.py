@@ -17,6 +17,7 @@ from makegood.domains.ordering.models import (
     OrderLine,
     StockLevel,
     kept,
+    waits_without_day,
 )
 from makegood.domains.ordering.supplying import Way
 from makegood.handbook import book
@@ -123,6 +124,8 @@ def supply_of(order: str) -> tuple[SupplyCard, ...]:
 
 def promised_on(order: str) -> date | None:
     """The day on which all of an order is promised; None while a day of it is unknown."""
+    if waits_without_day(order):
+        return None
     days = [card.promised_on for card in supply_of(order) if card.to_send]
     return max((day for day in days if day), default=None) if None not in days else None
 

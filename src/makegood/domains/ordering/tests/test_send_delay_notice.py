@@ -206,3 +206,54 @@ def test_a_storm_is_no_reason_to_tell_nothing():
     assert queries.delays_of(order)[-1].silence == "consent"
     done("ordering.record_choice", TOM, order=order, choice="cancel")
     assert queries.order_card(order).state == "cancelled"
+
+
+def open_delay(order="O-7310", on="2026-03-24"):
+    with clock.standing_at(on):
+        return do("ordering.send_delay_notice", RAE, order=order)
+
+
+def test_where_nobody_knows_the_day_silence_cancels():
+    order = ordered_without_a_day()
+    outcome = open_delay()
+    assert told(outcome) == [
+        "Order O-7310 cannot leave by April 1, 2026 as we said, and we do not know yet when it "
+        "can. We are sorry.",
+        "You may agree, or cancel what has not left and get all of its money back, delivery "
+        "included.",
+        "If we do not hear from you by April 1, 2026, it is cancelled and your money goes back.",
+    ]
+    assert queries.delays_of(order)[0].revised_on is None
+    with nothing_changes():
+        assert open_delay().code is Code.POLICY_DENIED
+    silence_until("2026-04-01")
+    assert queries.order_card(order).state == "cancelled"
+
+
+def test_who_agrees_to_wait_without_a_day_may_cancel_at_any_time_and_for_nothing():
+    order = ordered(TOM, ("WM900", 1))
+    open_delay(order, "2026-06-15")
+    agreed = done("ordering.record_choice", TOM, order=order, choice="consent")
+    assert told(agreed) == [
+        f"You agree to wait for order {order}, and hear the day as soon as we know it. You may "
+        "still cancel at any time until it leaves."
+    ]
+    assert queries.promised_on(order) is None
+    assert not [one for one in open_promises() if one.kind == "delivery"]
+    assert not any("promised" in one for one in told(done("ordering.tell_order_status", TOM,
+                                                          order=order)))  # fmt: skip
+    silence_until("2026-08-03")
+    assert queries.order_card(order).state == "allocated"
+    done("ordering.cancel_order", TOM, order=order)
+    assert queries.changes_of(order)[-1].fee.cents == 0
+
+
+def test_a_day_that_is_known_after_all_is_told_and_silence_keeps_the_order():
+    order = ordered(TOM, ("WM900", 1))
+    open_delay(order, "2026-06-15")
+    done("ordering.record_choice", TOM, order=order, choice="consent")
+    outcome = tell(order, "2026-07-20", "2026-06-22")
+    assert [outcome.answer(name) for name in ("kind", "silence")] == ["renewed", "consent"]
+    assert queries.promised_on(order) is not None
+    silence_until("2026-06-29")
+    assert queries.order_card(order).state == "allocated"
