@@ -52,7 +52,7 @@ def test_AC07_5_an_article_that_ended_is_given_out_only_for_its_days(northvale_f
 
 
 def test_an_article_that_cites_no_clause_of_ours_is_refused(copy):
-    copy.rewrite(ARTICLE, '"RET-10"]', '"RET-10", "RET-77"]')
+    copy.rewrite(ARTICLE, '"RET-19"]', '"RET-19", "RET-77"]')
     problems = check(copy.root)
     assert [(p.file, p.line, p.field, p.wrong) for p in problems] == [
         (ARTICLE, 9, "clauses", "RET-77 is no clause")
