@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from makegood.config.wiring import learn
-from makegood.core import clock
-from makegood.domains.ordering.queries import order_card, searches_of
+from makegood.core import clock, worker
+from makegood.domains.ordering.queries import order_card, orders_of, searches_of
 from makegood.domains.ordering.tests.cast import RAE, done, ordered
 from makegood.domains.ordering.tests.missing import LATE, left
 from makegood.domains.ordering.tests.parcels import connect_carriers
@@ -70,3 +70,28 @@ def test_an_order_goes_faster_once_price_and_day_are_agreed_to(
         if chat.ran != ["ordering.expedite_order"]:
             chat.say(yes)
     assert [line.sku for line in order_card(order).lines] == ["PT-BELT-24", "EXPRESS"]
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "yes"),
+    [
+        ("en", "you cancelled order {order} because it was late, I still want it. Tom Gallagher, "
+               "account 40006", "yes"),
+        ("es", "anularon el pedido {order} porque iba tarde y todavía lo quiero. Soy Tom "
+               "Gallagher, cuenta 40006", "sí"),
+        ("fr", "vous avez annulé la commande {order} parce qu'elle était en retard, je la veux "
+               "toujours. Tom Gallagher, compte 40006", "oui"),
+    ],
+)  # fmt: skip
+def test_what_was_cancelled_for_a_delay_is_ordered_anew(language: str, wish: str, yes: str) -> None:
+    order = ordered()
+    done("ordering.send_delay_notice", RAE, order=order)
+    with clock.standing_at("2026-06-20T12:00:00"):
+        worker.work_off()
+        assert order_card(order).state == "cancelled"
+        chat = Chat(language)
+        chat.say(wish.format(order=order))
+        chat.say(chat.code())
+        chat.say(yes)
+        assert chat.ran == ["ordering.order_anew"]
+        assert len(orders_of("C-6")) > 1
