@@ -54,6 +54,7 @@ class CancelReturn(Operation[CancelReturnAsk, policy.ReturnRecord, ReturnCancell
         self.call_off(f"remind:{number}")
         self.call_off(f"expire:{number}")
         self.release_promise("return_label", subject)
+        self.release_promise("pick_up", subject)
         exchanging.give_up_new(self, number)
         self.queue(kind="carrier.void", payload={"return_number": number}, key=f"void:{number}")
         self.run(SendNotice, letter(number, facts.party, "return_cancelled", decision.says))

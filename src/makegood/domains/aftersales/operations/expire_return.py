@@ -58,6 +58,7 @@ class ExpireReturn(Operation[ExpireReturnAsk, policy.ReturnRecord, ReturnExpired
         Return.objects.filter(number=number).update(expired_at=self.now)
         self.call_off(f"remind:{number}")
         self.release_promise("return_label", subject)
+        self.release_promise("pick_up", subject)
         exchanging.give_up_new(self, number)
         self.queue(kind="carrier.void", payload={"return_number": number}, key=f"void:{number}")
         self.run(SendNotice, letter(number, facts.party, "return_expired", told))

@@ -77,7 +77,8 @@ class ReceiveReturn(Operation[ReceiveReturnAsk, policy.ReturnRecord, ReturnRecei
         row.save()
         self.call_off(f"remind:{number}")
         self.call_off(f"expire:{number}")
-        self.keep_promise("return_label", subject)
+        for kept in ("return_label", "pick_up"):
+            self.keep_promise(kept, subject)
         look = ret(11, "says", self.today)
         told = [*decision.says, look]
         self.promise(

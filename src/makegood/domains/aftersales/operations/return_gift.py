@@ -16,10 +16,18 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
+from makegood.core.statements import Statement
+from makegood.core.times_of_day import evening_of
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Return, lock_gift
-from makegood.domains.aftersales.operations import end_at, letter, reminder_at
+from makegood.domains.aftersales.operations import (
+    end_at,
+    letter,
+    reminder_at,
+    visit_due,
+)
 from makegood.domains.aftersales.policy.gifts import REASON
+from makegood.domains.aftersales.telling import ret
 from makegood.domains.aftersales.terms import open_until
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ordering.models import OrderLine
@@ -79,9 +87,10 @@ class ReturnGift(Operation[ReturnGiftAsk, policy.GiftFacts, GiftReturnOpened]):
         later = {"return_number": number}
         for act, at in (("remind", reminder_at(self.today)), ("expire", end_at(self.today))):
             self.later(f"aftersales.{act}_return", later, at=at, key=f"{act}:{number}")
-        bring = policy.gift("bring", self.today, return_number=number, last_day=row.expires_on)
-        self.tell(bring)
-        says = (*decision.says, bring)
+        way = self._way_back(number, facts, row.expires_on)
+        for sentence in way:
+            self.tell(sentence)
+        says = (*decision.says, *way)
         item = facts.back.item
         self.run(SendNotice, letter(number, facts.recipient, "gift_return_opened", says, item=item))
         self.record(f"return:{number}")
@@ -89,6 +98,18 @@ class ReturnGift(Operation[ReturnGiftAsk, policy.GiftFacts, GiftReturnOpened]):
             return_number=number, credit=row.terms.refund, fee=row.terms.fee,
             send_by=row.expires_on,
         )  # fmt: skip
+
+    def _way_back(self, number: str, facts: policy.GiftFacts, last: date) -> list[Statement]:
+        """How it comes back: it is brought, or collected where it may not travel as a parcel."""
+        if not facts.back.sold.has_refrigerant:
+            return [policy.gift("bring", self.today, return_number=number, last_day=last)]
+        due = visit_due(self.today)
+        call = policy.gift("collect", self.today, return_number=number, due=due)
+        self.promise(
+            "pick_up", subject=f"return:{number}", party=facts.recipient, due=evening_of(due),
+            sentence=call,
+        )  # fmt: skip
+        return [ret(19, "says", self.today), call]
 
     def verify(self, ask: ReturnGiftAsk, facts: policy.GiftFacts, result: GiftReturnOpened) -> None:
         card = queries.return_card(result.return_number)

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from makegood.core.decision import Code
 from makegood.core.models import Effect
 from makegood.core.outcome import Outcome, Status
+from makegood.core.promises import open_promises
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import lock_line_to_return
 from makegood.domains.aftersales.policy.authorising import unfit_once_opened
@@ -120,6 +121,23 @@ def test_a_heat_pump_is_collected_whatever_the_reason_and_never_sent():
     assert (payload["service"], payload["holds"], payload["paid_by"]) == (
         "pick_up", "refrigerant", "customer",
     )  # fmt: skip
+
+
+def test_a_gift_that_holds_refrigerant_is_collected_and_the_call_is_promised():
+    bought("HP24")
+    outcome = do("aftersales.return_gift", RAE, line=OTHER, recipient="C-9", opened=False)
+    number = str(outcome.answer("return_number"))
+    said = [sentence.text("en") for sentence in outcome.news]
+    assert said[0].startswith("It holds refrigerant, which may not travel as a parcel.")
+    assert said[1] == (
+        "We call you by June 18, 2026 to agree on the day on which we collect it. "
+        f"Your return number is {number}."
+    )
+    assert not any("Bring it" in sentence for sentence in said)
+    (promise,) = open_promises(f"return:{number}")
+    assert (promise.kind, promise.text) == ("pick_up", said[1])
+    done("aftersales.receive_return", RAE, return_number=number)
+    assert "pick_up" not in {one.kind for one in open_promises(f"return:{number}")}
 
 
 def test_with_a_fault_it_is_collected_at_our_cost():
