@@ -64,9 +64,11 @@ def cancel_turned(acting: Leaving, facts: TurnedFacts) -> None:
     """Cancel what was refused at the door, as if it was packed and had not left yet."""
     cause = Cause.COMPANY if facts.is_ours else Cause.CUSTOMER
     orders = SalesOrder.objects.filter(number=facts.order)
+    why = f"{facts.number}: refused"
     orders.update(picked_at=acting.now)
-    _cancel(acting, facts.order, facts.pieces, cause, f"{facts.number}: refused")
-    orders.update(picked_at=None)
+    _cancel(acting, facts.order, facts.pieces[:1], cause, why)
+    orders.update(picked_at=None)  # one parcel was taken out, so it costs that once
+    _cancel(acting, facts.order, facts.pieces[1:], cause, why)
 
 
 def hold_for_address(acting: Leaving, facts: TurnedFacts) -> None:

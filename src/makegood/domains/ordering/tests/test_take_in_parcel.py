@@ -111,3 +111,14 @@ def test_no_customer_takes_in_a_parcel():
     with nothing_changes():
         outcome = do("ordering.take_in_parcel", TOM, shipment="SH-9", intact=True)
         assert outcome.code is Code.NOT_AUTHORISED
+
+
+def test_two_articles_in_one_refused_parcel_cost_that_once():
+    order = turned_back(paid(left(BELTS, ("PT-CTRL", 1))))
+    paid_in_all = queries.order_card(order).total
+    with clock.standing_at("2026-06-22"):
+        taken_in()
+        back = [one.refunded for one in queries.changes_of(order)]
+        assert [one.fee for one in queries.changes_of(order)] == [usd("25.00"), usd("0.00")]
+        assert back[0] + back[1] + usd("25.00") == paid_in_all
+        assert queries.order_card(order).state == "cancelled"
