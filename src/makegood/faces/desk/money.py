@@ -82,6 +82,9 @@ def on_refunds(here: Here, refunds: Iterable[RefundView]) -> Iterator[Offer]:
             if leg.state in ("held", "failed") and died_by(refund.party):
                 text = _("Pay it to the estate ({leg})").format(**named)
                 yield here("billing.pay_estate", text, **it)
-            elif leg.state in ("held", "failed"):
+            elif leg.state in ("held", "failed") and leg.tender != "loan":
                 text = _("Turn it into store credit ({leg})").format(**named)
                 yield here("billing.convert_refund", text, **it)
+            if leg.state == "settled" and leg.tender == "store_credit":
+                text = _("Pay it out as money after all ({leg})").format(**named)
+                yield here("billing.pay_out_credit", text, **it)

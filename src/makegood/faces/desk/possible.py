@@ -266,8 +266,8 @@ def on_other(card: object) -> tuple[Offer, ...]:
         return tuple(money.on_refunds(offers_on(card.party), (card,)))
     if isinstance(card, FoundItemCard | ParcelCard):
         return tuple(_on_kept(card))
-    if isinstance(card, CarriageCard):
-        return tuple(sending.on_carriage(offers_on(card.party), card))
+    if isinstance(card, sending.Carried):
+        return tuple(sending.on_carried(offers_on(card.party), card))
     if isinstance(card, PaymentView):
         return tuple(money.on_payment(offers_on(card.party), card))
     if isinstance(card, RepairCard) and (card.credit or not card.ended):

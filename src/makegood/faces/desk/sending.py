@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from makegood.domains.ordering.queries import CarriageCard, HoldCard, OrderCard, searches_of
+from makegood.domains.ordering.queries import (
+    CarriageCard,
+    ClaimCard,
+    HoldCard,
+    OrderCard,
+    searches_of,
+)
 from makegood.faces.desk.offering import Offer
 from makegood.faces.desk.spelling import words
 from makegood.faces.desk.strings import _
+
+Carried = CarriageCard | ClaimCard
+"""What is between us and a carrier: goods that it takes, and what it owes for some."""
+
+
+def on_carried(here: Callable[..., Offer], card: Carried) -> Iterator[Offer]:
+    """On a claim that waits: what the carrier answered; on a carriage: its next step."""
+    if isinstance(card, CarriageCard):
+        yield from on_carriage(here, card)
+    elif card.answered_at is None:
+        text = _("Record what the carrier answered")
+        yield here("ordering.record_claim_answer", text, claim=card.number)
 
 
 def on_carriage(here: Callable[..., Offer], card: CarriageCard) -> Iterator[Offer]:

@@ -60,3 +60,24 @@ def test_a_customers_page_tells_what_is_owed_what_waits_and_what_we_hold(rae_see
     run("billing.take_payment", ask, actor=RAE)
     page = rae_sees("customers/C-6")
     assert "store credit USD 0.00 · USD 40.00 waits on the account" in page
+
+
+def test_a_claim_on_a_carrier_is_answered_once_from_its_page(rae_sees):
+    ask = {"shipment": "SH-3001", "line": "O-1041/1", "kind": "damaged", "note": "Dented."}
+    number = run("ordering.open_freight_claim", ask, actor=RAE).answer("claim")
+    page = rae_sees(f"records/{number}")
+    assert "Record what the carrier answered" in page
+    run("ordering.record_claim_answer", {"claim": number, "paid": "809.10"}, actor=RAE)
+    page = rae_sees(f"records/{number}")
+    assert "Record what the carrier answered" not in page
+    assert not RAW.search(page), RAW.search(page)
+
+
+def test_a_carriers_bill_tells_what_is_owed_for_each_parcel(rae_sees):
+    parcels = [{"tracking": "ZZ-1", "amount": "9.00"}]
+    ask = {"carrier": "UPS", "number": "U-1", "dated_on": "2026-06-12", "parcels": parcels}
+    number = run("aftersales.record_carrier_bill", ask, actor=RAE).answer("bill")
+    page = rae_sees(f"records/{number}")
+    assert f"Carrier's bill {number}" in page
+    assert "ZZ-1" in page
+    assert not RAW.search(page), RAW.search(page)
