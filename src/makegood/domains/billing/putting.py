@@ -11,7 +11,7 @@ from datetime import date
 
 from makegood.core.acting import Leaving
 from makegood.core.clock import local
-from makegood.core.money import Money
+from makegood.core.money import Money, sum_of
 from makegood.core.outcome import NotFound
 from makegood.domains.billing import queries
 from makegood.domains.billing.allocating import Put, allocate
@@ -95,7 +95,8 @@ def lock_taking(
     known = bool(number) and Payment.objects.filter(number=number).exists()
     held = lock_held(code, tender, party) if tender in STORED_VALUE else None
     twin = queries.twin_of(party, order, amount, today) if not known else ""
-    return PaymentFacts(known, held, twin)
+    payable = None if order else sum_of([one.payable for one in queries.open_items(party)])
+    return PaymentFacts(known, held, twin, payable)
 
 
 def lock_held(code: str, kind: str, party: str) -> HeldMoney:

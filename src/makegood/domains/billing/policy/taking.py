@@ -11,7 +11,7 @@ from makegood.core.decision import Decision, Statement, Use, allow, needs_info, 
 from makegood.core.money import Money
 from makegood.core.statements import Figure
 from makegood.domains.billing.allocating import OpenItem
-from makegood.domains.billing.policy.clauses import clause
+from makegood.domains.billing.policy.clauses import amount_in, clause
 
 RETURNABLE = frozenset({"ach", "cheque", "money_order"})
 """Means of payment that a bank can still take back unpaid after we had the money."""
@@ -41,11 +41,15 @@ class HeldMoney:
 
 @dataclass(frozen=True, slots=True)
 class PaymentFacts:
-    """What is known when somebody pays; `twin` is a payment of as much, so put, on this day."""
+    """What is known when somebody pays; `twin` is a payment of as much, so put, on this day.
+
+    `payable` is what is open beyond dispute, where it is paid on account.
+    """
 
     is_number_known: bool
     held: HeldMoney | None
     twin: str = ""
+    payable: Money | None = None
 
 
 def may_take(
@@ -62,6 +66,9 @@ def may_take(
         return refuse("not_authorised", says=[say("rule:J04", "billing.not_by_hand")])
     if tender in IN_HAND and by not in (ActorKind.STAFF, ActorKind.SYSTEM):
         return refuse("policy_denied", says=[say(clause("PAY-1", today), "in_store")])
+    slip = clause("PMT-8", today)
+    if amount > amount_in(slip, "most"):
+        return refuse("policy_denied", clause=slip, says=[say(slip)])
     if tender == "loan" and token is None:
         return needs_info("token", says=[say(clause("REF-15", today), "contract")])
     if facts.is_number_known:
@@ -78,9 +85,11 @@ def may_take(
     told = say(f"order:{order}", "billing.takes", amount=amount, order=order)
     if not order:
         told = say(clause("PMT-1", today))
-    alike = clause("PMT-6", today)
+    alike, payable = clause("PMT-6", today), facts.payable
+    over = amount - payable if payable is not None and amount > payable else None
+    beyond = [say(clause("PMT-1", today), "left", amount=over)] if over else []
     flag = [say(alike, "twin", amount=amount, payment=facts.twin), say(alike)] if facts.twin else []
-    return allow(says=[told, *flag], figures=[Figure(name="payment", amount=amount)])
+    return allow(says=[told, *beyond, *flag], figures=[Figure(name="payment", amount=amount)])
 
 
 def _unfit_cheque(cheque: OnCheque, today: date) -> Decision | None:

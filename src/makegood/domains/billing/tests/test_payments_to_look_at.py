@@ -9,6 +9,7 @@ from makegood.core import clock
 from makegood.core.actor import Actor
 from makegood.core.decision import Code
 from makegood.core.outcome import InvalidAsk, Outcome
+from makegood.core.runner import preview
 from makegood.domains.billing.models import Payment
 from makegood.domains.billing.tests.till import (
     ORDER,
@@ -67,6 +68,25 @@ def test_what_was_paid_twice_from_a_bank_account_goes_back_after_ten_bank_days(r
         "What came by cheque or from a bank account goes back 10 bank days after it was paid"
         in words(outcome)
     )
+
+
+def test_what_is_paid_on_account_beyond_what_is_open_is_told_before_it_is_taken(
+    rae: Actor,
+) -> None:
+    invoice("O-7001", "100.00", "2026-06-01")
+    ask: dict[str, JsonValue] = {"party": TOM, "tender": "cheque"}
+    shown = preview("billing.take_payment", ask | {"amount": "160.00"}, actor=rae)
+    assert "$60.00 stays on your account as a credit." in words(shown)
+    exact = preview("billing.take_payment", ask | {"amount": "100.00"}, actor=rae)
+    assert len(exact.statements) == len(shown.statements) - 1
+
+
+def test_a_payment_of_a_thousand_millions_is_a_slip_of_the_pen(rae: Actor) -> None:
+    before = posted()
+    refused = take(rae, amount="1000000000.00")
+    assert (refused.code, refused.clauses) == (Code.POLICY_DENIED, ("PMT-8@2026-01-01",))
+    assert "above $250,000.00 is taken for a slip of the pen" in words(refused)
+    assert (posted(), Payment.objects.filter(order=ORDER).count()) == (before, 0)
 
 
 def test_a_cheque_of_a_later_day_is_not_paid_in_before(rae: Actor) -> None:
