@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import JsonValue
 
 from makegood.core.runner import run
 from makegood.domains.aftersales.tests import story
@@ -74,8 +75,9 @@ def test_a_claim_on_a_carrier_is_answered_once_from_its_page(rae_sees):
 
 
 def test_a_carriers_bill_tells_what_is_owed_for_each_parcel(rae_sees):
-    parcels = [{"tracking": "ZZ-1", "amount": "9.00"}]
-    ask = {"carrier": "UPS", "number": "U-1", "dated_on": "2026-06-12", "parcels": parcels}
+    parcels: JsonValue = [{"tracking": "ZZ-1", "amount": "9.00"}]
+    ask: dict[str, JsonValue] = {"carrier": "UPS", "number": "U-1", "dated_on": "2026-06-12"}
+    ask["parcels"] = parcels
     number = run("aftersales.record_carrier_bill", ask, actor=RAE).answer("bill")
     page = rae_sees(f"records/{number}")
     assert f"Carrier's bill {number}" in page
