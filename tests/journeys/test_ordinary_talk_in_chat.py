@@ -57,6 +57,17 @@ def test_an_offer_stays_open_while_somebody_says_who_they_are() -> None:
 
 
 @pytest.mark.parametrize(
+    "said", ["tom gallagher, 40006", "Tom Gallagher, 14 Mill Road, 55502", "Tom Gallagher 40006"]
+)
+def test_whoever_says_who_they_are_before_they_choose_is_asked_for_nothing_twice(said) -> None:
+    chat = Chat()
+    chat.say("my washing machine arrived with a big scratch down the side")
+    told = chat.say(said) + chat.say("40006")
+    assert "Thank you, I have found your record." in told
+    assert "first and last name" not in told
+
+
+@pytest.mark.parametrize(
     "said",
     [
         ("I'm Tom Gallagher", "O-1041"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from makegood.representative.dialogue.state import Task
 from makegood.representative.dialogue.talk import Talk
+from makegood.representative.dialogue.telling_who import CLAIM
 from makegood.representative.understand.commands import Question
 from makegood.representative.understand.reading import Reading
 
@@ -29,4 +30,7 @@ def asked(talk: Talk, question: Question, reading: Reading) -> dict[str, str]:
 
 
 def _points_back(talk: Talk, reading: Reading, words: str) -> bool:
-    return bool(talk.topic) and not goods_named(reading) and talk.world.points_back(words)
+    is_free = talk.active is None or talk.active.operation == CLAIM  # else "it" is what is arranged
+    return (
+        is_free and bool(talk.topic) and not goods_named(reading) and talk.world.points_back(words)
+    )

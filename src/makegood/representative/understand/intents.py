@@ -135,6 +135,11 @@ class Intents:
             states=sum(share for one, share in prediction.ranked if one in stating),
         )  # fmt: skip
 
+    def tells_who(self, text: str, language: str) -> bool:
+        """Whether it surely says who somebody is, and asks for nothing."""
+        intent = self.of(text, language)
+        return intent.label == TELL_WHO and intent.is_clear
+
     def danger(self, text: str) -> str | None:
         """The gravest danger the words name, whatever else they say."""
         hits = self._dangers.find(self._spelling.mended(tokenise(text)))

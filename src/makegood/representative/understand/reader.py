@@ -21,6 +21,8 @@ from makegood.representative.understand.intents import EMERGENCY, Intents
 from makegood.representative.understand.language import LanguageGuess
 from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reading import (
+    AwaitCode,
+    AwaitConfirm,
     AwaitSlot,
     Mention,
     Reading,
@@ -30,7 +32,12 @@ from makegood.representative.understand.reading import (
 from makegood.representative.understand.recognisers.things import Recognisers
 from makegood.representative.understand.reliability import Read
 from makegood.representative.understand.requests import Requests
-from makegood.representative.understand.second_fact import self_named
+from makegood.representative.understand.second_fact import (
+    CLAIM,
+    name_and_place,
+    name_beside,
+    self_named,
+)
 from makegood.representative.understand.segment import Segmenter
 from makegood.representative.understand.slots import SlotReader
 from makegood.representative.understand.text import Spelling, clean, words_of
@@ -65,7 +72,7 @@ class Reader:
         heard = Heard()
         if clauses:
             here = replace(context, language=language)
-            told = _telling_who(own, context, spans)
+            told = _telling_who(own, context, spans) or self._named(own, context, spans)
             heard = Heard(told) if told else self._awaited.read(own, clauses, here, spans)
             is_asked = context.awaiting is None or isinstance(context.awaiting, AwaitSlot)
             if (
@@ -80,6 +87,21 @@ class Reader:
             commands or (Unclear(),), language, heard.confidence, heard.alternatives, spans,
             heard.told, heard.situation,
         )  # fmt: skip
+
+    def _named(
+        self, text: str, context: ReadingContext, spans: tuple[Span, ...]
+    ) -> tuple[Command, ...]:
+        """Who somebody is by a name and where they live, or a name in small letters and a number,
+        where something else may have been asked for."""
+        if isinstance(context.awaiting, AwaitSlot | AwaitConfirm | AwaitCode):
+            return ()
+        if placed := name_and_place(text, spans):
+            return (Start(CLAIM), *placed) if any(one.slot == "name" for one in placed) else ()
+        number = spans[0] if len(spans) == 1 and spans[0].kind in ("number", "account") else None
+        name = name_beside(text, number.text, is_asked=True) if number else ""
+        if number is None or not name or not self._intents.tells_who(name, context.language):
+            return ()
+        return (Start(CLAIM), Give("reference", str(number.value)), Give("name", name))
 
     def _spelled(self, command: Command) -> Command:
         """A question that holds slips of the finger can be looked for without them as well."""

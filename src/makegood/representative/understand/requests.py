@@ -186,7 +186,7 @@ class Requests:
     def name_alone(self, text: str, language: str, spans: Sequence[Span]) -> list[Give]:
         """Who somebody is by their name, where a number was asked for: "abdul rahman"."""
         if spans:
-            return name_and_place(text, spans)
+            return name_and_place(text, spans, is_asked=True)
         lists = ("names", "unknown", "human", "cancel", "stop")
         plain = "" if any(self._answers.has(one, text) for one in lists) else in_small_letters(text)
         intent = self._intents.of(text, language) if plain else CERTAIN

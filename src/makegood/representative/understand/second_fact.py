@@ -64,7 +64,17 @@ def in_small_letters(text: str) -> str:
     return found.group().title() if found and not _NO_NAMES.intersection(words) else ""
 
 
-def name_and_place(text: str, spans: Sequence[Span]) -> list[Give]:
+def name_beside(text: str, part: str, *, is_asked: bool = False) -> str:
+    """The name that stands beside a number and is all there is else; empty where there is none.
+
+    In small letters it is a name only where it was asked for, or where all else speaks for it.
+    """
+    beside = " ".join(text.replace(part, " ", 1).split()).strip(" ,.;:!-")
+    small = in_small_letters(beside) if is_asked else ""
+    return beside if beside and name_in(beside) == beside else small
+
+
+def name_and_place(text: str, spans: Sequence[Span], *, is_asked: bool = False) -> list[Give]:
     """Who somebody is by name and place alone: "Abdul Rahman, 61 Station Road, 55501"."""
     if not {"address", "postcode"} & {span.kind for span in spans}:
         return []
@@ -73,8 +83,9 @@ def name_and_place(text: str, spans: Sequence[Span]) -> list[Give]:
         if span.kind in ("address", "postcode", "name"):
             beside = beside.replace(span.text, "", 1)
     stated = next((span.text for span in spans if span.kind == "name"), "")
-    named = stated or name_in(beside) or in_small_letters(beside)
-    beside = "" if in_small_letters(beside) == named else beside.replace(named, "", 1)
+    small = in_small_letters(beside) if is_asked else ""
+    named = stated or name_in(beside) or small
+    beside = "" if small and small == named else beside.replace(named, "", 1)
     codes = [word for span in spans for word in span.text.split() if POSTCODE.fullmatch(word)]
     told = [Give("name", named)] if named else []
     told += [Give("postcode", code) for code in codes[-1:]]
