@@ -110,15 +110,40 @@ def lock_held(code: str, kind: str, party: str) -> HeldMoney:
 
 def lock_credited(leg: LegFacts) -> CreditedLeg:
     """A part of a refund with the store credit that it went on, locked, and what is left of it."""
-    row = RefundLeg.objects.get(number=leg.number)
+    row = RefundLeg.objects.select_related("payment", "reissue_of").get(number=leg.number)
     zero = Money.zero(leg.amount.currency)
     if row.tender_account is None:
-        return CreditedLeg(leg, account="", bonus=zero, left=zero, is_disputed=False)
+        return CreditedLeg(leg, account="", bonus=zero, left=zero, is_disputed=False, later=zero)
     held = TenderAccount.objects.select_for_update().get(pk=row.tender_account.pk)
     return CreditedLeg(
         leg, account=held.number, bonus=ledger.debited_by(f"refund:{leg.number}:bonus") or zero,
         left=queries.balance(held), is_disputed=bool(queries.open_chargebacks(leg.order)),
+        later=_put_on_after(row, held), is_stored=row.payment.tender in STORED_VALUE,
+        is_rest=row.reissue_of is not None and row.reissue_of.tender == Tender.STORE_CREDIT,
     )  # fmt: skip
+
+
+def _put_on_after(row: RefundLeg, held: TenderAccount) -> Money:
+    """What was put on store credit after a part of a refund, and was not taken back since.
+
+    What stands for the spent share of a part that was paid out is no new money, nor is its bonus.
+    """
+    legs = list(held.legs.select_related("reissue_of"))
+    ended = {f"refund:{one.number}:bonus" for one in legs if one.failed_at or one == row}
+    rests = {
+        f"refund:{one.number}:sent"
+        for one in legs
+        if one.reissue_of is not None and one.reissue_of.tender == Tender.STORE_CREDIT
+    }
+    entries = ledger.entries_about(held.ref)
+    first = next(place for place, one in enumerate(entries) if one.number == row.entry.number)
+    new = (
+        one
+        for one in entries[first + 1 :]
+        if not (one.reversal_of or one.reversed_by or one.source in ended | rests)
+    )
+    given = (line.amount for one in new for line in one.lines if line.about == held.ref)
+    return -sum_of([one for one in given if one.cents < 0], row.currency)
 
 
 def lock_account(party: str) -> None:

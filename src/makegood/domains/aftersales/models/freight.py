@@ -65,7 +65,13 @@ class BilledParcel(models.Model):
 
 
 def lock_bill(carrier: str, number: str, asked: Sequence[tuple[str, Money]]) -> CarrierBillFacts:
-    """The parcels that a carrier bills, the ones it billed before locked, as plain facts."""
+    """The parcels that a carrier bills, as plain facts; what they brought or fetched is locked.
+
+    So of two bills at once, the second waits and sees what the first was owed.
+    """
+    named = Q(tracking__in=sorted({one for one, _ in asked}), carrier__iexact=carrier)
+    for brought in (Shipment, Return):
+        list(brought.objects.select_for_update().filter(named).order_by("pk"))
     known = CarrierBill.objects.filter(carrier__iexact=carrier, their_number=number)
     return CarrierBillFacts(
         carrier=carrier, bill=number, is_known=known.exists(),
@@ -74,8 +80,8 @@ def lock_bill(carrier: str, number: str, asked: Sequence[tuple[str, Money]]) -> 
 
 
 def _parcel(carrier: str, tracking: str, asked: Money) -> Parcel:
-    earlier = BilledParcel.objects.select_for_update(of=("self",)).filter(tracking=tracking)
-    before = earlier.filter(bill__carrier__iexact=carrier, owed_cents__gt=0)
+    earlier = BilledParcel.objects.filter(tracking=tracking, bill__carrier__iexact=carrier)
+    before = earlier.filter(owed_cents__gt=0)
     billed_on = before.order_by("pk").values_list("bill__their_number", flat=True).first() or ""
     sent = Shipment.objects.filter(tracking=tracking, carrier__iexact=carrier).order_by("pk").last()
     if sent is not None:

@@ -116,5 +116,6 @@ def lock_test(number: str) -> TrialFacts:
         number=number, sku=row.sku, lot=row.lot, method=row.method, samples=samples,
         decided_on=local(row.decided_at).date() if row.decided_at else None,
         lab=row.lab, cost=row.cost, asked_by=row.asked_by_party, not_before=row.not_before,
+        is_accepted=row.lab != LAB and bool(row.asked_by_party and row.accepted),
         set_aside=tuple(aside.values_list("serial", flat=True)),
     )  # fmt: skip

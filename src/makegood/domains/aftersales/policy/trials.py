@@ -34,8 +34,9 @@ class SampleFacts:
 class TrialFacts:
     """A test as it stands, with the samples that count.
 
-    `asked_by` is the customer who wanted an independent laboratory; before `not_before` nothing
-    is destroyed; what was `set_aside` counts no more.
+    `asked_by` is the customer who wanted it tested, `is_accepted` whether they agreed in writing
+    to bear the cost of an independent laboratory; before `not_before` nothing is destroyed; what
+    was `set_aside` counts no more.
     """
 
     number: str
@@ -47,6 +48,7 @@ class TrialFacts:
     lab: str = LAB
     cost: Money = field(default_factory=Money.zero)
     asked_by: str = ""
+    is_accepted: bool = False
     not_before: date | None = None
     set_aside: tuple[str, ...] = ()
 
@@ -237,9 +239,10 @@ def may_decide(facts: TrialFacts, method: Method, *, today: date) -> Decision:
 def borne_by(facts: TrialFacts, action: str) -> str:
     """Who bears the cost of a laboratory that a customer wanted: whom its finding is against.
 
-    Nobody yet, while it has to be tested again. Source: TST-4.
+    Nobody yet, while it has to be tested again; and who did not agree before bears nothing.
+    Source: TST-4.
     """
-    if not facts.asked_by or action == "retest":
+    if not facts.is_accepted or action == "retest":
         return ""
     return "customer" if action in (SHIP, "no_trouble_found") else "company"
 

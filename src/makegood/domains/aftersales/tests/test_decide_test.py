@@ -159,3 +159,18 @@ def test_while_it_is_tested_again_nobody_bears_the_cost():
     measure(number, "0.20", GOOD)
     assert decide(number).answer("action") == "retest"
     assert queries.test_card(number).borne_by == ""
+
+
+def test_whoever_agreed_to_no_cost_pays_nothing_for_our_own_laboratory():
+    number = in_lab(asked_by="C-6")
+    measure(number, "0.20")
+    measure(number, "0.20", GOOD)
+    outcome = decide(number)
+    assert told(outcome) == [
+        "None of 1 failed. So with 95% confidence fewer than 95% of the lot fail.",
+        "It is safe; the lot may be shipped.",
+    ]
+    assert queries.test_card(number).borne_by == ""
+    assert posted(f"product_test:{number}:borne") == []
+    (letter,) = mails("test_decided")
+    assert "you pay" not in letter

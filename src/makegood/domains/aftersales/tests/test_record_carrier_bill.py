@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import QuerySet
 from pydantic import JsonValue
 
 from makegood.core import worker
 from makegood.core.outcome import InvalidAsk, Outcome
 from makegood.domains.aftersales import queries
-from makegood.domains.aftersales.models import Return
+from makegood.domains.aftersales.models import BilledParcel, Return
 from makegood.domains.aftersales.tests.story import connect_simulators, opened, told
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.tests.books import lines_of
@@ -122,3 +123,28 @@ def test_a_customer_records_no_bill() -> None:
         refused = do("aftersales.record_carrier_bill", chat("C-6"), carrier="Kestrel Parcel",
                      number="KP-1", dated_on="2026-06-14", parcels=asked)  # fmt: skip
     assert not refused.is_done
+
+
+@pytest.mark.parametrize("kind", ["sent", "fetched"])
+def test_two_bills_at_once_wait_for_each_other(kind, request, monkeypatch):
+    """What the parcel brought or fetched is locked before it is seen whether it was billed."""
+    if kind == "sent":
+        tracking, carrier = request.getfixturevalue("sent"), "Kestrel Parcel"
+    else:
+        back = labelled("defective")
+        tracking, carrier = back.tracking, back.carrier
+    seen, lock, look = [], QuerySet.select_for_update, QuerySet.filter
+
+    def locks(rows, *args, **named):
+        seen.append(rows.model)
+        return lock(rows, *args, **named)
+
+    def looks(rows, *args, **named):
+        if rows.model is BilledParcel:
+            seen.append("looked")
+        return look(rows, *args, **named)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", locks)
+    monkeypatch.setattr(QuerySet, "filter", looks)
+    assert bill((tracking, "5.50"), carrier=carrier).is_done
+    assert (Shipment if kind == "sent" else Return) in seen[: seen.index("looked")]

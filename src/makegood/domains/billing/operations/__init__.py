@@ -181,9 +181,11 @@ def letter_on_stopping(facts: LegFacts, sentence: str, today: date) -> SendNotic
 def have_sent(acting: Leaving, leg: RefundLeg) -> bool:
     """Have the provider send a part of a refund, and hear what it says; whether it is on its way.
 
-    What is owed to whoever has died waits for the papers of the estate instead. Source: ACC-12.
+    What is owed to whoever has died waits for the papers of the estate instead (ACC-12); what a
+    lender paid is the lender's and waits for nobody (REF-15).
     """
-    if died_by(leg.refund.party) and not leg.payee:
+    is_lenders = leg.tender == Tender.LOAN
+    if died_by(leg.refund.party) and not leg.payee and not is_lenders:
         leg.for_estate_since = acting.now
         leg.save(update_fields=["for_estate_since"])
         acting.release_promise("refund", leg.refund.ref)

@@ -15,7 +15,7 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.billing import policy, queries
-from makegood.domains.billing.models import STORED_VALUE, RefundLeg, Tender, TenderAccount
+from makegood.domains.billing.models import RefundLeg, Tender, TenderAccount
 from makegood.domains.billing.operations import leg_facts, owe_again, promise_again
 from makegood.domains.billing.operations.send_refund_leg import (
     LegSent,
@@ -74,8 +74,7 @@ class PayOutCredit(Operation[PayOutCreditAsk, CreditedLeg, CreditPaidOut]):
             source, why = f"refund:{leg.number}:bonus_back", "Store credit paid out as money"
             entry = Entry.of(opposite(given), source=source, on=self.today, memo=why)
             self.record(f"entry:{entry.number}")
-        if sent.tender not in STORED_VALUE:
-            promise_again(self, replace(leg, amount=money, tender=sent.tender))
+        promise_again(self, replace(leg, amount=money, tender=sent.tender))
         self.record(f"refund:{leg.refund}")
         held = TenderAccount.objects.get(number=facts.account)
         return CreditPaidOut(leg=sent.leg, money=money, spent=spent, balance=queries.balance(held))

@@ -23,10 +23,10 @@ def may_convert(leg: LegFacts, *, agreed: bool | None, today: date) -> Decision:
     if leg.state not in ("failed", "held"):
         told = say(clause("REF-11", today), "stop_first" if is_stoppable(leg) else "not_stoppable")
         return refuse("policy_denied", clause=wanted, says=[told])
-    if leg.has_died:
-        return for_the_estate(today)
     if leg.tender == "loan":
         return to_the_lender(today)
+    if leg.has_died:
+        return for_the_estate(today)
     if agreed is None:
         return needs_info("customer_agreed", says=[say(wanted), say(rule)])
     if not agreed:
@@ -43,7 +43,10 @@ def may_convert(leg: LegFacts, *, agreed: bool | None, today: date) -> Decision:
 class CreditedLeg:
     """A part of a refund that went on store credit, what came on top, and what is left on it all.
 
-    `is_disputed` says that a bank is taking back what was paid for the order.
+    `later` is what was put on the same store credit after it: what was there first is spent first.
+    `is_disputed` says that a bank is taking back what was paid for the order; `is_stored` that it
+    was paid by a gift card or store credit; `is_rest` that it stands for what was spent of
+    another part, of which the rest was paid out.
     """
 
     leg: LegFacts
@@ -51,11 +54,15 @@ class CreditedLeg:
     bonus: Money
     left: Money
     is_disputed: bool
+    later: Money
+    is_stored: bool = False
+    is_rest: bool = False
 
     @property
     def unused(self) -> Money:
         """What of this part, with what came on top, was not spent."""
-        return min(self.left, self.leg.amount + self.bonus)
+        mine = min(self.left - self.later, self.leg.amount + self.bonus)
+        return max(mine, Money.zero(mine.currency))
 
     @property
     def money(self) -> Money:
@@ -69,12 +76,14 @@ def may_pay_out(facts: CreditedLeg, today: date) -> Decision:
     rule, leg = clause("REF-16", today), facts.leg
     if leg.tender != "store_credit" or leg.state != "settled":
         return refuse("policy_denied", clause=rule, says=[say(rule, "no_credit")])
+    if facts.is_stored:
+        return refuse("policy_denied", clause=rule, says=[say(rule, "never_money")])
     if leg.has_died:
         return for_the_estate(today)
     if facts.is_disputed:
         waits = clause("REF-5", today)
         return refuse("policy_denied", clause=waits, says=[say(waits)])
-    if not facts.money:
+    if facts.is_rest or not facts.money:
         return refuse("policy_denied", clause=rule, says=[say(rule, "spent")])
     off = facts.unused - facts.money
     return allow(

@@ -8,7 +8,7 @@ from makegood.core.decision import Decision, Statement, Use, allow, refuse, say
 from makegood.core.money import Money
 from makegood.core.statements import Figure
 from makegood.domains.billing.policy.clauses import clause
-from makegood.domains.billing.policy.refunding import LegFacts
+from makegood.domains.billing.policy.refunding import LegFacts, to_the_lender
 
 
 def way_of_money(usual: Statement, amount: Money, *, has_died: bool, today: date) -> Statement:
@@ -21,6 +21,8 @@ def may_pay_estate(leg: LegFacts, *, has_papers: bool, payee: str, today: date) 
     rule, death = clause("REF-14", today), clause("ACC-12", today)
     if not leg.has_died:
         return refuse("policy_denied", clause=rule, says=[say(rule, "not_told")])
+    if leg.tender == "loan":
+        return to_the_lender(today)
     if leg.state not in ("held", "failed"):
         return refuse("policy_denied", clause=rule, says=[say(rule, "not_waiting")])
     if not has_papers:

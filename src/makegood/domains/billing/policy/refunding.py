@@ -164,10 +164,10 @@ def may_reissue(
     if to == "same_tender":
         uses = Use(kind="refund", amount=leg.amount, mechanical=True)
         return _sent_again(leg, [say(again)], uses)
-    if leg.has_died:
-        return for_the_estate(today)
     if leg.tender == _LOAN:
         return to_the_lender(today)
+    if leg.has_died:
+        return for_the_estate(today)
     elsewhere = clause("REF-2", today)
     if level < V3:
         return refuse(

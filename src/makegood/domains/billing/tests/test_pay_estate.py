@@ -25,9 +25,11 @@ from makegood.domains.billing.tests.till import (
     legs,
     mails,
     owe,
+    pay,
     pay_for_the_washer,
     refund_the_washer,
     refunded,
+    send_back,
     usd,
 )
 from makegood.domains.ledger import queries as ledger
@@ -209,3 +211,36 @@ def test_what_waited_for_a_cheque_of_his_waits_on_for_the_estate() -> None:
     assert (released.answer("released"), leg_state(leg)) == (False, "held")
     assert not Effect.objects.filter(kind="payment.refund").exists()
     assert promises.open_promises(subject="refund:RF-9001") == []
+
+
+def test_what_a_lender_paid_goes_to_the_lender_though_the_customer_has_died(rae: Actor) -> None:
+    pay("800.00", "loan", token="LN-44120", last4="4120", number="P-9001")
+    tell_of_his_death()
+    send_back(owe("750.44"))
+    assert legs("RF-9001") == [("RF-9001/1", "loan", "750.44", "queued")]
+    assert queries.waiting_for_estate(TOM) == ()
+    [sent] = Effect.objects.filter(kind="payment.refund")
+    assert (sent.payload["method"], sent.payload["token"]) == ("loan", "LN-44120")
+    [promise] = promises.open_promises(subject="refund:RF-9001")
+    assert promise.text == "$750.44 is with your lender by June 25, 2026 at the latest."
+
+
+@pytest.mark.parametrize("way", ["estate", "convert", "reissue"])
+def test_what_a_lender_sends_back_goes_to_no_estate(way: str, rae: Actor) -> None:
+    pay("800.00", "loan", token="LN-44120", last4="4120", number="P-9001")
+    send_back(owe("100.00"))
+    tell_of_his_death()
+    done("billing.record_refund_failure", leg="RF-9001/1", reason="contract closed")
+    before = posted()
+    ask: dict[str, JsonValue] = {"leg": "RF-9001/1", "customer_agreed": True}
+    if way == "estate":
+        refused = pay_estate("RF-9001/1", rae)
+    elif way == "convert":
+        refused = do("billing.convert_refund", rae, **ask)
+    else:
+        refused = do("billing.reissue_refund", rae.on_behalf_of(TOM, V3), to="store_credit", **ask)
+    assert (refused.code, refused.clauses) == (Code.POLICY_DENIED, ("REF-15@2026-01-01",))
+    assert refused.statements[-1].text() == (
+        "This part is the lender's money. It goes to the lender and nowhere else."
+    )
+    assert (posted(), leg_state("RF-9001/1")) == (before, "failed")

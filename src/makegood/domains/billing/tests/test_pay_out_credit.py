@@ -17,8 +17,10 @@ from makegood.domains.billing.tests.till import (
     leg_state,
     legs,
     much,
+    owe,
     pay,
     refunded,
+    send_back,
     usd,
 )
 from makegood.domains.ledger import queries as ledger
@@ -118,3 +120,68 @@ def test_while_a_bank_takes_the_payment_back_it_stays_store_credit(
     refused = pay_out(rae, credited)
     assert (refused.code, refused.clauses) == (Code.POLICY_DENIED, ("REF-5@2026-01-01",))
     assert (posted(), queries.stored_value(TOM)) == (before, usd("157.50"))
+
+
+def give(amount: str, source: str = "case:CS-1:credit") -> None:
+    bonus = {"party": TOM, "amount": amount, "source": source, "out_of": "5200"}
+    done("billing.issue_store_credit", reason="Goodwill", **bonus)
+
+
+def test_what_was_spent_is_not_paid_out_of_credit_that_came_later(
+    credited: str, rae: Actor
+) -> None:
+    spend("157.50")
+    give("200.00")
+    before = posted()
+    refused = pay_out(rae, credited)
+    assert refused.statements[0].text() == "Nothing of this store credit is left: it was spent."
+    assert (posted(), queries.stored_value(TOM)) == (before, usd("200.00"))
+
+
+def test_only_what_is_left_beside_later_credit_goes_back(credited: str, rae: Actor) -> None:
+    give("20.00")
+    spend("52.50")
+    outcome = pay_out(rae, credited)
+    assert (much(outcome, "money"), much(outcome, "spent"), much(outcome, "balance")) == (
+        "100.00", "50.00", "20.00",
+    )  # fmt: skip
+
+
+def test_what_stands_for_the_spent_share_is_never_paid_out(credited: str, rae: Actor) -> None:
+    spend("52.50")
+    assert pay_out(rae, credited).is_done
+    give("200.00")
+    before = posted()
+    refused = pay_out(rae, "RF-9001/3")
+    assert refused.statements[0].text() == "Nothing of this store credit is left: it was spent."
+    assert (posted(), leg_state("RF-9001/3")) == (before, "settled")
+    assert queries.stored_value(TOM) == usd("200.00")
+
+
+def test_each_of_two_parts_on_one_store_credit_is_paid_out_once(credited: str, rae: Actor) -> None:
+    pay("80.00", "card")
+    send_back(owe("80.00", source="return:R-7002"), source="return:R-7002")
+    done("billing.record_refund_failure", leg="RF-9002/1", reason="account closed")
+    done("billing.convert_refund", rae, leg="RF-9002/1", customer_agreed=True)
+    spend("52.50")
+    first = pay_out(rae, credited)
+    assert (much(first, "money"), much(first, "balance")) == ("100.00", "84.00")
+    second = pay_out(rae, "RF-9002/2")
+    assert (much(second, "money"), much(second, "spent"), much(second, "balance")) == (
+        "80.00", "0.00", "0.00",
+    )  # fmt: skip
+    assert moved("5200") == usd("2.50")
+
+
+def test_what_was_paid_by_store_credit_stays_store_credit(rae: Actor) -> None:
+    give("60.00")
+    spend("60.00")
+    send_back(owe("60.00"))
+    assert legs("RF-9001") == [("RF-9001/1", "store_credit", "60", "settled")]
+    before = posted()
+    refused = pay_out(rae, "RF-9001/1")
+    assert (refused.code, refused.clauses) == (Code.POLICY_DENIED, ("REF-16@2026-01-01",))
+    assert refused.statements[0].text() == (
+        "This part was paid by gift card or store credit, not by money. So it stays store credit."
+    )
+    assert (posted(), queries.stored_value(TOM)) == (before, usd("60.00"))
