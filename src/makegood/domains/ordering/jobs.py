@@ -1,13 +1,15 @@
-"""Close quotes that ran out, watch promises and parcels; an order's number says whose it is."""
+"""Close quotes that ran out, watch promises, parcels, searches; an order's number tells whose."""
 
 from __future__ import annotations
 
 from django.db.models import F
 
+from makegood.core.checks import Finding, check
 from makegood.core.jobs import timer
 from makegood.domains.knowledge.finders import product_finder
 from makegood.domains.ordering import printing as printing  # papers learn of its records
 from makegood.domains.ordering.models import OrderLine, Quote, SalesOrder
+from makegood.domains.ordering.queries import is_answered, search_card
 from makegood.domains.parties.finders import reference_finder
 from makegood.handbook import book
 
@@ -15,6 +17,15 @@ _MOST_LINES = 100
 EXPIRE_QUOTES = timer("ordering.expire_quotes")
 MONITOR_PROMISES = timer("ordering.monitor_promises")
 FOLLOW_PARCELS = timer("ordering.follow_parcels", every="hour")
+
+
+@check("ordering.search_answered")
+def search_answered(subject: str) -> tuple[Finding, str]:
+    """Whether what became of a missed parcel ("parcel_search:PS-1001") is known by its day."""
+    card = search_card(subject.removeprefix("parcel_search:"))
+    if is_answered(card.number):
+        return Finding.YES, f"it is known what became of {card.shipment}"
+    return Finding.NO, f"nobody has said yet what became of {card.shipment} of {card.order}"
 
 
 @reference_finder

@@ -12,7 +12,7 @@ from makegood.domains.aftersales.models.facts import lock_return
 from makegood.domains.aftersales.models.rows import Return
 from makegood.domains.aftersales.policy.parcels import Clues, MatchFacts, ParcelFacts
 from makegood.domains.ordering.models import Piece, SalesOrder
-from makegood.domains.parties.queries import find_parties
+from makegood.domains.parties.queries import find_parties, party_card
 
 
 class Parcel(models.Model):
@@ -90,9 +90,23 @@ def _of_name(sender: str) -> QuerySet[Return]:
 
 
 def _owner(clues: Clues) -> str:
-    """Whose parcel it is when no return of theirs is open: by a serial number or an order."""
+    """Whose parcel it is when no return of theirs is open: by a serial number or an order.
+
+    Nobody's, where it may be a gift that comes back: whoever gave it hears nothing of that.
+    """
     piece = Piece.objects.filter(serial=clues.serial).select_related("shipped_line__line__order")
     if clues.serial and (sold := piece.first()) is not None:
-        return sold.shipped_line.line.order.party
+        line = sold.shipped_line.line
+        given = Return.objects.filter(line=line, is_gift=True)
+        return "" if given.exists() else _unless_another_sent(line.order.party, clues)
     order = SalesOrder.objects.filter(number=clues.order).first() if clues.order else None
-    return order.party if order is not None else ""
+    if order is None or Return.objects.filter(line__order=order, is_gift=True).exists():
+        return ""
+    return _unless_another_sent(order.party, clues)
+
+
+def _unless_another_sent(buyer: str, clues: Clues) -> str:
+    """The buyer, unless another name stands on the parcel as who sent it."""
+    name, sender = party_card(buyer).name, clues.sender
+    same = " ".join(sender.split()).casefold() == " ".join(name.split()).casefold()
+    return buyer if same or not sender.strip() else ""

@@ -94,6 +94,25 @@ def test_who_sent_something_without_a_return_is_asked_what_they_would_like():
     assert queries.returns_of("C-6") == ()
 
 
+@pytest.mark.parametrize("read", [{"serial": "SN-77120"}, {"order": "O-1041"}])
+def test_who_gave_what_came_back_as_a_gift_hears_of_no_later_parcel(read):
+    gift = done("aftersales.return_gift", RAE, line=WASHER, recipient="C-9", opened=True)
+    done("aftersales.receive_return", RAE, return_number=gift.answer("return_number"), parcels=1)
+    assert take_in(**read).result == {"parcel": "PC-1001", "returns": []}
+    assert queries.parcel_card("PC-1001").party == ""
+    assert mails("parcel_here") == []
+    assert Check.objects.filter(name="aftersales.parcel_matched").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sender", "party"), [("Abdul Rahman", ""), ("tom  gallagher", "C-6"), ("", "C-6")]
+)
+def test_what_another_name_sent_is_left_to_people_and_its_buyer_hears_nothing(sender, party):
+    assert take_in(order="O-1041", sender=sender).answer("returns") == []
+    assert queries.parcel_card("PC-1001").party == party
+    assert len(mails("parcel_here")) == (1 if party else 0)
+
+
 def test_a_parcel_of_which_nothing_can_be_read_is_asked_about():
     with nothing_changes():
         asked = take_in(grams=500)

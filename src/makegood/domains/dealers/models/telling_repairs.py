@@ -55,12 +55,16 @@ class ClaimRepairAsk(Ask):
 
 @dataclass(frozen=True, slots=True)
 class ToldRepair:
-    """A repair as it was told: the whole claim, or the operations among which to choose."""
+    """A repair as it was told: the whole claim, or the operations among which to choose.
+
+    `dealers` are those that whoever tells it speaks for, where it is not said which is meant.
+    """
 
     ops: tuple[str, ...]
     whole: SubmitClaimAsk | None
     submission: Submission | None
     rights: Rights
+    dealers: tuple[str, ...] = ()
 
 
 def told_repair(ask: ClaimRepairAsk, dealer: str, *, today: date, at: datetime) -> ToldRepair:
@@ -72,6 +76,11 @@ def told_repair(ask: ClaimRepairAsk, dealer: str, *, today: date, at: datetime) 
         return ToldRepair(ops, None, None, rights)
     whole = _whole(ask, row, rows[0], today)
     return ToldRepair(ops, whole, submission_of(whole, today=today, at=at), rights)
+
+
+def told_for_several(dealers: tuple[str, ...]) -> ToldRepair:
+    """What is told by somebody who speaks for several dealers, and does not say for which."""
+    return ToldRepair((), None, None, rights_on(lock_dealer(dealers[0]).account), dealers)
 
 
 def _operations(ask: ClaimRepairAsk, today: date) -> list[Row]:

@@ -15,6 +15,7 @@ from makegood.domains.dealers import policy, queries
 from makegood.domains.dealers.models.telling_repairs import (
     ClaimRepairAsk,
     ToldRepair,
+    told_for_several,
     told_repair,
 )
 from makegood.domains.dealers.operations.submit_claim import SubmitClaim
@@ -44,9 +45,14 @@ class ClaimRepair(Operation[ClaimRepairAsk, ToldRepair, RepairClaimed]):
         numbers = [ask.dealer] if ask.dealer else [one.number for one in spoken_for]
         if not numbers:
             raise NotFound("dealer", self.actor.party or "")
+        if len(numbers) > 1:
+            return told_for_several(tuple(numbers))
         return told_repair(ask, numbers[0], today=self.today, at=self.now)
 
     def decide(self, ask: ClaimRepairAsk, facts: ToldRepair) -> Decision:
+        if facts.dealers:
+            asked = dlr(3, "which_dealer", self.today, dealers=", ".join(facts.dealers))
+            return needs_info("dealer", says=[asked], options=facts.dealers)
         if facts.submission is None:
             told = dlr(7, "which", self.today, ops=", ".join(facts.ops))
             return needs_info("op", says=[told], options=facts.ops)

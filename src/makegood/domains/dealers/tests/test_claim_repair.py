@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from makegood.core.actor import V2
+from makegood.core.actor import V2, V3
 from makegood.core.outcome import Status
 from makegood.domains.aftersales.tests.story import told
-from makegood.domains.dealers.tests.story import OAKHILL, RIVERSIDE, card, do, submitted
-from makegood.domains.ordering.tests.cast import chat, nothing_changes
+from makegood.domains.dealers.tests.story import OAKHILL, RIVERSIDE, card, do, done, submitted
+from makegood.domains.ordering.tests.cast import INES, chat, nothing_changes
 
 FEW_WORDS = {
     "serial": "SN-D-40113", "ro_no": "OH-9005", "repaired_on": "2026-06-05",
@@ -60,6 +60,20 @@ def test_it_goes_through_the_same_checks_as_any_claim():
     submitted(serial="SN-D-40113", ro_no="OH-9008")
     with nothing_changes():
         assert not claim(ro_no="OH-9008").is_done
+
+
+def test_who_speaks_for_several_dealers_is_asked_for_which():
+    owner = INES.on_behalf_of("C-4", V3)
+    done("parties.grant_authority", owner, account="40004", grantee="C-25",
+         scope="dealer_claims", expires_on="2026-12-31")  # fmt: skip
+    with nothing_changes():
+        outcome = claim(RIVERSIDE)
+    assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "dealer")
+    assert outcome.options == ("DL-25", "DL-4")
+    assert told(outcome) == [
+        "You speak for several dealers. Which of them did this repair: DL-25, DL-4?"
+    ]
+    assert card(claim(RIVERSIDE, dealer="DL-4").answer("claim")).dealer == "DL-4"
 
 
 def test_a_party_claims_for_its_own_dealer_only():

@@ -56,6 +56,8 @@ from makegood.domains.ordering.models.rows import (
 )
 from makegood.domains.ordering.models.searches import (
     ParcelSearch,
+    close_search,
+    close_searches_of,
     missing_facts,
     search_facts,
 )
@@ -122,6 +124,8 @@ __all__ = [
     "cancel_facts",
     "claim_facts",
     "claim_from_carrier",
+    "close_search",
+    "close_searches_of",
     "delay_facts",
     "expedite_facts",
     "former_order",

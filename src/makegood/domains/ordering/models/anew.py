@@ -11,7 +11,7 @@ from makegood.domains.ordering.models.asked import QuotedLine, ShipToAsk
 from makegood.domains.ordering.models.changing import OrderChange
 from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
-from makegood.domains.ordering.policy import OrderMoney
+from makegood.domains.ordering.policy import CANCEL, OrderMoney
 from makegood.handbook import ProductKind, book
 
 _PLACE = ("line1", "line2", "locality", "region", "postal_code", "country")
@@ -37,7 +37,7 @@ def former_order(number: str) -> Former:
     order = lock_order(number)
     row = SalesOrder.objects.get(pk=order.pk)
     changes = OrderChange.objects.filter(order=row).order_by("pk")
-    ours = changes.filter(kind="cancel", cause="company").last() if row.delays.exists() else None
+    ours = _for_delay(row)
     anew = changes.filter(kind="anew").last()
     basket = row.asked
     return Former(
@@ -48,6 +48,15 @@ def former_order(number: str) -> Former:
         cancelled_on=local(ours.at).date() if ours else None,
         anew=str(anew.what.get("order", "")) if anew else "",
     )  # fmt: skip
+
+
+def _for_delay(row: SalesOrder) -> OrderChange | None:
+    """What we cancelled because its last delay notice was answered so, by word or by silence."""
+    notice = row.delays.order_by("pk").last()
+    if notice is None or notice.choice != CANCEL or notice.chosen_at is None:
+        return None
+    ours = OrderChange.objects.filter(order=row, kind="cancel", cause="company")
+    return ours.filter(at__gte=notice.chosen_at).order_by("pk").first()
 
 
 def _place(row: SalesOrder) -> ShipToAsk | None:

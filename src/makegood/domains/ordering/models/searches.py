@@ -7,12 +7,13 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from makegood.core.acting import Leaving
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
 from makegood.core.outcome import NotFound
 from makegood.domains.ordering.models.planning import plans_for
-from makegood.domains.ordering.models.rows import SalesOrder, Shipment
-from makegood.domains.ordering.policy import MissingFacts, MissingParcel, SearchFacts
+from makegood.domains.ordering.models.rows import SalesOrder, Shipment, ShippedLine
+from makegood.domains.ordering.policy import MissingFacts, MissingParcel, SearchFacts, came_since
 from makegood.domains.parties.queries import rights_on
 from makegood.handbook import book
 
@@ -21,6 +22,7 @@ class ParcelSearch(models.Model):
     """The search for a parcel that did not come: what the customer wants, and how it ended.
 
     `wish` is what follows if it is not found: it is sent again, or its money goes back.
+    `was_brought` is whether its carrier had brought it by then, unknown of the oldest searches.
     """
 
     ref_kind = "parcel_search"
@@ -31,6 +33,7 @@ class ParcelSearch(models.Model):
     words = models.CharField(max_length=400, blank=True, default="")
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=80)
+    was_brought = models.BooleanField(null=True)
     look_until = models.DateField()
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=80, blank=True, default="")
@@ -43,6 +46,12 @@ class ParcelSearch(models.Model):
                 fields=["shipment"], condition=Q(ended_at=None), name="searched_once_at_a_time"
             )
         ]
+
+    @property
+    def has_come(self) -> bool:
+        """Whether its carrier brought the parcel after it was missed."""
+        at = self.shipment.delivered_at
+        return came_since(at, self.opened_at, was_brought=self.was_brought)
 
 
 def missing_facts(number: str, shipment: str) -> MissingFacts:
@@ -66,17 +75,46 @@ def search_facts(number: str, today: date) -> SearchFacts:
         raise NotFound("parcel_search", number)
     missing = missing_facts(row.shipment.order.number, row.shipment.number)
     row.refresh_from_db()
-    packed = row.shipment.lines.select_related("line").order_by("pk")
+    parcel = row.shipment
+    packed = parcel.lines.select_related("line").order_by("pk")
     goods = [one for one in packed if book().catalogue.is_goods(one.line.sku)]
     again = plans_for({one.line.sku: one.quantity for one in goods}, today)
     return SearchFacts(
         number=number, order=missing.order, party=missing.party, wish=row.wish,
-        has_ended=row.ended_at is not None, opened_on=local(row.opened_at).date(),
-        parcel=next(one for one in missing.parcels if one.number == row.shipment.number),
+        has_ended=row.ended_at is not None,
+        has_come=row.has_come,
+        is_seen_since=parcel.scans.filter(at__gt=row.opened_at).exists(),
+        parcel=next(one for one in missing.parcels if one.number == parcel.number),
         pieces=tuple((one.line.number, one.line.sku, one.quantity) for one in goods),
-        is_returned=any(one.line.returned for one in goods),
+        is_returned=any(_is_returned(one, parcel) for one in goods),
         gone=tuple(plan.sku for plan in again if plan.expected is None),
     )  # fmt: skip
+
+
+def close_search(
+    acting: Leaving, number: str, outcome: str, *, report: str = "", wish: str = ""
+) -> None:
+    """End a search inside an act that tells the customer what became of the parcel."""
+    row, subject = ParcelSearch.objects.get(number=number), f"parcel_search:{number}"
+    row.ended_at, row.ended_by, row.outcome = acting.now, acting.actor.name, outcome
+    row.report, row.wish = report, wish or row.wish
+    row.save(update_fields=["ended_at", "ended_by", "outcome", "report", "wish"])
+    acting.call_off(subject)
+    acting.keep_promise("parcel_search", subject)
+    acting.record(subject)
+
+
+def close_searches_of(acting: Leaving, shipment: str, outcome: str) -> None:
+    """End the search for a parcel, if one goes on: it is known by now where the parcel is."""
+    going_on = ParcelSearch.objects.filter(shipment__number=shipment, ended_at=None)
+    for number in going_on.values_list("number", flat=True):
+        close_search(acting, number, outcome)
+
+
+def _is_returned(packed: ShippedLine, parcel: Shipment) -> bool:
+    """Whether pieces of this very parcel came back: more than the other parcels brought."""
+    of_this = packed.quantity if parcel.delivered_at else 0
+    return packed.line.returned > packed.line.delivered - of_this
 
 
 def _parcel(row: Shipment) -> MissingParcel:

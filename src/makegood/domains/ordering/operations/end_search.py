@@ -16,7 +16,7 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
-from makegood.domains.ordering.models import ParcelSearch, Shipment, search_facts
+from makegood.domains.ordering.models import ParcelSearch, Shipment, close_search, search_facts
 from makegood.domains.ordering.operations.report_missing import Wish
 from makegood.domains.ordering.policy import SearchFacts
 from makegood.domains.ordering.taking_back import make_good
@@ -35,7 +35,7 @@ class EndSearchAsk(Ask):
 
     search: Ref[ParcelSearch] = Field(description="The search.", examples=["PS-1001"])
     outcome: SearchOutcome | None = Field(
-        None, description="How it ended; by what its carrier reported when empty.",
+        None, description="How it ended; by what is known of the parcel when empty.",
         examples=["lost"],
     )  # fmt: skip
     report: str = Field(
@@ -72,19 +72,13 @@ class EndSearch(Operation[EndSearchAsk, SearchFacts, SearchEnded]):
 
     def decide(self, ask: EndSearchAsk, facts: SearchFacts) -> Decision:
         return policy.may_end_search(
-            facts, self._outcome(ask, facts), ask.report, arrives_on=ask.arrives_on,
+            facts, ask.outcome or "", ask.report, arrives_on=ask.arrives_on,
             today=self.today,
         )  # fmt: skip
 
     def execute(self, ask: EndSearchAsk, facts: SearchFacts, decision: Decision) -> SearchEnded:
-        outcome, subject = self._outcome(ask, facts), f"parcel_search:{facts.number}"
-        ParcelSearch.objects.filter(number=facts.number).update(
-            ended_at=self.now, ended_by=self.actor.name, outcome=outcome, report=ask.report,
-            wish=facts.wish,
-        )  # fmt: skip
-        self.call_off(subject)
-        self.keep_promise("parcel_search", subject)
-        self.record(subject)
+        outcome = self._outcome(ask, facts)
+        close_search(self, facts.number, outcome, report=ask.report, wish=facts.wish)
         self.record(f"order:{facts.order}")
         acts.tell_of_order(self, facts.order, facts.party, "parcel_search", decision.says)
         promised_on = None

@@ -15,7 +15,7 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
-from makegood.domains.ordering.models import Scan, Shipment, turned_facts
+from makegood.domains.ordering.models import Scan, Shipment, close_searches_of, turned_facts
 from makegood.domains.ordering.policy import TurnedFacts
 
 
@@ -71,6 +71,7 @@ class RecordTurnedBack(Operation[RecordTurnedBackAsk, TurnedFacts, TurnedBackRec
         Scan.objects.create(shipment=row, at=self.now, place=ask.place, event="turned_back")
         for line, _, _ in facts.pieces:
             self.release_promise("delivery", f"order_line:{line}")
+        close_searches_of(self, facts.number, policy.CAME_BACK)
         self.record(f"shipment:{facts.number}")
         self.record(f"order:{facts.order}")
         acts.tell_of_order(self, facts.order, facts.party, "parcel_search", decision.says)

@@ -16,7 +16,7 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
-from makegood.core.times_of_day import end_of_office, evening_of
+from makegood.core.times_of_day import end_of_office, evening_of, morning_of
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
 from makegood.domains.ordering.models import ParcelSearch, SalesOrder, Shipment, missing_facts
@@ -80,7 +80,7 @@ class ReportMissing(Operation[ReportMissingAsk, MissingFacts, MissingReported]):
         row = ParcelSearch.objects.create(
             number=next_number("PS"), shipment=Shipment.objects.get(number=parcel.number),
             wish=ask.wish or "", words=ask.words, opened_at=self.now, look_until=until,
-            opened_by=self.actor.name,
+            opened_by=self.actor.name, was_brought=parcel.delivered_on is not None,
         )  # fmt: skip
         subject = f"parcel_search:{row.number}"
         self.queue(kind="carrier.search", payload=queries.search_asked(row.number), key=row.number)
@@ -91,6 +91,8 @@ class ReportMissing(Operation[ReportMissingAsk, MissingFacts, MissingReported]):
         if not policy.is_for_a_person(parcel, self.today):
             which: dict[str, JsonValue] = {"search": row.number}
             self.later("ordering.end_search", which, at=end_of_office(until), key=subject)
+        if policy.waits_for_answer(parcel, self.today):
+            self.check_later("ordering.search_answered", subject=subject, due=morning_of(until))
         self.record(subject)
         self.record(f"order:{facts.order}")
         acts.tell_of_order(self, facts.order, facts.party, "parcel_search", decision.says)

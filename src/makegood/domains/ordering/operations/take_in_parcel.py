@@ -13,7 +13,7 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
-from makegood.domains.ordering.models import Shipment, turned_facts
+from makegood.domains.ordering.models import Shipment, close_searches_of, turned_facts
 from makegood.domains.ordering.policy import TurnedFacts
 from makegood.domains.ordering.taking_back import (
     cancel_turned,
@@ -58,7 +58,8 @@ class TakeInParcel(Operation[TakeInParcelAsk, TurnedFacts, ParcelTakenIn]):
         if not ask.intact:
             claim_all(self, facts.number, facts.pieces, policy.DAMAGED, "Damaged on its way.")
         row = Shipment.objects.get(number=facts.number)
-        take_back(self, row, "came_back", is_here=ask.intact)
+        take_back(self, row, policy.CAME_BACK, is_here=ask.intact)
+        close_searches_of(self, facts.number, policy.CAME_BACK)
         acts.tell_of_order(self, facts.order, facts.party, "parcel_search", decision.says)
         if facts.why == policy.UNDELIVERABLE:
             hold_for_address(self, facts)
@@ -69,7 +70,9 @@ class TakeInParcel(Operation[TakeInParcelAsk, TurnedFacts, ParcelTakenIn]):
         return ParcelTakenIn(shipment=facts.number, order=facts.order, state=state)
 
     def verify(self, ask: TakeInParcelAsk, facts: TurnedFacts, result: ParcelTakenIn) -> None:
-        ensure(queries.shipment_card(facts.number).undone_as == "came_back", "it is here again")
+        ensure(
+            queries.shipment_card(facts.number).undone_as == policy.CAME_BACK, "it is here again"
+        )
         if facts.why != policy.UNDELIVERABLE:
             return
         for line in queries.supply_of(facts.order):

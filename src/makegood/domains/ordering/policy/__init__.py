@@ -99,6 +99,7 @@ from makegood.domains.ordering.policy.quotes import (
 )
 from makegood.domains.ordering.policy.searching import (
     AGAIN,
+    CAME_BACK,
     FOUND,
     LOST,
     MISDELIVERED,
@@ -106,10 +107,12 @@ from makegood.domains.ordering.policy.searching import (
     MissingFacts,
     MissingParcel,
     SearchFacts,
+    came_since,
     is_for_a_person,
     may_end_search,
     may_search,
     outcome_of,
+    waits_for_answer,
 )
 from makegood.domains.ordering.policy.splitting import SplitFacts, may_split
 from makegood.domains.ordering.policy.status import OrderStatus, ParcelStatus, tell_status
@@ -144,6 +147,7 @@ from makegood.domains.ordering.policy.visits import (
 
 __all__ = [
     "AGAIN",
+    "CAME_BACK",
     "CANCEL",
     "CONSENT",
     "DAMAGED",
@@ -197,6 +201,7 @@ __all__ = [
     "best_of",
     "bill_of",
     "billed_by_line",
+    "came_since",
     "cancel_postings",
     "chosen",
     "clause",
@@ -267,5 +272,6 @@ __all__ = [
     "sum_told",
     "tell_status",
     "visit_pieces",
+    "waits_for_answer",
     "without",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from makegood.core.decision import Decision, Statement, allow, needs_info, refuse, say
 from makegood.core.money import Money
@@ -14,6 +14,7 @@ from makegood.domains.ordering.policy.quotes import clause
 
 AGAIN, MONEY = "again", "money"
 FOUND, LOST, MISDELIVERED = "found", "lost", "misdelivered"
+CAME_BACK = "came_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ class MissingFacts:
 class SearchFacts:
     """A search with its parcel: (order line, stock number, pieces) are the goods in it.
 
-    `gone` are those of which no more can be had.
+    `has_come` is whether its carrier brought it after it was missed, `is_seen_since` whether it was
+    scanned after that; `is_returned` whether pieces of this very parcel came back. `gone` are
+    those of which no more can be had.
     """
 
     number: str
@@ -73,17 +76,12 @@ class SearchFacts:
     party: str
     wish: str
     has_ended: bool
-    opened_on: date
+    has_come: bool
+    is_seen_since: bool
     parcel: MissingParcel
     pieces: tuple[tuple[str, str, int], ...]
     is_returned: bool
     gone: tuple[str, ...] = ()
-
-    @property
-    def has_come(self) -> bool:
-        """Whether its carrier brought it after it was missed."""
-        came = self.parcel.delivered_on
-        return came is not None and came >= self.opened_on
 
     def wanting(self, wish: str) -> SearchFacts:
         """The same where the customer wants something else by now; empty where not."""
@@ -120,26 +118,51 @@ def may_search(
 
 
 def is_for_a_person(parcel: MissingParcel, today: date) -> bool:
-    """Whether people of ours look into it: it was brought, and is worth more than we trust.
-
-    What never was brought is lost once the days for looking are over.
-    """
+    """Whether people of ours look into it: it was brought, and is worth more than we trust."""
     trusted = clause("DLV-6", today).decimal("trusted_up_to")
     return parcel.delivered_on is not None and parcel.worth.amount > trusted
 
 
+def waits_for_answer(parcel: MissingParcel, today: date) -> bool:
+    """Whether a person has to hear what its carrier found: it was not brought, or is for one.
+
+    What was not brought may still be on its way, so no day alone makes it lost.
+    """
+    return parcel.delivered_on is None or is_for_a_person(parcel, today)
+
+
+def came_since(
+    delivered_at: datetime | None, opened_at: datetime, *, was_brought: bool | None
+) -> bool:
+    """Whether a parcel was brought after it was missed; the same day tells nothing.
+
+    `was_brought` is whether that was known when it was missed, where it was noted then.
+    """
+    if delivered_at is None or was_brought is not None:
+        return delivered_at is not None and not was_brought
+    return delivered_at > opened_at
+
+
 def outcome_of(facts: SearchFacts, said: str) -> str:
-    """How a search ended: as was said, else by whether its carrier brought it since."""
-    return said or (FOUND if facts.has_come else LOST)
+    """How a search ended: as was said, else by what is known of the parcel; empty if not enough.
+
+    A parcel that was brought before, and was seen nowhere since, is lost by its days alone.
+    """
+    if said or facts.has_come:
+        return said or FOUND
+    return LOST if facts.parcel.delivered_on and not facts.is_seen_since else ""
 
 
 def may_end_search(
-    facts: SearchFacts, outcome: str, where: str, *, arrives_on: date | None, today: date
+    facts: SearchFacts, said: str, where: str, *, arrives_on: date | None, today: date
 ) -> Decision:
-    """Whether a search ends so, once; what is found is told with its place."""
-    rule = clause("DLV-6", today)
+    """Whether a search ends as said, or by itself, once; what is found is told with its place."""
+    rule, outcome = clause("DLV-6", today), outcome_of(facts, said)
     if facts.has_ended or facts.parcel.is_undone:
         return refuse("policy_denied", says=[say(rule, "ended")])
+    if not outcome:
+        choices = (FOUND, LOST, MISDELIVERED)
+        return needs_info("outcome", says=[say(rule, "which_outcome")], options=choices)
     if outcome == FOUND:
         if not where and not facts.has_come:
             return needs_info("report", says=[say(rule, "where")])
@@ -152,7 +175,7 @@ def may_end_search(
     came = facts.parcel.delivered_on
     if came and facts.has_come and outcome == LOST:
         return refuse("policy_denied", says=[say(rule, "has_come", day=came)])
-    return allow(clauses=[rule], says=list(_not_found(facts, outcome, today)))
+    return allow(clauses=[rule], says=list(_not_found(facts, said, today)))
 
 
 def _not_yet(facts: MissingFacts, today: date) -> Statement:
@@ -197,9 +220,13 @@ def _found(
     yield say(rule, "if_not")
 
 
-def _not_found(facts: SearchFacts, outcome: str, today: date) -> Iterator[Statement]:
+def _not_found(facts: SearchFacts, said: str, today: date) -> Iterator[Statement]:
+    """What follows; that its carrier found nothing is told only where somebody said so."""
     rule = clause("DLV-6", today)
-    yield say(rule, outcome, order=facts.order, carrier=facts.parcel.carrier)
+    if said:
+        yield say(rule, said, order=facts.order, carrier=facts.parcel.carrier)
+    else:
+        yield say(rule, "not_found", order=facts.order)
     if facts.is_sent_again:
         yield say(rule, "sent_again")
         return

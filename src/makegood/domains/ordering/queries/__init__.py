@@ -65,6 +65,7 @@ from makegood.domains.ordering.queries.quotes import (
 )
 from makegood.domains.ordering.queries.searches import (
     SearchCard,
+    is_answered,
     search_asked,
     search_card,
     searches_of,
@@ -127,6 +128,7 @@ __all__ = [
     "holds_of",
     "inbound_card",
     "invoice_of",
+    "is_answered",
     "left_to_book",
     "line_card",
     "line_cards",

@@ -56,6 +56,12 @@ def search_asked(number: str) -> Mapping[str, JsonValue]:
     }  # fmt: skip
 
 
+def is_answered(number: str) -> bool:
+    """Whether a search has ended, or does so by itself: its parcel was brought after it began."""
+    row = ParcelSearch.objects.select_related("shipment").get(number=number)
+    return row.ended_at is not None or row.has_come
+
+
 def _card(row: ParcelSearch) -> SearchCard:
     order = row.shipment.order
     return SearchCard(

@@ -9,10 +9,11 @@ import pytest
 from makegood.core import clock, worker
 from makegood.core.decision import Code
 from makegood.core.models import Effect
+from makegood.core.overdue import failed_checks
 from makegood.core.promises import open_promises
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
-from makegood.domains.ordering.models import FreightClaim
+from makegood.domains.ordering.models import FreightClaim, OrderLine
 from makegood.domains.ordering.tests.cast import (
     ABDUL_IN_STORE,
     RAE,
@@ -20,10 +21,11 @@ from makegood.domains.ordering.tests.cast import (
     do,
     done,
     nothing_changes,
+    ordered,
     told,
     usd,
 )
-from makegood.domains.ordering.tests.missing import LATE, WASHER, left, missed, owed, paid
+from makegood.domains.ordering.tests.missing import BELTS, LATE, WASHER, left, missed, owed, paid
 from makegood.domains.ordering.tests.parcels import connect_carriers
 
 
@@ -32,17 +34,21 @@ def _carriers() -> None:
     connect_carriers()
 
 
+def mails():
+    return [str(one.payload["body"]) for one in Effect.objects.filter(kind="mail")]
+
+
 def ended(**other):
     return do("ordering.end_search", RAE, search="PS-1001", **other)
 
 
-def test_a_parcel_that_never_came_is_sent_again_by_itself_and_nothing_more_is_due():
+def test_a_parcel_that_never_came_is_sent_again_and_nothing_more_is_due():
     order = paid(left())
     assert owed(order) == usd("0.00")
     with clock.standing_at(LATE):
         missed(order)
-    with clock.standing_at("2026-06-29T22:30:00"):
-        worker.work_off()
+    with clock.standing_at("2026-06-29"):
+        assert ended(outcome="lost").is_done
         card = queries.search_card("PS-1001")
         assert (card.outcome, card.ended_on) == ("lost", date(2026, 6, 29))
         stands = queries.order_card(order)
@@ -60,6 +66,71 @@ def test_a_parcel_that_never_came_is_sent_again_by_itself_and_nothing_more_is_du
         assert "All of it is paid already, so nothing is due." in str(mail["body"])
         done("ordering.record_delivery", RAE, shipment="SH-10", place="Harlow")
         assert queries.order_card(order).state == "delivered"
+
+
+def test_a_parcel_of_which_no_carrier_answered_is_handed_to_people_and_not_called_lost():
+    order = left()
+    with clock.standing_at(LATE):
+        missed(order)
+    with clock.standing_at("2026-06-29T22:30:00"):
+        worker.work_off()
+        card = queries.search_card("PS-1001")
+        assert (card.ended_on, card.outcome) == (None, "")
+        assert queries.shipment_card("SH-9").undone_as == ""
+        assert not [text for text in mails() if "not find" in text or "been found" in text]
+        stuck = [(one.what, one.subject, one.reason) for one in failed_checks()]
+        assert stuck == [
+            ("ordering.search_answered", "parcel_search:PS-1001",
+             f"nobody has said yet what became of SH-9 of {order}"),
+        ]  # fmt: skip
+        with nothing_changes():
+            asked = ended()
+            assert (asked.code, asked.needs) == (Code.NEEDS_INFO, "outcome")
+            assert told(asked) == [
+                "It may still be on its way. Ask the carrier, and say how the search ended."
+            ]
+
+
+def test_what_was_brought_and_never_seen_again_is_told_as_not_found_without_an_answer():
+    order = left()
+    with clock.standing_at("2026-06-18"):
+        done("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow")
+    with clock.standing_at("2026-06-18T18:00:00"):
+        missed(order, looked=True)
+    with clock.standing_at("2026-06-29T22:30:00"):
+        worker.work_off()
+        assert queries.search_card("PS-1001").outcome == "lost"
+        said = f"Your parcel of order {order} has not been found. We are sorry."
+        assert len([text for text in mails() if said in text]) == 1
+        assert not [text for text in mails() if "did not find" in text]
+        assert not failed_checks()
+
+
+def test_a_parcel_of_which_a_line_s_other_parcel_came_back_is_still_lost():
+    order = ordered(TOM, BELTS)
+    for number in ("SH-8", "SH-9"):
+        done("ordering.record_shipment", RAE, order=order, number=number, carrier="Hand Post",
+             tracking=number, promised_on="2026-06-19",
+             lines=[{"line": f"{order}/1", "quantity": 1}])  # fmt: skip
+    done("ordering.record_delivery", RAE, shipment="SH-8", place="Harlow")
+    OrderLine.objects.filter(number=f"{order}/1").update(returned=1)
+    with clock.standing_at(LATE):
+        missed(order)
+        assert ended(outcome="lost", wish="money").is_done
+        assert queries.shipment_card("SH-9").undone_as == "lost"
+        assert queries.line_card(f"{order}/1").delivered == 1
+
+
+def test_what_came_back_out_of_this_parcel_did_arrive():
+    order = left()
+    with clock.standing_at("2026-06-18"):
+        done("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow")
+        missed(order, looked=True)
+        OrderLine.objects.filter(number=f"{order}/1").update(returned=1)
+        with nothing_changes():
+            assert told(ended(outcome="lost")) == [
+                "Some of it came back to us, so it did arrive. Nothing was changed."
+            ]
 
 
 def test_a_parcel_that_never_came_is_paid_back_to_the_cent():

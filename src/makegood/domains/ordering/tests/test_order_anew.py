@@ -98,6 +98,18 @@ def test_what_cannot_be_had_is_not_promised():
         assert anew(order).code is Code.POLICY_DENIED
 
 
+def test_what_we_cancelled_later_for_another_reason_has_no_former_price():
+    order = ordered(TOM, WASHER)
+    done("ordering.send_delay_notice", RAE, order=order, revised_on=AUGUST, reason="A storm.")
+    done("ordering.record_choice", TOM, order=order, choice="consent")
+    done("ordering.cancel_order", order=order, cause="company", reason="No longer made.")
+    with nothing_changes():
+        assert told(anew(order)) == [
+            f"Nothing of order {order} was cancelled for a delay, so it is ordered at the prices "
+            "of today."
+        ]
+
+
 def test_what_the_customer_cancelled_has_no_former_price():
     order = ordered()
     done("ordering.cancel_order", TOM, order=order)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from makegood.core import clock
-from makegood.core.models import Effect
+from makegood.core.models import Effect, Job, Promise
 from makegood.core.promises import open_promises
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import RAE, TOM, do, done, nothing_changes, told
@@ -62,6 +64,21 @@ def test_it_is_told_where_it_is_and_not_looked_for():
             assert told(missed(order)) == [
                 f"Nothing of order {order} is on its way, so there is nothing to look for."
             ]
+
+
+def test_what_is_looked_for_and_turns_back_is_looked_for_no_more():
+    order = left()
+    with clock.standing_at(LATE):
+        missed(order)
+        assert turned().is_done
+        card = queries.search_card("PS-1001")
+        assert (card.ended_on, card.outcome) == (date(2026, 6, 22), "came_back")
+        promise = Promise.objects.get(kind="parcel_search")
+        assert (promise.kept_at, promise.released_at) == (clock.now(), None)
+        assert not Job.objects.filter(key="parcel_search:PS-1001").exists()
+        status = told(done("ordering.tell_order_status", TOM, order=order))
+        assert "The parcel with Hand Post is on its way back to us." in status
+        assert not any("looking for it" in sentence for sentence in status)
 
 
 def test_a_second_try_that_succeeds_is_a_delivery():

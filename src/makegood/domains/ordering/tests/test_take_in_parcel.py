@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from pydantic import JsonValue
 
@@ -9,7 +11,7 @@ from makegood.core import clock
 from makegood.core.decision import Code
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
-from makegood.domains.ordering.models import FreightClaim, StockLevel
+from makegood.domains.ordering.models import FreightClaim, ParcelSearch, Shipment, StockLevel
 from makegood.domains.ordering.operations.make_quote import PLACE
 from makegood.domains.ordering.tests.cast import RAE, TOM, do, done, nothing_changes, told, usd
 from makegood.domains.ordering.tests.missing import BELTS, WASHER, left, owed, paid
@@ -92,6 +94,19 @@ def test_what_could_not_be_brought_waits_for_the_address_and_leaves_again_for_no
              tracking="HP2", promised_on="2026-06-26",
              lines=[{"line": f"{order}/1", "quantity": 2}])  # fmt: skip
         assert owed(order) == usd("0.00")
+
+
+def test_what_is_here_again_is_looked_for_no_more():
+    order = turned_back(left(BELTS))
+    # A search that was left open when parcels that turned back were still looked for.
+    ParcelSearch.objects.create(
+        number="PS-7", shipment=Shipment.objects.get(number="SH-9"), wish="again",
+        opened_at=clock.now(), opened_by="rae", look_until="2026-06-29",
+    )  # fmt: skip
+    with clock.standing_at("2026-06-22"):
+        assert taken_in().is_done
+        assert queries.search_card("PS-7").outcome == "came_back"
+        assert [one.ended_on for one in queries.searches_of(order)] == [date(2026, 6, 22)]
 
 
 def test_a_parcel_is_taken_in_once_and_only_one_that_comes_back():
