@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Sum
 
@@ -20,6 +20,7 @@ from makegood.domains.aftersales.models.sent import (
     sent_for,
     sent_invoice,
 )
+from makegood.domains.aftersales.models.taxes import tax_gone_with_goods
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.models import Piece
 from makegood.domains.ordering.queries import (
@@ -52,7 +53,7 @@ def invoice_facts(sent: SentInvoice, *, report: str | None = None) -> InvoiceFac
         raise NotFound("paper", report)
     counted = [one for one in kept if one not in reports or report in (None, one.number)]
     credited, invoices = credited_of(sent), sent_for(sent.order)
-    lines = billed_lines(sent, credited)
+    lines = billed_lines(sent, credited, tax_gone_with_goods(order, sent))
     return InvoiceFacts(
         number=sent.number, order=order.number, party=order.party, account=order.account,
         dated_on=sent.dated_on,
@@ -63,7 +64,7 @@ def invoice_facts(sent: SentInvoice, *, report: str | None = None) -> InvoiceFac
             currency=sent.currency,
             credited=sum_of([one.amount for one in credited], sent.currency),
             successors=_successors(),
-            returned=_returned(order.number), untaxed=_untaxed(order, sent, lines),
+            returned=_returned(order.number), untaxed=_untaxed(order, sent, credited),
             is_person=party_card(order.party).kind == "person",
         ),
         lines=lines, credits=credited,
@@ -151,15 +152,21 @@ def credited_of(sent: SentInvoice) -> tuple[Credited, ...]:
     )
 
 
-def billed_lines(sent: SentInvoice, credited: Sequence[Credited]) -> tuple[BilledLine, ...]:
-    """The lines of an invoice with their money, and what of each was credited."""
+def billed_lines(
+    sent: SentInvoice, credited: Sequence[Credited], gone: Mapping[int, Money]
+) -> tuple[BilledLine, ...]:
+    """The lines of an invoice with their money, and what of each was credited.
+
+    `gone` is the tax of each that went back beside its memos, as with a return.
+    """
+    zero = Money.zero(sent.currency)
     return tuple(
         BilledLine(
             place=line.place, title=line.title, net=line.net, tax=line.tax,
             credited=sum_of(
                 [one.amount for one in credited if one.place == line.place], sent.currency
             ),
-            tax_left=line.tax - sum_of(
+            tax_left=line.tax - gone.get(line.place, zero) - sum_of(
                 [one.tax for one in credited if one.place == line.place], sent.currency
             ),
         )
@@ -173,14 +180,16 @@ def _order_left(order: str, currency: str) -> Money:
     return sum_of(ledger.sold_in([e for e in about if e.rule in ("J02", "J14")], currency))
 
 
-def _untaxed(order: OrderCard, sent: SentInvoice, lines: Sequence[BilledLine]) -> dict[int, Money]:
+def _untaxed(order: OrderCard, sent: SentInvoice, credited: Sequence[Credited]) -> dict[int, Money]:
     """The tax left on each line of an invoice of which a certificate of the buyer says none is due.
 
-    It must have held on the day of the invoice, in the state where the goods went.
+    It must have held on the day of the invoice, in the state where the goods went. What an open
+    return will take back with its goods is not left.
     """
     certificate = exemption_of(order.party, order.ship_to.region)
     if certificate is None or certificate.until < sent.dated_on:
         return {}
+    lines = billed_lines(sent, credited, tax_gone_with_goods(order, sent, is_open_too=True))
     return {line.place: line.tax_left for line in lines if line.tax_left}
 
 

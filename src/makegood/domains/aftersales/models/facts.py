@@ -12,6 +12,7 @@ from makegood.core.promises import open_promises
 from makegood.domains.aftersales.models.kept import allowed_on, kept_of
 from makegood.domains.aftersales.models.owned import unit_facts
 from makegood.domains.aftersales.models.rows import Return
+from makegood.domains.aftersales.models.taxes import DELIVERY, tax_left_after_untaxing
 from makegood.domains.aftersales.policy import (
     EarlierReturn,
     Instead,
@@ -93,7 +94,7 @@ def lock_return(number: str, *, amount: Money | None = None) -> ReturnRecord:
     return ReturnRecord(
         number=number, line=line.number, order=line.order, party=row.party,
         item=line.title_in("en"), quantity=row.quantity, reason=row.reason,
-        sold=_sold(line, order),
+        sold=_sold(line, order, but=number),
         taken_before=kept_of(row.line.number)
         + sum(one.quantity for one in before if _stands(one)),
         unit_cost=Money(row.line.unit_cost_cents, row.currency),
@@ -188,17 +189,22 @@ def is_unpaid(order: str, buyer: str, much: Money) -> bool:
     return bool(open_on(order, buyer, much) or billing.open_chargebacks(order))
 
 
-def _sold(line: LineCard, order: OrderCard) -> SoldLine:
+def _sold(line: LineCard, order: OrderCard, *, but: str = "") -> SoldLine:
+    """A line as it was sold, less what was credited of it; of its tax `but` a return's own part."""
     cards = {one.number: product(one.sku) for one in order.lines}
     goods = {one.number: one.net for one in order.lines if one.is_goods}
     zero, given = Money.zero(line.net.currency), allowed_on(line.number, line.net.currency)
     fares = [one for one in order.lines if cards[one.number].kind == "delivery"]
+    left, tax = tax_left_after_untaxing(order, but=but), line.tax - given[1]
+    fare_tax = sum((one.tax for one in fares), zero)
     return SoldLine(
         quantity=line.quantity,
         net=_net(line, order) - given[0],
-        tax=line.tax - given[1],
+        tax=min(tax, left.get(line.sku, tax)),
         delivery=delivery_share(sum((one.net for one in fares), zero), goods, line.number),
-        delivery_tax=delivery_share(sum((one.tax for one in fares), zero), goods, line.number),
+        delivery_tax=delivery_share(
+            min(fare_tax, left.get(DELIVERY, fare_tax)), goods, line.number
+        ),
         is_large=cards[line.number].large_appliance,
         sealed_for=cards[line.number].sealed_for,
         has_refrigerant=cards[line.number].has_refrigerant,

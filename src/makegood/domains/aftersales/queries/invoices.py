@@ -189,7 +189,7 @@ def _newest(card: InvoiceCard | InvoiceHead) -> tuple[date, str]:
 
 def _card(sent: SentInvoice) -> InvoiceCard:
     credits, order = credited_of(sent), SalesOrder.objects.get(number=sent.order)
-    lines = billed_lines(sent, credits)
+    lines = billed_lines(sent, credits, {})
     net = sum_of([line.net for line in lines], sent.currency)
     tax = sum_of([line.tax for line in lines], sent.currency)
     return InvoiceCard(

@@ -8,6 +8,7 @@ from defusedxml import ElementTree
 from einvoice import validate_bytes
 from peppol.xsd import validate_xsd
 
+from makegood.core.money import Money
 from makegood.core.outcome import Status
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.lindqvist import (
@@ -121,3 +122,62 @@ def test_its_xml_credits_the_goods_with_tax_and_bills_them_without():
     assert totals == ["0.00", "0.00", "32.55", "32.55"]
     lines = root.findall("cac:CreditNoteLine/cbc:LineExtensionAmount", names)
     assert [one.text for one in lines] == ["420.00", "-420.00"]
+
+
+def delivered_kits() -> None:
+    right_delivery("7043", "10300")
+    done("ordering.record_delivery", RAE, shipment="SH-7043", place="Harlow")
+
+
+def returned(pieces: int) -> str:
+    outcome = do(
+        "aftersales.open_return", LINDQVIST, line="O-7043/1", reason="changed_mind", opened=False,
+        quantity=pieces,
+    )  # fmt: skip
+    assert outcome.is_done, outcome.explanation()
+    return str(outcome.answer("return_number"))
+
+
+def taken_back(number: str) -> None:
+    done("aftersales.receive_return", RAE, return_number=number, parcels=1)
+    done(
+        "aftersales.inspect_return", RAE, return_number=number, grade="A",
+        accessories_complete=True, works=True, findings="As new.",
+    )  # fmt: skip
+
+
+def tax_on_the_books() -> Money:
+    return -ledger.balance_of("2200", about="order:O-7043")
+
+
+def test_goods_that_come_back_bring_no_tax_that_was_credited_alone_before():
+    delivered_kits()
+    certificate()
+    done("aftersales.accept_credit", LINDQVIST, invoice="10300")
+    taken_back(number := returned(4))
+    assert [line for line in posted(f"return:{number}") if line[1] == "2200"] == []
+    assert tax_on_the_books() == usd("0.00")
+    assert ledger.balance_of("1100", party="C-7", about="order:O-7043") == usd("252.00")
+
+
+def test_tax_that_went_back_with_goods_is_not_credited_alone_afterwards():
+    """4 of 10 pieces came back with 13.04 of 32.55 tax: 19.51 is left; and then none."""
+    delivered_kits()
+    taken_back(returned(4))
+    assert tax_on_the_books() == usd("19.51")
+    certificate()
+    made = done("aftersales.prepare_return_invoice", RAE, invoice="10300")
+    assert made.answer("tax") == {"amount": "19.51", "currency": "USD"}
+    taken_back(returned(6))
+    assert tax_on_the_books() == usd("0.00")
+
+
+def test_what_an_open_return_will_bring_back_is_not_credited_alone_meanwhile():
+    delivered_kits()
+    number = returned(10)
+    certificate()
+    with nothing_changes():
+        assert not do("aftersales.prepare_return_invoice", RAE, invoice="10300").is_done
+    taken_back(number)
+    assert tax_on_the_books() == usd("0.00")
+    assert ledger.balance_of("1100", party="C-7", about="order:O-7043") == usd("0.00")
