@@ -89,6 +89,15 @@ def test_a_customer_is_found_however_they_say_who_they_are(said: tuple[str, ...]
     assert not any("I cannot find you" in one for one in told)
 
 
+def test_a_name_is_no_answer_to_how_we_shall_reach_somebody() -> None:
+    chat = Chat()
+    chat.say("I want to complain about the delivery driver, he was rude")
+    assert "number" in chat.say("Marcus Bell, 55504")
+    told = chat.say("40030")
+    assert "Thank you, I have found your record." in told
+    assert "How shall we reach you about it" in told
+
+
 def test_a_number_told_twice_asks_for_nothing_twice() -> None:
     chat = Chat()
     chat.say("where is my order O-1042? I'm Priya Nair")

@@ -93,7 +93,9 @@ class Reader:
     ) -> tuple[Command, ...]:
         """Who somebody is by a name and where they live, or a name in small letters and a number,
         where something else may have been asked for."""
-        if isinstance(context.awaiting, AwaitSlot | AwaitConfirm | AwaitCode):
+        awaited = context.awaiting
+        is_fact = isinstance(awaited, AwaitSlot) and awaited.kind != "text"
+        if is_fact or isinstance(awaited, AwaitConfirm | AwaitCode):
             return ()
         if placed := name_and_place(text, spans):
             return (Start(CLAIM), *placed) if any(one.slot == "name" for one in placed) else ()
