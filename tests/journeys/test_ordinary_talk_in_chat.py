@@ -52,8 +52,41 @@ def test_an_offer_stays_open_while_somebody_says_who_they_are() -> None:
     chat.say("it's Priya Nair")
     told = chat.say("O-1042")
     assert chat.ran == ["parties.claim_identity"]
-    assert "I am sorry that it came damaged. What would you like?" in told
+    assert "Back to what happened: what would you like?" in told
     assert chat.offered == offered
+
+
+def test_an_offer_that_was_declined_is_not_made_again() -> None:
+    chat = Chat()
+    chat.say("my washing machine arrived with a big scratch down the side")
+    chat.say("no")
+    assert chat.say("Priya Nair, O-1042").endswith("What can I do for you?")
+    assert "return something" not in chat.offered
+
+
+@pytest.mark.parametrize(
+    "said", ["nothing has come", "okay then", "it has a dent", "never arrived"]
+)
+def test_ordinary_words_are_nobodys_name(said: str) -> None:
+    chat = Chat()
+    chat.say("where is my order")
+    assert "Thank you," not in chat.say(said)
+    assert "I have found your record" in chat.say("Tom Gallagher, 40006")
+
+
+def test_somebody_else_who_shares_a_number_is_not_taken_for_who_was_known() -> None:
+    chat = Chat()
+    chat.say("where is my order O-1041? I'm Tom Gallagher")
+    told = chat.say("this is Priya Nair, O-1041")
+    assert "I cannot find you" in told
+    assert chat.ran == ["parties.claim_identity"]
+
+
+def test_the_third_yes_to_nothing_brings_an_offer_of_a_person() -> None:
+    chat = Chat()
+    chat.say("yes")
+    chat.say("yes")
+    assert chat.say("yes").endswith("Would you like a person to help you?")
 
 
 @pytest.mark.parametrize(

@@ -183,9 +183,9 @@ class House:
         """Whether the words point at what was named before: "how much is it"."""
         return self._mind.embedded.says("pointing", words)
 
-    def is_theirs(self, reference: str) -> bool:
+    def is_theirs(self, reference: Value) -> bool:
         """Whether a number or an address is one of whoever is known here already."""
-        return any(one.party == self.party for one in find_by_reference(reference))
+        return any(one.party == self.party for one in find_by_reference(str(reference)))
 
     def takes_order(self, operation: str) -> bool:
         """Whether an operation is about an order as a whole."""

@@ -26,18 +26,10 @@ _FIT_ASKED = {
     "es": re.compile(r"\b(sirven?|va|necesit[ao]|compatibles?|corresponde)\b", re.IGNORECASE),
     "fr": re.compile(r"\b(convient|va|faut|besoin|compatibles?)\b", re.IGNORECASE),
 }
-_RANGE_ASKED = {
-    "en": re.compile(
-        r"\b(do you (sell|have|offer|carry|stock)|sell any|cheap\w*|(which|what) (kind|model)s?)\b",
-        re.IGNORECASE,
-    ),
-    "es": re.compile(
-        r"\b(venden|tienen|ofrecen|m[aá]s barat[ao]s?|qu[eé] (modelos?|tipos?))\b", re.IGNORECASE
-    ),
-    "fr": re.compile(
-        r"\b(vendez|avez-vous|vous avez|proposez|moins ch[eè]re?s?|quels? mod[eè]les?)\b",
-        re.IGNORECASE,
-    ),
+_OF_A_RANGE = {
+    "en": "sell offer carry stock kinds models types range cheap cheapest cheaper new",
+    "es": "venden ofrecen modelos tipos barata barato baratas baratos más nueva nuevo",
+    "fr": "vendez proposez modèles types moins cher chère chers chères nouveau nouvelle avez",
 }
 _MOST_FEATURES, _MOST_OF_A_RANGE = 3, 4
 
@@ -81,6 +73,7 @@ def answer_to(
         return Answer(tuple(reckoned), (), None, ())
     named = _products_named(question, language, own)
     if ranging := list(_range(question, language, on)):
+        ranging += _recalled(named, ranging, language)
         return Answer(tuple(ranging), (), None, tuple(one.sku for one in named))
     says = list(_fitting(named)) or list(_parts_called(question, named, language))
     article, clauses = None, tuple[str, ...]()
@@ -99,6 +92,8 @@ def answer_to(
     about = _about(named, article, language, on)
     if says and len(about) == 1:
         says += _volunteered(question, about[0], says, language)
+    if says:
+        says += _recalled(named, says, language)
     return Answer(tuple(says), clauses, article, tuple(one.sku for one in named))
 
 
@@ -146,9 +141,12 @@ def _products_named(question: str, language: str, own: Collection[str]) -> list[
 
 def _range(question: str, language: str, on: date) -> Iterator[Statement]:
     """What is sold under the name that a question uses, with prices, the cheapest first."""
-    if _SKU.search(question) or not _RANGE_ASKED[language].search(question):
-        return
     called = [one.sku for one in catalog.products_named(question, language) if one.is_goods]
+    named = [book().catalogue.product(sku) for sku in called]
+    said, ours = set(words_of(question, language)), set(words_of(_OF_A_RANGE[language], language))
+    is_asked = bool(said & ours) or len(called) > 1
+    if _SKU.search(question) or not is_asked or said - ours - _names_of(named, language):
+        return
     priced = [(book().prices.price(sku, on).amount, sku) for sku in called if _is_sold(sku, on)]
     for _, sku in sorted(priced)[:_MOST_OF_A_RANGE]:
         yield from _price(book().catalogue.product(sku), language, on)
@@ -164,10 +162,14 @@ def _is_sold(sku: str, on: date) -> bool:
 
 def _asks_only_for(question: str, named: Sequence[Product], language: str) -> bool:
     """Whether a question says nothing beside the names of products."""
+    return bool(named) and not set(words_of(question, language)) - _names_of(named, language)
+
+
+def _names_of(named: Sequence[Product], language: str) -> set[str]:
+    """The telling words by which products are called."""
     names = [one.sku for one in named]
     names += [word for one in named for word in (one.title_in(language), *_words(one, language))]
-    own = {word for name in names for word in words_of(name, language)}
-    return bool(named) and not set(words_of(question, language)) - own
+    return {word for name in names for word in words_of(name, language)}
 
 
 def _fitting(named: Sequence[Product]) -> Iterator[Statement]:
@@ -279,6 +281,19 @@ def _volunteered(
             told_of = {"symptom": issue.symptom, "workaround": issue.workaround}
             found.append(say(f"issue:{issue.id}", "knowledge.issue", **told_of))
     return found
+
+
+def _recalled(
+    named: Sequence[Product], told: Sequence[Statement], language: str
+) -> list[Statement]:
+    """The recalls of the products named, whatever was asked of them."""
+    said = [one.text(language) for one in told]
+    return [
+        say(f"issue:{one.id}", "knowledge.issue", symptom=one.symptom, workaround=one.workaround)
+        for product in named
+        for one in catalog.known_issues(product.sku, language)
+        if one.status == "recall" and not is_told_already(one.workaround, said)
+    ]
 
 
 def _words(product: Product, language: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from makegood.representative.dialogue.driving import (
     forget_what_did_not_do,
     remind,
 )
-from makegood.representative.dialogue.not_understanding import not_understood
+from makegood.representative.dialogue.not_understanding import agreed_to_nothing, not_understood
 from makegood.representative.dialogue.state import State, Task, WaitFor
 from makegood.representative.dialogue.taking_back import come_between, take_back
 from makegood.representative.dialogue.talk import Reply, Talk
@@ -33,7 +33,7 @@ def answer(state: State, reading: Reading, world: World, conversation: str, text
     Deterministic: with the same state, reading and answers of the house, the same reply.
     """
     talk = Talk.go_on(state.model_copy(update={"language": reading.language}), world)
-    if not any(isinstance(one, said.Unclear) for one in reading.commands):
+    if not any(isinstance(one, said.Unclear | said.Confirm) for one in reading.commands):
         talk.unclear = 0
     talk.said_of_self = said_of_self(reading, text)
     talk.topic = goods_named(reading) or talk.topic
@@ -75,8 +75,8 @@ class _Turn:
             self.talk.tasks.append(Task(operation=CLAIM, given=self.talk.said_of_self))
             self.talk.said_of_self = {}
         if self.must_drive:
-            work = [one for one in self.talk.tasks if one.operation not in IDENTITY]
-            had_work, had_asked = bool(work), self.talk.active is not None
+            had_asked = self.talk.active is not None
+            had_work = any(one.operation not in IDENTITY for one in self.talk.tasks)
             drive(self.talk)
             self._tell_what_waits()
             if had_asked and self.talk.active is None and not self.talk.quick_replies:
@@ -86,10 +86,11 @@ class _Turn:
 
     def _ask_on(self, *, had_work: bool) -> None:
         """When all is done: what was offered before is open still, or what else is wanted."""
-        if self.talk.choice is not None and not had_work:
-            self.talk.offer(self.talk.choice)
-        else:
+        if had_work or self.talk.choice is None:
+            self.talk.choice = None
             self.talk.say("anything_else" if had_work else "what_else")
+        else:
+            self.talk.offer(self.talk.choice)
 
     def _tell_what_waits(self) -> None:
         """In a mail, each request has its word in the one reply, also what comes only later."""
@@ -106,8 +107,11 @@ class _Turn:
         """Whether who it is must be found out anew: nobody is known, or a number was given."""
         waits_for_it = any(task.operation == CLAIM for task in self.talk.tasks)
         is_known = self.talk.world.party is not None
-        reference = str(self.talk.said_of_self.get("reference", ""))
-        is_new = bool(reference) and not self.talk.world.is_theirs(reference)
+        told = self.talk.said_of_self
+        tells = bool(told.keys() & {"name", "postcode"})  # who it is of several who share a number
+        is_new = "reference" in told and (tells or not self.talk.world.is_theirs(told["reference"]))
+        if is_known and is_new:
+            self.talk.choice, self.talk.topic = None, ""
         return not waits_for_it and (not is_known or is_new)
 
     def _put_started_on_top(self) -> None:
@@ -169,7 +173,7 @@ class _Turn:
             if self.talk.active is None and not self.talk.quick_replies:
                 self.talk.say("anything_else")
         elif self.talk.active is None:
-            self.talk.say("what_else")
+            agreed_to_nothing(self.talk)
         else:
             self.must_resume = True
 
@@ -185,6 +189,7 @@ class _Turn:
         asks = any(isinstance(one, said.Start) for one in self.reading.commands)
         if self.has_corrected or (asks and self.talk.active is None):
             return
+        self.talk.choice = None
         if self.talk.wait is WaitFor.PERSON:
             self.talk.rest()
             self.must_drive = self.talk.active is not None
@@ -232,6 +237,7 @@ class _Turn:
         self.must_resume = True
 
     def _human(self, command: said.Human) -> None:
+        self.talk.choice = None
         ask = {"conversation": self.conversation, "reason": "asked_for_a_person"}
         outcome = self.talk.world.run("conversations.hand_over", ask)
         self.talk.tell((*outcome.statements, *outcome.news, *outcome.instead))

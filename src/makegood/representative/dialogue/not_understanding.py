@@ -20,7 +20,9 @@ def not_understood(talk: Talk, reading: Reading) -> bool:
         return False
     if reading.alternatives and talk.unclear < _MOST_UNCLEAR:
         line = reading.situation or "did_you_mean"
-        talk.offer(Choice(line=line, options=_readings(talk, reading)))
+        choice = Choice(line=line, options=_readings(talk, reading))
+        talk.offer(choice)
+        talk.choice = choice if talk.active is None else None
         return False
     asks_again = False
     if talk.unclear >= _MOST_UNCLEAR:
@@ -35,6 +37,20 @@ def not_understood(talk: Talk, reading: Reading) -> bool:
         asks_again = talk.active is not None
     offer_person(talk)
     return asks_again
+
+
+def agreed_to_nothing(talk: Talk) -> None:
+    """Somebody says yes though nothing was asked: what else, or an offer that is open; at the
+    third time in a row a person."""
+    talk.unclear += 1
+    if talk.choice is not None:
+        talk.offer(talk.choice)
+    elif talk.unclear < _MOST_UNCLEAR:
+        talk.say("what_else")
+    else:
+        talk.say("offer_person_unclear")
+        talk.wait_for(WaitFor.PERSON)
+        offer_person(talk)
 
 
 def _readings(talk: Talk, reading: Reading) -> tuple[Option, ...]:

@@ -8,6 +8,8 @@ from makegood.representative.dialogue.telling_who import CLAIM
 from makegood.representative.understand.commands import Question
 from makegood.representative.understand.reading import Reading
 
+_MOST_WORDS = 6
+
 
 def goods_named(reading: Reading) -> str:
     """The goods that a message names first, as they were written; empty where it names none."""
@@ -25,12 +27,14 @@ def begun(talk: Talk, operation: str, reading: Reading, text: str) -> Task:
 def asked(talk: Talk, question: Question, reading: Reading) -> dict[str, str]:
     """A question as it is put to what is written down; "how much is it" is about those goods."""
     if _points_back(talk, reading, question.text):
-        return {"question": f"{question.text} {talk.topic}"}
+        asked = {"question": f"{question.text} {talk.topic}"}
+        words = f"{question.search} {talk.topic}"
+        return asked | ({"in_other_words": words} if question.search else {})
     return question.asked
 
 
 def _points_back(talk: Talk, reading: Reading, words: str) -> bool:
+    if not talk.topic or goods_named(reading) or len(words.split()) > _MOST_WORDS:
+        return False  # in a longer sentence "it" may point at anything
     is_free = talk.active is None or talk.active.operation == CLAIM  # else "it" is what is arranged
-    return (
-        is_free and bool(talk.topic) and not goods_named(reading) and talk.world.points_back(words)
-    )
+    return is_free and talk.world.points_back(words)

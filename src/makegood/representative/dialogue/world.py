@@ -110,7 +110,7 @@ class World(Protocol):
     def points_back(self, words: str) -> bool:
         """Whether the words point at what was named before: "how much is it"."""
 
-    def is_theirs(self, reference: str) -> bool:
+    def is_theirs(self, reference: Value) -> bool:
         """Whether a number or an address is one of whoever is known here already."""
 
     def takes_order(self, operation: str) -> bool:

@@ -68,9 +68,9 @@ class Intent:
 
     @property
     def is_another(self) -> bool:
-        """Whether it surely asks for something, so that it is nobody's name."""
-        is_none = self.label in (TELL_WHO, FACTS_ONLY, OUTSIDE, ASK_KNOWLEDGE)
-        return self.is_clear and not is_none
+        """Whether it surely asks for or tells something, so that it is nobody's name."""
+        is_none = self.label in (TELL_WHO, OUTSIDE, ASK_KNOWLEDGE)
+        return (self.is_clear and not is_none) or bool(self.situation)
 
 
 class Intents:

@@ -100,7 +100,7 @@ class Reader:
         if placed := name_and_place(text, spans):
             return (Start(CLAIM), *placed) if any(one.slot == "name" for one in placed) else ()
         number = spans[0] if len(spans) == 1 and spans[0].kind in ("number", "account") else None
-        name = name_beside(text, number.text, is_asked=True) if number else ""
+        name = name_beside(text, number.text) if number else ""
         if number is None or not name or not self._intents.tells_who(name, context.language):
             return ()
         return (Start(CLAIM), Give("reference", str(number.value)), Give("name", name))

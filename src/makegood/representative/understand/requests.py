@@ -113,7 +113,8 @@ class Requests:
         unsure = [i for i in unsure if i.situation == situation]
         offered = max((i.alternatives for i in unsure), key=len, default=()) or leaning(unsure)
         if not offered:
-            only_told = unsure and all(i.label == FACTS_ONLY and i.is_clear for i in unsure)
+            stated = [i for i in unsure if i is not CERTAIN]
+            only_told = stated and all(i.label == FACTS_ONLY and i.is_clear for i in stated)
             return Heard(situation=TOLD if only_told else "")
         told = {label: self._told(Start(label), clauses, context, spans) for label, _ in offered}
         beside = tuple(one for one in commands if one not in COURTESIES)
@@ -187,7 +188,7 @@ class Requests:
         """Who somebody is by their name, where a number was asked for: "abdul rahman"."""
         if spans:
             return name_and_place(text, spans, is_asked=True)
-        lists = ("names", "unknown", "human", "cancel", "stop")
+        lists = ("names", "unknown", "human", "cancel", "stop", "yes", "no", "courtesy")
         plain = "" if any(self._answers.has(one, text) for one in lists) else in_small_letters(text)
         intent = self._intents.of(text, language) if plain else CERTAIN
         asks = self._answers.is_question(text, asks=False)

@@ -64,14 +64,10 @@ def in_small_letters(text: str) -> str:
     return found.group().title() if found and not _NO_NAMES.intersection(words) else ""
 
 
-def name_beside(text: str, part: str, *, is_asked: bool = False) -> str:
-    """The name that stands beside a number and is all there is else; empty where there is none.
-
-    In small letters it is a name only where it was asked for, or where all else speaks for it.
-    """
+def name_beside(text: str, part: str) -> str:
+    """The name that stands beside a number and is all there is else; empty where there is none."""
     beside = " ".join(text.replace(part, " ", 1).split()).strip(" ,.;:!-")
-    small = in_small_letters(beside) if is_asked else ""
-    return beside if beside and name_in(beside) == beside else small
+    return beside if beside and name_in(beside) == beside else in_small_letters(beside)
 
 
 def name_and_place(text: str, spans: Sequence[Span], *, is_asked: bool = False) -> list[Give]:

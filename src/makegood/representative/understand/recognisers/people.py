@@ -53,7 +53,7 @@ class People:
         )
 
         area = re.escape(lexicon.postal_area) or r"\b\B"  # without an area none is known by itself
-        self._postcodes = re.compile(rf"(?<![\w.-]){area}\d{{2}}(?:-\d{{4}})?(?![\w.-]*\d)")
+        self._postcodes = re.compile(rf"(?<![\w.$€£-]){area}\d{{2}}(?:-\d{{4}})?(?![\w.-]*\d)")
 
     def find(self, text: str) -> Iterator[Span]:
         """Yield e-mails, postcodes announced as such, addresses, phones and announced names."""
