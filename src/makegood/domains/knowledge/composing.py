@@ -10,7 +10,13 @@ from datetime import date
 from makegood.core.decision import Statement, say
 from makegood.core.money import Money
 from makegood.domains.catalog import queries as catalog
-from makegood.domains.knowledge.quoting import are_things, from_articles, from_elsewhere
+from makegood.domains.knowledge.quoting import (
+    are_things,
+    from_articles,
+    from_elsewhere,
+    recalled,
+    unasked,
+)
 from makegood.domains.knowledge.search import is_told_already, words_of
 from makegood.domains.knowledge.sources import Hit
 from makegood.handbook import NotInHandbook, Product, ProductKind, book
@@ -73,7 +79,7 @@ def answer_to(
         return Answer(tuple(reckoned), (), None, ())
     named = _products_named(question, language, own)
     if ranging := list(_range(question, language, on)):
-        ranging += _recalled(named, ranging, language)
+        ranging += recalled(named, ranging, language)
         return Answer(tuple(ranging), (), None, tuple(one.sku for one in named))
     says = list(_fitting(named)) or list(_parts_called(question, named, language))
     article, clauses = None, tuple[str, ...]()
@@ -90,10 +96,7 @@ def answer_to(
     if not says:
         says = [one for product in named[:2] for one in _description(product, language, on)]
     about = _about(named, article, language, on)
-    if says and len(about) == 1:
-        says += _volunteered(question, about[0], says, language)
-    if says:
-        says += _recalled(named, says, language)
+    says += unasked(question, named, about, says, language)
     return Answer(tuple(says), clauses, article, tuple(one.sku for one in named))
 
 
@@ -260,40 +263,6 @@ def _description(product: Product, language: str, on: date) -> Iterator[Statemen
     for text in features:
         yield say(f"product:{product.sku}", "knowledge.feature", product=title, text=text)
     yield from _price(product, language, on)
-
-
-def _volunteered(
-    question: str, product: Product, told: Sequence[Statement], language: str
-) -> list[Statement]:
-    """What must be told of a product although nobody asked: its limits, recalls, this fault."""
-    said = [one.text(language) for one in told]
-    found = []
-    for text in catalog.limits(product.sku, language):
-        if not is_told_already(text, said):
-            found.append(say(f"product:{product.sku}", "knowledge.limit", text=text))
-            said.append(text)
-    asked = set(words_of(question, language))
-    for issue in catalog.known_issues(product.sku, language):
-        signs = {word for word in words_of(issue.symptom, language) if any(map(str.isdigit, word))}
-        if (issue.status == "recall" or asked & signs) and not is_told_already(
-            issue.workaround, said
-        ):
-            told_of = {"symptom": issue.symptom, "workaround": issue.workaround}
-            found.append(say(f"issue:{issue.id}", "knowledge.issue", **told_of))
-    return found
-
-
-def _recalled(
-    named: Sequence[Product], told: Sequence[Statement], language: str
-) -> list[Statement]:
-    """The recalls of the products named, whatever was asked of them."""
-    said = [one.text(language) for one in told]
-    return [
-        say(f"issue:{one.id}", "knowledge.issue", symptom=one.symptom, workaround=one.workaround)
-        for product in named
-        for one in catalog.known_issues(product.sku, language)
-        if one.status == "recall" and not is_told_already(one.workaround, said)
-    ]
 
 
 def _words(product: Product, language: str) -> tuple[str, ...]:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from makegood.core.decision import Statement, say
+from makegood.domains.catalog import queries as catalog
 from makegood.domains.knowledge.disagreeing import contradicted
 from makegood.domains.knowledge.search import (
     Page,
     best_match,
     best_sentences,
     closest_lines,
+    is_told_already,
     words_of,
 )
 from makegood.domains.knowledge.sources import Hit, SourceKind
@@ -124,3 +126,49 @@ def _page(article: Article) -> Page:
         keywords=article.keywords,
         sections=tuple((section.heading, section.text) for section in article.sections),
     )
+
+
+def unasked(
+    question: str,
+    named: Sequence[Product],
+    about: Sequence[Product],
+    told: Sequence[Statement],
+    language: str,
+) -> list[Statement]:
+    """What is told beside an answer: of the one product it is about, and recalls of all named."""
+    if not told:
+        return []
+    found = _volunteered(question, about[0], told, language) if len(about) == 1 else []
+    return found + recalled(named, [*told, *found], language)
+
+
+def _volunteered(
+    question: str, product: Product, told: Sequence[Statement], language: str
+) -> list[Statement]:
+    """What must be told of a product although nobody asked: its limits, recalls, this fault."""
+    said = [one.text(language) for one in told]
+    found = []
+    for text in catalog.limits(product.sku, language):
+        if not is_told_already(text, said):
+            found.append(say(f"product:{product.sku}", "knowledge.limit", text=text))
+            said.append(text)
+    asked = set(words_of(question, language))
+    for issue in catalog.known_issues(product.sku, language):
+        signs = {word for word in words_of(issue.symptom, language) if any(map(str.isdigit, word))}
+        if (issue.status == "recall" or asked & signs) and not is_told_already(
+            issue.workaround, said
+        ):
+            told_of = {"symptom": issue.symptom, "workaround": issue.workaround}
+            found.append(say(f"issue:{issue.id}", "knowledge.issue", **told_of))
+    return found
+
+
+def recalled(named: Sequence[Product], told: Sequence[Statement], language: str) -> list[Statement]:
+    """The recalls of the products named, whatever was asked of them."""
+    said = [one.text(language) for one in told]
+    return [
+        say(f"issue:{one.id}", "knowledge.issue", symptom=one.symptom, workaround=one.workaround)
+        for product in named
+        for one in catalog.known_issues(product.sku, language)
+        if one.status == "recall" and not is_told_already(one.workaround, said)
+    ]

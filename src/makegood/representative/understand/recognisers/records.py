@@ -51,7 +51,8 @@ class RecordNumbers:
         self._kinds = words
         named = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
         self._named = re.compile(
-            rf"(?<!\w)(?P<word>{named})s?(?:\s+(?:number|numero|no|nr|n|is|was|es|era|est|etait|la|el|le)\b)*"
+            rf"(?<!\w)(?P<word>{named})s?"
+            r"(?:\s+(?:number|numero|no|nr|n|is|was|es|era|est|etait|la|el|le)\b)*"
             r"[\s.:#°º-]{0,3}(?P<digits>\d{1,6})(?:/(?P<line>\d{1,2}))?(?![\w/-]|[.,]\d)"
         )
 
