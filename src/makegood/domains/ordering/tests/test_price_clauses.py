@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from makegood.domains import ordering
+from makegood import domains
 from makegood.domains.ordering.price_rules import Kind
 from makegood.handbook import book
 
-SOURCES = sorted(Path(ordering.__file__).parent.rglob("*.py"))
+SOURCES = sorted(Path(domains.__file__).parent.rglob("*.py"))
 FAMILIES = r"(?:PRC|QUO|TAX|SRV)-[0-9]+"
 
 
