@@ -187,6 +187,7 @@ def test_each_act_that_can_be_undone_names_one_that_asks_for_no_more_than_is_kno
         "ordering.create_order": "ordering.cancel_order",
         "ordering.hold_order": "ordering.release_hold",
         "ordering.make_quote": "ordering.decline_quote",
+        "ordering.order_anew": "ordering.cancel_order",
         "ordering.quote_visit": "ordering.decline_quote",
     }
     for name, back in undone.items():
