@@ -30,7 +30,7 @@ def makegood(
     *words: str,
     said: str = "",
     settings: Mapping[str, str] | None = None,
-    seconds: int = 120,
+    seconds: int = 300,
 ) -> subprocess.CompletedProcess[str]:
     """Run a command to its end, at most so many seconds."""
     return subprocess.run(
