@@ -79,6 +79,7 @@ HEARTS: dict[str, str] = {
     "ordering/price_rules.py": "which rows of the price tables count for whom and when; pure",
     "ordering/printing.py": "what is on the papers of orders, as their records say",
     "ordering/baskets.py": "what a price is asked for, line by line; pure",
+    "ordering/credited.py": "where parts above say what of a line was credited; pure arithmetic",
     "ordering/giving_back.py": "gives back what was paid ahead, inside the acts that do so",
     "ordering/taking_back.py": "counts goods as not sent and makes it good, inside the acts",
     "ordering/pricing.py": "what a basket costs, and by which rules; pure arithmetic",

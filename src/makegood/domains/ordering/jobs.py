@@ -9,7 +9,7 @@ from makegood.core.jobs import timer
 from makegood.domains.knowledge.finders import product_finder
 from makegood.domains.ordering import printing as printing  # papers learn of its records
 from makegood.domains.ordering.models import OrderLine, Quote, SalesOrder
-from makegood.domains.ordering.queries import is_answered, search_card
+from makegood.domains.ordering.queries import is_answered, search_card, shipment_card
 from makegood.domains.parties.finders import reference_finder
 from makegood.handbook import book
 
@@ -26,6 +26,18 @@ def search_answered(subject: str) -> tuple[Finding, str]:
     if is_answered(card.number):
         return Finding.YES, f"it is known what became of {card.shipment}"
     return Finding.NO, f"nobody has said yet what became of {card.shipment} of {card.order}"
+
+
+@check("ordering.turned_back_settled")
+def turned_back_settled(subject: str) -> tuple[Finding, str]:
+    """Whether a parcel that turned back ("shipment:SH-3001") was settled, or handed over yet."""
+    card = shipment_card(subject.removeprefix("shipment:"))
+    if card.undone_as or card.delivered_at:
+        return Finding.YES, f"it is known what became of {card.number}"
+    return (
+        Finding.NO,
+        f"{card.number} turned back and is not here: take it in, or settle it as lost",
+    )
 
 
 @reference_finder

@@ -10,6 +10,7 @@ from django.db.models import F
 from makegood.core.acting import Leaving
 from makegood.core.refs import Ref
 from makegood.domains.ledger.models import Entry
+from makegood.domains.ordering.credited import let_fall
 from makegood.domains.ordering.models import (
     FreightClaim,
     OrderLine,
@@ -38,16 +39,15 @@ def make_good(acting: Leaving, facts: SearchFacts, outcome: str, report: str) ->
 
     The day is the one for which what is sent again is promised.
     """
-    shipment = Shipment.objects.get(number=facts.parcel.number)
-    for line, _, pieces in facts.pieces:
-        if not FreightClaim.objects.filter(shipment=shipment, line__number=line).exists():
-            worth = claim_facts(shipment.number, line).worth(pieces)
-            claim_from_carrier(acting, shipment, line, worth, kind=LOST, pieces=pieces, note=report)
-    take_back(acting, shipment, outcome, is_here=False)
+    row = Shipment.objects.get(number=facts.parcel.number)
+    claim_all(acting, row.number, facts.pieces, LOST, report)
+    take_back(acting, row, outcome, is_here=False)
     order = Ref[SalesOrder](facts.order)
     if facts.is_sent_again:
         return acting.run(AllocateOrder, AllocateOrderAsk(order=order)).promised_on
-    _cancel(acting, facts.order, facts.pieces, Cause.COMPANY, f"{shipment.number}: {outcome}")
+    for line, goods, tax in facts.had:
+        let_fall(acting, line, (goods, tax), order=facts.order, party=facts.party, why=row.number)
+    _cancel(acting, facts.order, facts.pieces, Cause.COMPANY, f"{row.number}: {outcome}")
     return None
 
 

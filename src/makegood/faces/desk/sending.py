@@ -59,7 +59,7 @@ def on_parcels(here: Callable[..., Offer], card: OrderCard) -> Iterator[Offer]:
             text = _("Record that {shipment} comes back").format(shipment=one.number)
             yield here("ordering.record_turned_back", text, shipment=one.number)
             text = _("Correct the address of {shipment}").format(shipment=one.number)
-            yield here("ordering.correct_address", text, shipment=one.number)
+            yield here("ordering.correct_address", text, order=card.number, shipment=one.number)
         if one.delivered_at is None:
             text = _("Record that {shipment} was delivered").format(shipment=one.number)
             yield here("ordering.record_delivery", text, shipment=one.number)

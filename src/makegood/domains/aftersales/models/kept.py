@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from makegood.core.money import Money
+from makegood.domains.ordering.credited import CreditGiven, credit_finder, fallen_before
 from makegood.domains.ordering.models import OrderLine
 
 PRICE_DROP = "price_drop"
@@ -110,11 +111,18 @@ class PhotoLook(models.Model):
 def allowed_on(line: str, currency: str) -> tuple[Money, Money]:
     """What part of a line was credited while its goods stayed: without tax, and the tax."""
     rows = Allowance.objects.filter(line__number=line, is_whole=False)
-    zero = Money.zero(currency)
+    goods, tax = fallen_before(line, currency)
     return (
-        sum((one.goods for one in rows), zero),
-        sum((one.tax for one in rows), zero),
+        sum((one.goods for one in rows), -goods),
+        sum((one.tax for one in rows), -tax),
     )
+
+
+@credit_finder
+def credits_given(line: str) -> tuple[CreditGiven, ...]:
+    """What was credited of a line while its goods stayed, one by one."""
+    rows = Allowance.objects.filter(line__number=line).order_by("pk")
+    return tuple(CreditGiven(one.quantity, one.goods, one.tax) for one in rows)
 
 
 def kept_on(order: str, currency: str) -> Money:

@@ -14,6 +14,7 @@ from makegood.domains.aftersales.models.papers import KeptLine
 from makegood.domains.aftersales.models.rows import Return
 from makegood.domains.aftersales.models.sent import SentInvoice, sent_for
 from makegood.domains.catalog.queries import product
+from makegood.domains.ordering.credited import fallen_before
 from makegood.domains.ordering.queries import OrderCard
 
 DELIVERY = "delivery"
@@ -72,6 +73,8 @@ def _with_goods(order: OrderCard, but: str, *, is_open_too: bool) -> dict[str, M
         gone[DELIVERY] += row.terms.delivery_tax
     for kept in Allowance.objects.filter(line__order__number=order.number).select_related("line"):
         gone[kept.line.sku] += kept.tax
+    for line in order.lines:
+        gone[line.sku] -= fallen_before(line.number, zero.currency)[1]
     return gone
 
 

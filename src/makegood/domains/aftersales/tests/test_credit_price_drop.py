@@ -16,7 +16,8 @@ from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.story import WASHER, ask_to_return, mails, posted, told
 from makegood.domains.billing import queries as billing
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ordering.tests.cast import chat, do, done, nothing_changes, usd
+from makegood.domains.ordering.queries import changes_of
+from makegood.domains.ordering.tests.cast import RAE, chat, do, done, nothing_changes, usd
 from makegood.handbook import folder, use_folder
 
 TOM = chat("C-6")
@@ -133,3 +134,36 @@ def test_nobody_else_learns_of_it(washers_at) -> None:
         refused = drop(actor=chat("C-5"))
     assert refused.code is Code.NOT_FOUND
     assert "749" not in str(refused.model_dump())
+
+
+def misdelivered(wish: str) -> Outcome:
+    """Tom has not got a parcel that its carrier brought to somebody else."""
+    done("ordering.report_missing", TOM, order="O-1041", looked=True, wish=wish)
+    return done("ordering.end_search", RAE, search="PS-1001", outcome="misdelivered")
+
+
+def test_what_was_credited_is_not_paid_back_again_when_the_parcel_went_elsewhere(
+    washers_at,
+) -> None:
+    washers_at("749.00")
+    done("aftersales.credit_price_drop", TOM, line=WASHER)
+    assert told(misdelivered("money"))[-1] == (
+        "You had $64.76 of that back already, so the rest goes back now."
+    )
+    assert posted("credit_fallen:O-1041/1") == [
+        ("J14", "1100", "64.76"), ("J14", "4010", "-60.10"), ("J14", "2200", "-4.66"),
+    ]  # fmt: skip
+    # 1,144.93 were paid, 64.76 of it went back before.
+    assert changes_of("O-1041")[-1].refunded == usd("1080.17")
+    assert ledger.balance_of("1100", about="order:O-1041") == usd("0.00")
+    assert ledger.sold_in(ledger.entries_about("order:O-1041")) == (usd("0.00"), usd("0.00"))
+
+
+def test_what_is_sent_again_keeps_the_lower_price(washers_at) -> None:
+    washers_at("749.00")
+    done("aftersales.credit_price_drop", TOM, line=WASHER)
+    misdelivered("again")
+    assert posted("credit_fallen:O-1041/1") == []
+    # 1,144.93 were paid, of which the deposit of 228.99 stands as one again.
+    assert ledger.balance_of("1100", about="order:O-1041") == usd("-915.94")
+    assert ledger.balance_of("2100", about="order:O-1041") == usd("-228.99")

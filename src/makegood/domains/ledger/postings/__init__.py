@@ -35,6 +35,7 @@ from makegood.domains.ledger.postings.accounts import (
     WRITE_OFFS,
 )
 from makegood.domains.ledger.postings.giving_back import (
+    credit_fallen_away,
     goods_credited,
     goods_taken_back,
     held_given_back,
@@ -133,6 +134,7 @@ __all__ = [
     "claim_charged_back",
     "claim_credited",
     "cost_of_shipment",
+    "credit_fallen_away",
     "deposit_applied",
     "exchange_charged",
     "exchange_cost_kept",

@@ -39,6 +39,18 @@ def goods_credited(
     )
 
 
+def credit_fallen_away(*, goods: Money, tax: Money, party: str, about: str) -> Posting:
+    """J14 the other way: goods that are paid back whole keep no credit that was given before."""
+    return posting(
+        "J14",
+        party,
+        about,
+        Debit(TRADE_RECEIVABLE, goods + tax),
+        Credit(RETURNS, goods),
+        Credit(SALES_TAX, tax),
+    )
+
+
 def goods_taken_back(cost: Money, *, about: str) -> Posting:
     """J14: what came back is held apart from the inventory at cost, until it was looked at."""
     lines = Debit(RETURNED_INVENTORY, cost), Credit(COST_OF_GOODS, cost)

@@ -73,7 +73,7 @@ from makegood.domains.ordering.models.supply import (
     StockReserve,
     kept,
 )
-from makegood.domains.ordering.models.turning_back import turned_facts
+from makegood.domains.ordering.models.turning_back import address_facts, turned_facts
 
 __all__ = [
     "BASKET",
@@ -117,6 +117,7 @@ __all__ = [
     "StoppedLot",
     "TaxExemption",
     "Visit",
+    "address_facts",
     "amend_facts",
     "answer_notices",
     "billed_on",

@@ -140,6 +140,6 @@ def booked_of(order: str, *, but: str = "") -> Mapping[str, int]:
 
 def _is_moved(row: Carriage) -> bool:
     changes = OrderChange.objects.filter(
-        order_id=row.order_id, kind="amend", at__gt=row.compared_at
+        order_id=row.order_id, kind__in=["amend", "address"], at__gt=row.compared_at
     )
     return any(one.what.get("ship_to") for one in changes)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time, timedelta
 
 from django.db import models
 from django.db.models import Q
 
 from makegood.core.acting import Leaving
-from makegood.core.clock import local
+from makegood.core.clock import at_local, local
 from makegood.core.money import Money, sum_of
 from makegood.core.outcome import NotFound
+from makegood.domains.ordering.credited import falls_away
 from makegood.domains.ordering.models.planning import plans_for
 from makegood.domains.ordering.models.rows import SalesOrder, Shipment, ShippedLine
-from makegood.domains.ordering.policy import MissingFacts, MissingParcel, SearchFacts, came_since
+from makegood.domains.ordering.policy import (
+    CAME_BACK,
+    FOUND,
+    MissingFacts,
+    MissingParcel,
+    SearchFacts,
+    came_since,
+    clause,
+)
 from makegood.domains.parties.queries import rights_on
 from makegood.handbook import book
 
@@ -54,7 +63,7 @@ class ParcelSearch(models.Model):
         return came_since(at, self.opened_at, was_brought=self.was_brought)
 
 
-def missing_facts(number: str, shipment: str) -> MissingFacts:
+def missing_facts(number: str, shipment: str, today: date) -> MissingFacts:
     """The parcels of an order, locked, with the searches that go on for them. NotFound."""
     order = SalesOrder.objects.select_for_update().filter(number=number).first()
     if order is None:
@@ -65,6 +74,7 @@ def missing_facts(number: str, shipment: str) -> MissingFacts:
     return MissingFacts(
         rights=rights_on(order.account), order=number, party=order.party,
         parcels=tuple(_parcel(row) for row in rows), named=shipment,
+        on_their_word=_on_their_word(order.party, today),
     )  # fmt: skip
 
 
@@ -73,7 +83,7 @@ def search_facts(number: str, today: date) -> SearchFacts:
     row = ParcelSearch.objects.select_related("shipment__order").filter(number=number).first()
     if row is None:
         raise NotFound("parcel_search", number)
-    missing = missing_facts(row.shipment.order.number, row.shipment.number)
+    missing = missing_facts(row.shipment.order.number, row.shipment.number, today)
     row.refresh_from_db()
     parcel = row.shipment
     packed = parcel.lines.select_related("line").order_by("pk")
@@ -88,6 +98,7 @@ def search_facts(number: str, today: date) -> SearchFacts:
         pieces=tuple((one.line.number, one.line.sku, one.quantity) for one in goods),
         is_returned=any(_is_returned(one, parcel) for one in goods),
         gone=tuple(plan.sku for plan in again if plan.expected is None),
+        had=tuple((one.line.number, *_had(one, parcel)) for one in goods),
     )  # fmt: skip
 
 
@@ -111,10 +122,24 @@ def close_searches_of(acting: Leaving, shipment: str, outcome: str) -> None:
         close_search(acting, number, outcome)
 
 
+def _on_their_word(party: str, today: date) -> int:
+    """How often lately a party missed what its carrier had brought, and it was not found."""
+    days = clause("DLV-6", today).whole("trusted_within_days")
+    since = at_local(today - timedelta(days=days), time.min)
+    brought = ParcelSearch.objects.filter(shipment__order__party=party, was_brought=True)
+    return brought.filter(opened_at__gte=since).exclude(outcome__in=[FOUND, CAME_BACK]).count()
+
+
 def _is_returned(packed: ShippedLine, parcel: Shipment) -> bool:
     """Whether pieces of this very parcel came back: more than the other parcels brought."""
     of_this = packed.quantity if parcel.delivered_at else 0
     return packed.line.returned > packed.line.delivered - of_this
+
+
+def _had(packed: ShippedLine, parcel: Shipment) -> tuple[Money, Money]:
+    of_this = packed.quantity if parcel.delivered_at else 0
+    stays = packed.line.delivered - of_this
+    return falls_away(packed.line.number, stays, parcel.order.currency)
 
 
 def _parcel(row: Shipment) -> MissingParcel:

@@ -1,11 +1,12 @@
-"""Lock a parcel that comes back, and give it out as the plain facts of an act. Source: C12."""
+"""Lock a parcel that comes back, or goes to a wrong address, as plain facts. Source: C12."""
 
 from __future__ import annotations
 
 from makegood.core.clock import local
 from makegood.core.outcome import NotFound
+from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.rows import SalesOrder, Shipment
-from makegood.domains.ordering.policy import TurnedFacts
+from makegood.domains.ordering.policy import AddressFacts, TurnedFacts
 from makegood.handbook import book
 
 
@@ -26,4 +27,23 @@ def turned_facts(number: str) -> TurnedFacts:
         pieces=tuple((one.line.number, one.line.sku, one.quantity) for one in goods),
         state=(order.region, order.country),
         turned_on=local(row.turned_back_at).date() if row.turned_back_at else None,
+    )  # fmt: skip
+
+
+def address_facts(number: str, shipment: str) -> AddressFacts:
+    """A shipment, or an order of which nothing is under way, locked. NotFound."""
+    parcel = turned_facts(shipment) if shipment else None
+    if parcel and parcel.order != number:
+        raise NotFound("shipment", shipment)
+    order = lock_order(number)
+    row = SalesOrder.objects.get(pk=order.pk)
+    changes = row.changes.filter(kind="address", what__shipment=shipment)
+    under_way = row.shipments.filter(delivered_at=None, undone_at=None)
+    return AddressFacts(
+        shipment=shipment, order=order.number, party=order.party,
+        carrier=parcel.carrier if parcel else "", state=(row.region, row.country),
+        is_over=bool(parcel and (parcel.is_delivered or parcel.is_undone or parcel.why)),
+        under_way=() if parcel else tuple(under_way.values_list("number", flat=True)),
+        waiting=tuple(one.number for one in order.lines if one.quantity > one.shipped),
+        corrected=tuple(str(one.what.get("ship_to", "")) for one in changes),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Record that a carrier corrected an address on the way: where the parcel goes, and its fee."""
+"""Correct an address by a carrier's word: where what is under way or waits goes, and its fee."""
 
 from __future__ import annotations
 
@@ -21,16 +21,20 @@ from makegood.domains.ordering.models import (
     SalesOrder,
     Shipment,
     ShipToAsk,
-    turned_facts,
+    address_facts,
 )
 from makegood.domains.ordering.operations.make_quote import PLACE
-from makegood.domains.ordering.policy import TurnedFacts
+from makegood.domains.ordering.operations.void_carriage import give_up
+from makegood.domains.ordering.policy import AddressFacts
 
 
 class CorrectAddressAsk(Ask):
-    """Which parcel, where it goes by the carrier's word, and what the carrier asks for that."""
+    """Which parcel, or order that waits, where it goes, and what the carrier asks for that."""
 
-    shipment: Ref[Shipment] = Field(description="The shipment.", examples=["SH-3001"])
+    order: Ref[SalesOrder] = Field(description="The order.", examples=["O-1041"])
+    shipment: Ref[Shipment] | None = Field(
+        None, description="The shipment, where it has left.", examples=["SH-3001"]
+    )
     place: ShipToAsk = Field(description="Where it goes now.", examples=[PLACE])
     fee: Money = Field(
         Money.zero(), description="What the carrier asks for it.", examples=["18.00"]
@@ -51,7 +55,7 @@ class CorrectAddressAsk(Ask):
 
 
 class AddressCorrected(Result):
-    """The parcel, its order, and what the carrier asks us for the correction."""
+    """The parcel or its order, and what the carrier asks us for the correction."""
 
     shipment: str
     order: str
@@ -59,39 +63,41 @@ class AddressCorrected(Result):
 
 
 @register
-class CorrectAddress(Operation[CorrectAddressAsk, TurnedFacts, AddressCorrected]):
-    """Note the address that a carrier corrected; its fee is ours, and the customer is told."""
+class CorrectAddress(Operation[CorrectAddressAsk, AddressFacts, AddressCorrected]):
+    """Change the address that a carrier corrected; its fee is ours, and the customer is told."""
 
     name = "ordering.correct_address"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "orders_7y"
 
-    def gather(self, ask: CorrectAddressAsk) -> TurnedFacts:
-        return turned_facts(ask.shipment)
+    def gather(self, ask: CorrectAddressAsk) -> AddressFacts:
+        return address_facts(ask.order, ask.shipment or "")
 
-    def decide(self, ask: CorrectAddressAsk, facts: TurnedFacts) -> Decision:
+    def decide(self, ask: CorrectAddressAsk, facts: AddressFacts) -> Decision:
         state = (ask.place.region, ask.place.country)
-        return policy.may_correct(facts, ask.written, state, self.today)
+        return policy.may_correct(facts, ask.written, state, ask.fee, self.today)
 
     def execute(
-        self, ask: CorrectAddressAsk, facts: TurnedFacts, decision: Decision
+        self, ask: CorrectAddressAsk, facts: AddressFacts, decision: Decision
     ) -> AddressCorrected:
         order = SalesOrder.objects.get(number=facts.order)
         SalesOrder.objects.filter(pk=order.pk).update(**ask.place.model_dump())
-        Carriage.objects.filter(shipment__number=facts.number).update(
-            cost_cents=F("cost_cents") + ask.fee.cents
-        )
+        if facts.shipment:
+            Carriage.objects.filter(shipment__number=facts.shipment).update(
+                cost_cents=F("cost_cents") + ask.fee.cents
+            )
+            self.record(f"shipment:{facts.shipment}")
+        give_up(self, facts.order, facts.waiting)
         OrderChange.objects.create(
             order=order, kind="address", cause="carrier", at=self.now, by=self.actor.name,
-            what={"shipment": facts.number, "place": ask.written, "fee": str(ask.fee.amount)},
+            what={"shipment": facts.shipment, "ship_to": ask.written, "fee": str(ask.fee.amount)},
             total_before_cents=order.total_cents, total_after_cents=order.total_cents,
         )  # fmt: skip
-        self.record(f"shipment:{facts.number}")
         self.record(f"order:{facts.order}")
         acts.tell_of_order(self, facts.order, facts.party, "parcel_search", decision.says)
-        return AddressCorrected(shipment=facts.number, order=facts.order, fee=ask.fee)
+        return AddressCorrected(shipment=facts.shipment, order=facts.order, fee=ask.fee)
 
-    def verify(self, ask: CorrectAddressAsk, facts: TurnedFacts, result: AddressCorrected) -> None:
+    def verify(self, ask: CorrectAddressAsk, facts: AddressFacts, result: AddressCorrected) -> None:
         card = queries.order_card(facts.order)
         ensure(card.ship_to.line1 == ask.place.line1, "the order goes where the carrier found")
         ensure(card.total == queries.changes_of(facts.order)[-1].after, "and costs what it did")

@@ -90,6 +90,7 @@ class RecordDelivery(Operation[RecordDeliveryAsk, DeliveryFacts, DeliveryRecorde
         Shipment.objects.filter(pk=facts.shipment).update(
             delivered_at=at, delivery_note=ask.note, turned_back_at=None, turned_back_as=""
         )
+        self.release_promise("turned_back", f"shipment:{ask.shipment}")
         for line, pieces in facts.pieces:
             OrderLine.objects.filter(pk=line).update(
                 delivered=F("delivered") + pieces, delivered_at=at

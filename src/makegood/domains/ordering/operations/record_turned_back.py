@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
 
 from makegood.core.actor import V0
-from makegood.core.decision import Decision
+from makegood.core.calendars import company_calendar
+from makegood.core.decision import Decision, say
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
+from makegood.core.times_of_day import evening_of, morning_of
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
 from makegood.domains.ordering.models import Scan, Shipment, close_searches_of, turned_facts
@@ -59,7 +62,7 @@ class RecordTurnedBack(Operation[RecordTurnedBackAsk, TurnedFacts, TurnedBackRec
         return turned_facts(ask.shipment)
 
     def decide(self, ask: RecordTurnedBackAsk, facts: TurnedFacts) -> Decision:
-        return policy.may_turn_back(facts, ask.why, self.today)
+        return policy.may_turn_back(facts, ask.why, self._due, self.today)
 
     def execute(
         self, ask: RecordTurnedBackAsk, facts: TurnedFacts, decision: Decision
@@ -72,7 +75,13 @@ class RecordTurnedBack(Operation[RecordTurnedBackAsk, TurnedFacts, TurnedBackRec
         for line, _, _ in facts.pieces:
             self.release_promise("delivery", f"order_line:{line}")
         close_searches_of(self, facts.number, policy.CAME_BACK)
-        self.record(f"shipment:{facts.number}")
+        subject, due = f"shipment:{facts.number}", self._due
+        told = say(policy.clause("DLV-7", self.today), "settled_by", order=facts.order, day=due)
+        self.promise(
+            "turned_back", subject=subject, party=facts.party, due=evening_of(due), sentence=told
+        )
+        self.check_later("ordering.turned_back_settled", subject=subject, due=morning_of(due))
+        self.record(subject)
         self.record(f"order:{facts.order}")
         acts.tell_of_order(self, facts.order, facts.party, "parcel_search", decision.says)
         return TurnedBackRecorded(shipment=facts.number, order=facts.order)
@@ -83,3 +92,9 @@ class RecordTurnedBack(Operation[RecordTurnedBackAsk, TurnedFacts, TurnedBackRec
         card = queries.shipment_card(facts.number)
         ensure(card.turned_back_as == ask.why, "whoever looks sees that it comes back")
         ensure(card.delivered_at is None, "and nobody takes it for delivered")
+
+    @property
+    def _due(self) -> date:
+        """The day by which it should be here, or is settled without."""
+        days = policy.clause("DLV-7", self.today).whole("back_days")
+        return company_calendar().add_business_days(self.today, days)

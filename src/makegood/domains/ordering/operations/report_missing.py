@@ -66,7 +66,7 @@ class ReportMissing(Operation[ReportMissingAsk, MissingFacts, MissingReported]):
     retention = "orders_7y"
 
     def gather(self, ask: ReportMissingAsk) -> MissingFacts:
-        return missing_facts(ask.order, ask.shipment or "")
+        return missing_facts(ask.order, ask.shipment or "", self.today)
 
     def decide(self, ask: ReportMissingAsk, facts: MissingFacts) -> Decision:
         return policy.may_search(
@@ -88,11 +88,12 @@ class ReportMissing(Operation[ReportMissingAsk, MissingFacts, MissingReported]):
         told = say(rule, "asks", order=facts.order, carrier=parcel.carrier, day=until)
         due = evening_of(until)
         self.promise("parcel_search", subject=subject, party=facts.party, due=due, sentence=told)
-        if not policy.is_for_a_person(parcel, self.today):
+        if not facts.is_for_a_person(self.today):
             which: dict[str, JsonValue] = {"search": row.number}
             self.later("ordering.end_search", which, at=end_of_office(until), key=subject)
-        if policy.waits_for_answer(parcel, self.today):
-            self.check_later("ordering.search_answered", subject=subject, due=morning_of(until))
+        if facts.waits_for_answer(self.today):
+            seen = morning_of(self._in_days("search_days", "person_before_days"))
+            self.check_later("ordering.search_answered", subject=subject, due=seen)
         self.record(subject)
         self.record(f"order:{facts.order}")
         acts.tell_of_order(self, facts.order, facts.party, "parcel_search", decision.says)
@@ -106,5 +107,9 @@ class ReportMissing(Operation[ReportMissingAsk, MissingFacts, MissingReported]):
     @property
     def _until(self) -> date:
         """The day by which the customer hears what was found."""
-        days = policy.clause("DLV-6", self.today).whole("search_days")
+        return self._in_days("search_days")
+
+    def _in_days(self, after: str, before: str = "") -> date:
+        rule = policy.clause("DLV-6", self.today)
+        days = rule.whole(after) - (rule.whole(before) if before else 0)
         return company_calendar().add_business_days(self.today, days)

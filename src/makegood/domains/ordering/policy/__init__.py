@@ -108,11 +108,9 @@ from makegood.domains.ordering.policy.searching import (
     MissingParcel,
     SearchFacts,
     came_since,
-    is_for_a_person,
     may_end_search,
     may_search,
     outcome_of,
-    waits_for_answer,
 )
 from makegood.domains.ordering.policy.splitting import SplitFacts, may_split
 from makegood.domains.ordering.policy.status import OrderStatus, ParcelStatus, tell_status
@@ -135,6 +133,7 @@ from makegood.domains.ordering.policy.turning_back import (
     DAMAGED,
     UNDELIVERABLE,
     UNWANTED,
+    AddressFacts,
     TurnedFacts,
     may_correct,
     may_take_in,
@@ -159,6 +158,7 @@ __all__ = [
     "NO_DAY",
     "UNDELIVERABLE",
     "UNWANTED",
+    "AddressFacts",
     "AmendFacts",
     "AnewFacts",
     "AnswerFacts",
@@ -218,7 +218,6 @@ __all__ = [
     "in_place_of",
     "invoice",
     "invoice_told",
-    "is_for_a_person",
     "is_open",
     "last_day_of",
     "line_told",
@@ -272,6 +271,5 @@ __all__ = [
     "sum_told",
     "tell_status",
     "visit_pieces",
-    "waits_for_answer",
     "without",
 ]

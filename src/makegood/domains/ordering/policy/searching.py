@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from makegood.core.decision import Decision, Statement, allow, needs_info, refuse, say
-from makegood.core.money import Money
+from makegood.core.money import Money, sum_of
 from makegood.core.standing import Rights
 from makegood.core.statements import Article
 from makegood.domains.ordering.policy.quotes import clause
@@ -38,13 +38,18 @@ class MissingParcel:
 
 @dataclass(frozen=True, slots=True)
 class MissingFacts:
-    """An order with its parcels, of which one is `named`, or none."""
+    """An order with its parcels, of which one is `named`, or none.
+
+    `on_their_word` is how often lately a parcel that was brought was missed by the same customer,
+    and not found.
+    """
 
     rights: Rights
     order: str
     party: str
     parcels: tuple[MissingParcel, ...]
     named: str
+    on_their_word: int = 0
 
     @property
     def under_way(self) -> tuple[MissingParcel, ...]:
@@ -61,6 +66,24 @@ class MissingFacts:
         """The parcel that is meant, where it is clear."""
         return self.missing(today)[0]
 
+    def is_for_a_person(self, today: date) -> bool:
+        """Whether people of ours look into it: their word alone is not enough for what was brought.
+
+        It is worth more than we trust, or it is not the first of them lately.
+        """
+        parcel, rule = self.found(today), clause("DLV-6", today)
+        if parcel.delivered_on is None:
+            return False
+        too_much = parcel.worth.amount > rule.decimal("trusted_up_to")
+        return too_much or self.on_their_word >= rule.whole("trusted_times")
+
+    def waits_for_answer(self, today: date) -> bool:
+        """Whether a person has to hear what its carrier found: it was not brought, or is for one.
+
+        What was not brought may still be on its way, so no day alone makes it lost.
+        """
+        return self.found(today).delivered_on is None or self.is_for_a_person(today)
+
 
 @dataclass(frozen=True, slots=True)
 class SearchFacts:
@@ -68,7 +91,8 @@ class SearchFacts:
 
     `has_come` is whether its carrier brought it after it was missed, `is_seen_since` whether it was
     scanned after that; `is_returned` whether pieces of this very parcel came back. `gone` are
-    those of which no more can be had.
+    those of which no more can be had; `had` is what of each line was credited before, without tax
+    and its tax, that counts no more once its goods are paid back.
     """
 
     number: str
@@ -82,6 +106,7 @@ class SearchFacts:
     pieces: tuple[tuple[str, str, int], ...]
     is_returned: bool
     gone: tuple[str, ...] = ()
+    had: tuple[tuple[str, Money, Money], ...] = ()
 
     def wanting(self, wish: str) -> SearchFacts:
         """The same where the customer wants something else by now; empty where not."""
@@ -115,20 +140,6 @@ def may_search(
     if not wish:
         return needs_info("wish", says=[say(rule, "wish")], options=(AGAIN, MONEY))
     return allow(clauses=[rule], says=list(_asked(facts, parcel, wish, until, today)))
-
-
-def is_for_a_person(parcel: MissingParcel, today: date) -> bool:
-    """Whether people of ours look into it: it was brought, and is worth more than we trust."""
-    trusted = clause("DLV-6", today).decimal("trusted_up_to")
-    return parcel.delivered_on is not None and parcel.worth.amount > trusted
-
-
-def waits_for_answer(parcel: MissingParcel, today: date) -> bool:
-    """Whether a person has to hear what its carrier found: it was not brought, or is for one.
-
-    What was not brought may still be on its way, so no day alone makes it lost.
-    """
-    return parcel.delivered_on is None or is_for_a_person(parcel, today)
 
 
 def came_since(
@@ -202,7 +213,7 @@ def _asked(
 ) -> Iterator[Statement]:
     rule = clause("DLV-6", today)
     yield say(rule, "asks", order=facts.order, carrier=parcel.carrier, day=until)
-    if is_for_a_person(parcel, today):
+    if facts.is_for_a_person(today):
         yield say(rule, "by_person")
     yield say(rule, f"then_{wish}")
 
@@ -233,3 +244,6 @@ def _not_found(facts: SearchFacts, said: str, today: date) -> Iterator[Statement
     for sku in facts.gone if facts.wish == AGAIN else ():
         yield say(rule, "gone", goods=Article(sku))
     yield say(rule, "money_back")
+    had = sum_of([goods + tax for _, goods, tax in facts.had])
+    if had:
+        yield say(rule, "had_before", had=had)

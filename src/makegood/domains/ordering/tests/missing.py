@@ -15,11 +15,11 @@ LATE = "2026-06-22"
 """A Monday after the promised day; what is asked then is answered by the next Monday."""
 
 
-def left(*lines: tuple[str, int], by: Actor = TOM) -> str:
+def left(*lines: tuple[str, int], by: Actor = TOM, number: str = "SH-9") -> str:
     """The number of an order of which all goods left, two belts if nothing else is named."""
     order = ordered(by, *(lines or (BELTS,)))
     goods = [one for one in queries.order_card(order).lines if one.is_goods]
-    done("ordering.record_shipment", RAE, order=order, number="SH-9", carrier="Hand Post",
+    done("ordering.record_shipment", RAE, order=order, number=number, carrier="Hand Post",
          tracking="HP1", promised_on="2026-06-19",
          lines=[{"line": one.number, "quantity": one.quantity} for one in goods])  # fmt: skip
     return order

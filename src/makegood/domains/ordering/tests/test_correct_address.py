@@ -8,9 +8,10 @@ from pydantic import JsonValue
 from makegood.core.decision import Code
 from makegood.core.outcome import InvalidAsk
 from makegood.domains.ordering import queries
+from makegood.domains.ordering.models import SalesOrder
 from makegood.domains.ordering.tests.cast import RAE, TOM, do, done, nothing_changes, told, usd
 from makegood.domains.ordering.tests.missing import left
-from makegood.domains.ordering.tests.parcels import connect_carriers, sent
+from makegood.domains.ordering.tests.parcels import connect_carriers, labelled, sent
 
 RIGHT: dict[str, JsonValue] = {
     "line1": "41 Mill Road", "locality": "Harlow", "region": "XM", "postal_code": "55502",
@@ -23,7 +24,8 @@ def _carriers() -> None:
 
 
 def correct(place=RIGHT, fee="18.00", by=RAE):
-    return do("ordering.correct_address", by, shipment="SH-9", place=place, fee=fee)
+    order = SalesOrder.objects.latest("pk").number
+    return do("ordering.correct_address", by, order=order, shipment="SH-9", place=place, fee=fee)
 
 
 def test_the_fee_is_ours_and_the_customer_hears_where_it_goes():
@@ -38,6 +40,66 @@ def test_the_fee_is_ours_and_the_customer_hears_where_it_goes():
     card = queries.order_card(order)
     assert (card.ship_to.line1, card.total) == ("41 Mill Road", total)
     assert queries.changes_of(order)[-1].kind == "address"
+
+
+def test_the_same_correction_costs_its_fee_once_and_another_one_its_own():
+    order = sent()
+    before = queries.shipment_card("SH-9").cost or usd("0.00")
+    assert correct().is_done
+    with nothing_changes():
+        assert told(correct()) == [
+            "That it goes to 41 Mill Road, Harlow, XM 55502 is on record already. Nothing was "
+            "changed."
+        ]
+    assert correct({**RIGHT, "line1": "43 Mill Road"}, "6.00").is_done
+    assert queries.shipment_card("SH-9").cost == before + usd("24.00")
+    assert [one.kind for one in queries.changes_of(order)] == ["address", "address"]
+
+
+def test_what_has_not_left_goes_to_the_right_address_with_a_label_of_its_own():
+    order, carriage = labelled()
+    done("ordering.pick_order", RAE, order=order)
+    total = queries.order_card(order).total
+    outcome = done("ordering.correct_address", RAE, order=order, place=RIGHT)
+    assert told(outcome) == [
+        f"The address of order {order} was corrected before it left. It goes to 41 Mill Road, "
+        "Harlow, XM 55502.",
+        "You pay nothing for that.", "If that is not right, please tell us at once.",
+    ]  # fmt: skip
+    card = queries.order_card(order)
+    assert (card.ship_to.line1, card.total) == ("41 Mill Road", total)
+    assert queries.carriage_card(carriage).state == "voided"
+    with nothing_changes():
+        assert do("ordering.correct_address", RAE, order=order, place=RIGHT).code is (
+            Code.POLICY_DENIED
+        )
+
+
+def test_of_an_order_under_way_the_shipment_is_asked_for():
+    order = left()
+    with nothing_changes():
+        outcome = do("ordering.correct_address", RAE, order=order, place=RIGHT)
+        assert (outcome.code, outcome.needs) == (Code.NEEDS_INFO, "shipment")
+    done("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow")
+    with nothing_changes():
+        outcome = do("ordering.correct_address", RAE, order=order, place=RIGHT)
+        assert told(outcome) == ["Nothing of it waits to leave. Nothing was changed."]
+
+
+def test_nobody_asks_for_a_fee_before_it_has_left():
+    order, _ = labelled()
+    with nothing_changes():
+        outcome = do("ordering.correct_address", RAE, order=order, place=RIGHT, fee="18.00")
+        assert told(outcome) == [
+            "No carrier asks for anything before a parcel has left. Nothing was changed."
+        ]
+
+
+def test_a_shipment_of_another_order_is_not_there():
+    sent()
+    with nothing_changes():
+        outcome = do("ordering.correct_address", RAE, place=RIGHT, shipment="SH-9", order="O-1041")
+        assert outcome.code is Code.NOT_FOUND
 
 
 def test_another_state_is_no_correction():

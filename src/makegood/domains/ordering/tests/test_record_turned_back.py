@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from makegood.core import clock
+from makegood.core import clock, worker
 from makegood.core.models import Effect, Job, Promise
+from makegood.core.overdue import failed_checks
 from makegood.core.promises import open_promises
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import RAE, TOM, do, done, nothing_changes, told
@@ -30,6 +31,8 @@ def test_what_is_refused_in_time_costs_what_a_packed_order_costs():
         f"You did not take your parcel of order {order}. It is on its way back to us.",
         "Once it is here, we cancel it. It costs what it costs to cancel an order that is packed, "
         "and the rest goes back to you.",
+        f"We settle order {order} with you by June 30, 2026, also if the parcel is not here by "
+        "then.",
     ]
     assert queries.shipment_card("SH-9").turned_back_as == "unwanted"
     assert not [one for one in open_promises() if one.kind == "delivery"]
@@ -40,7 +43,7 @@ def test_what_is_refused_in_time_costs_what_a_packed_order_costs():
 def test_what_is_refused_late_or_damaged_costs_nothing():
     left()
     with clock.standing_at("2026-06-20"):
-        assert told(turned())[-1].endswith("all that you paid for it goes back to you.")
+        assert told(turned())[-2].endswith("all that you paid for it goes back to you.")
 
 
 def test_who_cannot_be_found_is_asked_for_the_address():
@@ -50,6 +53,8 @@ def test_who_cannot_be_found_is_asked_for_the_address():
         "its way back to us.",
         "Please check the address and tell us. Once the parcel is here, it is sent again at no "
         "cost to you.",
+        f"We settle order {order} with you by June 30, 2026, also if the parcel is not here by "
+        "then.",
     ]
 
 
@@ -79,6 +84,30 @@ def test_what_is_looked_for_and_turns_back_is_looked_for_no_more():
         status = told(done("ordering.tell_order_status", TOM, order=order))
         assert "The parcel with Hand Post is on its way back to us." in status
         assert not any("looking for it" in sentence for sentence in status)
+
+
+def test_what_is_not_here_by_its_day_is_with_a_person_that_morning():
+    left()
+    turned()
+    with clock.standing_at("2026-06-29T23:00:00"):
+        worker.work_off()
+        assert not failed_checks()
+    with clock.standing_at("2026-06-30T16:00:00"):
+        worker.work_off()
+        assert [(one.what, one.subject, one.reason) for one in failed_checks()] == [
+            ("ordering.turned_back_settled", "shipment:SH-9",
+             "SH-9 turned back and is not here: take it in, or settle it as lost"),
+        ]  # fmt: skip
+
+
+def test_what_was_settled_or_handed_over_before_its_day_is_with_nobody():
+    left()
+    turned()
+    done("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow")
+    assert not [one for one in open_promises() if one.kind == "turned_back"]
+    with clock.standing_at("2026-06-30T16:00:00"):
+        worker.work_off()
+        assert not failed_checks()
 
 
 def test_a_second_try_that_succeeds_is_a_delivery():

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from makegood.core import clock
+from makegood.core import clock, worker
 from makegood.core.decision import Code
 from makegood.core.models import Effect
+from makegood.core.overdue import failed_checks
 from makegood.core.promises import open_promises
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import (
@@ -86,6 +87,52 @@ def test_what_was_brought_is_asked_for_at_the_neighbors_first():
         with nothing_changes():
             assert missed(order, looked=False).code is Code.POLICY_DENIED
         assert missed(order, looked=True).is_done
+
+
+def brought_and_missed(number, on):
+    """Belts that were brought on a day, and that Tom misses on the same day."""
+    with clock.standing_at(on):
+        order = left(BELTS, number=number)
+        done("ordering.record_delivery", RAE, shipment=number, place="Harlow")
+        return missed(order, looked=True)
+
+
+BY_A_PERSON = "One of our people looks into it with the carrier."
+
+
+def test_what_was_brought_is_made_good_on_a_customer_s_word_once_a_year():
+    assert BY_A_PERSON not in told(brought_and_missed("SH-8", "2026-06-15"))
+    outcome = brought_and_missed("SH-9", "2027-06-15")
+    assert BY_A_PERSON in told(outcome)
+    with clock.standing_at("2027-06-22T22:30:00"):
+        worker.work_off()
+        second = str(outcome.answer("search"))
+        assert queries.search_card("PS-1001").outcome == "lost"
+        assert queries.search_card(second).outcome == ""
+        assert f"parcel_search:{second}" in [one.subject for one in failed_checks()]
+
+
+def test_a_year_later_a_customer_s_word_counts_again():
+    brought_and_missed("SH-8", "2026-06-15")
+    assert BY_A_PERSON not in told(brought_and_missed("SH-9", "2027-06-16"))
+
+
+def test_what_was_found_again_counts_against_nobody():
+    brought_and_missed("SH-8", "2026-06-15")
+    done("ordering.end_search", RAE, search="PS-1001", outcome="found", report="at the neighbor's")
+    assert BY_A_PERSON not in told(brought_and_missed("SH-9", "2026-06-16"))
+
+
+def test_what_was_not_brought_is_with_a_person_a_business_day_before_the_answer_is_due():
+    order = left()
+    with clock.standing_at(LATE):
+        missed(order)
+    with clock.standing_at("2026-06-25T23:00:00"):
+        worker.work_off()
+        assert not failed_checks()
+    with clock.standing_at("2026-06-26T16:00:00"):
+        worker.work_off()
+        assert [one.subject for one in failed_checks()] == ["parcel_search:PS-1001"]
 
 
 def test_whoever_says_no_wish_is_asked_for_it():

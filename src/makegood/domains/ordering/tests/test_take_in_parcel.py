@@ -9,6 +9,8 @@ from pydantic import JsonValue
 
 from makegood.core import clock
 from makegood.core.decision import Code
+from makegood.core.outcome import InvalidAsk
+from makegood.core.promises import open_promises
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.models import FreightClaim, ParcelSearch, Shipment, StockLevel
@@ -29,8 +31,8 @@ def turned_back(order, why="unwanted", on="2026-06-18"):
     return order
 
 
-def taken_in(*, intact=True):
-    return do("ordering.take_in_parcel", RAE, shipment="SH-9", intact=intact)
+def taken_in(*, intact=True, **other):
+    return do("ordering.take_in_parcel", RAE, shipment="SH-9", intact=intact, **other)
 
 
 def here(sku):
@@ -70,6 +72,32 @@ def test_what_is_no_longer_as_new_is_claimed_and_goes_on_no_shelf():
         assert here("PT-BELT-24") == before
         claim = FreightClaim.objects.get()
         assert (claim.kind, claim.amount_cents) == ("damaged", 4990)
+
+
+def test_what_never_came_back_is_claimed_and_settled_from_its_day_on():
+    order = turned_back(paid(left(BELTS)), "damaged")
+    before = here("PT-BELT-24")
+    with clock.standing_at("2026-07-05"), nothing_changes():
+        assert told(taken_in(intact=False, is_here=False)) == [
+            "It may come back until July 6, 2026. Nothing was changed."
+        ]
+    with clock.standing_at("2026-07-06"):
+        assert told(taken_in(intact=False, is_here=False)) == [
+            f"Your parcel of order {order} was lost on its way back to us. We do not let you wait "
+            "for it.",
+            "We cancel what was in it, and tell you now what goes back to you.",
+        ]
+        assert here("PT-BELT-24") == before
+        claim = FreightClaim.objects.get()
+        assert (claim.kind, claim.amount_cents) == ("lost", 4990)
+        assert queries.changes_of(order)[-1].refunded == usd("53.77")
+        assert not [one for one in open_promises() if one.kind == "turned_back"]
+
+
+def test_what_is_not_here_is_not_intact():
+    turned_back(left(BELTS))
+    with clock.standing_at("2026-07-06"), nothing_changes(), pytest.raises(InvalidAsk):
+        taken_in(is_here=False)
 
 
 def test_the_books_of_a_washer_that_came_back_are_as_before_it_left():
