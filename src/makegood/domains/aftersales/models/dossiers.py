@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from django.db.models import Sum
@@ -12,6 +13,7 @@ from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.disputing import BilledLine, Credited, InvoiceFacts
 from makegood.domains.aftersales.matching import Dossier, Kind, Paper, PaperLine
 from makegood.domains.aftersales.models.credits import CreditLine
+from makegood.domains.aftersales.models.kept import Allowance
 from makegood.domains.aftersales.models.papers import KeptPaper
 from makegood.domains.aftersales.models.rows import Return
 from makegood.domains.aftersales.models.sent import (
@@ -194,10 +196,13 @@ def _untaxed(order: OrderCard, sent: SentInvoice, credited: Sequence[Credited]) 
 
 
 def _returned(order: str) -> dict[str, int]:
-    """How many pieces of each stock number came back and were credited as returns."""
+    """How many pieces of each stock number were credited beside memos: came back, or stay."""
     came = Return.objects.filter(line__order__number=order, credit_memo__isnull=False)
-    counted = came.order_by().values_list("line__sku").annotate(pieces=Sum("quantity"))
-    return dict(counted)
+    kept = Allowance.objects.filter(line__order__number=order, is_whole=True)
+    counted: Counter[str] = Counter()
+    for rows in (came, kept):
+        counted.update(dict(rows.order_by().values_list("line__sku").annotate(Sum("quantity"))))
+    return counted
 
 
 def unbooked(order: str, net: Money, tax: Money) -> tuple[Money, Money]:

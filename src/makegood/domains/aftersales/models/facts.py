@@ -9,6 +9,7 @@ from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.promises import open_promises
+from makegood.domains.aftersales.models.disputed import disputed_of
 from makegood.domains.aftersales.models.kept import allowed_on, kept_of
 from makegood.domains.aftersales.models.owned import unit_facts
 from makegood.domains.aftersales.models.rows import Return
@@ -66,7 +67,7 @@ def lock_line_to_return(
         delivered_on=line.delivered_on, installed_on=line.installed_on,
         earlier=tuple(_earlier(row) for row in rows if _stands(row)), terms=None, legs=(),
         rights=rights_on(line.account),
-        kept=kept_of(line.number), has_died=died_by(line.party) is not None,
+        kept=kept_of(number) + disputed_of(line, order).pieces, has_died=died_by(line.party) is not None,
         is_recalled=reason == "recall" and _is_recalled(line, today),
         is_remedy_due=reason == "warranty" and _is_remedy_due(line, today),
     )  # fmt: skip
@@ -95,7 +96,8 @@ def lock_return(number: str, *, amount: Money | None = None) -> ReturnRecord:
         number=number, line=line.number, order=line.order, party=row.party,
         item=line.title_in("en"), quantity=row.quantity, reason=row.reason,
         sold=_sold(line, order, but=number),
-        taken_before=kept_of(row.line.number)
+        taken_before=kept_of(line.number)
+        + disputed_of(line, order).pieces
         + sum(one.quantity for one in before if _stands(one)),
         unit_cost=Money(row.line.unit_cost_cents, row.currency),
         terms=row.terms, expires_on=row.expires_on,
@@ -190,16 +192,21 @@ def is_unpaid(order: str, buyer: str, much: Money) -> bool:
 
 
 def _sold(line: LineCard, order: OrderCard, *, but: str = "") -> SoldLine:
-    """A line as it was sold, less what was credited of it; of its tax `but` a return's own part."""
+    """A line as it was sold, less what was credited of it; of its tax `but` a return's own part.
+
+    Pieces that were credited whole are off by their count, and not here.
+    """
     cards = {one.number: product(one.sku) for one in order.lines}
     goods = {one.number: one.net for one in order.lines if one.is_goods}
     zero, given = Money.zero(line.net.currency), allowed_on(line.number, line.net.currency)
     fares = [one for one in order.lines if cards[one.number].kind == "delivery"]
-    left, tax = tax_left_after_untaxing(order, but=but), line.tax - given[1]
+    disputed = disputed_of(line, order)
+    left = tax_left_after_untaxing(order, but=but)
+    tax = max(zero, line.tax - given[1] - disputed.tax)
     fare_tax = sum((one.tax for one in fares), zero)
     return SoldLine(
         quantity=line.quantity,
-        net=_net(line, order) - given[0],
+        net=max(zero, _net(line, order) - given[0] - disputed.goods),
         tax=min(tax, left.get(line.sku, tax)),
         delivery=delivery_share(sum((one.net for one in fares), zero), goods, line.number),
         delivery_tax=delivery_share(
