@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.promises import open_promises
 from makegood.domains.aftersales.models.disputed import disputed_of
+from makegood.domains.aftersales.models.holding import hold_orders
 from makegood.domains.aftersales.models.kept import allowed_on, kept_of
 from makegood.domains.aftersales.models.owned import unit_facts
 from makegood.domains.aftersales.models.rows import Return
@@ -54,6 +57,7 @@ def lock_line_to_return(
 
     NotFound when there is no such line. The terms stay open while the box is unknown and matters.
     """
+    hold_orders(Q(lines__number=number))
     if OrderLine.objects.select_for_update().filter(number=number).first() is None:
         raise NotFound("order_line", number)
     line = line_card(number)
@@ -66,8 +70,8 @@ def lock_line_to_return(
         sold=sold, delivered=line.delivered,
         delivered_on=line.delivered_on, installed_on=line.installed_on,
         earlier=tuple(_earlier(row) for row in rows if _stands(row)), terms=None, legs=(),
-        rights=rights_on(line.account),
-        kept=kept_of(number) + disputed_of(line, order).pieces, has_died=died_by(line.party) is not None,
+        rights=rights_on(line.account), kept=kept_of(number) + disputed_of(line, order).pieces,
+        has_died=died_by(line.party) is not None,
         is_recalled=reason == "recall" and _is_recalled(line, today),
         is_remedy_due=reason == "warranty" and _is_remedy_due(line, today),
     )  # fmt: skip
@@ -83,6 +87,7 @@ def lock_line_to_return(
 
 def lock_return(number: str, *, amount: Money | None = None) -> ReturnRecord:
     """A return with its line, locked; the split is that of `amount`, or of its whole refund."""
+    hold_orders(Q(lines__returns__number=number))
     row = Return.objects.select_for_update().select_related("line").filter(number=number).first()
     if row is None:
         raise NotFound("return", number)

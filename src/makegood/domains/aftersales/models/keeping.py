@@ -27,8 +27,6 @@ def lock_line_to_keep(
     number: str, *, quantity: int, reason: str, language: str, today: date
 ) -> KeepFacts:
     """An order line whose goods stay with the customer, locked, with what may be credited."""
-    siblings = OrderLine.objects.filter(order__number=line_card(number).order)
-    list(siblings.select_for_update().order_by("pk"))  # what is kept of them counts together
     back = lock_line_to_return(
         number, quantity=quantity, reason=reason, opened=False, language=language, today=today
     )

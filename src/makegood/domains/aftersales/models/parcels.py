@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet
 
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models.facts import lock_return
+from makegood.domains.aftersales.models.holding import hold_orders
 from makegood.domains.aftersales.models.rows import Return
+from makegood.domains.aftersales.policy import ReturnRecord
 from makegood.domains.aftersales.policy.parcels import Clues, MatchFacts, ParcelFacts
 from makegood.domains.ordering.models import Piece, SalesOrder
 from makegood.domains.parties.queries import find_parties, party_card
@@ -62,14 +64,18 @@ def lock_parcel(number: str, returns: Collection[str]) -> MatchFacts:
     row = Parcel.objects.select_for_update().filter(number=number).first()
     if row is None:
         raise NotFound("parcel", number)
-    records = tuple(lock_return(one) for one in sorted(set(returns)))
-    return MatchFacts(number, row.grams, row.matched_at is not None, records)
+    return MatchFacts(number, row.grams, row.matched_at is not None, _locked(returns))
 
 
 def _found(by: str, numbers: Collection[str]) -> ParcelFacts:
-    records = tuple(lock_return(one) for one in sorted(set(numbers)))
+    records = _locked(numbers)
     owners = {one.party for one in records}
     return ParcelFacts(by, records, owners.pop() if len(owners) == 1 else "")
+
+
+def _locked(numbers: Collection[str]) -> tuple[ReturnRecord, ...]:
+    hold_orders(Q(lines__returns__number__in=numbers))
+    return tuple(lock_return(one) for one in sorted(set(numbers)))
 
 
 def _awaited(rows: QuerySet[Return]) -> list[str]:

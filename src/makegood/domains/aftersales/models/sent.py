@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.matching import Kind, Paper, PaperLine
+from makegood.domains.aftersales.models.holding import hold_orders
 from makegood.domains.aftersales.models.papers import KeptPaper
 from makegood.domains.ordering.models import SalesOrder, ShipmentInvoice
 from makegood.domains.ordering.queries import (
@@ -56,6 +57,8 @@ class InvoiceHead:
 def sent_invoice(number: str, *, lock: bool = False) -> SentInvoice:
     """An invoice by its number, locked if it is to be changed; NotFound when there is none."""
     if lock:
+        bills = Q(shipments__invoice__number=number)
+        hold_orders(bills | Q(papers__number=number, papers__kind=Kind.INVOICE))
         list(ShipmentInvoice.objects.select_for_update().filter(number=number))
         list(KeptPaper.objects.select_for_update().filter(number=number, kind=Kind.INVOICE))
     bills = ShipmentInvoice.objects.filter(number=number)

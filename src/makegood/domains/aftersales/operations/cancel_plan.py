@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from pydantic import Field
 
 from makegood.core.actor import V2
@@ -14,6 +15,7 @@ from makegood.core.registry import register
 from makegood.core.standing import holder
 from makegood.domains.aftersales import policy
 from makegood.domains.aftersales.models import CancelledPlan, Repair, open_on
+from makegood.domains.aftersales.models.holding import hold_orders
 from makegood.domains.aftersales.policy import PlanFacts
 from makegood.domains.billing.operations.refund_tenders import RefundTenders, RefundTendersAsk
 from makegood.domains.catalog.queries import product
@@ -50,7 +52,7 @@ class CancelPlan(Operation[CancelPlanAsk, PlanFacts, PlanCancelled]):
     retention = "orders_7y"
 
     def gather(self, ask: CancelPlanAsk) -> PlanFacts:
-        OrderLine.objects.select_for_update().filter(number=ask.line).first()
+        hold_orders(Q(lines__number=ask.line))
         line, ended = line_card(ask.line), _ended(ask.line)
         card, order = product(line.sku, self.language), order_card(line.order)
         pieces = [serial for one in order.lines for serial in one.serials]

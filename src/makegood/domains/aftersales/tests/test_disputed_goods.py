@@ -1,4 +1,4 @@
-"""What a dispute credited of goods is credited once: neither a return nor a price drop adds to it."""
+"""What a dispute credited of goods is credited once, whatever becomes of them afterwards."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db.models import Model, QuerySet
 
 from makegood.core.decision import Code
 from makegood.core.money import Money
 from makegood.core.outcome import Outcome
+from makegood.domains.aftersales.models import Return
+from makegood.domains.aftersales.models.papers import KeptPaper
 from makegood.domains.aftersales.tests.lindqvist import LINDQVIST, file_paper, right_delivery
 from makegood.domains.aftersales.tests.story import posted, told
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.postings import COST_OF_GOODS, INVENTORY, RETURNED_INVENTORY
+from makegood.domains.ordering.models import OrderLine, SalesOrder, ShipmentInvoice
 from makegood.domains.ordering.tests.cast import INES, RAE, do, done, nothing_changes, usd
 from makegood.handbook import folder, use_folder
 
 ORDER, LINE = "O-7043", "O-7043/1"
+OF_AN_ORDER = (OrderLine, Return, ShipmentInvoice, KeptPaper)
 
 
 @pytest.fixture
@@ -166,3 +171,50 @@ def test_no_price_falls_for_goods_of_which_all_was_credited(kits_at):
     with nothing_changes():
         refused = do("aftersales.credit_price_drop", LINDQVIST, line=LINE)
     assert told(refused)[0].endswith("Nothing of it is left to compare.")
+
+
+@pytest.fixture
+def locked(monkeypatch: pytest.MonkeyPatch) -> list[type[Model]]:
+    """Of what rows were locked, in the order in which they were."""
+    seen: list[type[Model]] = []
+    lock = QuerySet.select_for_update
+
+    def locks(rows, *args, **named):
+        seen.append(rows.model)
+        return lock(rows, *args, **named)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", locks)
+    return seen
+
+
+CREDITING = {
+    "aftersales.accept_credit": {"invoice": "10300"},
+    "aftersales.open_return": {"line": LINE, "reason": "changed_mind", "opened": False},
+    "aftersales.credit_and_keep": {"line": LINE, "reason": "defective", "evidence": "Photo"},
+    "aftersales.credit_price_drop": {"line": LINE},
+}
+
+
+@pytest.mark.parametrize("act", CREDITING)
+def test_whatever_credits_an_order_holds_the_order_before_anything_else_of_it(act, locked, kits_at):
+    """So of a dispute and a return at once the second waits, and sees what the first gave back."""
+    kits()
+    file_paper(ORDER, "inspection", "IN-1", 9)
+    kits_at("39.00")
+    locked.clear()
+    assert do(act, LINDQVIST, **CREDITING[act]).is_done
+    of_orders = [one for one in locked if one in (SalesOrder, *OF_AN_ORDER)]
+    assert of_orders[0] is SalesOrder
+
+
+def test_a_return_that_is_refunded_holds_its_order_first(locked):
+    kits()
+    number = str(send_back(1).answer("return_number"))
+    for act, ask in (
+        ("receive_return", {"parcels": 1}),
+        ("inspect_return", {"grade": "A", "accessories_complete": True, "works": True,
+                            "findings": "As new."}),
+    ):  # fmt: skip
+        locked.clear()
+        done(f"aftersales.{act}", RAE, return_number=number, **ask)
+        assert next(one for one in locked if one in (SalesOrder, *OF_AN_ORDER)) is SalesOrder
