@@ -57,8 +57,8 @@ class InvoiceHead:
 def sent_invoice(number: str, *, lock: bool = False) -> SentInvoice:
     """An invoice by its number, locked if it is to be changed; NotFound when there is none."""
     if lock:
-        bills = Q(shipments__invoice__number=number)
-        hold_orders(bills | Q(papers__number=number, papers__kind=Kind.INVOICE))
+        billed = Q(shipments__invoice__number=number)
+        hold_orders(billed | Q(papers__number=number, papers__kind=Kind.INVOICE))
         list(ShipmentInvoice.objects.select_for_update().filter(number=number))
         list(KeptPaper.objects.select_for_update().filter(number=number, kind=Kind.INVOICE))
     bills = ShipmentInvoice.objects.filter(number=number)
