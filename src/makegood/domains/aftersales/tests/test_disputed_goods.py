@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db.models import Model, QuerySet
+from pydantic import JsonValue
 
 from makegood.core.decision import Code
 from makegood.core.money import Money
@@ -187,7 +188,7 @@ def locked(monkeypatch: pytest.MonkeyPatch) -> list[type[Model]]:
     return seen
 
 
-CREDITING = {
+CREDITING: dict[str, dict[str, JsonValue]] = {
     "aftersales.accept_credit": {"invoice": "10300"},
     "aftersales.open_return": {"line": LINE, "reason": "changed_mind", "opened": False},
     "aftersales.credit_and_keep": {"line": LINE, "reason": "defective", "evidence": "Photo"},
@@ -210,11 +211,13 @@ def test_whatever_credits_an_order_holds_the_order_before_anything_else_of_it(ac
 def test_a_return_that_is_refunded_holds_its_order_first(locked):
     kits()
     number = str(send_back(1).answer("return_number"))
-    for act, ask in (
-        ("receive_return", {"parcels": 1}),
-        ("inspect_return", {"grade": "A", "accessories_complete": True, "works": True,
-                            "findings": "As new."}),
-    ):  # fmt: skip
+    steps: dict[str, dict[str, JsonValue]] = {
+        "receive_return": {"parcels": 1},
+        "inspect_return": {
+            "grade": "A", "accessories_complete": True, "works": True, "findings": "As new.",
+        },
+    }  # fmt: skip
+    for act, ask in steps.items():
         locked.clear()
         done(f"aftersales.{act}", RAE, return_number=number, **ask)
         assert next(one for one in locked if one in (SalesOrder, *OF_AN_ORDER)) is SalesOrder
