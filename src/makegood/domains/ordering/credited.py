@@ -34,6 +34,11 @@ def credit_finder(finder: CreditFinder) -> CreditFinder:
     return finder
 
 
+def was_credited(line: str) -> bool:
+    """Whether anything of a line was credited while it stayed."""
+    return any(finder(line) for finder in _finders.values())
+
+
 def fallen_before(line: str, currency: str) -> tuple[Money, Money]:
     """What was credited of a line and counts no more, without tax, and its tax."""
     return ledger.sold_in(ledger.entries_of(f"{_SOURCE}:{line}"), currency)

@@ -38,6 +38,7 @@ from makegood.domains.aftersales.warranty import Component
 from makegood.domains.billing import queries as billing
 from makegood.domains.catalog.queries import is_recalled, lot_of, product, unit_grams
 from makegood.domains.ledger import queries as ledger
+from makegood.domains.ordering.credited import was_credited
 from makegood.domains.ordering.models import OrderLine, StoppedLot
 from makegood.domains.ordering.queries import (
     LineCard,
@@ -204,7 +205,8 @@ def _sold(line: LineCard, order: OrderCard, *, but: str = "") -> SoldLine:
     cards = {one.number: product(one.sku) for one in order.lines}
     goods = {one.number: one.net for one in order.lines if one.is_goods}
     zero, given = Money.zero(line.net.currency), allowed_on(line.number, line.net.currency)
-    fares = [one for one in order.lines if cards[one.number].kind == "delivery"]
+    ways = [one for one in order.lines if cards[one.number].kind == "delivery"]
+    fares = [one for one in ways if not was_credited(one.number)]
     disputed = disputed_of(line, order)
     left = tax_left_after_untaxing(order, but=but)
     tax = max(zero, line.tax - given[1] - disputed.tax)

@@ -36,7 +36,11 @@ from makegood.domains.ordering.models.delays import (
     promise_line,
     waits_without_day,
 )
-from makegood.domains.ordering.models.expediting import expedite_facts, keep_expedited
+from makegood.domains.ordering.models.expediting import (
+    expedite_facts,
+    express_facts,
+    keep_expedited,
+)
 from makegood.domains.ordering.models.facts import billed_on, lock_order
 from makegood.domains.ordering.models.leaving import leaving_facts, new_of, ship
 from makegood.domains.ordering.models.planning import WAREHOUSE, pace_of, plans_for, supply_rows
@@ -129,6 +133,7 @@ __all__ = [
     "close_searches_of",
     "delay_facts",
     "expedite_facts",
+    "express_facts",
     "former_order",
     "keep_amended",
     "keep_expedited",

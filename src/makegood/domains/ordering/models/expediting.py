@@ -7,14 +7,20 @@ from dataclasses import replace
 from datetime import date
 
 from makegood.core.calendars import company_calendar
+from makegood.core.clock import local
+from makegood.core.money import Money
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ledger.postings import TRADE_RECEIVABLE
 from makegood.domains.ordering import pricing
 from makegood.domains.ordering.baskets import Basket, Wanted
+from makegood.domains.ordering.credited import CreditGiven, credit_finder
 from makegood.domains.ordering.models.adding import add_lines
+from makegood.domains.ordering.models.changing import OrderChange
 from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.planning import WAREHOUSE, margin_on, pace_of
 from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
 from makegood.domains.ordering.models.supply import Allocation, LinePromise
-from makegood.domains.ordering.policy import ExpediteFacts, Sooner
+from makegood.domains.ordering.policy import ExpediteFacts, ExpressFacts, Sooner
 from makegood.domains.ordering.ports import Rate
 from makegood.domains.ordering.supplying import Part, expected
 from makegood.domains.parties.queries import rights_on
@@ -56,6 +62,47 @@ def keep_expedited(facts: ExpediteFacts) -> None:
     if facts.basket is not None:
         row.keep_basket(facts.basket)
     row.save()
+
+
+def express_facts(number: str) -> ExpressFacts:
+    """An order that was to come faster, locked, and whether it was there by its day. NotFound."""
+    order = lock_order(number)
+    row = SalesOrder.objects.get(pk=order.pk)
+    line = next((one for one in order.lines if one.sku in (FASTER, FASTER_BY_TWO)), None)
+    zero, since = Money.zero(row.currency), row.changes.filter(kind="expedite").last()
+    goods = row.lines.filter(pk__in=LinePromise.objects.filter(why="expedited").values("line"))
+    came = [_came(one) for one in goods.filter(cancelled_at=None)]
+    stands = line is not None and since is not None and not express_given(line.number)
+    held = row.holds.filter(placed_at__gte=since.at) if since else row.holds.none()
+    return ExpressFacts(
+        order=order, line=line.number if line and stands else "",
+        net=line.net if line else zero, tax=line.tax if line else zero,
+        due=max((due for due, _ in came), default=None), is_in_time=all(ok for _, ok in came),
+        is_held=held.exists(), is_billed=bool(line and line.shipped),
+        owed=max(zero, ledger.balance_of(TRADE_RECEIVABLE, about=order.ref)),
+    )  # fmt: skip
+
+
+@credit_finder
+def express_given(line: str) -> tuple[CreditGiven, ...]:
+    """What was given back of a line of faster delivery that came late."""
+    rows = OrderChange.objects.filter(kind="express", what__line=line).select_related("order")
+    return tuple(
+        CreditGiven(1, *(Money(one.what[name], one.order.currency) for name in ("goods", "tax")))
+        for one in rows
+    )
+
+
+def _came(line: OrderLine) -> tuple[date, bool]:
+    """The day that a line was last promised for with faster delivery, and if it was there then.
+
+    A later day that the customer chose counts instead; one that we put off does not.
+    """
+    said = LinePromise.objects.filter(line=line, why__in=("expedited", "chosen")).order_by("pk")
+    due = said.values_list("promised_on", flat=True)[len(said) - 1]
+    at = line.delivered_at
+    whole = line.delivered == line.quantity and at is not None
+    return due, whole and at is not None and local(at).date() <= due
 
 
 def _priced(basket: Basket | None, on: date) -> pricing.Priced | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import Field
 
@@ -15,6 +15,7 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
+from makegood.core.times_of_day import morning_of
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
 from makegood.domains.ordering.models import (
@@ -90,6 +91,10 @@ class ExpediteOrder(Operation[ExpediteOrderAsk, ExpediteFacts, OrderExpedited]):
             if one.when is not None:
                 line = OrderLine.objects.get(number=one.line)
                 promise_line(self, order.party, line, one.when, "expedited")
+        if facts.arrives_on:
+            at = morning_of(facts.arrives_on + timedelta(days=1))
+            key = f"express:{order.number}"
+            self.later("ordering.settle_express", {"order": order.number}, at=at, key=key)
         give_up(self, order.number, {one.line for one in facts.lines})
         hold_for_credit(self, order, facts.credit, priced.total)
         self.record(order.ref)

@@ -58,7 +58,15 @@ from makegood.domains.ordering.policy.delays import (
     refund_by,
     silence_means,
 )
-from makegood.domains.ordering.policy.expediting import ExpediteFacts, Sooner, may_expedite
+from makegood.domains.ordering.policy.expediting import (
+    ExpediteFacts,
+    ExpressFacts,
+    Sooner,
+    express_back,
+    express_postings,
+    may_expedite,
+    may_settle_express,
+)
 from makegood.domains.ordering.policy.holding import may_hold, may_pick, may_release
 from makegood.domains.ordering.policy.invoicing import (
     Billing,
@@ -174,6 +182,7 @@ __all__ = [
     "DamageFacts",
     "DelayFacts",
     "ExpediteFacts",
+    "ExpressFacts",
     "Invoice",
     "LeavingFacts",
     "Left",
@@ -209,6 +218,8 @@ __all__ = [
     "deposit_for",
     "differences",
     "explained",
+    "express_back",
+    "express_postings",
     "fee_of",
     "fewer",
     "figures_of",
@@ -252,6 +263,7 @@ __all__ = [
     "may_record_order",
     "may_release",
     "may_search",
+    "may_settle_express",
     "may_ship",
     "may_split",
     "may_substitute",

@@ -10,6 +10,8 @@ from makegood.core.decision import Decision, Figure, Statement, allow, needs_inf
 from makegood.core.money import Money
 from makegood.core.standing import Rights
 from makegood.core.statements import Article
+from makegood.domains.ledger import postings
+from makegood.domains.ledger.postings import Posting
 from makegood.domains.ordering.baskets import Basket
 from makegood.domains.ordering.policy.orders import OrderMoney
 from makegood.domains.ordering.policy.quotes import clause
@@ -117,7 +119,61 @@ def _told(facts: ExpediteFacts, today: date) -> Iterator[Statement]:
     if before and sooner:
         yield say(rule, "sooner", order=order.number, day=sooner, before=before)
     yield say(rule, "price", price=facts.price)
+    yield say(rule, "or_nothing")
     now = clause("ORD-6", today)
     yield say(now, "comes_to", before=order.total, total=priced.total, tax=priced.tax)
     held = held_for(facts.credit, priced.total, today) if facts.credit else None
     yield from [held] if held else []
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressFacts:
+    """An order that was to come faster: the line of that, what it costs, and if it was in time.
+
+    `line` is empty where faster delivery stands on the order no more, or was given back; `due` is
+    the day on which all of it was promised. `is_held` says that it was held on the customer's side,
+    and `owed` is what they owe on the order.
+    """
+
+    order: OrderMoney
+    line: str
+    net: Money
+    tax: Money
+    due: date | None
+    is_in_time: bool
+    is_held: bool
+    is_billed: bool
+    owed: Money
+
+    @property
+    def credited(self) -> Money:
+        """What is given back: all of its price with the tax, or nothing."""
+        kept = not self.line or self.is_in_time or self.is_held
+        return Money.zero(self.net.currency) if kept else self.net + self.tax
+
+
+def may_settle_express(facts: ExpressFacts, today: date) -> Decision:
+    """Whether the price of faster delivery is given back: what it was for did not come true."""
+    rule = clause("DLV-8", today)
+    if not facts.credited or facts.due is None:
+        return allow(clauses=[rule])
+    told = [say(rule, "late", order=facts.order.number, day=facts.due)]
+    told.append(say(rule, "given_back", price=facts.net, total=facts.credited))
+    if facts.is_billed and not express_back(facts):
+        told.append(say(rule, "off_what_is_owed"))
+    return allow(clauses=[rule], says=told, figures=[Figure(name="credit", amount=facts.credited)])
+
+
+def express_back(facts: ExpressFacts) -> Money:
+    """What of it goes back as money: what is not owed on the order."""
+    return facts.credited - min(facts.owed, facts.credited)
+
+
+def express_postings(facts: ExpressFacts) -> tuple[tuple[str, Posting], ...]:
+    """The entry that credits faster delivery that was billed. Source: J14."""
+    owed = min(facts.owed, facts.credited)
+    made = postings.goods_credited(
+        goods=facts.net, tax=facts.tax, party=facts.order.party, about=facts.order.ref,
+        receivable=owed,
+    )  # fmt: skip
+    return (("express", made),)

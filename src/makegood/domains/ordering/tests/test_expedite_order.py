@@ -43,6 +43,7 @@ def test_belts_come_on_june_18_instead_of_june_23_for_19_dollars_and_tax():
             f"With faster delivery order {order} is promised for June 18, 2026 instead of June 23, "
             "2026.",
             "Faster delivery costs $19.00 and tax.",
+            "If it is not there by that day, you get that price back.",
             "It comes to $74.24 instead of $53.77, of which $5.34 is tax.",
         ]
     outcome = faster(order)

@@ -1,0 +1,141 @@
+"""Faster delivery that was not faster has its price given back, once and to the cent."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import JsonValue
+
+from makegood.core import clock, worker
+from makegood.core.models import Effect
+from makegood.domains.ledger import queries as ledger
+from makegood.domains.ordering import queries
+from makegood.domains.ordering.tests.cast import (
+    RAE,
+    TOM,
+    amount_of,
+    do,
+    done,
+    nothing_changes,
+    ordered,
+    told,
+    usd,
+)
+from makegood.domains.ordering.tests.missing import missed, owed, paid
+from makegood.domains.ordering.tests.parcels import connect_carriers
+
+THE_MORNING_AFTER = "2026-06-19T16:00:00"
+"""Faster delivery was promised for June 18."""
+
+
+@pytest.fixture(autouse=True)
+def _carriers() -> None:
+    connect_carriers()
+
+
+def faster() -> str:
+    """An order of belts that was to come faster."""
+    order = ordered()
+    done("ordering.expedite_order", TOM, order=order, consent=True)
+    return order
+
+
+def left(order: str) -> str:
+    lines: JsonValue = [{"line": f"{order}/1", "quantity": 2}]
+    done("ordering.record_shipment", RAE, order=order, number="SH-9", carrier="Hand Post",
+         tracking="HP1", promised_on="2026-06-18", lines=lines)  # fmt: skip
+    return order
+
+
+def brought(day: str) -> None:
+    with clock.standing_at(day):
+        done("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow")
+
+
+def mails() -> str:
+    return "\n".join(str(one.payload["body"]) for one in Effect.objects.filter(kind="mail"))
+
+
+def test_what_was_there_by_its_day_keeps_its_price():
+    order = paid(left(faster()))
+    brought("2026-06-18")
+    with clock.standing_at(THE_MORNING_AFTER):
+        worker.work_off()
+        assert "express" not in [one.kind for one in queries.changes_of(order)]
+        assert owed(order) == usd("0.00")
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_what_came_a_day_later_or_not_at_all_has_its_price_and_tax_given_back(came):
+    order = paid(left(faster()))
+    if came:
+        brought("2026-06-19T09:00:00")
+    with clock.standing_at(THE_MORNING_AFTER):
+        worker.work_off()
+        change = queries.changes_of(order)[-1]
+        # 19.00 and 1.47 of tax were for faster delivery.
+        assert (change.kind, change.refunded) == ("express", usd("20.47"))
+        assert owed(order) == usd("0.00")
+        assert (
+            f"Order {order} was to be there by June 18, 2026 with faster delivery, and was not. We "
+            "are sorry.\n" in mails()
+        )
+        assert "You get back the $19.00 for faster delivery and the tax on it, $20.47" in mails()
+    with clock.standing_at("2026-06-24T16:00:00"):
+        again = done("ordering.settle_express", order=order)
+        assert amount_of(again, "credited") == "0.00"
+
+
+def test_what_is_not_paid_yet_is_less_to_pay():
+    order = left(faster())
+    assert owed(order) == usd("74.24")
+    with clock.standing_at(THE_MORNING_AFTER):
+        outcome = done("ordering.settle_express", order=order)
+        assert told(outcome)[-1] == "It comes off what is still to be paid for the order."
+        assert owed(order) == usd("53.77")
+        assert queries.changes_of(order)[-1].refunded == usd("0.00")
+
+
+def test_what_has_not_left_by_then_is_charged_without_it():
+    order = faster()
+    with clock.standing_at(THE_MORNING_AFTER):
+        done("ordering.settle_express", order=order)
+        card = queries.order_card(order)
+        assert [one.sku for one in card.lines] == ["PT-BELT-24"]
+        assert card.total == usd("53.77")
+        assert queries.changes_of(order)[-1].cause == "company"
+
+
+def test_what_was_held_until_the_customer_did_their_part_keeps_its_price():
+    order = faster()
+    done("ordering.hold_order", RAE, order=order, kind="address", reason="No such street.")
+    with clock.standing_at(THE_MORNING_AFTER):
+        done("ordering.settle_express", order=order)
+        assert [one.sku for one in queries.order_card(order).lines] == ["PT-BELT-24", "EXPRESS"]
+
+
+def test_what_was_given_back_is_not_paid_back_again_when_the_parcel_is_lost():
+    order = paid(left(faster()))
+    with clock.standing_at(THE_MORNING_AFTER):
+        done("ordering.settle_express", order=order)
+    with clock.standing_at("2026-06-24"):
+        missed(order, "money")
+        outcome = done("ordering.end_search", RAE, search="PS-1001", outcome="lost")
+        assert told(outcome)[-1] == (
+            "You had $20.47 of that back already, so the rest goes back now."
+        )
+        assert queries.changes_of(order)[-1].refunded == usd("53.77")
+        assert owed(order) == usd("0.00")
+        assert ledger.sold_in(ledger.entries_about(f"order:{order}")) == (usd("0.00"), usd("0.00"))
+
+
+def test_a_customer_settles_nothing_so():
+    order = left(faster())
+    with clock.standing_at(THE_MORNING_AFTER), nothing_changes():
+        assert not do("ordering.settle_express", TOM, order=order).is_done
+
+
+def test_the_day_it_was_promised_for_still_counts():
+    order = left(faster())
+    with clock.standing_at("2026-06-19T08:00:00"):
+        worker.work_off()
+        assert "express" not in [one.kind for one in queries.changes_of(order)]
