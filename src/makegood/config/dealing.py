@@ -73,7 +73,7 @@ def _claimed(claim: DealerClaimSeed) -> dict[str, JsonValue]:
         "repaired_on": claim.repaired_on.isoformat(), "complaint": claim.complaint,
         "cause": claim.cause, "correction": claim.correction, "failure_code": claim.failure_code,
         "labour": labour, "parts": parts,
-        "trip": str(claim.trip) if claim.trip is not None else None,
+        "trip": str(claim.trip) if claim.trip is not None else None, "miles": claim.miles,
     }  # fmt: skip
 
 

@@ -78,6 +78,7 @@ class DealerClaimSeed(Page):
     labour: tuple[DealerLabourSeed, ...] = Field((), description="The operations.")
     parts: tuple[DealerPartSeed, ...] = Field((), description="The parts.")
     trip: Amount | None = Field(None, description="The trip, if one was claimed.")
+    miles: int | None = Field(None, ge=0, description="How many miles it was, there and back.")
 
 
 def check_dealers(

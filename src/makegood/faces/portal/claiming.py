@@ -65,4 +65,6 @@ def asked(posted: Mapping[str, str], dealer: str) -> dict[str, JsonValue]:
     ]
     ask |= {"labour": labour, "parts": fitted}
     ask |= {name: text(name) for name in ("trip", "approval", "completes", "answer") if text(name)}
+    if miles := text("miles"):
+        ask["miles"] = int(miles) if miles.isdecimal() else miles
     return ask

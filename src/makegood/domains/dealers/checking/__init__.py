@@ -11,7 +11,7 @@ from makegood.domains.dealers.checking.facts import (
 )
 from makegood.domains.dealers.checking.found import Checked, CheckedLine, Ground
 from makegood.domains.dealers.checking.going import check
-from makegood.domains.dealers.checking.pricing import agreed_price
+from makegood.domains.dealers.checking.pricing import agreed_price, trip_due
 
 __all__ = [
     "Agreement",
@@ -26,4 +26,5 @@ __all__ = [
     "Work",
     "agreed_price",
     "check",
+    "trip_due",
 ]

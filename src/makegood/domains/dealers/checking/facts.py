@@ -24,10 +24,14 @@ class Work(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What was agreed with a dealer for the day of a repair; no rate when parts only."""
+    """What was agreed with a dealer for the day of a repair; no rate when parts only.
+
+    `mile` is what a mile of a trip is paid; None where it is paid as usual.
+    """
 
     labour_rate: Money
     markup: Decimal
+    mile: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class Earlier:
 class ClaimedLine:
     """One line as it was claimed; `hours` and `rate` for labour, `code` the operation or part.
 
-    `finding` is what was found of a part that came back, `due_on` until when it may come.
+    `finding` is what was found of a part that came back, `due_on` until when it may come; `miles`
+    how far a trip was, there and back.
     """
 
     place: int
@@ -88,6 +93,7 @@ class ClaimedLine:
     has_invoice: bool = False
     finding: str = ""
     due_on: date | None = None
+    miles: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,12 @@ class Repair:
     def ops(self) -> frozenset[str]:
         """The operations that are claimed."""
         return frozenset(line.code for line in self.lines if line.work is Work.LABOUR)
+
+    @property
+    def lacks_miles(self) -> bool:
+        """Whether a trip is claimed and nobody says how far it was."""
+        trips = (one for one in self.lines if one.work is Work.TRIP and one.amount)
+        return any(one.miles is None for one in trips)
 
     @property
     def hours(self) -> Decimal:

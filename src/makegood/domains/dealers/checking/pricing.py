@@ -22,7 +22,7 @@ def price(line: ClaimedLine, repair: Repair, agreed: Agreement) -> CheckedLine:
     if line.work is Work.PART:
         return _part(line, repair, agreed)
     if line.work is Work.TRIP:
-        return _trip(line, repair)
+        return _trip(line, repair, agreed)
     if line.has_invoice:
         return CheckedLine(line, line.amount, Decimal(0), _AS_CLAIMED)
     return nothing(line, ground("no_invoice", 10, repair.received_on))
@@ -130,16 +130,34 @@ def _part(line: ClaimedLine, repair: Repair, agreed: Agreement) -> CheckedLine:
     return CheckedLine(line, due, Decimal(0), rule, (ground("cost_plus", 9, on, "", "", **told),))
 
 
-def _trip(line: ClaimedLine, repair: Repair) -> CheckedLine:
+def trip_due(miles: int, agreed: Agreement, on: date) -> Money:
+    """What a trip of so many miles is paid: each mile as agreed, up to the most of DLR-10."""
+    return min(_usual("trip_most", on), _mile(agreed, on) * miles)
+
+
+def _mile(agreed: Agreement, on: date) -> Money:
+    return _usual("trip_mile", on) if agreed.mile is None else agreed.mile
+
+
+def _usual(figure: str, on: date) -> Money:
+    return Money.parse(str(book().clause("DLR-10", on=on).decimal(figure)))
+
+
+def _trip(line: ClaimedLine, repair: Repair, agreed: Agreement) -> CheckedLine:
     on = repair.received_on
     for one in repair.earlier:
         if one.has_trip and one.repaired_on == repair.repaired_on:
             return nothing(line, ground("one_trip", 10, on, "", "", other=one.number))
-    most = Money.parse(str(book().clause("DLR-10", on=on).decimal("trip_most")))
-    if line.amount <= most:
+    most = _usual("trip_most", on)
+    due = most if line.miles is None else trip_due(line.miles, agreed, on)
+    if line.amount <= due:
         return CheckedLine(line, line.amount, Decimal(0), _AS_CLAIMED)
-    why = ground("trip_most", 10, on, "trip", "")
-    return CheckedLine(line, most, Decimal(0), "trip_most", (why,))
+    if line.miles is None or due == most:
+        why = ground("trip_most", 10, on, "trip", "")
+        return CheckedLine(line, due, Decimal(0), "trip_most", (why,))
+    told: dict[str, Sayable] = {"miles": line.miles, "mile": _mile(agreed, on), "due": due}
+    why = ground("by_mile", 10, on, "by_mile", "", **told)
+    return CheckedLine(line, due, Decimal(0), "by_mile", (why,))
 
 
 def _plain(number: Decimal) -> Decimal:

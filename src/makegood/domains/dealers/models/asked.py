@@ -78,6 +78,10 @@ class SubmitClaimAsk(Ask):
         (), description="The parts.", examples=[[_PART]], max_length=50
     )
     trip: NotNegative | None = Field(None, description="The trip.", examples=["45.00"])
+    miles: int | None = Field(
+        None, description="How many miles the trip was, there and back.", examples=[30], ge=0,
+        le=2000,
+    )  # fmt: skip
     sublet: CostAsk | None = Field(None, description="Outside work.", examples=[_COST])
     freight: CostAsk | None = Field(None, description="Freight.", examples=[_COST])
     in_service_on: date | None = Field(

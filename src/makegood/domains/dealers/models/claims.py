@@ -106,6 +106,7 @@ class ClaimLine(models.Model):
     quantity = models.PositiveIntegerField(default=1)
     serial = models.CharField(max_length=40, blank=True, default="")
     invoice = models.CharField(max_length=40, blank=True, default="")
+    miles = models.PositiveIntegerField(null=True)
     claimed_cents = models.BigIntegerField()
     allowed_cents = models.BigIntegerField(default=0)
     allowed_hours = models.DecimalField(max_digits=5, decimal_places=2, default=0)

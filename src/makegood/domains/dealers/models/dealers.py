@@ -27,13 +27,17 @@ class Dealer(models.Model):
 
 
 class DealerAgreement(models.Model):
-    """What is agreed with a dealer from a day on: the labour rate, the mark-up on parts."""
+    """What is agreed with a dealer from a day on: the labour rate, the mark-up on parts.
+
+    `mile_cents` is what a mile of a trip is paid; as the handbook says where nothing was agreed.
+    """
 
     dealer = models.ForeignKey(Dealer, on_delete=models.PROTECT, related_name="agreements")
     starts_on = models.DateField()
     currency = models.CharField(max_length=3, default="USD")
     labour_rate_cents = models.BigIntegerField()
     markup = models.DecimalField(max_digits=5, decimal_places=2)
+    mile_cents = models.BigIntegerField(null=True)
     agreed_at = models.DateTimeField()
     agreed_by = models.CharField(max_length=80)
 

@@ -142,7 +142,7 @@ def claimed(line: ClaimLine) -> ClaimedLine:
         place=line.place, work=Work(line.work), amount=line.claimed, code=line.code,
         hours=line.hours, rate=rate, clocked=line.clocked, quantity=line.quantity,
         has_invoice=bool(line.invoice), finding=inspection.finding if inspection else "",
-        due_on=tag.due_on if tag else None,
+        due_on=tag.due_on if tag else None, miles=line.miles,
     )  # fmt: skip
 
 
@@ -178,7 +178,8 @@ def agreement_of(dealer: Dealer, on: date) -> Agreement | None:
     row = dealer.agreements.filter(starts_on__lte=on).order_by("starts_on").last()
     if row is None:
         return None
-    return Agreement(Money(row.labour_rate_cents, row.currency), row.markup)
+    mile = None if row.mile_cents is None else Money(row.mile_cents, row.currency)
+    return Agreement(Money(row.labour_rate_cents, row.currency), row.markup, mile)
 
 
 def _approval(row: RepairApproval | None) -> Approval | None:

@@ -98,6 +98,7 @@ def _keep_lines(claim: DealerClaim, repair: Repair, ask: SubmitClaimAsk) -> list
             rate_cents=line.rate.cents if line.rate is not None else None, clocked=line.clocked,
             quantity=line.quantity, serial=part.serial if part else "",
             invoice=cost.invoice if cost else "", claimed_cents=line.amount.cents,
+            miles=line.miles,
         )  # fmt: skip
         if part is not None and part.failed:
             coming_back.append(row)
@@ -113,7 +114,7 @@ def _lines(ask: SubmitClaimAsk, agreed: Money) -> Iterator[ClaimedLine]:
         amount = part.price * part.quantity
         yield ClaimedLine(0, Work.PART, amount, part.part, quantity=part.quantity)
     if ask.trip is not None:
-        yield ClaimedLine(0, Work.TRIP, ask.trip)
+        yield ClaimedLine(0, Work.TRIP, ask.trip, miles=ask.miles)
     for work, cost in ((Work.SUBLET, ask.sublet), (Work.FREIGHT, ask.freight)):
         if cost is not None:
             yield ClaimedLine(0, work, cost.amount, has_invoice=bool(cost.invoice))

@@ -11,7 +11,7 @@ from makegood.core.money import Money
 from makegood.core.operation import Ask
 from makegood.core.refs import Ref
 from makegood.core.standing import Rights
-from makegood.domains.dealers.checking import agreed_price
+from makegood.domains.dealers.checking import agreed_price, trip_due
 from makegood.domains.dealers.models.asked import LabourAsk, PartAsk, SubmitClaimAsk
 from makegood.domains.dealers.models.dealers import Dealer
 from makegood.domains.dealers.models.facts import agreement_of, lock_dealer, sold_unit
@@ -23,7 +23,7 @@ NO_PART = "none"
 
 
 class ClaimRepairAsk(Ask):
-    """A repair in a few words; it is claimed at flat rate, agreed prices and one trip."""
+    """A repair in a few words; it is claimed at flat rate, agreed prices and the miles driven."""
 
     dealer: Ref[Dealer] | None = Field(
         None, description="The dealer; the one you speak for when empty.", examples=["DL-4"]
@@ -44,6 +44,9 @@ class ClaimRepairAsk(Ask):
         description="The part that was fitted, or none.", examples=["PT-BELT-24"], max_length=40
     )
     trip: bool = Field(description="Whether you drove there.", examples=[True])
+    miles: int | None = Field(
+        None, description="How many miles you drove, there and back.", examples=[30], ge=0, le=2000
+    )
     complaint: str = Field(
         description="What the customer said, in your words.", examples=["Does not turn."],
         min_length=3, max_length=400,
@@ -103,12 +106,12 @@ def _operations(ask: ClaimRepairAsk, today: date) -> list[Row]:
 def _whole(ask: ClaimRepairAsk, dealer: Dealer, op: Row, today: date) -> SubmitClaimAsk:
     agreed = agreement_of(dealer, ask.repaired_on)
     price = agreed_price(ask.part, ask.repaired_on, agreed) if agreed else None
-    most = Money.parse(str(book().clause("DLR-10", on=today).decimal("trip_most")))
+    trip = trip_due(ask.miles or 0, agreed, today) if ask.trip and agreed else None
     fitted = () if ask.part == NO_PART else (PartAsk(part=ask.part, price=price or Money.zero()),)
     return SubmitClaimAsk(
         dealer=Ref[Dealer](dealer.number), ro_no=ask.ro_no, serial=ask.serial,
         failed_on=ask.failed_on or ask.repaired_on, repaired_on=ask.repaired_on,
         complaint=ask.complaint, cause=ask.cause, correction=op.text("title"),
-        failure_code=ask.failure_code, parts=fitted, trip=most if ask.trip else None,
+        failure_code=ask.failure_code, parts=fitted, trip=trip, miles=ask.miles if ask.trip else None,
         labour=(LabourAsk(op=op.text("op"), hours=op.decimal("hours")),),
     )  # fmt: skip

@@ -33,6 +33,9 @@ class AgreeTermsAsk(Ask):
         description="What is added to the dealer cost of a part, in per cent.", examples=["30"],
         ge=0, le=100, decimal_places=2,
     )  # fmt: skip
+    mile: NotNegative | None = Field(
+        None, description="What a mile of a trip is paid; as usual when empty.", examples=["1.50"]
+    )
 
 
 class TermsAgreed(Result):
@@ -56,9 +59,8 @@ class AgreeTerms(Operation[AgreeTermsAsk, policy.DealerFacts, TermsAgreed]):
 
     def decide(self, ask: AgreeTermsAsk, facts: policy.DealerFacts) -> Decision:
         return policy.may_agree(
-            facts, starts_on=ask.starts_on, rate=ask.labour_rate, markup=ask.markup,
-            approves=who_agrees(self.actor),
-            today=self.today,
+            facts, starts_on=ask.starts_on, rate=ask.labour_rate, markup=ask.markup, mile=ask.mile,
+            approves=who_agrees(self.actor), today=self.today,
         )  # fmt: skip
 
     def execute(
@@ -67,7 +69,7 @@ class AgreeTerms(Operation[AgreeTermsAsk, policy.DealerFacts, TermsAgreed]):
         DealerAgreement.objects.create(
             dealer=Dealer.objects.get(number=facts.number), starts_on=ask.starts_on,
             currency=ask.labour_rate.currency, labour_rate_cents=ask.labour_rate.cents,
-            markup=ask.markup, agreed_at=self.now, agreed_by=self.actor.name,
+            markup=ask.markup, mile_cents=None if ask.mile is None else ask.mile.cents, agreed_at=self.now, agreed_by=self.actor.name,
         )  # fmt: skip
         self.record(f"dealer:{facts.number}")
         return TermsAgreed(dealer=facts.number, starts_on=ask.starts_on)

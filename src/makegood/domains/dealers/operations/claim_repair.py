@@ -34,7 +34,7 @@ class RepairClaimed(Result):
 
 @register
 class ClaimRepair(Operation[ClaimRepairAsk, ToldRepair, RepairClaimed]):
-    """Claim a repair at flat-rate time, agreed part price and one trip, told in a few words."""
+    """Claim a repair at flat-rate time, agreed part price and miles driven, told in few words."""
 
     name = "dealers.claim_repair"
     needs = Needs(level=V2, standing=holder("dealer_claims"), authority=None, automated=True)
@@ -53,6 +53,8 @@ class ClaimRepair(Operation[ClaimRepairAsk, ToldRepair, RepairClaimed]):
         if facts.dealers:
             asked = dlr(3, "which_dealer", self.today, dealers=", ".join(facts.dealers))
             return needs_info("dealer", says=[asked], options=facts.dealers)
+        if ask.trip and ask.miles is None:
+            return needs_info("miles", says=[dlr(10, "ask_miles", self.today)])
         if facts.submission is None:
             told = dlr(7, "which", self.today, ops=", ".join(facts.ops))
             return needs_info("op", says=[told], options=facts.ops)

@@ -65,6 +65,8 @@ def may_submit(
                       instead=[dlr(2, "cure", on)])  # fmt: skip
     if not repair.lines:
         return needs_info("labour", says=[dlr(1, "nothing", on)])
+    if repair.lacks_miles:
+        return needs_info("miles", says=[dlr(10, "ask_miles", on)])
     if completes is not None and not answer:
         return needs_info("answer", says=[dlr(18, "says", on)])
     if checked.question is not None:

@@ -21,8 +21,8 @@ def may_enrol(number: str, *, is_known: bool, today: date) -> Decision:
 
 
 def may_agree(
-    facts: DealerFacts, *, starts_on: date, rate: Money, markup: Decimal, approves: bool,
-    today: date,
+    facts: DealerFacts, *, starts_on: date, rate: Money, markup: Decimal, mile: Money | None,
+    approves: bool, today: date,
 ) -> Decision:  # fmt: skip
     """Whether terms are agreed from a day on: once for a day, while the agreement runs."""
     if not approves:
@@ -32,7 +32,8 @@ def may_agree(
     if starts_on in facts.agreed_from:
         return refuse("policy_denied", says=[dlr(3, "known", today)])
     told: dict[str, Sayable] = {"rate": rate, "markup": markup, "from": starts_on}
-    return allow(says=[dlr(3, "terms", today, **told)])
+    driven = [] if mile is None else [dlr(3, "mile", today, mile=mile)]
+    return allow(says=[dlr(3, "terms", today, **told), *driven])
 
 
 def may_close(facts: DealerFacts, *, on: date, approves: bool, today: date) -> Decision:

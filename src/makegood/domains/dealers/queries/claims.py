@@ -31,6 +31,7 @@ class ClaimLineCard:
     rate: Money | None
     clocked: Decimal | None
     quantity: int
+    miles: int | None
     invoice: str
     claimed: Money
     allowed: Money
@@ -266,7 +267,7 @@ def _line(row: ClaimLine) -> ClaimLineCard:
     return ClaimLineCard(
         place=row.place, work=row.work, code=row.code, hours=row.hours,
         rate=Money(row.rate_cents, currency) if row.rate_cents is not None else None,
-        clocked=row.clocked, quantity=row.quantity, invoice=row.invoice, claimed=row.claimed,
+        clocked=row.clocked, quantity=row.quantity, miles=row.miles, invoice=row.invoice, claimed=row.claimed,
         allowed=row.allowed, allowed_hours=row.allowed_hours, rule=row.rule,
         reasons=tuple(one["reason"] for one in row.grounds),
         says=tuple(Statement.read(one["says"]) for one in row.grounds),

@@ -21,7 +21,7 @@ BELT = {
     "repaired_on": "2026-06-05", "complaint": "The drum does not turn.",
     "cause": "The belt was torn.", "correction": "New belt fitted.", "failure_code": "W01",
     "labour": [{"op": "WM-DRV-02", "hours": "1.5"}],
-    "parts": [{"part": "PT-BELT-24", "price": "24.95"}], "trip": "45.00",
+    "parts": [{"part": "PT-BELT-24", "price": "24.95"}], "trip": "45.00", "miles": 34,
     "answer": "Another belt, another batch.",
 }  # fmt: skip
 

@@ -41,5 +41,5 @@ def test_it_needs_authority():
 ASK_CLAIM = {
     "dealer": "DL-4", "ro_no": "OH-3", "serial": "SN-D-40112", "failed_on": "2026-06-01",
     "repaired_on": "2026-06-05", "complaint": "It stands still.", "cause": "The motor.",
-    "correction": "New motor.", "failure_code": "W04", "trip": "45.00",
+    "correction": "New motor.", "failure_code": "W04", "trip": "45.00", "miles": 34,
 }  # fmt: skip

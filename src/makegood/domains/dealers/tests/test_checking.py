@@ -28,7 +28,7 @@ TERMS = (TermCard("W-1", "", 12, 12, 12), TermCard("W-2", "motor", 0, 60, 60))
 UNIT = SoldUnit("SN-D-40112", "WM900", date(2025, 9, 14), "", TERMS)
 LABOUR = ClaimedLine(1, Work.LABOUR, usd("142.50"), "WM-DRV-02", Decimal("1.5"), usd("95.00"))
 BELT = ClaimedLine(2, Work.PART, usd("24.95"), "PT-BELT-24")
-TRIP = ClaimedLine(3, Work.TRIP, usd("45.00"))
+TRIP = ClaimedLine(3, Work.TRIP, usd("45.00"), miles=34)
 REPAIR = Repair(
     models=frozenset({"WM900", "WM950", "WM700", "DR800"}), paid_for_labour=True, closed_on=None,
     agreement=Agreement(usd("95.00"), Decimal(30)), serial="SN-D-40112", unit=UNIT,

@@ -11,7 +11,7 @@ from makegood.domains.ordering.tests.cast import INES, chat, nothing_changes
 FEW_WORDS = {
     "serial": "SN-D-40113", "ro_no": "OH-9005", "repaired_on": "2026-06-05",
     "failed_on": "2026-06-01", "failure_code": "W01", "op": "WM-DRV-02", "part": "PT-BELT-24",
-    "trip": True, "complaint": "The drum does not turn.", "cause": "The belt was torn.",
+    "trip": True, "miles": 34, "complaint": "The drum does not turn.", "cause": "The belt was torn.",
 }  # fmt: skip
 
 
@@ -39,6 +39,22 @@ def test_what_was_done_is_claimed_at_what_it_is_paid():
     assert (found.dealer, found.ro_no, found.correction) == (
         "DL-4", "OH-9005", "Replace drive belt",
     )  # fmt: skip
+
+
+def test_how_far_the_trip_was_is_asked_and_paid_by_the_mile():
+    with nothing_changes():
+        outcome = claim(miles=None)
+    assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "miles")
+    assert told(outcome) == ["A trip is paid by the mile. How many miles was it, there and back?"]
+    near = claim(miles=12)
+    assert lines(near.answer("claim"))[-1] == ("trip", "", "18.00")
+
+
+def test_the_mile_is_paid_as_it_was_agreed_with_the_dealer():
+    agreed = done("dealers.agree_terms", INES, dealer="DL-4", starts_on="2026-06-03",
+                  labour_rate="95.00", markup="30", mile="2.00")  # fmt: skip
+    assert told(agreed)[1] == "Each mile of a trip is paid $2.00."
+    assert lines(claim(miles=12).answer("claim"))[-1] == ("trip", "", "24.00")
 
 
 def test_the_operation_is_asked_for_where_several_mend_what_failed():

@@ -116,6 +116,9 @@ def test_the_same_repair_order_is_taken_once():
 
 def test_a_claim_needs_a_line():
     with nothing_changes():
+        outcome = submit(**OTHER, miles=None)
+    assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "miles")
+    with nothing_changes():
         outcome = submit(**OTHER, labour=[], parts=[], trip=None)
     assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "labour")
 

@@ -188,7 +188,9 @@ def _filled(request: HttpRequest, actor: Actor) -> dict[str, str]:
     for row, line in enumerate((one for one in card.lines if one.work == "part"), 1):
         found |= {f"part{row}": line.code, f"price{row}": f"{line.claimed.amount:.2f}"}
     trip = next((one for one in card.lines if one.work == "trip"), None)
-    return found | ({"trip": f"{trip.claimed.amount:.2f}"} if trip else {})
+    if trip is not None:
+        found |= {"trip": f"{trip.claimed.amount:.2f}", "miles": str(trip.miles or "")}
+    return found
 
 
 def _dealers(actor: Actor) -> tuple[DealerCard, ...]:
