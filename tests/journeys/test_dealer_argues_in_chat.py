@@ -48,7 +48,8 @@ def test_a_repair_is_claimed_in_answers_to_a_few_questions():
     answers = {
         "repair order": "OH-9005", "day was it repaired": "June 5", "had failed": "torn belt",
         "part did you fit": "PT-BELT-24", "drive to the customer": "yes",
-        "How many miles": "34 miles", "complain of": "The drum did not turn.", "Why did it fail": "It was torn at the seam.",
+        "How many miles": "34 miles", "complain of": "The drum did not turn.",
+        "Why did it fail": "It was torn at the seam.",
         "was done": "replaced the belt",
     }  # fmt: skip
     while answers and "Shall I do this?" not in asked:

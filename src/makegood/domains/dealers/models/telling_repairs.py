@@ -112,6 +112,7 @@ def _whole(ask: ClaimRepairAsk, dealer: Dealer, op: Row, today: date) -> SubmitC
         dealer=Ref[Dealer](dealer.number), ro_no=ask.ro_no, serial=ask.serial,
         failed_on=ask.failed_on or ask.repaired_on, repaired_on=ask.repaired_on,
         complaint=ask.complaint, cause=ask.cause, correction=op.text("title"),
-        failure_code=ask.failure_code, parts=fitted, trip=trip, miles=ask.miles if ask.trip else None,
+        failure_code=ask.failure_code, parts=fitted, trip=trip,
+        miles=ask.miles if ask.trip else None,
         labour=(LabourAsk(op=op.text("op"), hours=op.decimal("hours")),),
     )  # fmt: skip

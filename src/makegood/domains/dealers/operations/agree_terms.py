@@ -69,7 +69,8 @@ class AgreeTerms(Operation[AgreeTermsAsk, policy.DealerFacts, TermsAgreed]):
         DealerAgreement.objects.create(
             dealer=Dealer.objects.get(number=facts.number), starts_on=ask.starts_on,
             currency=ask.labour_rate.currency, labour_rate_cents=ask.labour_rate.cents,
-            markup=ask.markup, mile_cents=None if ask.mile is None else ask.mile.cents, agreed_at=self.now, agreed_by=self.actor.name,
+            markup=ask.markup, mile_cents=None if ask.mile is None else ask.mile.cents,
+            agreed_at=self.now, agreed_by=self.actor.name,
         )  # fmt: skip
         self.record(f"dealer:{facts.number}")
         return TermsAgreed(dealer=facts.number, starts_on=ask.starts_on)

@@ -267,8 +267,8 @@ def _line(row: ClaimLine) -> ClaimLineCard:
     return ClaimLineCard(
         place=row.place, work=row.work, code=row.code, hours=row.hours,
         rate=Money(row.rate_cents, currency) if row.rate_cents is not None else None,
-        clocked=row.clocked, quantity=row.quantity, miles=row.miles, invoice=row.invoice, claimed=row.claimed,
-        allowed=row.allowed, allowed_hours=row.allowed_hours, rule=row.rule,
+        clocked=row.clocked, quantity=row.quantity, miles=row.miles, invoice=row.invoice,
+        claimed=row.claimed, allowed=row.allowed, allowed_hours=row.allowed_hours, rule=row.rule,
         reasons=tuple(one["reason"] for one in row.grounds),
         says=tuple(Statement.read(one["says"]) for one in row.grounds),
         cures=tuple(Statement.read(one) for one in cures),

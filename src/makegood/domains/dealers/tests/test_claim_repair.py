@@ -11,7 +11,8 @@ from makegood.domains.ordering.tests.cast import INES, chat, nothing_changes
 FEW_WORDS = {
     "serial": "SN-D-40113", "ro_no": "OH-9005", "repaired_on": "2026-06-05",
     "failed_on": "2026-06-01", "failure_code": "W01", "op": "WM-DRV-02", "part": "PT-BELT-24",
-    "trip": True, "miles": 34, "complaint": "The drum does not turn.", "cause": "The belt was torn.",
+    "trip": True, "miles": 34, "complaint": "The drum does not turn.",
+    "cause": "The belt was torn.",
 }  # fmt: skip
 
 

@@ -20,7 +20,8 @@ FORM = {
     "dealer": "DL-4", "ro_no": "OH-77", "serial": "SN-D-40113", "failed_on": "2026-06-01",
     "repaired_on": "2026-06-05", "complaint": "The drum does not turn.",
     "cause": "The belt was torn.", "correction": "New belt fitted.", "failure_code": "W01",
-    "op1": "WM-DRV-02", "hours1": "1.5", "part1": "PT-BELT-24", "price1": "24.95", "trip": "45.00", "miles": "34",
+    "op1": "WM-DRV-02", "hours1": "1.5", "part1": "PT-BELT-24", "price1": "24.95",
+    "trip": "45.00", "miles": "34",
     "key": "one and the same",
 }  # fmt: skip
 
