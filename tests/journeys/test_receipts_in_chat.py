@@ -41,6 +41,27 @@ def test_which_payment_is_meant_is_asked_and_its_receipt_goes_to_the_address_on_
 
 
 @pytest.mark.parametrize(
+    ("language", "wish", "told"),
+    [
+        ("en", "copy of the bill for my washer O-1041 please, Tom Gallagher, for my taxes",
+         "goes once more to your address on record, t•••@example.com"),
+        ("es", "necesito una copia de la factura del pedido O-1041. Soy Tom Gallagher",
+         "se envía otra vez a su dirección registrada, t•••@example.com"),
+        ("fr", "il me faut une copie de la facture de O-1041. Je suis Tom Gallagher",
+         "une copie part à votre adresse enregistrée, t•••@example.com"),
+    ],
+)  # fmt: skip
+def test_an_invoice_goes_once_more_to_the_address_on_record(
+    language: str, wish: str, told: str
+) -> None:
+    chat = Chat(language)
+    chat.say(wish)
+    assert told in chat.say(chat.code())
+    assert chat.ran == ["parties.answer_factor", "aftersales.send_invoice"]
+    assert Notice.objects.get(name="paper_copy").encloses.startswith("paper:invoice:")
+
+
+@pytest.mark.parametrize(
     ("language", "wish", "no_thanks", "yes"),
     [
         ("en", "quote me two PT-BELT-24. Tom Gallagher, account 40006",

@@ -189,6 +189,7 @@ def _connect_printing() -> None:
 
     ports.use(TypstTypesetter())
     effects.enclose("notice", printing.enclosure)
+    effects.enclose("paper", printing.paper_enclosure)
 
 
 def _with_language_model(embedded: Reader, lexicon: Lexicon) -> MessageReader:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import time
 
 from makegood.core.clock import at_local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
-from makegood.core.statements import Article, Param
+from makegood.core.statements import Article, Param, Sayable
+from makegood.domains.aftersales.models.sent import sent_invoice
 from makegood.domains.aftersales.queries import (
     CreditMemoCard,
     credit_memo_card,
     exchange_card,
+    invoice_card,
     label_request,
     return_card,
 )
-from makegood.domains.documents.papers import PaperKind, block, paper, paper_of
+from makegood.domains.documents.papers import PaperKind, block, paper, paper_of, table
 from makegood.domains.documents.ports import Paper, SheetTable, table_of
+from makegood.domains.ordering.printing import invoice as bill_of_shipment
 from makegood.domains.parties.queries import party_card
 from makegood.handbook import book
 
@@ -107,6 +111,30 @@ def exchange_document(number: str, language: str) -> SheetTable:
         name = "exchange_hold" if card.hold else "exchange_free"
         rows.append((voice.statement(f"aftersales.{name}"), _spelled(card.hold, language), ""))
     return SheetTable(heads=heads, rows=tuple(rows))
+
+
+@paper_of(PaperKind.INVOICE)
+def invoice(number: str) -> Paper:
+    """An invoice as it was sent: the bill of a shipment, or one that is on record by itself."""
+    with suppress(NotFound):
+        return bill_of_shipment(number)
+    card, lines = invoice_card(number), sent_invoice(number).paper.lines
+    language = party_card(card.party).language
+    rows: list[tuple[Sayable, ...]] = [
+        (line.description or line.sku, line.quantity, line.price or "", money.net, money.tax)
+        for line, money in zip(lines, card.lines, strict=True)
+    ]
+    return paper(
+        PaperKind.INVOICE, number, subject=card.ref, party=card.party,
+        at=at_local(card.dated_on, _NOON), language=language,
+        blocks=(block("ordering.paper_sold_to", (party_card(card.party).name,), language),),
+        facts=(("ordering.paper_dated", card.dated_on), ("ordering.paper_order", card.order)),
+        table=table([f"aftersales.head_{one}" for one in _HEADS], rows, language),
+        totals=(
+            ("ordering.paper_goods", card.net), ("ordering.paper_tax", card.tax),
+            ("ordering.paper_total", card.total),
+        ),
+    )  # fmt: skip
 
 
 @paper_of(PaperKind.CREDIT_MEMO)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pydantic import JsonValue
+
 from makegood.core import journal
 from makegood.core.actor import Actor
 from makegood.core.effects import Enclosure, PermanentFailure, TemporaryFailure
@@ -58,3 +60,17 @@ def enclosure(number: str) -> Enclosure:
     except NotFound as missing:
         raise PermanentFailure(str(missing)) from missing
     return Enclosure(f"{queries.filed_as(number)}.pdf", PDF, content)
+
+
+def paper_enclosure(name: str) -> Enclosure:
+    """A paper that goes with a notice, such as "invoice:1001", as its record stands now."""
+    kind, _, number = name.partition(":")
+    try:
+        ask: dict[str, JsonValue] = {"kind": kind, "number": number}
+        filed = run("documents.print_paper", ask, actor=Actor.system("system:letters"))
+    except TypesettingFailed as failure:
+        raise TemporaryFailure(str(failure)) from failure
+    if not filed.is_done or filed.result is None:
+        raise PermanentFailure(f"there is no {name}")
+    content = queries.content(str(filed.result["document"]))
+    return Enclosure(f"{filed.result['name']}.pdf", PDF, content)

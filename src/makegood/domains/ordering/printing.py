@@ -146,7 +146,6 @@ def shipping_label(number: str) -> Paper:
     )  # fmt: skip
 
 
-@paper_of(PaperKind.INVOICE)
 def invoice(number: str) -> Paper:
     """What was billed with a shipment, what the deposit paid of it, and what is due until when."""
     bill = queries.bill_card(number)

@@ -112,6 +112,7 @@ def on_return(card: ReturnCard, refunds: Iterable[RefundView]) -> tuple[Offer, .
             yield here("aftersales.remind_return", _("Remind the customer"), **it)
             yield here("aftersales.cancel_return", _("Cancel the return"), **it)
             if card.label_sent_at:
+                yield here("aftersales.send_label", _("Send the label again"), **it)
                 yield here("aftersales.record_lost_return", _("The carrier lost it"), **it)
         if card.received_at and not card.inspected_at:
             yield here("aftersales.inspect_return", _("Inspect the goods"), **it)
@@ -132,6 +133,7 @@ def on_invoice(card: InvoiceCard) -> tuple[Offer, ...]:
         here("aftersales.prepare_return_invoice", _("Prepare the return invoice"), **it),
         here("aftersales.compare_papers", _("Tell the customer what the papers say"), **it),
         here("aftersales.file_paper", _("File another paper"), order=card.order),
+        here("aftersales.send_invoice", _("Send a copy of it"), **it),
         here("cases.open_case", _("Open a case about it"), subject=card.ref),
     )
 

@@ -11,9 +11,11 @@ from makegood.core.clock import today
 from makegood.core.outcome import NotFound
 from makegood.core.statements import Param
 from makegood.domains.aftersales.queries import (
+    CreditMemoCard,
     InvoiceHead,
     ReturnCard,
     being_replaced,
+    credit_memos_of,
     find_returns,
     find_units,
     invoices_sent_to,
@@ -47,6 +49,8 @@ _NOTHING_BEFORE = Former()
 _PART = "part"
 _ASKED_FOR = frozenset({"paper"})
 """What a customer may still have and send, though nothing of the kind is on record."""
+_NUMBERED_AS = {"bill": "invoice"}
+"""By which number a record is named that people also mean by its goods."""
 _END_OF_REPLACEMENT = "aftersales.cancel_replacement"
 _OF_OPEN_QUOTES = frozenset({"ordering.accept_quote", "ordering.decline_quote"})
 
@@ -69,7 +73,7 @@ def ground_record(
     Somebody who only claimed an identity may name a record but is shown none. Source: C04.
     """
     mention = _mention(words, who, reader)
-    if who.level < V2 and kind not in mention.numbers:
+    if who.level < V2 and _NUMBERED_AS.get(kind, kind) not in mention.numbers:
         return MustVerify(V2)
     if former.value is not None and _is_another(mention):
         return _another(kind, operation, who, _mention(former.words, who, reader), former.value)
@@ -153,6 +157,32 @@ def _invoice(who: Who, mention: Mention, operation: str) -> Grounding:
     return one_of([Option(value=one.number, label=_invoice_label(one, who)) for one in found])
 
 
+def _bill(who: Who, mention: Mention, operation: str) -> Grounding:
+    """An invoice by its number, by its order, or by what was bought, the newest first."""
+    number, order = mention.numbers.get("invoice"), mention.numbers.get("order")
+    sent = [one for one in invoices_sent_to(who.party)
+            if number in (None, one.number) and order in (None, one.order)]  # fmt: skip
+    if mention.skus:
+        bought = find_orders(who.party, skus=mention.skus)
+        orders = {one.number for one in bought}
+        sent = [one for one in sent if one.order in orders]
+    found = sent[:1] if mention.ordinal == -1 else sent
+    return one_of([Option(value=one.number, label=_invoice_label(one, who)) for one in found])
+
+
+def _credit_memo(who: Who, mention: Mention, operation: str) -> Grounding:
+    """A credit memo by its number, or by the order or the return that it credits."""
+    named = {kind: mention.numbers.get(kind) for kind in ("credit_memo", "order", "return")}
+    found = [
+        one
+        for one in credit_memos_of(who.party)
+        if named["credit_memo"] in (None, one.number)
+        and named["order"] in (None, one.order)
+        and named["return"] in (None, one.return_number)
+    ]
+    return one_of([Option(value=one.number, label=_memo_label(one, who)) for one in found])
+
+
 def _receiving_report(who: Who, mention: Mention, operation: str) -> Grounding:
     found = receiving_reports_of(who.party)
     return one_of(
@@ -220,6 +250,8 @@ _FINDERS: dict[str, Find] = {
     "dealer_claim": _dealer_claim,
     "account": _account,
     "invoice": _invoice,
+    "bill": _bill,
+    "credit_memo": _credit_memo,
     "payment": _payment,
     "paper": _receiving_report,
 }
@@ -239,3 +271,7 @@ def _return_label(one: ReturnCard, who: Who) -> str:
 
 def _invoice_label(one: InvoiceHead, who: Who) -> str:
     return f"{one.number} ({one.order}, {on_day(one.dated_on, who)})"
+
+
+def _memo_label(one: CreditMemoCard, who: Who) -> str:
+    return f"{one.number} ({one.order}, {on_day(one.issued_on, who)})"

@@ -24,6 +24,8 @@ POINTED_AT: dict[str, frozenset[str]] = {
     "dealer_claim": frozenset({"dealer_claim"}),
     "account": frozenset({"account"}),
     "invoice": frozenset({"invoice"}),
+    "bill": POINTERS | {"invoice"},
+    "credit_memo": POINTERS | {"credit_memo", "return"},
     "payment": frozenset({"order"}),
 }
 TYPED: dict[str, tuple[str, ...]] = {
@@ -48,6 +50,7 @@ NUMBERED = frozenset(
         "dealer_claim",
         "account",
         "invoice",
+        "credit_memo",
         "serial",
     }
 )

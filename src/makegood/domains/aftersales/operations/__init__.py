@@ -91,20 +91,24 @@ def pays(is_gift: bool) -> str:
 
 
 def letter(
-    number: str, to: str, notice: str, says: Iterable[Statement], **params: Sayable
-) -> SendNoticeAsk:
+    number: str, to: str, notice: str, says: Iterable[Statement], encloses: Iterable[str] = (),
+    **params: Sayable,
+) -> SendNoticeAsk:  # fmt: skip
     """A notice to a customer about a return, with these sentences in it."""
-    return letter_about(f"return:{number}", to, notice, says, number=number, **params)
+    ref = f"return:{number}"
+    return letter_about(ref, to, notice, says, encloses, number=number, **params)
 
 
 def letter_about(
-    ref: str, to: str, notice: str, says: Iterable[Statement], **params: Sayable
-) -> SendNoticeAsk:
-    """A notice to a customer about one of our records, with these sentences in it."""
+    ref: str, to: str, notice: str, says: Iterable[Statement], encloses: Iterable[str] = (),
+    **params: Sayable,
+) -> SendNoticeAsk:  # fmt: skip
+    """A notice to a customer about one of our records, with these sentences and papers in it."""
     return SendNoticeAsk(
         party=Ref[Party](to),
         notice=notice,
         subject=ref,
         says=list(says),
         params={name: Param.of(value) for name, value in params.items()},
+        encloses=list(encloses),
     )

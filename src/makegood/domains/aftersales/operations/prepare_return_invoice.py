@@ -98,7 +98,9 @@ class PrepareReturnInvoice(Operation[PrepareReturnInvoiceAsk, InvoiceFacts, Retu
         for sentence in told:
             self.tell(sentence)
         named = {"number": memo.number, "invoice": facts.number}
-        self.run(SendNotice, letter_about(memo.ref, facts.party, "return_invoice", told, **named))
+        paper = [f"paper:{memo.ref}"]
+        note = letter_about(memo.ref, facts.party, "return_invoice", told, paper, **named)
+        self.run(SendNotice, note)
         for record in (memo.ref, f"invoice:{facts.number}", f"entry:{entry.number}"):
             self.record(record)
         return ReturnInvoicePrepared(

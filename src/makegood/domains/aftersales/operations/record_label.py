@@ -69,7 +69,8 @@ class RecordLabel(Operation[RecordLabelAsk, policy.ReturnRecord, LabelRecorded])
         self.keep_promise("return_label", subject)
         says = label_sentence(facts.number, receipt.service, receipt.paid_by, self.today)
         notice = letter(
-            facts.number, facts.party, "return_label", says, carrier=receipt.carrier,
+            facts.number, facts.party, "return_label", says,
+            [f"paper:return_label:{facts.number}"], carrier=receipt.carrier,
             tracking=receipt.tracking, last_day=facts.expires_on,
         )  # fmt: skip
         self.run(SendNotice, notice)

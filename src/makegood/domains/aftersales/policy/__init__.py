@@ -49,6 +49,7 @@ from makegood.domains.aftersales.policy.keeping import (
     may_keep,
     may_remind_owner,
 )
+from makegood.domains.aftersales.policy.labels import may_send_label
 from makegood.domains.aftersales.policy.parcels import (
     Clues,
     MatchFacts,
@@ -203,6 +204,7 @@ __all__ = [
     "may_return",
     "may_return_gift",
     "may_sample",
+    "may_send_label",
     "may_set_aside",
     "may_ship",
     "may_take_back",

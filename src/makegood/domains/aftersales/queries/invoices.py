@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
 from makegood.core.outcome import NotFound
@@ -181,6 +183,13 @@ def credit_memo_card(number: str) -> CreditMemoCard:
         total=Money(row.goods_cents + row.tax_cents, row.currency),
         to_invoice=Money(row.receivable_cents, row.currency),
     )
+
+
+def credit_memos_of(party: str) -> tuple[CreditMemoCard, ...]:
+    """What was credited of this party's returns and invoices, the newest first."""
+    theirs = Q(of__party=party) | Q(invoice__order__party=party)
+    rows = CreditMemo.objects.filter(theirs).order_by("-pk").values_list("number", flat=True)
+    return tuple(map(credit_memo_card, rows))
 
 
 def _newest(card: InvoiceCard | InvoiceHead) -> tuple[date, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from makegood.core.own_records import kept_about
 from makegood.domains.aftersales.models import (
     Allowance,
@@ -26,7 +24,7 @@ from makegood.domains.aftersales.models import (
     Unit,
 )
 from makegood.domains.aftersales.queries.exchanges import exchanges_of
-from makegood.domains.aftersales.queries.invoices import credit_memo_card, invoices_of
+from makegood.domains.aftersales.queries.invoices import credit_memos_of, invoices_of
 from makegood.domains.aftersales.queries.kept import allowance_card, found_item_card, photo_looks_of
 from makegood.domains.aftersales.queries.parcels import parcels_of
 from makegood.domains.aftersales.queries.returns import returns_of
@@ -38,14 +36,7 @@ kept_about("exchanges", Exchange)(exchanges_of)
 kept_about("parcels", Parcel)(parcels_of)
 kept_about("photo_looks", PhotoLook)(photo_looks_of)
 kept_about("invoices", KeptPaper, KeptLine)(invoices_of)
-
-
-@kept_about("credit_memos", CreditMemo, CreditLine)
-def credit_memos(party: str) -> object:
-    """What was credited of this party's returns and invoices."""
-    theirs = Q(of__party=party) | Q(invoice__order__party=party)
-    rows = CreditMemo.objects.filter(theirs).order_by("pk")
-    return [credit_memo_card(one) for one in rows.values_list("number", flat=True)]
+kept_about("credit_memos", CreditMemo, CreditLine)(credit_memos_of)
 
 
 @kept_about("allowances", Allowance)

@@ -11,8 +11,9 @@ from django.db.models import Q
 class Notice(models.Model):
     """A message that the company wrote to a customer, as it was sent. Source: C34.
 
-    `blocked` names what was missing in it, when that kept it from being sent. `failed_at` is when
-    we heard that it did not arrive, and `failed_reason` what we were told.
+    `blocked` names what was missing in it, when that kept it from being sent, `encloses` the papers
+    that go with it, such as "paper:invoice:1001". `failed_at` is when we heard that it did not
+    arrive, and `failed_reason` what we were told.
     """
 
     ref_kind = "notice"
@@ -28,6 +29,7 @@ class Notice(models.Model):
     subject = models.CharField(max_length=400, blank=True, default="")
     body = models.TextField(blank=True, default="")
     blocked = models.JSONField(default=list)
+    encloses = models.CharField(max_length=400, blank=True, default="", db_default="")
     at = models.DateTimeField()
     act = models.CharField(max_length=32)
     effect_key = models.CharField(max_length=200, blank=True, default="")

@@ -259,7 +259,7 @@ def post_notice(acting: Leaving, notice: Notice) -> None:
             "headers": {"Auto-Submitted": "auto-generated", "X-Notice": notice.number},
         }
         if notice.channel in ENCLOSING:
-            payload |= {"enclose": [f"notice:{notice.number}"]}
+            payload |= {"enclose": [f"notice:{notice.number}", *notice.encloses.split()]}
         acting.queue(kind=notice.channel, payload=payload, key=notice.effect_key)
     notice.save(force_insert=True)
     acting.record(f"notice:{notice.number}")

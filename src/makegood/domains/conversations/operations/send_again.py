@@ -60,7 +60,8 @@ class SendAgain(Operation[SendAgainAsk, CameBackFacts, SentAgain]):
         if row is None:
             raise NotFound("notice", ask.notice)
         waits = any(one.kind == acts.TOLD_AGAIN for one in open_promises(f"notice:{row.number}"))
-        others = [one for one in ways_to(row.party, row.purpose) if one.to != row.to]
+        ways = ways_to(row.party, row.purpose, with_papers=bool(row.encloses))
+        others = [one for one in ways if one.to != row.to]
         way = policy.best_way(others, ask.prefer, None)
         return CameBackFacts(row.number, bool(row.failed_at) and waits, row.to, way)
 
@@ -76,7 +77,7 @@ class SendAgain(Operation[SendAgainAsk, CameBackFacts, SentAgain]):
             number=next_number("NT"), name=before.name, party=before.party,
             subject_ref=before.subject_ref, purpose=before.purpose, channel=way.channel, to=way.to,
             language=before.language, subject=before.subject, body=before.body, blocked=[],
-            at=self.now, act=self.act,
+            encloses=before.encloses, at=self.now, act=self.act,
         )  # fmt: skip
         acts.post_notice(self, again)
         self.keep_promise(acts.TOLD_AGAIN, f"notice:{before.number}")

@@ -48,18 +48,21 @@ class SendNoticeAsk(Ask):
     to_point: str | None = Field(
         None, max_length=254, description="This address only.", examples=["tom@example.com"]
     )
+    encloses: list[str] = Field(
+        [], max_length=9, description="Papers that go with it.", examples=[["paper:invoice:1001"]]
+    )
 
     @classmethod
     def about(
         cls, subject: str, *, to: str, notice: str, says: Iterable[Statement] = (),
         purpose: Purpose = "service", prefer: Channel | None = None, to_point: str | None = None,
-        **params: Sayable,
+        encloses: Iterable[str] = (), **params: Sayable,
     ) -> Self:  # fmt: skip
         """Ask for a notice about a record, with these sentences and values."""
         kept = {name: Param.of(value) for name, value in params.items()}
         return cls(
             party=Ref[Party](to), notice=notice, subject=subject, says=list(says), params=kept,
-            purpose=purpose, prefer=prefer, to_point=to_point,
+            purpose=purpose, prefer=prefer, to_point=to_point, encloses=list(encloses),
         )  # fmt: skip
 
 
@@ -92,7 +95,8 @@ class SendNotice(Operation[SendNoticeAsk, NoticeFacts, NoticeSent]):
 
     def gather(self, ask: SendNoticeAsk) -> NoticeFacts:
         party = party_card(ask.party)
-        way = policy.best_way(ways_to(party.number, ask.purpose), ask.prefer, ask.to_point)
+        ways = ways_to(party.number, ask.purpose, with_papers=bool(ask.encloses))
+        way = policy.best_way(ways, ask.prefer, ask.to_point)
         return NoticeFacts(party.number, Addressee(party.name, party.language), way)
 
     def decide(self, ask: SendNoticeAsk, facts: NoticeFacts) -> Decision:
@@ -108,7 +112,8 @@ class SendNotice(Operation[SendNoticeAsk, NoticeFacts, NoticeSent]):
             number=number, name=ask.notice, party=facts.party, subject_ref=ask.subject,
             purpose=ask.purpose, channel=way.channel if way else "none", to=way.to if way else "",
             language=facts.addressee.language, subject=words.subject, body=words.body,
-            blocked=list(words.missing), at=self.now, act=self.act)  # fmt: skip
+            blocked=list(words.missing), encloses=" ".join(ask.encloses), at=self.now, act=self.act,
+        )  # fmt: skip
         acts.post_notice(self, row)
         sent = bool(row.effect_key)
         return NoticeSent(number=number, channel=row.channel, sent=sent, blocked=words.missing)

@@ -10,7 +10,7 @@ from makegood.core.models import Effect
 from makegood.core.outcome import NotFound
 from makegood.core.reading import asked_often
 from makegood.domains.conversations.models import Notice
-from makegood.domains.conversations.policy import Way
+from makegood.domains.conversations.policy import ENCLOSING, Way
 from makegood.domains.parties.queries import contact_point_for, may_contact, party_card
 
 _OF_PARTY = asked_often(lambda party: Notice.objects.filter(party=party).order_by("-pk"))
@@ -38,10 +38,11 @@ class NoticeCard:
     failed_reason: str
 
 
-def ways_to(party: str, purpose: str) -> tuple[Way, ...]:
+def ways_to(party: str, purpose: str, *, with_papers: bool = False) -> tuple[Way, ...]:
     """How a customer may be written to for a purpose: mail, text, letter. Source: C34.
 
-    What somebody stopped is left out, unless the law or safety wants the message said.
+    What somebody stopped is left out, unless the law or safety wants the message said. A text,
+    with which no paper goes, comes last where there are papers.
     """
     found = []
     mail, text = contact_point_for(party, "email"), contact_point_for(party, "phone")
@@ -53,7 +54,7 @@ def ways_to(party: str, purpose: str) -> tuple[Way, ...]:
     current = [one for one in lived.addresses if one.ends_on is None] or lived.addresses
     if current and may_contact(party, "post", purpose):
         found.append(Way("letter", f"{lived.name}, {current[0].one_line}"))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: with_papers and one.channel not in ENCLOSING))
 
 
 def correspondence(party: str, limit: int = 200) -> tuple[NoticeCard, ...]:

@@ -154,10 +154,10 @@ def tell_customer(
 
 def tell_of_order(
     acting: Leaving, order: str, party: str, notice: str, says: Sequence[Statement],
-    **params: Sayable,
+    encloses: Sequence[str] = (), **params: Sayable,
 ) -> None:  # fmt: skip
-    """Write to a customer about an order."""
-    _write(acting, party, f"order:{order}", notice, says, {"order": order, **params})
+    """Write to a customer about an order; papers may go with it."""
+    _write(acting, party, f"order:{order}", notice, says, {"order": order, **params}, encloses)
 
 
 def tell_what_is_ordered(acting: Leaving, made: OrderAllocated, deposit: Money) -> None:
@@ -205,12 +205,12 @@ def repriced(number: str) -> Money:
 
 def _write(
     acting: Leaving, party: str, subject: str, notice: str, says: Sequence[Statement],
-    values: Mapping[str, Sayable],
+    values: Mapping[str, Sayable], encloses: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    params = {name: Param.of(value) for name, value in values.items()}
     ask = SendNoticeAsk(
-        party=Ref[Party](party), notice=notice, subject=subject, says=list(says), params=params
-    )
+        party=Ref[Party](party), notice=notice, subject=subject, says=list(says),
+        params={name: Param.of(value) for name, value in values.items()}, encloses=list(encloses),
+    )  # fmt: skip
     acting.run(SendNotice, ask)
 
 

@@ -106,8 +106,9 @@ class InvoiceShipment(Operation[InvoiceShipmentAsk, InvoiceFacts, ShipmentInvoic
         if facts.writes:
             told = policy.invoice_told(bill, order.terms, self.today)
             acts.tell_of_order(
-                self, order.number, order.party, "shipment_invoiced", told, invoice=row.number
-            )
+                self, order.number, order.party, "shipment_invoiced", told,
+                [f"paper:invoice:{row.number}"], invoice=row.number,
+            )  # fmt: skip
         return ShipmentInvoiced(
             invoice=row.number, invoiced=bill.added.total, deposit=bill.deposit, due=bill.due
         )

@@ -15,6 +15,7 @@ PREFIXES = {
     "rf": ("refund", "RF"),
     "qt": ("quote", "QT"),
     "dcl": ("dealer_claim", "DCL"),
+    "cm": ("credit_memo", "CM"),
 }
 WRITTEN_OUT = {
     "order": "O-",
@@ -25,9 +26,10 @@ WRITTEN_OUT = {
     "dealer_claim": "DCL-",
     "account": "",
     "invoice": "",
+    "credit_memo": "CM-",
 }
 NUMBERED = re.compile(
-    r"(?<![\w-])(?:(?P<kind>dcl|rf|cs|qt|o|r)(?P<gap>[ ]?[-.#]?[ ]?)|(?P<zero>0)-)"
+    r"(?<![\w-])(?:(?P<kind>dcl|rf|cs|qt|cm|o|r)(?P<gap>[ ]?[-.#]?[ ]?)|(?P<zero>0)-)"
     r"(?P<digits>\d{1,6})(?:\s?/\s?(?P<line>\d{1,2}))?(?![\w-])"
 )
 SERIAL = re.compile(r"(?<![\w-])sn[- ]?((?:[a-z]-)?\d{4,16})(?![\w-])")

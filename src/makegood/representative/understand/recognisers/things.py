@@ -14,7 +14,7 @@ from makegood.representative.understand.text import Phrasebook, Spelling, fold, 
 
 RECORDS = (
     "order_line", "order", "return", "case", "refund", "quote", "dealer_claim", "account",
-    "invoice",
+    "invoice", "credit_memo",
 )  # fmt: skip
 # Where two readings overlap, the kind named first stays.
 RANK = (
