@@ -58,6 +58,7 @@ HEARTS: dict[str, str] = {
     "dealers/checking": "checks a dealer's claim line by line, in a fixed order; pure",
     "dealers/telling.py": "puts dealers' claims into sentences, each with its source; pure",
     "documents/barcodes.py": "from a number to the bars that say it; pure",
+    "documents/copies.py": "has a paper sent once more, inside the acts that do so",
     "documents/keeping.py": "keeps the bytes of a file before the act that files them",
     "documents/papers.py": "what the papers of records have alike; no rows",
     "documents/ports.py": "the typesetter as the company needs it; an adapter fills it",

@@ -74,8 +74,7 @@ class PrepareReturnInvoice(Operation[PrepareReturnInvoiceAsk, InvoiceFacts, Retu
     def execute(
         self, ask: PrepareReturnInvoiceAsk, facts: InvoiceFacts, decision: Decision
     ) -> ReturnInvoicePrepared:
-        found = disputing.compared(facts, self.today)
-        credit = disputing.wanted(facts, found, ask.amount)
+        credit = disputing.wanted(facts, disputing.compared(facts, self.today), ask.amount)
         owed = max(Money.zero(credit.total.currency), min(facts.open, credit.total))
         memo = CreditMemo.mirror(
             next_number("CM"), facts, credit, reason=ask.reason, receivable=owed,
@@ -97,8 +96,7 @@ class PrepareReturnInvoice(Operation[PrepareReturnInvoiceAsk, InvoiceFacts, Retu
         told = disputing.credited(facts, credit, memo.number, owed, self.today)
         for sentence in told:
             self.tell(sentence)
-        named = {"number": memo.number, "invoice": facts.number}
-        paper = [f"paper:{memo.ref}"]
+        named, paper = {"number": memo.number, "invoice": facts.number}, [f"paper:{memo.ref}"]
         note = letter_about(memo.ref, facts.party, "return_invoice", told, paper, **named)
         self.run(SendNotice, note)
         for record in (memo.ref, f"invoice:{facts.number}", f"entry:{entry.number}"):

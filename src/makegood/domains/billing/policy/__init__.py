@@ -1,5 +1,6 @@
 """What may be done with money, and by which rule of the books, decided from facts alone."""
 
+from makegood.domains.billing.policy.balances import ComingBack, Standing, tell_balance
 from makegood.domains.billing.policy.booking import loaded, received, sent_back, taken_back
 from makegood.domains.billing.policy.clauses import amount_in, clause, tender_word
 from makegood.domains.billing.policy.counters import (
@@ -50,6 +51,7 @@ from makegood.domains.billing.policy.unclaimed import (
 __all__ = [
     "AccountPayment",
     "Ages",
+    "ComingBack",
     "CreditedLeg",
     "DrawerFacts",
     "Due",
@@ -60,6 +62,7 @@ __all__ = [
     "PaymentFacts",
     "RefundFacts",
     "SettlementFacts",
+    "Standing",
     "UnclaimedFound",
     "UnclaimedLeg",
     "ages",
@@ -92,6 +95,7 @@ __all__ = [
     "returned",
     "sent_back",
     "taken_back",
+    "tell_balance",
     "tender_word",
     "way_of_money",
 ]

@@ -1,6 +1,7 @@
 """Answer what was paid, what went back, and how the money of an order moved."""
 
 from makegood.domains.billing.queries import own_records
+from makegood.domains.billing.queries.balances import standing_of
 from makegood.domains.billing.queries.chargebacks import (
     ChargebackView,
     chargeback,
@@ -55,6 +56,7 @@ from makegood.domains.billing.queries.receivables import (
     disputes_of,
     open_items,
     owed_by,
+    paid_ahead,
     unapplied,
     unapplied_of,
 )
@@ -94,6 +96,7 @@ __all__ = [
     "open_items",
     "owed_by",
     "own_records",
+    "paid_ahead",
     "paid_on",
     "paying",
     "payment",
@@ -106,6 +109,7 @@ __all__ = [
     "refunds_from",
     "refunds_of",
     "split_of",
+    "standing_of",
     "stored_value",
     "tender_account",
     "twin_of",

@@ -81,6 +81,15 @@ def unapplied(party: str) -> list[Waiting]:
     ]
 
 
+def paid_ahead(party: str) -> dict[str, Money]:
+    """What the party paid for orders beyond what was billed of them, by order."""
+    return {
+        about.removeprefix("order:"): -owed
+        for about, owed, _ in _standing(party)
+        if owed.cents < 0 and about.startswith("order:")
+    }
+
+
 def unapplied_of(payment: str) -> Money:
     """What of one payment is put to nothing yet."""
     return -ledger.balance_of(TRADE_RECEIVABLE, about=f"payment:{payment}")

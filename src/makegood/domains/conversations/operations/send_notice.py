@@ -38,19 +38,13 @@ class SendNoticeAsk(Ask):
     notice: str = Field(max_length=60, description="Its name.", examples=["return_label"])
     subject: str = Field(max_length=90, description="The record.", examples=["return:R-2001"])
     says: list[Statement] = Field([], description="The sentences of {says}.", examples=[[]])
-    params: dict[str, Param] = Field(
-        {}, description="Its values.", examples=[{"number": {"kind": "text", "value": "R-2001"}}]
-    )
+    params: dict[str, Param] = Field({}, description="Its values.", examples=[{}])
     purpose: Purpose = Field(
         "service", description="Why we write; advertising is never sent so.", examples=["legal"]
     )
     prefer: Channel | None = Field(None, description="The way wanted.", examples=["letter"])
-    to_point: str | None = Field(
-        None, max_length=254, description="This address only.", examples=["tom@example.com"]
-    )
-    encloses: list[str] = Field(
-        [], max_length=9, description="Papers that go with it.", examples=[["paper:invoice:1001"]]
-    )
+    to_point: str | None = Field(None, max_length=254, description="Only so.", examples=["a@b.c"])
+    encloses: list[str] = Field([], description="Papers with it.", examples=[["paper:invoice:1"]])
 
     @classmethod
     def about(
