@@ -183,6 +183,10 @@ class House:
         """Whether the words point at what was named before: "how much is it"."""
         return self._mind.embedded.says("pointing", words)
 
+    def asks_price(self, words: str) -> bool:
+        """Whether the words ask what something costs: "will I be charged for that?"."""
+        return self._mind.embedded.says("asking_price", words)
+
     def is_theirs(self, reference: Value) -> bool:
         """Whether a number or an address is one of whoever is known here already."""
         return any(one.party == self.party for one in find_by_reference(str(reference)))

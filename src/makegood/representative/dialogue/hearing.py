@@ -15,11 +15,12 @@ from makegood.representative.dialogue.driving import (
     remind,
 )
 from makegood.representative.dialogue.not_understanding import agreed_to_nothing, not_understood
+from makegood.representative.dialogue.questions import answer_question
 from makegood.representative.dialogue.state import State, Task, WaitFor
 from makegood.representative.dialogue.taking_back import come_between, take_back
 from makegood.representative.dialogue.talk import Reply, Talk
 from makegood.representative.dialogue.telling_who import CLAIM, is_named, said_of_self
-from makegood.representative.dialogue.topics import asked, begun, goods_named
+from makegood.representative.dialogue.topics import begun, goods_named
 from makegood.representative.dialogue.world import Found, Grounding, World
 from makegood.representative.understand import commands as said
 from makegood.representative.understand.reading import Reading
@@ -231,9 +232,7 @@ class _Turn:
             self.must_drive = True
 
     def _question(self, command: said.Question) -> None:
-        ask = asked(self.talk, command, self.reading)
-        outcome = self.talk.world.run("knowledge.answer_question", ask)
-        self.talk.tell((*outcome.statements, *outcome.news, *outcome.instead))
+        answer_question(self.talk, command, self.reading)
         self.must_resume = True
 
     def _human(self, command: said.Human) -> None:

@@ -110,6 +110,9 @@ class World(Protocol):
     def points_back(self, words: str) -> bool:
         """Whether the words point at what was named before: "how much is it"."""
 
+    def asks_price(self, words: str) -> bool:
+        """Whether the words ask what something costs: "will I be charged for that?"."""
+
     def is_theirs(self, reference: Value) -> bool:
         """Whether a number or an address is one of whoever is known here already."""
 

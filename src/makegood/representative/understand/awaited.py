@@ -14,6 +14,7 @@ from makegood.representative.understand.commands import (
     Give,
     Human,
     OptOut,
+    Question,
     Smalltalk,
     Start,
     Value,
@@ -114,6 +115,8 @@ class Awaited:
         condition = condition_in(text, spans, self._answers)
         if condition is not None:
             return Heard((condition,))
+        if len(clauses) == 1 and self._answers.has("asking_price", text):
+            return Heard((Question(text),))
         is_conditional = hangs(text, self._answers)
         if is_conditional and self._answers.begins_with("if", text):
             return Heard()  # neither a yes nor a no with it: asked for plainly

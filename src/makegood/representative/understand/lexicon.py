@@ -19,6 +19,7 @@ WORD_LISTS = (
     "linking", "including", "arrives", "negating", "of_amounts",
     "joins", "beside", "meant_for", "single", "other",
     "everything", "questions", "names", "threatening", "pointing",
+    "asking_price",
 )  # fmt: skip
 GOODS = frozenset({"goods", "appliance", "part"})
 _OF_A_PLACE = 2  # the last figures of a postal code tell the place, those before them the area
