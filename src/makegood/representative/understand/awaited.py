@@ -115,11 +115,11 @@ class Awaited:
         condition = condition_in(text, spans, self._answers)
         if condition is not None:
             return Heard((condition,))
-        if len(clauses) == 1 and self._answers.has("asking_price", text):
-            return Heard((Question(text),))
         is_conditional = hangs(text, self._answers)
         if is_conditional and self._answers.begins_with("if", text):
             return Heard()  # neither a yes nor a no with it: asked for plainly
+        if len(clauses) == 1 and self._answers.has("asking_price", text):
+            return Heard((Question(text),))
         first, rest = clauses[0], clauses[1:]
         agrees = self._answers.is_plain_yes(first.text) and not is_conditional
         agrees = agrees and not self._answers.has("conditions", text)
