@@ -62,6 +62,9 @@ def dealer_inside(card: DealerCard) -> dict[str, object]:
     here, it = offers_on(card.party), {"dealer": card.number}
     acts = (
         here("dealers.audit_dealer", _("Draw claims for an audit"), **it),
+        here("dealers.lift_flag", _("End the flag for audit"), **it)
+        if card.flag
+        else here("dealers.flag_dealer", _("Flag for audit"), **it),
         here("dealers.approve_repair", _("Approve a repair before it is done"), **it),
         here("dealers.register_unit", _("Register a piece, or that it was sold"), **it),
         here("dealers.agree_terms", _("Agree new terms"), **it),

@@ -8,12 +8,14 @@ from makegood.domains.dealers.models.dealers import (
     DealerUnit,
     RepairApproval,
 )
+from makegood.domains.dealers.models.flags import AuditFlag
 from makegood.domains.dealers.models.parts import Finding, PartInspection, PartReturn
 from makegood.domains.dealers.models.signing import WorksheetSignature
 
 __all__ = [
     "Appeal",
     "Audit",
+    "AuditFlag",
     "ChargeBack",
     "ClaimLine",
     "Dealer",

@@ -21,7 +21,7 @@ from makegood.core.times_of_day import evening_of, first_minute, morning_of
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
 from makegood.domains.dealers import policy, queries, telling
 from makegood.domains.dealers.checking import Checked, Ground
-from makegood.domains.dealers.models import ClaimLine, DealerClaim, PartReturn
+from makegood.domains.dealers.models import AuditFlag, ClaimLine, DealerClaim, PartReturn
 from makegood.domains.dealers.models.claims import JUDGED
 from makegood.domains.dealers.models.signing import (
     WorksheetSignature,
@@ -117,6 +117,7 @@ def follow_submission(
             told.append(_ask_customer(act, claim, facts))
     else:
         _wind(act, claim, facts.party, days)
+        _have_flagged_looked_at(act, claim, days.decide_by)
     for sentence in told:
         act.tell(sentence)
     notice = "dealer_claim_returned" if checked.question else "dealer_claim_taken"
@@ -233,6 +234,20 @@ def _wind(act: Leaving, claim: DealerClaim, party: str, days: Clocks) -> None:
     act.later("dealers.alert_claim", ask, at=morning_of(days.alert_on), key=f"alert:{key}")
     at = first_minute(days.silent_on)
     act.later("dealers.approve_by_silence", ask, at=at, key=f"silence:{key}")
+
+
+def _have_flagged_looked_at(act: Leaving, claim: DealerClaim, due: date) -> None:
+    """Tell the managers of a claim whose dealer is flagged for audit; nothing waits for that."""
+    flag = AuditFlag.standing([claim.dealer.number], act.today).first()
+    if flag is None:
+        return
+    named: dict[str, Sayable] = {"dealer": claim.dealer.number, "reasons": flag.named}
+    body = dlr(24, "look", act.today, number=claim.number, due=due, **named)
+    mail = {
+        "to": book().company.supervisor_mail, "notice": "flagged_claim",
+        "subject": f"Dealer claim {claim.number}: flagged dealer", "body": body.text("en"),
+    }  # fmt: skip
+    act.queue(kind="mail", payload=mail, key=f"flagged:{claim.number}:{due}")
 
 
 def _ask_back(act: Leaving, line: ClaimLine) -> Statement:

@@ -41,6 +41,12 @@ from makegood.domains.dealers.policy.dealers import (
     may_register,
 )
 from makegood.domains.dealers.policy.facts import ClaimRecord, DealerFacts, KeptLine, Tag
+from makegood.domains.dealers.policy.flags import (
+    FlagFacts,
+    last_day_of_flag,
+    may_flag,
+    may_lift_flag,
+)
 from makegood.domains.dealers.policy.signing import (
     Side,
     SigningFacts,
@@ -55,6 +61,7 @@ __all__ = [
     "Answer",
     "ClaimRecord",
     "DealerFacts",
+    "FlagFacts",
     "JudgedLine",
     "KeptLine",
     "Side",
@@ -71,6 +78,7 @@ __all__ = [
     "extra_of",
     "is_counting",
     "is_open_to_audit",
+    "last_day_of_flag",
     "lines_meant",
     "looked",
     "may_agree",
@@ -86,7 +94,9 @@ __all__ = [
     "may_decide",
     "may_decide_appeal",
     "may_enrol",
+    "may_flag",
     "may_inspect",
+    "may_lift_flag",
     "may_pay",
     "may_register",
     "may_review",

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from makegood.core.clock import today
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
-from makegood.domains.dealers.models import Audit, Dealer
+from makegood.domains.dealers.models import Audit, AuditFlag, Dealer
 from makegood.domains.parties.queries import accounts_of, names_of
 
 SCOPE = "dealer_claims"
@@ -24,6 +25,16 @@ class AgreementCard:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagCard:
+    """That a dealer is flagged for audit: what is worth a look, why, by whom, until when."""
+
+    reasons: tuple[str, ...]
+    why: str
+    until: date
+    flagged_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class DealerCard:
     """A dealer on one card, the agreements the oldest first."""
 
@@ -36,6 +47,7 @@ class DealerCard:
     since: date
     closed_on: date | None
     agreements: tuple[AgreementCard, ...]
+    flag: FlagCard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,8 @@ def dealer_card(number: str) -> DealerCard:
     row = Dealer.objects.filter(number=number).first()
     if row is None:
         raise NotFound("dealer", number)
-    return _card(row, names_of({row.party}).get(row.party, row.party))
+    name = names_of({row.party}).get(row.party, row.party)
+    return _card(row, name, AuditFlag.standing([number], today()).first())
 
 
 def dealer_of(party: str) -> DealerCard | None:
@@ -71,8 +84,9 @@ def dealer_of(party: str) -> DealerCard | None:
 def dealers() -> tuple[DealerCard, ...]:
     """All dealers, by name."""
     rows = list(Dealer.objects.prefetch_related("agreements"))
+    flags = {one.dealer_id: one for one in AuditFlag.standing([r.number for r in rows], today())}
     names = names_of({row.party for row in rows})
-    cards = [_card(row, names.get(row.party, row.party)) for row in rows]
+    cards = [_card(row, names.get(row.party, row.party), flags.get(row.pk)) for row in rows]
     return tuple(sorted(cards, key=lambda one: one.name))
 
 
@@ -97,7 +111,7 @@ def audits_of(dealer: str) -> tuple[AuditCard, ...]:
     return tuple(_audit(row) for row in rows.order_by("-pk"))
 
 
-def _card(row: Dealer, name: str) -> DealerCard:
+def _card(row: Dealer, name: str, flag: AuditFlag | None) -> DealerCard:
     agreed = sorted(row.agreements.all(), key=lambda one: one.starts_on)
     return DealerCard(
         number=row.number, party=row.party, account=row.account, name=name,
@@ -107,6 +121,7 @@ def _card(row: Dealer, name: str) -> DealerCard:
             AgreementCard(one.starts_on, Money(one.labour_rate_cents, one.currency), one.markup)
             for one in agreed
         ),
+        flag=FlagCard(tuple(flag.reasons), flag.why, flag.until, flag.flagged_by) if flag else None,
     )  # fmt: skip
 
 
