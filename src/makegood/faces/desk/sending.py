@@ -82,6 +82,7 @@ def before_it_leaves(
         yield here("ordering.send_delay_notice", _("Tell them it leaves later"), **it)
     if card.state in ("confirmed", "allocated", "on_hold", "picking", "part_shipped"):
         yield here("ordering.cancel_order", _("Cancel it, or a part of it"), **it)
+        yield here("ordering.change_day", _("Bring it on another day"), **it)
         yield here("ordering.record_choice", _("Take their answer to a delay"), **it)
         yield from _of_lines(here, card)
     if card.state == "allocated":

@@ -43,6 +43,7 @@ from makegood.domains.ordering.models.expediting import (
 )
 from makegood.domains.ordering.models.facts import billed_on, lock_order
 from makegood.domains.ordering.models.leaving import leaving_facts, new_of, ship
+from makegood.domains.ordering.models.moving import day_facts, promise_chosen
 from makegood.domains.ordering.models.planning import WAREHOUSE, pace_of, plans_for, supply_rows
 from makegood.domains.ordering.models.quotes import Quote, QuoteLine, QuoteVersion, TaxExemption
 from makegood.domains.ordering.models.rows import (
@@ -131,6 +132,7 @@ __all__ = [
     "claim_from_carrier",
     "close_search",
     "close_searches_of",
+    "day_facts",
     "delay_facts",
     "expedite_facts",
     "express_facts",
@@ -150,6 +152,7 @@ __all__ = [
     "pace_of",
     "part_line",
     "plans_for",
+    "promise_chosen",
     "promise_leaving",
     "promise_line",
     "search_facts",

@@ -70,11 +70,18 @@ def delay_facts(number: str) -> DelayFacts:
     )
 
 
-def promise_line(acting: Leaving, party: str, line: OrderLine, when: Expected, why: str) -> None:
-    """Promise a line for a day, instead of the day that was promised before."""
+def promise_line(
+    acting: Leaving, party: str, line: OrderLine, when: Expected, why: str, *,
+    window: str | None = None,
+) -> None:  # fmt: skip
+    """Promise a line for a day, instead of the day that was promised before.
+
+    A window that was chosen before stays, unless another is named.
+    """
+    kept = LinePromise.window_of(line.number) if window is None else window
     LinePromise.objects.create(
         line=line, promised_on=when.promised_on, ship_by=when.ship_by, basis=when.basis, why=why,
-        made_at=acting.now,
+        window=kept, made_at=acting.now,
     )  # fmt: skip
     subject = f"order_line:{line.number}"
     acting.release_promise("delivery", subject)

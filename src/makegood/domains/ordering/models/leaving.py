@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from makegood.core.clock import local
@@ -12,7 +12,7 @@ from makegood.domains.ordering.models.carriage import Carriage, lock_carriage
 from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.rows import Shipment
 from makegood.domains.ordering.models.stops import StoppedLot
-from makegood.domains.ordering.models.supply import Allocation
+from makegood.domains.ordering.models.supply import Allocation, LinePromise
 from makegood.domains.ordering.policy import LeavingFacts
 from makegood.domains.ordering.ports import Report
 
@@ -38,17 +38,24 @@ def leaving_facts(
 
 
 def ship(
-    order: int, number: str, at: datetime, carriage: str, named: tuple[str, str, date | None]
-) -> Shipment:
-    """A shipment that left with a carriage, or with whom is named; what is named counts first."""
+    order: int, number: str, at: datetime, carriage: str, named: tuple[str, str, date | None],
+    lines: Collection[str],
+) -> Shipment:  # fmt: skip
+    """A shipment that left with a carriage, or with whom is named; what is named counts first.
+
+    It comes at the time of the day that was chosen for its lines, where that day is its own.
+    """
     row = Carriage.objects.filter(number=carriage).first()
     carrier, tracking, promised_on = named
     if promised_on is None and row is not None:
         promised_on = row.promised_on or row.arrives_on
+    day = promised_on or local(at).date()
+    said = [LinePromise.objects.filter(line__number=one).order_by("pk").last() for one in lines]
+    windows = {one.window if one and one.promised_on == day else "" for one in said}
     shipment = Shipment.objects.create(
         order_id=order, number=number, carrier=carrier or (row.carrier if row else ""),
         tracking=tracking or (row.tracking if row else ""), shipped_at=at,
-        promised_on=promised_on or local(at).date(),
+        promised_on=day, window=windows.pop() if len(windows) == 1 else "",
     )  # fmt: skip
     if row is not None:
         row.shipment = shipment

@@ -152,6 +152,7 @@ class OrderLine(models.Model):
 class Shipment(models.Model):
     """Goods of an order on their way or delivered, and what was invoiced with them.
 
+    `window` is the half of its day at which it was promised, where one was chosen.
     `turned_back_as` says why it is on its way back to us, if it is: refused, or not to be brought.
     Since `undone_at` its goods count as not sent, and its bill as taken back: `undone_as` says
     whether they were lost, brought to somebody else, or are here again.
@@ -165,6 +166,7 @@ class Shipment(models.Model):
     tracking = models.CharField(max_length=60)
     shipped_at = models.DateTimeField()
     promised_on = models.DateField()
+    window = models.CharField(max_length=12, blank=True, default="", db_default="")
     delivered_at = models.DateTimeField(null=True)
     delivery_note = models.CharField(max_length=400, blank=True, default="")
     invoiced_cents = models.BigIntegerField(default=0)

@@ -223,7 +223,8 @@ def kept(sku: str, way: Way, inbound: Inbound | None = None) -> int:
 class LinePromise(models.Model):
     """The day told to a customer for a line; the last one counts, each stays on record.
 
-    `ship_by` is the day on which it has to leave for that, `basis` how the day was found.
+    `ship_by` is the day on which it has to leave for that, `basis` how the day was found, `window`
+    the half of the day at which it comes, where one was chosen.
     """
 
     line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="promised")
@@ -231,7 +232,14 @@ class LinePromise(models.Model):
     ship_by = models.DateField()
     basis = models.JSONField()
     why = models.CharField(max_length=40)
+    window = models.CharField(max_length=12, blank=True, default="", db_default="")
     made_at = models.DateTimeField()
+
+    @classmethod
+    def window_of(cls, line: str) -> str:
+        """The half of the day at which a line is promised; empty where none was chosen."""
+        row = cls.objects.filter(line__number=line).order_by("pk").last()
+        return row.window if row else ""
 
     @classmethod
     def last_of(cls, line: OrderLine) -> Expected | None:

@@ -90,7 +90,8 @@ class RecordShipment(Operation[RecordShipmentAsk, LeavingFacts, ShipmentRecorded
     def execute(
         self, ask: RecordShipmentAsk, facts: LeavingFacts, decision: Decision
     ) -> ShipmentRecorded:
-        shipment = ship(facts.order.pk, ask.number, self.now, ask.carriage or "", ask.by)
+        carriage = ask.carriage or ""
+        shipment = ship(facts.order.pk, ask.number, self.now, carriage, ask.by, ask.pieces)
         left = policy.invoice(facts.order.lines, ask.pieces).pieces
         shipment.pack(left, {one.line: one.pairs for one in ask.lines})
         Allocation.ship(ask.pieces)

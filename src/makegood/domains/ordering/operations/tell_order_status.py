@@ -68,12 +68,14 @@ class TellOrderStatus(Operation[TellOrderStatusAsk, StatusFacts, OrderStatusTold
                 undone_as=one.undone_as,
                 turned_back_as=one.turned_back_as,
                 searched_until=searched.get(one.number),
+                window=one.window,
             )
             for one in order.shipments
         )
         status = policy.OrderStatus(
-            order.number, order.ordered_on, order.state, parcels, queries.promised_on(ask.order)
-        )
+            order.number, order.ordered_on, order.state, parcels, queries.promised_on(ask.order),
+            queries.window_of(ask.order),
+        )  # fmt: skip
         return StatusFacts(rights=queries.rights_on_order(ask.order), status=status)
 
     def decide(self, ask: TellOrderStatusAsk, facts: StatusFacts) -> Decision:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from makegood.core.decision import Decision, Statement, allow, say
+from makegood.domains.ordering.policy.days import window_told
 from makegood.handbook import book
 
 
@@ -28,6 +29,7 @@ class ParcelStatus:
     undone_as: str = ""
     turned_back_as: str = ""
     searched_until: date | None = None
+    window: str = ""
 
     @property
     def is_awaited(self) -> bool:
@@ -39,7 +41,8 @@ class ParcelStatus:
 class OrderStatus:
     """How far an order is, with its shipments, the oldest first.
 
-    `rest_on` is the day for which what has not left is promised, if one is.
+    `rest_on` is the day for which what has not left is promised, if one is, and `rest_window` the
+    half of that day.
     """
 
     number: str
@@ -47,6 +50,7 @@ class OrderStatus:
     state: str
     parcels: tuple[ParcelStatus, ...]
     rest_on: date | None = None
+    rest_window: str = ""
 
 
 def tell_status(status: OrderStatus, *, today: date) -> Decision:
@@ -63,8 +67,11 @@ def tell_status(status: OrderStatus, *, today: date) -> Decision:
             told.append(_told(parcel, "searched", day=parcel.searched_until))
         elif parcel.is_awaited and parcel.promised_on < today:
             told += [_told(parcel, "overdue", promised_on=parcel.promised_on), say(late)]
+        elif parcel.is_awaited:
+            told += window_told(parcel.window, today)
     if status.rest_on is not None and status.state != "on_hold":
         told.append(say(source, "ordering.rest_promised", promised_on=status.rest_on))
+        told += window_told(status.rest_window, today)
     return allow(says=told)
 
 

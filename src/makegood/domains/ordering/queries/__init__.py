@@ -84,6 +84,7 @@ from makegood.domains.ordering.queries.supply import (
     promised_on,
     stock_of,
     supply_of,
+    window_of,
 )
 
 __all__ = [
@@ -159,4 +160,5 @@ __all__ = [
     "stock_of",
     "supply_of",
     "twin_of",
+    "window_of",
 ]

@@ -55,7 +55,7 @@ class ShipmentCard:
 
     `service` and `cost` are those of the carriage that brought it, where one was booked.
     `turned_back_as` says why it comes back to us, if it does, and `undone_as` why its goods count
-    as not sent, if they do: it was lost, say.
+    as not sent, if they do: it was lost, say. `window` is the half of its day that was chosen.
     """
 
     number: str
@@ -71,6 +71,7 @@ class ShipmentCard:
     scans: tuple[ScanCard, ...]
     undone_as: str = ""
     turned_back_as: str = ""
+    window: str = ""
 
 
 @dataclass(frozen=True, slots=True)

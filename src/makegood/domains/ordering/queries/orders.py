@@ -236,4 +236,5 @@ def _shipment(one: Shipment, parts: _Parts) -> ShipmentCard:
         ),
         scans=tuple(ScanCard(scan.at, scan.place, scan.event) for scan in scans),
         undone_as=one.undone_as, turned_back_as=one.turned_back_as,
+        window=one.window,
     )  # fmt: skip

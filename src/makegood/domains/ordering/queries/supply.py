@@ -43,6 +43,7 @@ class PromiseCard:
     made_at: datetime
     why: str
     basis: Mapping[str, str | int]
+    window: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class SupplyCard:
     def promised_on(self) -> date | None:
         """The day that counts."""
         return self.promises[0].promised_on if self.promises else None
+
+    @property
+    def window(self) -> str:
+        """The half of that day, where one was chosen."""
+        return self.promises[0].window if self.promises else ""
 
     def title_in(self, language: str) -> str:
         """The product's name in a language."""
@@ -130,6 +136,12 @@ def promised_on(order: str) -> date | None:
     return max((day for day in days if day), default=None) if None not in days else None
 
 
+def window_of(order: str) -> str:
+    """The half of its day at which all that waits of an order comes; empty where none is known."""
+    windows = {card.window for card in supply_of(order) if card.to_send}
+    return windows.pop() if len(windows) == 1 else ""
+
+
 def holds_of(order: str) -> tuple[HoldCard, ...]:
     """What held an order and what holds it, the oldest first."""
     return tuple(
@@ -182,4 +194,4 @@ def _kept(row: Allocation) -> KeptCard:
 
 
 def _promise(row: LinePromise) -> PromiseCard:
-    return PromiseCard(row.promised_on, row.ship_by, row.made_at, row.why, row.basis)
+    return PromiseCard(row.promised_on, row.ship_by, row.made_at, row.why, row.basis, row.window)

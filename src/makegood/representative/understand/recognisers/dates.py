@@ -37,14 +37,16 @@ NEAR_DAYS = {
 }  # fmt: skip
 UNITS = {"day": 1, "dia": 1, "jour": 1, "week": 7, "semana": 7, "semaine": 7}
 COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "un": 1, "una": 1, "une": 1, "dos": 2, "deux": 2}
+NAMED = rf"(?:(?:{'|'.join(WEEKDAYS)}),? (?:the |el |le )?)?"
+"""A weekday that stands before a date, which alone counts: "on Thursday, July 2"."""
 ALTERNATIVES = (
     ("iso", r"(?P<iso>\d{4}-\d{2}-\d{2})"),
-    ("written", r"(?:le |el |the |on |du |del )?"
+    ("written", rf"(?:le |el |the |on |du |del )?{NAMED}"
      rf"(?P<written>(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? \d{{4}})?"
      rf"|\d{{1,2}}(?:st|nd|rd|th|er|o)?(?: of| de)? (?:{MONTHS})(?!\w)"
      r"(?:,?(?: de| del)? \d{4})?)"),
     ("numeric", r"(?P<numeric>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{1,2}/\d{1,2})(?![\d/])"),
-    ("near", rf"(?P<near>{'|'.join(sorted(NEAR_DAYS, key=len, reverse=True))})"),
+    ("near", rf"(?<!la )(?P<near>{'|'.join(sorted(NEAR_DAYS, key=len, reverse=True))})"),
     ("ahead", r"(?:in|en|dans) (?P<ahead>\d{1,2}|[a-z]+) "
      r"(?P<unit_ahead>day|week|dia|semana|jour|semaine)s?"),
     ("ago", r"(?P<ago>\d{1,2}|[a-z]+) (?P<unit_ago>day|week)s? ago"
