@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from makegood.core import clock, worker
 from makegood.core.decision import Code
-from makegood.core.models import JournalRow
+from makegood.core.models import Effect, Job, JournalRow
 from makegood.domains.aftersales import queries
+from makegood.domains.aftersales.models import Return
 from makegood.domains.aftersales.tests.story import TOM, inspect, received
 from makegood.domains.aftersales.tests.test_return_gift import ABDUL, brought
 from makegood.domains.billing import queries as billing
+from makegood.domains.billing.tests.till import inside
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes, usd
+from makegood.domains.ledger.models import Entry
+from makegood.domains.ledger.postings import goods_credited
+from makegood.domains.ordering.tests.cast import COMPANY, RAE, do, done, nothing_changes, usd
 
 
 def disputed() -> str:
@@ -61,7 +65,7 @@ def test_what_is_accepted_today_is_not_tried_twice():
     number = received()
     assert inspect(number).is_done
     outcome = do("aftersales.pay_accepted", RAE)
-    assert outcome.result == {"returns": []}
+    assert outcome.result == {"returns": [], "left_to_person": []}
     worker.work_off()
     tried = JournalRow.objects.filter(operation="aftersales.refund_return")
     assert tried.count() == 1
@@ -70,3 +74,41 @@ def test_what_is_accepted_today_is_not_tried_twice():
 def test_no_customer_has_it_done():
     with nothing_changes():
         assert do("aftersales.pay_accepted", TOM).code is Code.NOT_AUTHORISED
+
+
+def test_what_is_refused_for_another_reason_is_tried_once_and_then_left_to_a_person():
+    number, chargeback = received(), disputed()
+    assert inspect(number).is_done
+    worker.work_off()
+    done("billing.close_chargeback", RAE, chargeback=chargeback, won=True)
+    owed = goods_credited(
+        goods=usd("1044.93"), tax=usd("0.00"), receivable=usd("0.00"), party="C-6",
+        about="order:O-1041",
+    )  # fmt: skip
+    Entry.of(owed, source="case:CS-1", on=clock.today(), memo="Owed by hand")
+    inside(
+        "billing.refund_tenders", COMPANY, order="O-1041", amount="1044.93", source="case:CS-1",
+        reason="Paid back by hand",
+    )  # fmt: skip
+    assert night("2026-06-16") == [number]
+    assert queries.return_card(number).state == "accepted"
+    for day in ("2026-06-17", "2026-06-18", "2026-06-19"):
+        assert night(day) == []
+    tried = JournalRow.objects.filter(operation="aftersales.refund_return")
+    assert tried.count() == 2  # at once, while the bank had it, and once more
+    (mail,) = Effect.objects.filter(payload__notice="return_unpaid")
+    assert mail.payload["subject"] == f"Return {number} is accepted and could not be paid"
+    assert "At most $100.00 can still be refunded." in str(mail.payload["body"])
+
+
+def test_what_waits_for_a_yes_is_not_asked_for_again():
+    number, chargeback = received(), disputed()
+    assert inspect(number).is_done
+    worker.work_off()
+    done("billing.close_chargeback", RAE, chargeback=chargeback, won=True)
+    assert night("2026-06-16") == [number]
+    job = Job.objects.get(key=f"refund:{number}:2026-06-16")
+    Return.objects.filter(number=number).update(refunded_at=None)
+    Job.objects.filter(pk=job.pk).update(ended_as="pending_approval")
+    assert night("2026-06-17") == []
+    assert not Effect.objects.filter(payload__notice="return_unpaid").exists()
