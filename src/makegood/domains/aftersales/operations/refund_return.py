@@ -94,18 +94,20 @@ class RefundReturn(Operation[RefundReturnAsk, policy.ReturnRecord, ReturnRefunde
         self, facts: policy.ReturnRecord, total: Money, to_invoice: Money,
         paid: TendersRefunded | None,
     ) -> list[Statement]:  # fmt: skip
-        """What is said of it; of whoever has died it waits for the estate (ACC-12)."""
-        waits = paid is not None and paid.for_estate
+        """What is said of it; of whoever has died all but a lender's part waits (REF-14)."""
+        waits = paid is not None and bool(paid.waits)
         told = [] if waits else telling.paid(facts.number, total, to_invoice, self.today)
         if facts.terms.fee and total == facts.terms.refund:
             told.append(telling.ret(4, "fee", self.today, fee=facts.terms.fee))
-        if waits:
-            refund = telling.ret(9, "refund", self.today, refund=total)
-            return [refund, *told, say(clause("ACC-12", self.today), "balance")]
+        legs = paid.legs if paid else ()
+        lent = sum_of([leg.amount for leg in legs if leg.tender == Tender.LOAN])
+        if paid and waits:
+            told.insert(0, telling.ret(9, "refund", self.today, refund=total))
+            told += [back_by(lent, paid.due, self.today, lent)] if lent else []
+            return [*told, say(clause("REF-14", self.today), "part_waits", amount=paid.waits)]
         told += telling.split(facts.order, facts.legs)
-        if paid and any(leg.tender not in STORED_VALUE for leg in paid.legs):
-            lent = [leg.amount for leg in paid.legs if leg.tender == Tender.LOAN]
-            told.append(back_by(paid.total, paid.due, self.today, sum_of(lent)))
+        if paid and any(leg.tender not in STORED_VALUE for leg in legs):
+            told.append(back_by(paid.total, paid.due, self.today, lent))
         return told
 
     def verify(

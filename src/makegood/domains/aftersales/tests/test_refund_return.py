@@ -58,7 +58,7 @@ def test_of_whoever_has_died_the_refund_waits_for_the_estate_and_no_card_is_name
     assert ledger.balance_of("2310", party="C-6") == usd("0.00")
     (mail,) = mails("return_refunded")
     assert "You get back $750.44." in mail
-    assert "What we owe on the account is paid to the estate once these are here." in mail
+    assert "$750.44 waits for the papers of the estate and is then paid by cheque." in mail
     for untrue in ("on its way", "4242", "is back with you by"):
         assert untrue not in mail
 

@@ -38,8 +38,8 @@ def test_the_charge_of_whoever_has_died_is_taken_back_for_the_estate():
         outcome = take_back(number)
         assert told(outcome)[-2:] == [
             "The charge of $203.65 is taken back in full.",
-            "$203.65 goes to no card or account. It waits for the papers of the estate and is then "
-            "paid by cheque.",
+            "$203.65 goes to no card or account. Except for what a lender paid, it waits for the "
+            "papers of the estate and is then paid by cheque.",
         ]
         assert billing.waiting_for_estate("C-8") == ("RF-3001/1",)
 

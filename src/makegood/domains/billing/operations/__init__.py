@@ -115,12 +115,16 @@ def open_refund(
 
 
 def promise_refund(acting: Leaving, row: Refund, tenders: Iterable[str], held: date | None) -> None:
-    """Promise the day by which a refund is back, and look whether it arrived."""
-    if STORED_VALUE.issuperset(tenders) or waits_for_estate(row):
+    """Promise the day by which a refund is back, and look whether it arrived.
+
+    Of what waits for an estate nothing is promised; a lender's part is looked after even so.
+    """
+    waits, lent = bool(waits_for_estate(row)), lent_in(row)
+    if STORED_VALUE.issuperset(tenders) or (waits and not lent):
         return
-    told = back_by(row.total, row.due_on, acting.today, lent_in(row))
-    due = evening_of(row.due_on)
-    acting.promise("refund", subject=row.ref, party=row.party, due=due, sentence=told)
+    if not waits:
+        told, due = back_by(row.total, row.due_on, acting.today, lent), evening_of(row.due_on)
+        acting.promise("refund", subject=row.ref, party=row.party, due=due, sentence=told)
     (first, last), name = looks(acting.now, acting.today, held), "billing.refund_settled"
     mends = "billing.chase_refund"
     acting.check_later(name, subject=row.ref, due=first, deadline=last, on_fail=mends)
@@ -132,9 +136,10 @@ def lent_in(row: Refund) -> Money:
     return sum((leg.amount for leg in legs), Money.zero(row.currency))
 
 
-def waits_for_estate(row: Refund) -> bool:
-    """Whether a part of a refund waits for the papers of the estate of whoever has died."""
-    return row.legs.filter(failed_at=None).exclude(for_estate_since=None).exists()
+def waits_for_estate(row: Refund) -> Money:
+    """What of a refund waits for the papers of the estate of whoever has died."""
+    legs = row.legs.filter(failed_at=None).exclude(for_estate_since=None)
+    return sum((leg.amount for leg in legs), Money.zero(row.currency))
 
 
 def send_on(day: date) -> datetime:

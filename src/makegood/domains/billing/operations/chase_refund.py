@@ -20,6 +20,7 @@ from makegood.domains.billing.operations import looks
 from makegood.domains.billing.policy import clause, tender_word
 from makegood.domains.billing.queries import LegView
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
+from makegood.domains.parties.queries import died_by
 from makegood.handbook import book
 
 _MOST_CHASES = 5
@@ -77,8 +78,9 @@ class ChaseRefund(Operation[ChaseRefundAsk, ChaseFacts, RefundChased]):
                 say(late, "not_settled", amount=leg.amount, tender=tender_word(leg.tender))
                 for leg in facts.late
             ]
-            notice = SendNoticeAsk.about(about, to=facts.party, notice="refund_late", says=says)
-            self.run(SendNotice, notice)
+            if died_by(facts.party) is None:  # else it is a lender's, and no news for a family
+                note = SendNoticeAsk.about(about, to=facts.party, notice="refund_late", says=says)
+                self.run(SendNotice, note)
             self._ask_billing_control(ask, facts)
             if facts.times_chased < _MOST_CHASES:
                 name, (due, deadline) = "billing.refund_settled", looks(self.now, self.today)

@@ -45,13 +45,13 @@ class RefundTendersAsk(Ask):
 
 
 class TendersRefunded(Result):
-    """The refund, its parts, and the days by which it is back and looked at."""
+    """The refund, its parts, what of it waits for an estate, and when it is back and looked at."""
 
     refund: str
     total: Money
     due: date
     check_on: date
-    for_estate: bool
+    waits: Money
     legs: tuple[LegSent, ...]
 
 
@@ -98,7 +98,7 @@ class RefundTenders(Operation[RefundTendersAsk, RefundFacts, TendersRefunded]):
         _, last = looks(self.now, self.today, facts.held)
         return TendersRefunded(
             refund=row.number, total=row.total, due=row.due_on, check_on=local(last).date(),
-            for_estate=waits_for_estate(row), legs=legs,
+            waits=waits_for_estate(row), legs=legs,
         )  # fmt: skip
 
     def verify(self, ask: RefundTendersAsk, facts: RefundFacts, result: TendersRefunded) -> None:

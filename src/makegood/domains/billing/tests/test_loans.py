@@ -5,20 +5,24 @@ from __future__ import annotations
 import pytest
 from pydantic import JsonValue
 
-from makegood.core import promises, worker
+from makegood.core import clock, promises, worker
 from makegood.core.actor import V3, Actor
 from makegood.core.decision import Code
 from makegood.core.models import Effect
 from makegood.core.outcome import Status
+from makegood.core.runner import run
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import Payment
 from makegood.domains.billing.tests.till import (
+    COMPANY,
     ORDER,
     TOM,
     do,
     done,
     leg_state,
     legs,
+    looks_at,
+    much,
     owe,
     pay,
     send_back,
@@ -101,3 +105,21 @@ def test_a_loan_needs_the_lenders_number_and_is_taken_by_our_people(rae: Actor) 
     assert (posted(), Payment.objects.count()) == before
     assert do("billing.take_payment", rae, token="LN-44120", **ask).is_done
     assert queries.refundable(ORDER) == usd("1154.93")
+
+
+def test_of_whoever_has_died_only_the_rest_waits_and_the_lenders_part_is_looked_after() -> None:
+    ask: dict[str, JsonValue] = {"words": "He died.", "told_by": "Ruth, ruth@example.com"}
+    assert run("parties.record_death", ask, actor=COMPANY).is_done
+    outcome = send_back(owe("900.00"))
+    assert (much(outcome, "waits"), much(outcome, "total")) == ("100.00", "900.00")
+    assert [(tender, amount, state) for _, tender, amount, state in legs("RF-9001")] == [
+        ("loan", "800", "queued"), ("card", "100", "held"),
+    ]  # fmt: skip
+    assert not promises.open_promises(subject="refund:RF-9001")
+    [check] = looks_at("RF-9001")
+    worker.work_off()
+    with clock.standing_at("2026-06-17"):
+        worker.work_off()
+    check.refresh_from_db()
+    assert check.passed_at is not None
+    assert [state for *_, state in legs("RF-9001")] == ["settled", "held"]

@@ -65,8 +65,8 @@ def test_what_whoever_has_died_paid_down_waits_for_the_estate_and_is_told_so():
     done("parties.record_death", chat("C-6", V1), words="He died.", told_by="Ruth, r@example.com")
     outcome = cancel(order, RAE.on_behalf_of("C-6", V2), cause="company")
     assert told(outcome)[-1] == (
-        "$210.76 goes to no card or account. It waits for the papers of the estate and is then "
-        "paid by cheque."
+        "$210.76 goes to no card or account. Except for what a lender paid, it waits for the "
+        "papers of the estate and is then paid by cheque."
     )
     assert billing.waiting_for_estate("C-6") == ("RF-3001/1",)
     mail = Effect.objects.filter(kind="mail").latest("pk").payload
