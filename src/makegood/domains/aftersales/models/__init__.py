@@ -10,7 +10,7 @@ from makegood.domains.aftersales.models.facts import (
     progress_of,
 )
 from makegood.domains.aftersales.models.freight import BilledParcel, CarrierBill, lock_bill
-from makegood.domains.aftersales.models.gifts import Owing, lock_gift, payable_again
+from makegood.domains.aftersales.models.gifts import lock_gift
 from makegood.domains.aftersales.models.keeping import lock_found, lock_line_to_keep, lock_photo
 from makegood.domains.aftersales.models.kept import PRICE_DROP, Allowance, FoundItem, PhotoLook
 from makegood.domains.aftersales.models.owned import (
@@ -39,6 +39,7 @@ from makegood.domains.aftersales.models.trials import (
     lock_test,
 )
 from makegood.domains.aftersales.models.units import Repair, Unit
+from makegood.domains.aftersales.models.unpaid import Owing, once_more, payable_again
 
 __all__ = [
     "PRICE_DROP",
@@ -83,6 +84,7 @@ __all__ = [
     "lock_unit_to_replace",
     "lock_unwanted",
     "look_for_returns",
+    "once_more",
     "open_on",
     "owners_of_lot",
     "payable_again",

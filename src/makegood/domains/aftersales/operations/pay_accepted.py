@@ -7,24 +7,15 @@ from dataclasses import dataclass
 from makegood.core import effects
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, allow
-from makegood.core.journal import earlier_answer
 from makegood.core.models import Job
 from makegood.core.operation import Needs, Nothing, Operation, Result
-from makegood.core.outcome import Outcome, Status, ensure
+from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import internal
-from makegood.domains.aftersales.models import Owing, payable_again
+from makegood.domains.aftersales.models import Owing, once_more, payable_again
 from makegood.domains.aftersales.operations import automated, pays
 from makegood.domains.aftersales.telling import clauses
 from makegood.handbook import book
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A return whose payment was refused though nothing stops it, and why."""
-
-    number: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +23,7 @@ class AcceptedUnpaid:
     """The accepted returns that nothing stops any more, and those that were refused even so."""
 
     owing: tuple[Owing, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[Owing, ...]
 
 
 class PaymentsTakenUp(Result):
@@ -55,10 +46,9 @@ class PayAccepted(Operation[Nothing, AcceptedUnpaid, PaymentsTakenUp]):
 
     def gather(self, ask: Nothing) -> AcceptedUnpaid:
         owing = payable_again(self.today)
-        tried = {one.number: _tried(one) for one in owing}
-        refused = [Refused(number, why) for number, why in tried.items() if why]
+        refused = [one for one in owing if one.refused]
         return AcceptedUnpaid(
-            owing=tuple(one for one in owing if tried[one.number] is None),
+            owing=tuple(one for one in owing if one.refused is None),
             refused=tuple(one for one in refused if not effects.queued(_told_key(one.number))),
         )
 
@@ -74,7 +64,7 @@ class PayAccepted(Operation[Nothing, AcceptedUnpaid, PaymentsTakenUp]):
         to = book().company.department("billing_control").contact
         for left in facts.refused:
             subject = f"Return {left.number} is accepted and could not be paid"
-            body = f"{left.why}\nIt is not tried again by itself."
+            body = f"{left.refused}\nIt is not tried again by itself."
             payload = {"to": to, "notice": "return_unpaid", "subject": subject, "body": body}
             self.queue(kind="mail", key=_told_key(left.number), payload=payload)
             self.record(f"return:{left.number}")
@@ -90,26 +80,7 @@ class PayAccepted(Operation[Nothing, AcceptedUnpaid, PaymentsTakenUp]):
         ensure(None not in told, "and a person hears of each that cannot be")
 
     def _key(self, number: str) -> str:
-        return f"{_tries(number)}{self.today}"
-
-
-def _tried(one: Owing) -> str | None:
-    """Why its payment failed when it was tried; None when it was not, empty when it waits."""
-    tries = Job.objects.filter(key__startswith=_tries(one.number)).exclude(ended_as=Status.DONE)
-    job = tries.order_by("pk").last()
-    if job is None:
-        return None
-    if job.dead_at:
-        return job.last_error
-    row = earlier_answer(automated(one.party), f"job:{job.key}")
-    if row is None or row.payload is None or job.ended_as == Status.PENDING_APPROVAL:
-        return ""
-    outcome = Outcome.model_validate(row.payload["outcome"])
-    return " ".join(said.text() for said in outcome.statements) or str(outcome.code)
-
-
-def _tries(number: str) -> str:
-    return f"refund:{number}:"
+        return f"{once_more(number)}{self.today}"
 
 
 def _told_key(number: str) -> str:
