@@ -14,10 +14,16 @@ from makegood.domains.aftersales.telling import about, clauses, ret
 from makegood.domains.aftersales.terms import Terms
 from makegood.handbook import book
 
+WORN, ALTERED = "worn", "altered"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a person found when looking at the goods."""
+    """What a person found when looking at the goods, and the label with their serial number.
+
+    `known_by` is how else the piece is known where its label is worn, `evidence` the photo of one
+    that was changed.
+    """
 
     grade: str
     serial: str
@@ -25,6 +31,9 @@ class Found:
     works: bool
     findings: str
     is_empty: bool = False
+    label: str = ""
+    known_by: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +59,18 @@ def judge(record: ReturnRecord, found: Found, *, today: date) -> Judgement:
         opened=found.grade != "A", today=today,
     )  # fmt: skip
     ours = found.serial in record.picked
-    differs = bool(record.serials) and found.serial not in record.serials and not ours
+    known = not record.serials or found.serial in record.serials or bool(found.known_by)
+    differs = not known and not ours
     unsealed = record.sold.sealed_for and rule.window_applies and found.grade != "A"
     taken_as_told = row.text("refund") == "review" and rule.our_fault
     if found.is_empty:
         says = [
             ret(20, "empty", today, return_number=record.number), ret(11, "instead_dispute", today)
         ]  # fmt: skip
+    elif found.label == ALTERED:
+        named, what = record.number, found.findings.rstrip(". ")
+        told = ret(22, "altered", today, return_number=named, findings=what)
+        says = [told, ret(11, "instead_dispute", today)]
     elif differs:
         says = [ret(12, "differs", today, return_number=record.number)]
     elif unsealed:
@@ -77,6 +91,8 @@ def _accepted(
     record: ReturnRecord, found: Found, terms: Terms, *, ours: bool, today: date
 ) -> list[Statement]:
     says = [ret(11, "accepted", today, grade=found.grade)]
+    if found.label == WORN:
+        says.append(ret(22, "worn", today, known_by=found.known_by.rstrip(". ")))
     if ours and found.serial not in record.serials:
         says.append(ret(12, "our_mistake", today))
     if terms.fee != record.terms.fee:
@@ -105,8 +121,9 @@ def may_inspect(record: ReturnRecord, found: Found, *, today: date) -> Decision:
     if found.is_empty and found.grade != "D":
         meaning = book().table("return_grades", on=today).row(grade="D").text("meaning")
         return needs_info("grade", says=[about(number, "grade_means", grade="D", meaning=meaning)])
-    if record.serials and not found.serial and not found.is_empty:
-        return needs_info("serial_number", says=[ret(12, "says", today)])
+    lacking = _label_lacks(record, found, today)
+    if lacking is not None:
+        return lacking
     if found.grade in "AB" and not (found.accessories_complete and _works(record, found, today)):
         meaning = book().table("return_grades", on=today).row(grade=found.grade).text("meaning")
         return needs_info(
@@ -118,6 +135,19 @@ def may_inspect(record: ReturnRecord, found: Found, *, today: date) -> Decision:
         says=judgement.says,
         figures=telling.figures_of(judgement.terms, ()) if judgement.accepted else (),
     )
+
+
+def _label_lacks(record: ReturnRecord, found: Found, today: date) -> Decision | None:
+    """What is asked about a label: its number, how else the piece is known, or its photo."""
+    if found.label == ALTERED and not found.evidence:
+        return needs_info("label_photo", says=[ret(22, "evidence", today)])
+    if not record.serials or found.serial or found.is_empty or found.label == ALTERED:
+        return None
+    if found.label != WORN:
+        return needs_info("serial_number", says=[ret(12, "says", today)])
+    if not found.known_by:
+        return needs_info("known_by", says=[ret(22, "how_known", today)])
+    return None
 
 
 def _works(record: ReturnRecord, found: Found, today: date) -> bool:

@@ -199,12 +199,13 @@ def on_unit(card: UnitCard) -> tuple[Offer, ...]:
             if not one.ended:
                 text = _("Record how {repair} ended").format(repair=one.number)
                 yield here("aftersales.record_repair", text, repair=one.number)
+        if card.label_finding:
+            yield here("aftersales.decide_finding", _("Decide about its label"), **it)
         yield here("aftersales.authorise_repair", _("Open a repair"), **it)
         if card.line and not card.replaced_by:
             yield here("aftersales.replace_under_warranty", _("Replace it"), **it)
         if not card.line:
-            text = _("Add the receipt")
-            yield here("aftersales.register_warranty", text, serial=card.serial)
+            yield here("aftersales.register_warranty", _("Add the receipt"), serial=card.serial)
         elif not card.returns:
             yield here("aftersales.open_return", _("Take it back"), line=card.line)
         yield here("aftersales.log_found_item", _("Something was found in it"), **it)

@@ -9,10 +9,13 @@ from makegood.core.deadlines import months_after
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models.exchanges import Exchange
+from makegood.domains.aftersales.models.labels import LabelFinding
 from makegood.domains.aftersales.models.units import Repair, Unit
+from makegood.domains.aftersales.policy.altered import FindingFacts
 from makegood.domains.aftersales.policy.repairs import RepairFacts
+from makegood.domains.aftersales.policy.shares import ShareFacts
 from makegood.domains.aftersales.policy.warranties import (
-    ShareFacts,
+    Altered,
     TransferFacts,
     UnitFacts,
 )
@@ -76,8 +79,14 @@ def _facts(serial: str, row: Unit | None, line: OrderLine | None) -> UnitFacts:
         rights=rights_on(account),
         plan_until=_plan_until(line.order) if line else None,
         issues=_issues(sku, serial),
+        altered=_altered(serial),
         made_on=lot.made_on if (lot := lot_of(serial, today())) and lot.sku == sku else None,
     )  # fmt: skip
+
+
+def _altered(serial: str) -> Altered | None:
+    row = LabelFinding.objects.filter(serial=serial, lifted_at=None).first()
+    return Altered(local(row.found_at).date(), row.findings.rstrip(". ")) if row else None
 
 
 def _plan_until(order: SalesOrder) -> date | None:
@@ -131,6 +140,18 @@ def share_facts(number: str) -> ShareFacts:
         is_paid=row.credit_paid_at is not None,
         refundable=refundable(order) if order else Money.zero(row.currency),
         has_died=died_by(row.party) is not None,
+    )  # fmt: skip
+
+
+def finding_facts(serial: str) -> FindingFacts:
+    """A piece, locked, with what is held against its label; NotFound for an unknown piece."""
+    unit = unit_facts(serial, lock=True)
+    row = LabelFinding.objects.filter(serial=serial, lifted_at=None).first()
+    if row is None:
+        return FindingFacts(unit)
+    return FindingFacts(
+        unit, row.number, local(row.found_at).date(), row.found_by, row.found_in,
+        local(row.objected_at).date() if row.objected_at else None,
     )  # fmt: skip
 
 

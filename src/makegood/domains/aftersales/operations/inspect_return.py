@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
 from makegood.core.money import Money
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.aftersales import judging, policy, queries
-from makegood.domains.aftersales.models import Grade, Inspection, Return, lock_return
+from makegood.domains.aftersales.models import Inspection, Return, Unit, lock_return
+from makegood.domains.aftersales.models.inspecting import InspectReturnAsk
+from makegood.domains.aftersales.models.labels import LabelState
 from makegood.domains.aftersales.operations import automated, letter, pays
 from makegood.domains.aftersales.operations.issue_credit import IssueCredit, IssueCreditAsk
+from makegood.domains.aftersales.operations.record_altered_label import (
+    RecordAlteredLabel,
+    RecordAlteredLabelAsk,
+)
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ledger import postings
 from makegood.domains.ledger.models import Entry
-
-
-class InspectReturnAsk(Ask):
-    """What a person found when looking at the goods."""
-
-    return_number: Ref[Return] = Field(description="The return.", examples=["R-2001"])
-    grade: Grade = Field(
-        description="From A, as new, to D, broken.", examples=["B"],
-        json_schema_extra={"x-meanings": "return_grades"},
-    )  # fmt: skip
-    serial_number: str = Field(
-        "", description="The serial number on the goods.", examples=["SN-77120"], max_length=40
-    )
-    accessories_complete: bool = Field(description="Whether all parts came.", examples=[True])
-    works: bool = Field(description="Whether it works.", examples=[True])
-    is_empty: bool = Field(False, description="Whether the box was empty.", examples=[False])
-    findings: str = Field(
-        description="What was found.", examples=["Clean, works, all parts there."],
-        min_length=3, max_length=1000,
-    )  # fmt: skip
-
-    @property
-    def found(self) -> judging.Found:
-        """What was found, as a plain fact."""
-        of = self.grade, self.serial_number, self.accessories_complete, self.works, self.findings
-        return judging.Found(*of, is_empty=self.is_empty)
 
 
 class ReturnInspected(Result):
@@ -81,6 +59,8 @@ class InspectReturn(Operation[InspectReturnAsk, policy.ReturnRecord, ReturnInspe
         self.keep_promise("inspection", subject)
         if judged.accepted:
             self._credit(facts, judged.terms.fee)
+        if ask.label is LabelState.ALTERED:
+            self._hold_against(facts, ask)
         name = "return_accepted" if judged.accepted else "return_disputed"
         self.run(SendNotice, letter(number, facts.party, name, decision.says))
         self.record(subject)
@@ -88,6 +68,15 @@ class InspectReturn(Operation[InspectReturnAsk, policy.ReturnRecord, ReturnInspe
             return_number=number, state=row.state, disposition=judged.disposition,
             fee=judged.terms.fee, refund=judged.terms.refund,
         )  # fmt: skip
+
+    def _hold_against(self, facts: policy.ReturnRecord, ask: InspectReturnAsk) -> None:
+        """Let the warranty rest as well of the piece that was sold, where it is known which."""
+        if len(facts.serials) == 1:
+            altered = RecordAlteredLabelAsk(
+                unit=Ref[Unit](min(facts.serials)), findings=ask.findings,
+                evidence=ask.label_photo, found_in=ask.return_number,
+            )  # fmt: skip
+            self.run(RecordAlteredLabel, altered)
 
     def _credit(self, facts: policy.ReturnRecord, fee: Money) -> None:
         number = facts.number

@@ -1,5 +1,13 @@
 """What may be done about returns, disputed invoices and their papers, decided from facts alone."""
 
+from makegood.domains.aftersales.policy.altered import (
+    FindingFacts,
+    may_decide_finding,
+    may_object,
+    may_record_altered,
+    object_until,
+    review_due,
+)
 from makegood.domains.aftersales.policy.authorising import (
     EarlierReturn,
     ReturnFacts,
@@ -85,6 +93,7 @@ from makegood.domains.aftersales.policy.returns import (
     may_receive,
     may_record_lost,
 )
+from makegood.domains.aftersales.policy.shares import ShareFacts, may_pay_share
 from makegood.domains.aftersales.policy.trials import (
     SHIP,
     TrialFacts,
@@ -108,11 +117,9 @@ from makegood.domains.aftersales.policy.unwanted import (
 )
 from makegood.domains.aftersales.policy.warranties import (
     WHOLE,
-    ShareFacts,
     TransferFacts,
     UnitFacts,
     is_remedy_due,
-    may_pay_share,
     may_register,
     may_tell_cover,
     may_transfer,
@@ -130,6 +137,7 @@ __all__ = [
     "ExchangeRecord",
     "Fault",
     "FaultFacts",
+    "FindingFacts",
     "FoundFacts",
     "GiftFacts",
     "Instead",
@@ -177,6 +185,7 @@ __all__ = [
     "may_credit_gift",
     "may_credit_invoice",
     "may_decide",
+    "may_decide_finding",
     "may_end_keeping",
     "may_exchange",
     "may_expire",
@@ -188,10 +197,12 @@ __all__ = [
     "may_lift",
     "may_match",
     "may_measure",
+    "may_object",
     "may_order",
     "may_pay_share",
     "may_receive",
     "may_receive_core",
+    "may_record_altered",
     "may_record_bill",
     "may_record_invoice",
     "may_record_lost",
@@ -212,8 +223,10 @@ __all__ = [
     "may_tell_cover",
     "may_tell_late",
     "may_transfer",
+    "object_until",
     "plan_terms",
     "reserve_end",
+    "review_due",
     "shares_of",
     "tri",
     "tst",

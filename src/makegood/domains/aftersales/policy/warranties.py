@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from makegood.core.decision import Decision, Figure, Statement, Use, allow, needs_info, refuse, say
+from makegood.core.decision import Decision, Figure, Statement, allow, needs_info, refuse, say
 from makegood.core.money import Money
 from makegood.core.standing import Rights
 from makegood.core.statements import Article, Sayable, Word
 from makegood.domains.aftersales import warranty
-from makegood.domains.aftersales.warranty import Attempt, Cover, Ended, Evidence, Start
-from makegood.domains.billing.policy import way_of_money
+from makegood.domains.aftersales.warranty import Attempt, Cover, Evidence, Start
 from makegood.domains.catalog.queries import LotCard, TermCard
 from makegood.handbook import Clause, book
 
@@ -20,11 +19,20 @@ WHOLE = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Altered:
+    """That a piece's serial number was found changed: the day, and what was found."""
+
+    found_on: date
+    findings: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitFacts:
     """A piece that a customer has: what it is, when it was got, its terms and its repairs.
 
     `price` is what was paid for it without tax, where we sold it; `plan_until` the last day of
-    its protection plan; `issues` the known faults of its lot, by the component that fails.
+    its protection plan; `issues` the known faults of its lot, by the component that fails;
+    `altered` what is held against its serial number.
     """
 
     serial: str
@@ -45,6 +53,7 @@ class UnitFacts:
     issues: Mapping[str, str] = field(default_factory=dict)
     made_on: date | None = None
     is_in_business: bool = False
+    altered: Altered | None = None
 
     @property
     def start(self) -> Start | None:
@@ -191,7 +200,11 @@ def may_register(
 
 
 def not_known(facts: UnitFacts, failed_on: date, today: date) -> Decision | None:
-    """What must be known first: a day that has been, and when the piece was got."""
+    """What must be known first: which piece it is, a day that has been, and when it was got."""
+    if facts.altered is not None:
+        found = facts.altered
+        told = war(14, "rests", today, found_on=found.found_on, findings=found.findings)
+        return refuse("policy_denied", says=[told, war(14, "says", today), war(6, "says", today)])
     if failed_on > today:
         return needs_info("failed_on", says=[war(7, "ahead", today)])
     if facts.start is None:
@@ -257,36 +270,3 @@ def may_transfer(facts: TransferFacts, *, receipt: str, today: date) -> Decision
         return needs_info("receipt", says=[war(2, "receipt", today)])
     says = [war(2, "registered", today, item=item, serial=serial)]
     return allow(clauses=[_clause(2, today)], says=says)
-
-
-@dataclass(frozen=True, slots=True)
-class ShareFacts:
-    """A repair whose part is paid by share: how it ended, what is credited, what was paid."""
-
-    number: str
-    party: str
-    order: str
-    ended: str
-    credit: Money | None
-    is_paid: bool
-    refundable: Money
-    has_died: bool = False
-
-
-def may_pay_share(facts: ShareFacts, *, today: date) -> Decision:
-    """Whether a share is paid: a fault was found, it is paid once, and no more than was paid."""
-    if facts.is_paid:
-        return refuse("policy_denied", says=[war(4, "paid_already", today, repair=facts.number)])
-    if not facts.credit or not facts.order:
-        return refuse("policy_denied", says=[war(4, "no_share", today, repair=facts.number)])
-    if facts.ended in ("", Ended.NOTHING_FOUND):
-        return refuse("policy_denied", says=[war(4, "no_fault", today, repair=facts.number)])
-    if facts.credit > facts.refundable:
-        told = war(4, "not_so_much", today, credit=facts.credit, left=facts.refundable)
-        return refuse("policy_denied", says=[told])
-    usual, dead = war(4, "paid", today, credit=facts.credit), facts.has_died
-    return allow(
-        says=[way_of_money(usual, facts.credit, has_died=dead, today=today)],
-        figures=[Figure(name="warranty_credit", amount=facts.credit)],
-        uses=Use("refund", facts.credit, mechanical=True, subject=f"repair:{facts.number}"),
-    )

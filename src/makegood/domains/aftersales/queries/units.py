@@ -10,6 +10,7 @@ from makegood.core.clock import today
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models import Repair, Unit, unit_facts
+from makegood.domains.aftersales.models.labels import LabelFinding
 from makegood.domains.aftersales.policy import WHOLE, UnitFacts
 from makegood.domains.aftersales.queries.returns import ReturnCard, returns_of_line
 from makegood.domains.catalog.queries import lot_of
@@ -77,6 +78,7 @@ class UnitCard:
     covers: tuple[CoverCard, ...]
     repairs: tuple[RepairCard, ...]
     returns: tuple[ReturnCard, ...]
+    label_finding: str = ""
 
     def title_in(self, language: str) -> str:
         """The product's name in a language."""
@@ -89,6 +91,7 @@ def unit_card(serial: str) -> UnitCard:
     row = Unit.objects.filter(number=serial).first()
     later = Unit.objects.filter(replaces=serial).first()
     lot, start = lot_of(serial, day), facts.start
+    held = LabelFinding.objects.filter(serial=serial, lifted_at=None).first()
     return UnitCard(
         serial=serial, sku=facts.sku, title=book().catalogue.title_of(facts.sku),
         party=facts.party, account=facts.account, line=facts.line, order=facts.order,
@@ -99,6 +102,7 @@ def unit_card(serial: str) -> UnitCard:
         covers=_covers(facts, day),
         repairs=tuple(map(_repair, Repair.objects.filter(serial=serial).order_by("-pk"))),
         returns=returns_of_line(facts.line) if facts.line else (),
+        label_finding=held.number if held else "",
     )  # fmt: skip
 
 
