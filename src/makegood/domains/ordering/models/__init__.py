@@ -43,7 +43,7 @@ from makegood.domains.ordering.models.expediting import (
 )
 from makegood.domains.ordering.models.facts import billed_on, lock_order
 from makegood.domains.ordering.models.leaving import leaving_facts, new_of, ship
-from makegood.domains.ordering.models.moving import day_facts, promise_chosen
+from makegood.domains.ordering.models.moving import day_facts, promise_chosen, window_facts
 from makegood.domains.ordering.models.planning import WAREHOUSE, pace_of, plans_for, supply_rows
 from makegood.domains.ordering.models.quotes import Quote, QuoteLine, QuoteVersion, TaxExemption
 from makegood.domains.ordering.models.rows import (
@@ -162,4 +162,5 @@ __all__ = [
     "supply_rows",
     "turned_facts",
     "waits_without_day",
+    "window_facts",
 ]

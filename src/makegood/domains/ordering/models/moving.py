@@ -1,4 +1,4 @@
-"""Find when what waits of an order could come, and promise it for the day chosen. C12, C29."""
+"""Find when what waits of an order could come, and whether it came at its time. C12, C29."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from datetime import date
 
 from makegood.core.acting import Leaving
 from makegood.core.calendars import company_calendar
+from makegood.core.clock import local
+from makegood.core.outcome import NotFound
+from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.models.delays import DelayNotice, promise_line
 from makegood.domains.ordering.models.expediting import FASTER, FASTER_BY_TWO
 from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.planning import WAREHOUSE, margin_on, pace_of
-from makegood.domains.ordering.models.rows import OrderLine
+from makegood.domains.ordering.models.rows import OrderLine, Shipment
 from makegood.domains.ordering.models.supply import Allocation, LinePromise
-from makegood.domains.ordering.policy.days import DayFacts, Waiting
+from makegood.domains.ordering.policy.days import DayFacts, Waiting, WindowFacts
 from makegood.domains.ordering.supplying import expected
 from makegood.domains.parties.queries import rights_on
 from makegood.handbook import book
@@ -74,3 +77,19 @@ def _put_off_to(rows: Sequence[LinePromise]) -> date | None:
     """The day to which we put a line off, as long as nothing else was found for it since."""
     since = [row for row in rows if row.why != "chosen"]
     return since[-1].promised_on if since and since[-1].why == "delayed" else None
+
+
+def window_facts(number: str) -> WindowFacts:
+    """A shipment, locked, with when somebody was at the door with it. NotFound.
+
+    What was refused or could not be handed over was brought all the same.
+    """
+    row = Shipment.objects.select_for_update().filter(number=number).first()
+    if row is None:
+        raise NotFound("shipment", number)
+    order, at = row.order, row.delivered_at or row.turned_back_at
+    return WindowFacts(
+        shipment=number, order=order.number, party=order.party, day=row.promised_on,
+        window=row.window, came_at=local(at) if at else None,
+        is_credited=ledger.debited_by(f"shipment:{number}:window") is not None,
+    )  # fmt: skip

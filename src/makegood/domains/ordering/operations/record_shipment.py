@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
+from makegood.core.times_of_day import morning_of
 from makegood.domains.ordering import policy, queries
 from makegood.domains.ordering.models import (
     Allocation,
@@ -95,6 +96,10 @@ class RecordShipment(Operation[RecordShipmentAsk, LeavingFacts, ShipmentRecorded
         left = policy.invoice(facts.order.lines, ask.pieces).pieces
         shipment.pack(left, {one.line: one.pairs for one in ask.lines})
         Allocation.ship(ask.pieces)
+        if shipment.window:
+            seen, what = morning_of(shipment.promised_on + timedelta(days=1)), shipment.number
+            act, key = "ordering.credit_missed_window", f"window:{what}"
+            self.later(act, {"shipment": what}, at=seen, key=key)
         give_up_beyond(self, ask.order)
         self.record(f"shipment:{ask.number}")
         billed = self.run(InvoiceShipment, InvoiceShipmentAsk(shipment=Ref(ask.number)))

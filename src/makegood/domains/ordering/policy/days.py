@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from makegood.core.decision import Decision, Statement, allow, needs_info, refuse, say
+from makegood.core.decision import Decision, Figure, Statement, allow, needs_info, refuse, say
+from makegood.core.money import Money
 from makegood.core.standing import Rights
 from makegood.core.statements import Article
 from makegood.domains.ordering.policy.orders import OrderMoney
@@ -152,3 +153,41 @@ def _told(facts: DayFacts, day: date | None, window: str, today: date) -> Iterat
     elif window:
         yield say(rule, "parcel")
     yield say(rule, "free")
+
+
+@dataclass(frozen=True, slots=True)
+class WindowFacts:
+    """A delivery with a window: its day, and when somebody was at the door; never, when empty."""
+
+    shipment: str
+    order: str
+    party: str
+    day: date
+    window: str
+    came_at: datetime | None
+    is_credited: bool
+
+    def is_missed(self, today: date) -> bool:
+        """Whether nobody was at the door until its window was over."""
+        end = datetime.combine(self.day, hours_of(self.window, today)[1])
+        return self.came_at is None or self.came_at.replace(tzinfo=None) > end
+
+
+def window_credit(facts: WindowFacts, today: date) -> Money:
+    """What is credited for a window that was missed. Source: AC29.3."""
+    amount = Money.parse(str(clause("DLV-10", today).decimal("missed_credit")))
+    return amount if facts.is_missed(today) else Money.zero(amount.currency)
+
+
+def may_credit_window(facts: WindowFacts, today: date) -> Decision:
+    """Whether a missed window is credited: of a delivery that had one, once, when it is over."""
+    rule = clause("DLV-10", today)
+    if not facts.window or facts.is_credited or today <= facts.day:
+        sentence = "window_settled" if facts.is_credited else "no_window"
+        return refuse("policy_denied", says=[say(rule, sentence, shipment=facts.shipment)])
+    credit = window_credit(facts, today)
+    if not credit:
+        return allow(clauses=[rule])
+    told = [say(rule, "missed", order=facts.order, day=facts.day)]
+    told += [say(rule, f"missed_{facts.window}"), say(rule, "credited")]
+    return allow(clauses=[rule], says=told, figures=[Figure(name="credit", amount=credit)])
