@@ -127,3 +127,17 @@ def test_three_a_day_for_one_number_and_the_fourth_tomorrow(at):
     at("2026-06-16T10:01")
     assert leave(**who).is_done
     assert Job.objects.filter(operation="conversations.pass_on_message").count() == 5
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("O-1041", "o 1041", "O1041", "o.1041"),
+        ("40012", " 40 012", "4-0012", "４００１２"),
+        ("pat.delaney@example.com", "PAT.Delaney@example.com", "Pat.Delaney@EXAMPLE.com",
+         " pat.delaney@example.com "),
+    ],
+)  # fmt: skip
+def test_another_spelling_of_a_number_is_the_same_number(spellings):
+    left = [leave(reference=one, name="Sandra Delaney").status for one in spellings]
+    assert left == ["done", "done", "done", "refused"]

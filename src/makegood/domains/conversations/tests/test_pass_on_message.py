@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from makegood.core import worker
 from makegood.core.actor import Actor, Channel
+from makegood.core.models import Job
 from makegood.core.runner import run
 from makegood.domains.conversations.models import Notice
 
@@ -48,3 +50,14 @@ def test_a_number_that_means_nobody_brings_nothing_to_anybody():
 def test_nobody_but_the_company_itself_may_look_up_whose_it_is():
     assert pass_on(Actor.anonymous(Channel.CHAT)).code == "not_authorised"
     assert not Notice.objects.filter(name="message_for_holder").exists()
+
+
+def test_what_is_left_under_other_numbers_of_a_holder_waits_once_they_had_three_that_day(at):
+    for number in ("40006", "O-1041", "C-6"):
+        assert len(pass_on(reference=number).answer("notices")) == 1
+    assert pass_on(reference="40006").answer("notices") == []
+    (waits,) = Job.objects.filter(operation="conversations.pass_on_message")
+    assert waits.ask["reference"] == "40006"
+    at("2026-06-16T12:01")
+    worker.work_off()
+    assert Notice.objects.filter(name="message_for_holder", party="C-6").count() == 4
