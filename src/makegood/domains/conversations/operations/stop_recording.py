@@ -7,6 +7,7 @@ from pydantic import Field
 from makegood.core.acting import Leaving
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
+from makegood.core.models import Effect
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
@@ -93,6 +94,9 @@ def end_recording(acting: Leaving, facts: ConversationFacts, why: str) -> None:
 
 
 def _tell_recorder(acting: Leaving, number: str) -> None:
+    # A start that did not get through is not tried again: it would come after the stop.
+    waiting = Effect.objects.filter(kind="recording.start", payload__conversation=number)
+    waiting.filter(delivered_at=None).delete()
     stop = {"conversation": number, "asked_at": acting.now.isoformat()}
     acting.queue(kind="recording.stop", payload=stop, key=f"recording-stop:{acting.act}")
     due = off_by(acting.now, acting.today)
