@@ -107,6 +107,16 @@ def parted(basket: Basket, line: str, pieces: int, other: str) -> Basket:
     return replace(basket, wanted=tuple(wanted))
 
 
+def rejoined(basket: Basket, line: str, pieces: int, other: str) -> Basket:
+    """The same with all pieces on a line again, and none on the other that was split from it."""
+    wanted = (
+        replace(one, quantity=pieces) if one.line == line else one
+        for one in basket.wanted
+        if one.line != other
+    )
+    return replace(basket, wanted=tuple(wanted))
+
+
 def replaced(
     basket: Basket, line: str, stays: int, sku: str, listed_on: date | None = None
 ) -> Basket:

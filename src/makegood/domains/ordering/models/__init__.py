@@ -42,6 +42,7 @@ from makegood.domains.ordering.models.expediting import (
     keep_expedited,
 )
 from makegood.domains.ordering.models.facts import billed_on, lock_order
+from makegood.domains.ordering.models.joining import join_facts, join_lines
 from makegood.domains.ordering.models.leaving import leaving_facts, new_of, ship
 from makegood.domains.ordering.models.moving import day_facts, promise_chosen, window_facts
 from makegood.domains.ordering.models.planning import WAREHOUSE, pace_of, plans_for, supply_rows
@@ -137,6 +138,8 @@ __all__ = [
     "expedite_facts",
     "express_facts",
     "former_order",
+    "join_facts",
+    "join_lines",
     "keep_amended",
     "keep_expedited",
     "keep_left",

@@ -60,6 +60,7 @@ class SplitLine(Operation[SplitLineAsk, SplitFacts, LineSplit]):
     name = "ordering.split_line"
     needs = Needs(level=V2, standing=holder("orders"), authority=None, automated=True)
     retention = "orders_7y"
+    undone_by = "ordering.join_lines"
 
     def gather(self, ask: SplitLineAsk) -> SplitFacts:
         return split_facts(ask.line, ask.first, ask.later_on, self.today)
