@@ -47,7 +47,7 @@ def rows(demo: Demo, question: str, *values: str) -> list[tuple[object, ...]]:
         return list(records.execute(question, values))
 
 
-def awaited(look: Callable[[], T], what: str, seconds: float = 120) -> T:
+def awaited(look: Callable[[], T], what: str, seconds: float = 30) -> T:
     """What comes to be, once the company has seen to it."""
     ended = time.monotonic() + seconds
     while time.monotonic() < ended:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from makegood.config.place import default_place
 from tests.conftest import engine
 
 LONGEST_START = 90.0
@@ -22,7 +23,9 @@ def environment(place: Path) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("MAKEGOOD_", "DJANGO_", "PYTEST_"))
     }
-    return {**kept, "MAKEGOOD_PLACE": str(place)}
+    # Each company of the tests hears Northvale's words: one of them learns, the others read that.
+    learned = default_place() / "learned"
+    return {**kept, "MAKEGOOD_PLACE": str(place), "MAKEGOOD_LEARNED": str(learned)}
 
 
 def makegood(
@@ -30,7 +33,7 @@ def makegood(
     *words: str,
     said: str = "",
     settings: Mapping[str, str] | None = None,
-    seconds: int = 300,
+    seconds: int = 120,
 ) -> subprocess.CompletedProcess[str]:
     """Run a command to its end, at most so many seconds."""
     return subprocess.run(

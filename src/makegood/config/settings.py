@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[3]
 
 PLACE = Path(env.text("MAKEGOOD_PLACE", str(ROOT / "var"))).resolve()
 """Where a company's own files are: the database, the secret, the log."""
+LEARNED = Path(env.text("MAKEGOOD_LEARNED", str(PLACE / "learned"))).resolve()
+"""Where is kept what the representative learned; it can be thrown away, and is learned again."""
 
 HANDBOOK = Path(env.text("MAKEGOOD_HANDBOOK", str(ROOT / "handbook" / "northvale"))).resolve()
 use_folder(HANDBOOK)

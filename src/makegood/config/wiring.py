@@ -94,6 +94,7 @@ def learn() -> None:
     from makegood.representative import mind
 
     if not _knows_its_reader:
+        mind.keep_in(settings.LEARNED)
         if settings.UNDERSTANDING == "openai":
             mind.read_with(_with_language_model)
         _knows_its_reader = True

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from makegood.core import memory
 from makegood.handbook import book
 from makegood.representative.understand.costs import costs_of_the_house
+from makegood.representative.understand.keeping import Keeping
 from makegood.representative.understand.lexicon import Lexicon, lexicon_of_the_house
 from makegood.representative.understand.reader import Reader
 from makegood.representative.understand.reading import Reading, ReadingContext
@@ -45,12 +47,19 @@ def _embedded_only(embedded: Reader, lexicon: Lexicon) -> MessageReader:
 _training = threading.Lock()
 _mind: Mind | None = None
 _make: ReaderMaker = _embedded_only
+_keeping: Keeping | None = None
 
 
 def read_with(make: ReaderMaker) -> None:
     """Use another reader, such as one that asks a language model first."""
     global _make, _mind
     _make, _mind = make, None
+
+
+def keep_in(folder: Path) -> None:
+    """Keep what is learned in a folder, and read it from there when it was learned before."""
+    global _keeping
+    _keeping = Keeping(folder)
 
 
 def mind() -> Mind:
@@ -73,7 +82,7 @@ def _learn(edition: str) -> Mind:
     with _training:
         if _mind is None or _mind.edition != edition:
             lexicon = lexicon_of_the_house()
-            embedded = Reader(lexicon, costs_of_the_house())
+            embedded = Reader(lexicon, costs_of_the_house(), _keeping)
             _mind = Mind(edition, lexicon, embedded, _make(embedded, lexicon))
             memory.give_back()
         return _mind

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +16,12 @@ Places = NDArray[np.int64]
 
 REACH = 10
 """How many words further on the second word of a pair may stand."""
-LETTERS = range(2, 6)
+LETTERS = range(2, 5)
+ENDINGS, SHORTEST_STEM = ("ing", "ed", "es", "s", "ly"), 3
 WORD, PAIR, RUN = "_", "~", "#"
-SHARE_OF_RUNS = 0.35
+MOST_WORDS = 2048
+"""The runs of so many words are remembered: most of what is written is made of fewer."""
+SHARE_OF_RUNS = 0.4
 """How much of a text's weight its runs of letters have; its words and pairs have the rest."""
 
 
@@ -35,10 +40,19 @@ class Features:
     either: the ones tell what is meant, the others what was mistyped.
     """
 
-    def __init__(self) -> None:
-        self._columns: dict[str, int] = {}
-        self._rarity: Floats = np.zeros(0, np.float32)
-        self._is_run: NDArray[np.bool_] = np.zeros(0, bool)
+    def __init__(self, columns: Sequence[str] = (), rarity: Floats | None = None) -> None:
+        """What was learnt before: the columns in their order, and how rare each of them is."""
+        self._know(columns, np.zeros(0, np.float32) if rarity is None else rarity)
+
+    def _know(self, columns: Sequence[str], rarity: Floats) -> None:
+        self._columns = {gram: column for column, gram in enumerate(columns)}
+        self.rarity = rarity
+        self._is_run = np.array([gram[0] == RUN for gram in columns], bool)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns in their order."""
+        return tuple(self._columns)
 
     @property
     def count(self) -> int:
@@ -51,13 +65,11 @@ class Features:
         found = [_numbered(_grams(text), met) for text in texts]
         texts_with = np.bincount(np.concatenate([at for at, _ in found]), minlength=len(met))
         kept = {gram: n for gram, n in met.items() if texts_with[n] > 1 or gram[0] == WORD}
-        self._columns = {gram: column for column, gram in enumerate(kept)}
+        places = list(kept.values())
+        rarity = np.log((1 + len(texts)) / (1 + texts_with[places])) + 1
+        self._know(tuple(kept), rarity.astype(np.float32))
         column_of = np.full(len(met), -1)
-        column_of[list(kept.values())] = np.arange(len(kept))
-        self._rarity = (
-            np.log((1 + len(texts)) / (1 + texts_with[list(kept.values())])) + 1
-        ).astype(np.float32)
-        self._is_run = np.array([gram[0] == RUN for gram in kept], bool)
+        column_of[places] = np.arange(len(kept))
         return [self._weigh(column_of[at], times) for at, times in found]
 
     def of(self, text: str) -> Row:
@@ -68,9 +80,9 @@ class Features:
 
     def _weigh(self, columns: Places, times: Floats) -> Row:
         """Damp repetition, raise what is rare, and give words and letters their shares."""
-        known = columns >= 0
-        columns, times = columns[known], times[known]
-        weights = (1 + np.log(times)) * self._rarity[columns]
+        order = np.argsort(columns)[np.count_nonzero(columns < 0) :]  # near in memory, and quick
+        columns, times = columns[order], times[order]
+        weights = (1 + np.log(times)) * self.rarity[columns]
         is_run = self._is_run[columns]
         for part, share in ((is_run, SHARE_OF_RUNS), (~is_run, 1 - SHARE_OF_RUNS)):
             length = float(np.sqrt(np.sum(weights[part] ** 2) / share))
@@ -86,13 +98,16 @@ def _numbered(grams: Counter[str], met: dict[str, int]) -> tuple[Places, Floats]
 
 def _grams(text: str) -> Counter[str]:
     words = words_of(text)
-    grams = Counter(WORD + word for word in words)
-    grams.update(set(_pairs(words)))
-    for word in words:
-        padded = f" {word} "
-        for length in LETTERS:
-            grams.update(RUN + padded[i : i + length] for i in range(len(padded) - length + 1))
-    return grams
+    pairs = set(_pairs([_stem(word) for word in words]))
+    return Counter(chain((WORD + word for word in words), pairs, *map(_runs, words)))
+
+
+def _stem(word: str) -> str:
+    """The word without a common ending, so that "card arrives" and "cards arriving" are a pair."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
 
 
 def _pairs(words: Sequence[str]) -> Iterator[str]:
@@ -102,3 +117,14 @@ def _pairs(words: Sequence[str]) -> Iterator[str]:
             yield f"{PAIR}{first} {second}"
             if distance == 0:
                 yield f"{PAIR}{first}+{second}"
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _runs(word: str) -> tuple[str, ...]:
+    """The runs of letters in a word, its edges among them."""
+    padded = f" {word} "
+    return tuple(
+        RUN + padded[start : start + length]
+        for length in LETTERS
+        for start in range(len(padded) - length + 1)
+    )

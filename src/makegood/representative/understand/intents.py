@@ -15,6 +15,7 @@ from makegood.representative.understand.commands import (
     Start,
 )
 from makegood.representative.understand.costs import Answer, Costs
+from makegood.representative.understand.keeping import Keeping
 from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.model import IntentModel
 from makegood.representative.understand.recognisers.things import Recognisers
@@ -77,15 +78,27 @@ class Intents:
     """Reads clauses as operations, courtesies, facts or nothing of ours."""
 
     def __init__(
-        self, lexicon: Lexicon, costs: Costs, recognisers: Recognisers, spelling: Spelling
+        self,
+        lexicon: Lexicon,
+        costs: Costs,
+        recognisers: Recognisers,
+        spelling: Spelling,
+        keeping: Keeping | None = None,
     ) -> None:
         self._costs = costs
         self._recognisers = recognisers
         self._spelling = spelling
         self._situations = lexicon.situations()
-        self.model = IntentModel(OUTSIDE, costs.outside_share).fit(*self._taught(lexicon))
+        self.model = (
+            keeping.model(f"{costs.outside_share} {lexicon}", lambda: self._learnt(lexicon))
+            if keeping
+            else self._learnt(lexicon)
+        )
         self._dangers = Phrasebook(_options(lexicon, EMERGENCY, "emergency_kind"))
         self._channels = Phrasebook(_options(lexicon, OPT_OUT, "channel"))
+
+    def _learnt(self, lexicon: Lexicon) -> IntentModel:
+        return IntentModel(OUTSIDE, self._costs.outside_share).fit(*self._taught(lexicon))
 
     def phrasings_unseen(self, lexicon: Lexicon) -> list[Read]:
         """How each phrasing is read by a model that learnt from all others, the likeliest first."""

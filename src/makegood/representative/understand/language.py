@@ -3,10 +3,10 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from makegood.representative.understand.lexicon import Lexicon
-from makegood.representative.understand.text import fold, words_of
+from makegood.representative.understand.text import words_of
 
 # How many times likelier the customer's own language is before a word is read (in nats), and how
 # much clearer than it another language must be. "ok", "si" and "no" never get there.
@@ -23,14 +23,15 @@ class LanguageGuess:
     """Scores a message by the words and letters of each language's own phrasings."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._counts: dict[str, Counter[str]] = {code: Counter() for code in lexicon.languages}
+        heard: dict[str, Counter[str]] = {code: Counter() for code in lexicon.languages}
         for example in lexicon.examples():
             named = NAMES.sub(" ", example.text)  # a name that one language has asks in none
-            self._counts[example.language].update(_marks(named))
+            heard[example.language].update(words_of(named))
         for language, words in lexicon.languages.items():
             for phrases in words.words.values():
                 for phrase in phrases:
-                    self._counts[language].update(_marks(phrase))
+                    heard[language].update(words_of(phrase))
+        self._counts = {code: _counted(words) for code, words in heard.items()}
         self._sizes = {code: sum(counts.values()) for code, counts in self._counts.items()}
         self._kinds = len({mark for counts in self._counts.values() for mark in counts})
 
@@ -40,14 +41,14 @@ class LanguageGuess:
         words = [word for word in plain if not any(c.isdigit() for c in word)]
         if sum(map(len, words)) < SHORTEST_TELLING_LETTERS:
             return prior
-        scores = self._scores(" ".join(words))
+        scores = self._scores(words)
         scores[prior] = scores.get(prior, 0.0) + PRIOR_NATS
         best = max(scores, key=lambda code: scores[code])
-        knows_a_word = any(self._counts[best][f"={fold(word)}"] for word in words)
+        knows_a_word = any(self._counts[best][f"={word}"] for word in words)
         return best if knows_a_word else prior
 
-    def _scores(self, text: str) -> dict[str, float]:
-        marks = list(_marks(text))
+    def _scores(self, words: Sequence[str]) -> dict[str, float]:
+        marks = [mark for word in words for mark in _marks(word)]
         return {code: self._score(counts, code, marks) for code, counts in self._counts.items()}
 
     def _score(self, counts: Mapping[str, int], code: str, marks: list[str]) -> float:
@@ -57,10 +58,17 @@ class LanguageGuess:
         return total / LONGEST_RUN
 
 
-def _marks(text: str) -> Iterator[str]:
-    """Each word, and each run of two and three letters with the edges of words."""
-    for word in words_of(fold(text)):
-        yield f"={word}"
-        padded = f" {word} "
-        for length in (2, LONGEST_RUN):
-            yield from (padded[i : i + length] for i in range(len(padded) - length + 1))
+def _counted(words: Mapping[str, int]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for word, times in words.items():
+        for mark in _marks(word):
+            counts[mark] += times
+    return counts
+
+
+def _marks(word: str) -> Iterator[str]:
+    """The word, and each run of two and three letters with the edges of the word."""
+    yield f"={word}"
+    padded = f" {word} "
+    for length in (2, LONGEST_RUN):
+        yield from (padded[i : i + length] for i in range(len(padded) - length + 1))

@@ -13,10 +13,11 @@ import numpy as np
 
 from makegood.representative.understand.features import Features, Floats, Places, Row
 from makegood.representative.understand.separating import score, separate
-from makegood.representative.understand.sureness import sureness
+from makegood.representative.understand.sureness import Sureness, sureness
 
 OUT_OF_SCOPE = "out_of_scope"
-FOLDS = 4
+FOLDS, FOLDS_TRIED = 4, 2
+"""Of four parts of the texts, two are read by what the others teach: enough to tell how sure."""
 ROUNDS, ROUNDS_TO_TRY = 10, 5
 
 
@@ -44,7 +45,7 @@ class IntentModel:
         self, outside: str = OUT_OF_SCOPE, outside_share: float = 0.15, seed: int = 7
     ) -> None:
         self.outside, self._outside_share, self._seed = outside, outside_share, seed
-        self._features = Features()
+        self.features = Features()
         self.labels: tuple[str, ...] = ()
 
     def fit(
@@ -55,46 +56,59 @@ class IntentModel:
         Texts of one source are variants of each other: none is held out while another is learnt
         from, and together they count as one, so that a pattern cannot feign certainty.
         """
-        rows, truth, _ = self._tried(texts, labels, sources)
-        self._weights = self._separate(rows, truth)
+        rows, truth, _ = self._tried(texts, labels, sources, FOLDS_TRIED)
+        self.weights = self._separate(rows, truth)
+        return self
+
+    def knowing(
+        self, labels: tuple[str, ...], features: Features, sureness: Sureness, weights: Floats
+    ) -> "IntentModel":
+        """Take over what such a model once learnt."""
+        self.labels, self.features, self.sureness = labels, features, sureness
+        self.weights = weights
         return self
 
     def readings_unseen(
         self, texts: Sequence[str], labels: Sequence[str], sources: Sequence[str] | None = None
     ) -> list[Prediction]:
         """How each text is read by a model that learnt from the others but not from its source."""
-        _, _, scores = self._tried(texts, labels, sources)
+        _, _, scores = self._tried(texts, labels, sources, FOLDS)
         return [self._prediction(one) for one in scores]
 
     def _tried(
-        self, texts: Sequence[str], labels: Sequence[str], sources: Sequence[str] | None
+        self, texts: Sequence[str], labels: Sequence[str], sources: Sequence[str] | None, folds: int
     ) -> tuple[list[Row], Places, Floats]:
         """Learn how sure to be from reading each text by weights that were learnt without it."""
         self.labels = tuple(sorted(set(labels)))
         place = {label: n for n, label in enumerate(self.labels)}
         truth = np.array([place[label] for label in labels])
-        rows = self._features.learn(texts)
+        rows = self.features.learn(texts)
         source = np.unique(sources, return_inverse=True)[1] if sources else np.arange(len(texts))
-        scores = self._scores_unseen(rows, truth, _folds(truth, source, self._seed))
+        fold = _folds(truth, source, self._seed)
+        scores = self._scores_unseen(rows, truth, fold, folds)
         counted = 1.0 / np.bincount(source)[source]
-        outside = place.get(self.outside)
-        self._sureness = sureness(scores, truth, counted, outside, self._outside_share)
+        outside, tried = place.get(self.outside), fold < folds
+        self.sureness = sureness(
+            scores[tried], truth[tried], counted[tried], outside, self._outside_share
+        )
         return rows, truth, scores
 
     def predict(self, text: str) -> Prediction:
         """The reading of one text."""
-        return self._prediction(score(self._features.of(text), self._weights))
+        return self._prediction(score(self.features.of(text), self.weights))
 
     def _prediction(self, scores: Floats) -> Prediction:
-        shares = self._sureness.shares(scores[None, :])[0]
+        shares = self.sureness.shares(scores[None, :])[0]
         order = np.argsort(-shares, kind="stable")
         ranked = tuple((self.labels[n], float(shares[n])) for n in order)
         return Prediction(ranked[0][0], ranked[0][1], ranked)
 
-    def _scores_unseen(self, rows: Sequence[Row], truth: Places, fold: Places) -> Floats:
-        """Each text's scores by weights that were learnt without it."""
+    def _scores_unseen(
+        self, rows: Sequence[Row], truth: Places, fold: Places, folds: int
+    ) -> Floats:
+        """The scores of each text of the first folds by weights that were learnt without it."""
         scores = np.zeros((len(rows), len(self.labels)), np.float32)
-        for held_out in range(FOLDS):
+        for held_out in range(folds):
             seen = [n for n, its_fold in enumerate(fold) if its_fold != held_out]
             unseen = [n for n, its_fold in enumerate(fold) if its_fold == held_out]
             weights = self._separate([rows[n] for n in seen], truth[seen], ROUNDS_TO_TRY)
@@ -103,7 +117,7 @@ class IntentModel:
         return scores
 
     def _separate(self, rows: Sequence[Row], truth: Places, rounds: int = ROUNDS) -> Floats:
-        return separate(rows, truth, len(self.labels), self._features.count, self._seed, rounds)
+        return separate(rows, truth, len(self.labels), self.features.count, self._seed, rounds)
 
 
 def _folds(truth: Places, source: Places, seed: int) -> Places:

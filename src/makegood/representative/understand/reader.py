@@ -18,6 +18,7 @@ from makegood.representative.understand.commands import (
 from makegood.representative.understand.costs import Costs
 from makegood.representative.understand.grouping import Heard
 from makegood.representative.understand.intents import EMERGENCY, Intents
+from makegood.representative.understand.keeping import Keeping
 from makegood.representative.understand.language import LanguageGuess
 from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reading import (
@@ -44,16 +45,16 @@ from makegood.representative.understand.text import Spelling, clean, words_of
 
 
 class Reader:
-    """Reads messages with one lexicon; learning it takes seconds, so keep it."""
+    """Reads messages with one lexicon; learning it takes seconds, which `keeping` saves."""
 
-    def __init__(self, lexicon: Lexicon, costs: Costs) -> None:
+    def __init__(self, lexicon: Lexicon, costs: Costs, keeping: Keeping | None = None) -> None:
         self.lexicon = lexicon
         self._spelling = spelling = Spelling(_all_phrases(lexicon))
         self._asked_about = Spelling(2 * lexicon.asked_about)
         self._recognisers = Recognisers(lexicon, spelling)
         self._languages = LanguageGuess(lexicon)
         self._segmenter = Segmenter(lexicon)
-        self._intents = Intents(lexicon, costs, self._recognisers, spelling)
+        self._intents = Intents(lexicon, costs, self._recognisers, spelling, keeping)
         self._slots = slots = SlotReader(lexicon, spelling)
         self._answers = answers = Answers(lexicon, spelling)
         requests = Requests(lexicon, self._intents, slots, answers)

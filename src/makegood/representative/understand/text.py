@@ -5,7 +5,6 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 WORD = re.compile(r"[^\W_]+(?:'(?:t|s|m|re|ll|ve|d)\b)?")
@@ -15,6 +14,8 @@ MAIL_BELOW = re.compile(
     r"|-{5,} ?forwarded message).*",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
+LATIN = 0x250
+"""Below it are the letters of the languages written in Latin letters."""
 SHORTEST_SLIP = 5
 SO_MANY_TIMES = 20
 """So much more often a word is heard than the slip of it that somebody wrote down as well."""
@@ -37,15 +38,21 @@ def clean(text: str) -> str:
     return "".join(c for c in own or text.strip() if c in "\n\t" or c.isprintable())
 
 
-@lru_cache(maxsize=4096)
-def _plain(letter: str) -> str:
-    lowered = unicodedata.normalize("NFD", letter.lower())[0]
-    return lowered if lowered else letter
+class _Letters(dict[int, str]):
+    """Each letter as it is compared, by its number; those of far alphabets are looked up anew."""
+
+    def __missing__(self, number: int) -> str:
+        letter = chr(number)
+        return unicodedata.normalize("NFD", letter.lower())[0] or letter
+
+
+_LETTERS = _Letters()
+_LETTERS.update((number, _LETTERS[number]) for number in range(LATIN))
 
 
 def fold(text: str) -> str:
     """Lower case without accents, character for character, so positions stay the same."""
-    return "".join(c if c.isascii() and not c.isupper() else _plain(c) for c in text)
+    return text.lower() if text.isascii() else text.translate(_LETTERS)
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
@@ -59,7 +66,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The comparable words of a text, without their places."""
-    return tuple(token.word for token in tokenise(text))
+    return tuple(word.replace("'", "") for word in WORD.findall(fold(text)))
 
 
 class Spelling:

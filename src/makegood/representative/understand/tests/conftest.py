@@ -1,8 +1,10 @@
 """One reader, taught with the handbook of the demo company, for all tests of understanding."""
 
 import pytest
+from django.conf import settings
 
 from makegood.representative.understand.costs import Costs, costs_of_the_house
+from makegood.representative.understand.keeping import Keeping
 from makegood.representative.understand.lexicon import Lexicon, lexicon_of_the_house
 from makegood.representative.understand.reader import Reader
 
@@ -19,4 +21,4 @@ def costs() -> Costs:
 
 @pytest.fixture(scope="session")
 def reader(lexicon: Lexicon, costs: Costs) -> Reader:
-    return Reader(lexicon, costs)
+    return Reader(lexicon, costs, Keeping(settings.LEARNED))
