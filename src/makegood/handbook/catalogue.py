@@ -47,6 +47,9 @@ class Product(Page):
     cost: Amount | None = Field(None, description="What it costs the company.")
     salvage: Amount | None = Field(None, description="What a faulty one is still worth.")
     sold_from: date | None = Field(None, description="The first day it is sold.")
+    released_on: date | None = Field(
+        None, description="The first day it leaves us; it may be ordered before."
+    )
     fits: tuple[Sku, ...] = Field((), description="The models a part fits.")
     supersedes: tuple[Sku, ...] = Field((), description="Former parts that this one replaces.")
     term_months: int | None = Field(None, ge=1, description="How long a plan or membership runs.")
@@ -108,6 +111,12 @@ class Catalogue:
         """Return whether it is a thing; what has left the catalogue is taken for one."""
         found = self.products.get(sku)
         return found is None or found.is_goods
+
+    def released_after(self, sku: str, day: date) -> date | None:
+        """Return the day on which an article leaves us first, as long as that is to come."""
+        found = self.products.get(sku)
+        later = found.released_on if found else None
+        return later if later is not None and later > day else None
 
     def issues_of(self, sku: str) -> tuple[KnownIssue, ...]:
         """Return the known issues of a model."""

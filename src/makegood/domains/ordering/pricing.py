@@ -162,10 +162,12 @@ def _price(basket: Basket, on: date) -> Priced:
         on=on, lines=lines, taxes=taxes, deposit=Money.zero(),
         free_delivery=is_brought and goods >= free_from, known_codes=_known_codes(basket, on),
     )  # fmt: skip
-    if not is_large or basket.is_on_account:
+    if basket.is_on_account:
         return priced
-    rate = book().clause("ORD-1", on=on).decimal("deposit_percent")
-    return replace(priced, deposit=priced.total.percent(rate))
+    rules = ["ORD-1"] if is_large else []
+    rules += ["ORD-13"] if any(book().catalogue.released_after(one, on) for one in skus) else []
+    rates = [book().clause(one, on=on).decimal("deposit_percent") for one in rules]
+    return replace(priced, deposit=priced.total.percent(max(rates, default=Decimal(0))))
 
 
 def _shared_out(lines: Sequence[PricedLine], basket: Basket) -> Iterator[PricedLine]:

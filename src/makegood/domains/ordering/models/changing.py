@@ -29,6 +29,7 @@ from makegood.domains.ordering.policy import (
 )
 from makegood.domains.ordering.supplying import Way
 from makegood.domains.parties.queries import rights_on
+from makegood.handbook import book
 
 
 class OrderChange(models.Model):
@@ -75,6 +76,11 @@ def cancel_facts(
         is_delayed=row.delays.exists(),
         deposit=-ledger.balance_of(ORDER_DEPOSITS, about=order.ref),
         credit=max(zero, -ledger.balance_of(TRADE_RECEIVABLE, about=order.ref)),
+        is_unreleased=bool(pieces) and all(
+            book().catalogue.released_after(one.sku, today)
+            for one in order.lines
+            if one.number in pieces and one.is_goods
+        ),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 
 from makegood.core.clock import local
@@ -13,8 +13,9 @@ from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.rows import Shipment
 from makegood.domains.ordering.models.stops import StoppedLot
 from makegood.domains.ordering.models.supply import Allocation, LinePromise
-from makegood.domains.ordering.policy import LeavingFacts
+from makegood.domains.ordering.policy import LeavingFacts, OrderMoney
 from makegood.domains.ordering.ports import Report
+from makegood.handbook import book
 
 _MOST_REPORTS = 500
 """So many reports of a parcel are taken up at once; the rest with the next round."""
@@ -33,8 +34,20 @@ def leaving_facts(
         order=locked, is_known=Shipment.objects.filter(number=shipment).exists(),
         stopped=tuple(sorted(stopped)),
         missing=Allocation.short_of({one.line: one.quantity for one in lines}),
+        unreleased=next(_unreleased(locked, lines, today), None),
         carriage=lock_carriage(carriage) if carriage else None,
     )  # fmt: skip
+
+
+def _unreleased(
+    order: OrderMoney, packed: Iterable[PackedLine], today: date
+) -> Iterator[tuple[str, date]]:
+    skus = {one.number: one.sku for one in order.lines}
+    for one in packed:
+        sku = skus.get(one.line, "")
+        day = book().catalogue.released_after(sku, today)
+        if day:
+            yield sku, day
 
 
 def ship(

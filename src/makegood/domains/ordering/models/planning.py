@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
@@ -38,7 +39,11 @@ def plans_for(
     calendar, margin = company_calendar(WAREHOUSE), margin_on(today)
     plans = []
     for sku in goods:
-        parts = cover(wanted[sku], list(_sources(sku, today)))
+        released = book().catalogue.released_after(sku, today) or today
+        sources = [
+            replace(one, ready_on=max(one.ready_on, released)) for one in _sources(sku, today)
+        ]
+        parts = cover(wanted[sku], sources)
         pace = pace_of(sku, today, margin, is_delivered=is_delivered)
         plans.append(Plan(sku, parts, expected(parts, pace, calendar, wanted_on=wanted_on)))
     return tuple(plans)

@@ -17,6 +17,7 @@ from makegood.core.standing import staff_only
 from makegood.domains.ordering import policy, queries
 from makegood.domains.ordering.models import Allocation, Inbound, StockLevel
 from makegood.domains.ordering.supplying import Way
+from makegood.handbook import book
 
 
 class ReceiveSupplyAsk(Ask):
@@ -69,7 +70,8 @@ class ReceiveSupply(Operation[ReceiveSupplyAsk, ArrivalFacts, SupplyReceived]):
         level.update(on_hand=F("on_hand") + facts.quantity, **by)
         Inbound.objects.filter(number=ask.inbound).update(arrived_at=self.now)
         waiting = Allocation.objects.filter(inbound__number=ask.inbound, shipped__lt=F("quantity"))
-        waiting.update(way=Way.STOCK, ready_on=self.today)
+        released = book().catalogue.released_after(facts.sku, self.today) or self.today
+        waiting.update(way=Way.STOCK, ready_on=released)
         self.record(f"inbound:{ask.inbound}")
         on_hand = queries.stock_of(facts.sku).on_hand
         return SupplyReceived(inbound=ask.inbound, sku=facts.sku, on_hand=on_hand)

@@ -64,7 +64,8 @@ class CancelFacts:
     `special` is what made-to-order pieces among them cost; `is_delay_refused` that the customer
     cancels in answer to our notice of a delay, `is_delayed` that one was sent, with the right to
     cancel that it gives until the goods leave, and `is_being_paid` that the provider was asked for
-    money of which we do not know yet whether it came.
+    money of which we do not know yet whether it came. `is_unreleased` is whether none of the
+    pieces could leave yet.
     """
 
     rights: Rights
@@ -79,6 +80,7 @@ class CancelFacts:
     is_being_paid: bool
     deposit: Money
     credit: Money
+    is_unreleased: bool = False
 
     @property
     def held(self) -> Money:
@@ -127,7 +129,7 @@ def may_cancel(
 def fee_of(facts: CancelFacts, cause: str, today: date) -> Money:
     """What cancelling costs, kept from what was paid and never more. Source: AC11.6."""
     zero, rule = Money.zero(facts.before.currency), clause("ORD-4", today)
-    if cause != CUSTOMER or facts.is_late or facts.is_delayed:
+    if cause != CUSTOMER or facts.is_late or facts.is_delayed or facts.is_unreleased:
         return zero
     fee = facts.special.percent(rule.decimal("special_percent"))
     if facts.order.is_picked:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from makegood.core.decision import Decision, Figure, Statement, allow, needs_info, refuse, say
 from makegood.core.money import Money
+from makegood.core.statements import Article
 from makegood.domains.ordering.policy.orders import OrderMoney, may_ship
 from makegood.domains.ordering.policy.quotes import clause
 from makegood.domains.ordering.ports import Parcel, Rate
@@ -74,7 +75,8 @@ class BookingFacts:
 class LeavingFacts:
     """An order of which goods are to leave; `stopped` are lots of theirs that may not.
 
-    `missing` are articles of which fewer are in the warehouse than would leave it.
+    `missing` are articles of which fewer are in the warehouse than would leave it; `unreleased` is
+    one that may not leave yet, and from which day on it may.
     """
 
     order: OrderMoney
@@ -82,6 +84,7 @@ class LeavingFacts:
     stopped: tuple[str, ...]
     missing: tuple[str, ...]
     carriage: CarriageFacts | None
+    unreleased: tuple[str, date] | None = None
 
 
 def is_parted(order: OrderMoney, pieces: Mapping[str, int]) -> bool:
@@ -184,6 +187,10 @@ def may_leave(
         return may
     if is_parted(facts.order, pieces):
         told = say(facts.order.ref, "ordering.ships_complete", number=facts.order.number)
+        return refuse("policy_denied", says=[told])
+    if facts.unreleased:
+        sku, day = facts.unreleased
+        told = say(clause("ORD-13", day), "not_yet", goods=Article(sku), day=day)
         return refuse("policy_denied", says=[told])
     if facts.missing:
         sku = facts.missing[0]

@@ -21,6 +21,7 @@ from makegood.domains.ordering.policy.quotes import (
 )
 from makegood.domains.ordering.pricing import Priced
 from makegood.domains.ordering.supplying import Expected, Part, Way
+from makegood.handbook import book
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,19 @@ def may_allocate(order: OrderMoney, plans: Sequence[Plan], *, today: date) -> De
     return allow(clauses=[clause("DLV-4", today)], says=promises_told(plans, today))
 
 
+def pre_ordered_told(plans: Sequence[Plan], today: date) -> Iterator[Statement]:
+    """What is not released yet: from which day on it leaves, and that until then it is free to go.
+
+    Source: C12 (pre-orders).
+    """
+    rule = clause("ORD-13", today)
+    for plan in plans:
+        day = book().catalogue.released_after(plan.sku, today)
+        if day:
+            yield say(rule, "released", goods=Article(plan.sku), day=day)
+            yield say(rule, "free_until", day=day)
+
+
 def promises_told(plans: Sequence[Plan], today: date) -> Iterator[Statement]:
     """For which day goods are promised: one sentence where it is one day for all of them."""
     rule = clause("DLV-4", today)
@@ -139,6 +153,7 @@ def _told(
     promised = facts.promised_on
     if wanted_on and promised and promised > wanted_on:
         yield say(clause("DLV-4", today), "not_earlier", wanted=wanted_on)
+    yield from pre_ordered_told(facts.plans, today)
     yield from promises_told(facts.plans, today)
     if priced.deposit:
         yield say(clause("PAY-1", today))
