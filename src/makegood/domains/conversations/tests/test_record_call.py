@@ -99,7 +99,7 @@ def test_a_no_while_it_records_stops_it_and_stays_a_no():
     assert record(number).code is Code.PROHIBITED
 
 
-def test_a_start_that_comes_late_after_a_no_records_nothing(at):
+def test_a_start_that_did_not_get_through_is_not_tried_again_after_a_no(at):
     number = call()
     set_fault("recording.start", "fail", to=number)
     record(number)
@@ -109,7 +109,8 @@ def test_a_start_that_comes_late_after_a_no_records_nothing(at):
     assert not is_recorded(number)
     at("2026-06-15T10:05")
     assert not is_recorded(number)
-    assert Effect.objects.get(kind="recording.start").delivered_at is not None
+    assert not Effect.objects.filter(kind="recording.start").exists()
+    assert Effect.objects.get(kind="recording.stop").delivered_at is not None
 
 
 def test_a_call_that_is_closed_is_recorded_no_longer():

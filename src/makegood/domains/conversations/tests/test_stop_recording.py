@@ -7,7 +7,7 @@ import pytest
 from makegood.adapters.channels.simulated.faults import set_fault
 from makegood.adapters.channels.simulated.models import Recorded
 from makegood.core import clock, worker
-from makegood.core.models import Check, Effect
+from makegood.core.models import Check
 from makegood.core.runner import run
 from makegood.domains.conversations.tests.calls import call, is_recorded, notes, record, stop
 from makegood.domains.conversations.tests.conftest import footprint, kinds, row, visitor
@@ -82,18 +82,3 @@ def test_nobody_stops_the_recording_of_somebody_else_s_call(chat):
     ask = {"conversation": number}
     assert run("conversations.stop_recording", ask, actor=visitor(chat)).code == "not_found"
     assert is_recorded(number)
-
-
-def test_a_start_that_did_not_get_through_is_not_tried_again_after_the_stop(at):
-    number = call()
-    set_fault("recording.start", "fail", to=number)
-    record(number)
-    assert not is_recorded(number)
-    waiting = Effect.objects.filter(kind="recording.start", delivered_at=None)
-    assert waiting.count() == 1
-    stop(number)
-    assert waiting.count() == 0
-    at("2026-06-15T10:30")
-    worker.work_off()
-    assert not Recorded.objects.filter(stopped_at=None).exists()
-    assert Effect.objects.get(kind="recording.stop").delivered_at is not None
