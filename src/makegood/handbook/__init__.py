@@ -16,7 +16,7 @@ from makegood.handbook.dealers import DealerClaimSeed, DealerSeed
 from makegood.handbook.figures import Figure, FigureValue, money_text
 from makegood.handbook.orders import OrderLineSeed, OrderSeed, ShipmentSeed, TenderSeed
 from makegood.handbook.people import AddressSeed, ContactPointSeed, PartySeed, People
-from makegood.handbook.prices import Price, Prices, TaxRate
+from makegood.handbook.prices import Price, Prices, Taxed, TaxRate
 from makegood.handbook.problems import HandbookInvalid, NotAccepted, NotInHandbook, Problem
 from makegood.handbook.reading import check, load
 from makegood.handbook.tables import Row, Table
@@ -69,6 +69,7 @@ __all__ = [
     "StaffSeed",
     "Table",
     "TaxRate",
+    "Taxed",
     "TenderSeed",
     "Voice",
     "Watch",

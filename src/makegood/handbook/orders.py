@@ -10,7 +10,7 @@ from pydantic import Field
 from makegood.handbook.catalogue import Product
 from makegood.handbook.figures import Amount
 from makegood.handbook.pages import Page, Placed
-from makegood.handbook.prices import Prices, Sku, TaxRate
+from makegood.handbook.prices import Prices, Sku, Taxed, TaxRate
 from makegood.handbook.problems import NotInHandbook, Problem
 
 _CENT = Decimal("0.01")
@@ -213,12 +213,19 @@ def _check_tax(
 ) -> Iterator[Problem]:
     order = placed.item
     place, day = order.ship_to, order.ordered_on
+    sold = [(line, products[line.sku]) for line in order.lines]
     rated = [
         (
             line.net,
-            prices.tax_rates(products[line.sku].tax_class, place.region, place.locality, day),
+            prices.tax_rates(
+                product.tax_class,
+                place.region,
+                place.locality,
+                day,
+                Taxed.of(line.sku, product.kind, line.net / line.quantity),
+            ),
         )
-        for line in order.lines
+        for line, product in sold
     ]
     expected = document_tax(rated)
     for number, (line, tax) in enumerate(zip(order.lines, expected, strict=True)):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints
 
@@ -12,7 +12,7 @@ from makegood.handbook.dates import InForce, by_date, in_force
 from makegood.handbook.figures import Amount
 from makegood.handbook.pages import Page, Placed, Reading
 from makegood.handbook.problems import NotInHandbook
-from makegood.handbook.tables import Table
+from makegood.handbook.tables import Row, Table
 
 Sku = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]*$")]
 
@@ -33,12 +33,26 @@ class Price(Page):
 
 
 class TaxRate(Page):
-    """One tax on one class of goods at one place."""
+    """One tax on one class of goods at one place; `holiday` is the row that lowers it for days."""
 
     id: str = Field(description="Its id for citing, such as TAX-XM-GOODS.")
     jurisdiction: str = Field(description="Who levies it, such as XM or XM/Harlow.")
     tax_class: str = Field(description="The class of goods or services, such as goods.")
     percent: Decimal = Field(description="The rate in percent; 0 means exempt.")
+    holiday: str = Field("", description="The row of tax_holidays that counts, if one does.")
+
+
+@dataclass(frozen=True, slots=True)
+class Taxed:
+    """What is taxed: its stock number or kind, by any of its names, and the price of a piece."""
+
+    goods: frozenset[str]
+    each: Decimal
+
+    @classmethod
+    def of(cls, sku: str, kind: str, each: Decimal) -> Self:
+        """Goods by their stock number and their kind."""
+        return cls(frozenset({sku, kind}), each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +61,22 @@ class Prices:
 
     prices: Mapping[str, tuple[Price, ...]]
     taxes: tuple[Table, ...]
+    holidays: tuple[Table, ...] = ()
 
     def price(self, sku: str, on: date) -> Price:
         """Return the list price of a thing on a day; NotInHandbook when it has none."""
         return in_force(self.prices.get(sku, ()), on, f"a price of {sku}")
 
     def tax_rates(
-        self, tax_class: str, region: str, locality: str, on: date
+        self, tax_class: str, region: str, locality: str, on: date, taxed: Taxed | None = None
     ) -> tuple[TaxRate, ...]:
-        """Return each tax on a class at a place (region XM, locality Harlow) on a day."""
+        """Return each tax on a class at a place (region XM, locality Harlow) on a day.
+
+        A tax holiday counts only for the goods that are named as `taxed`, and up to its price.
+        """
         table = in_force(self.taxes, on, "the table tax_rates")
         places = (region, f"{region}/{locality}")
-        return tuple(
+        found = (
             TaxRate(
                 id=row.id,
                 jurisdiction=row.text("jurisdiction"),
@@ -68,6 +86,22 @@ class Prices:
             for row in table.find(tax_class=tax_class)
             if row.text("jurisdiction") in places
         )
+        return tuple(self._on_holiday(rate, on, taxed) for rate in found)
+
+    def holiday(self, id: str) -> Row | None:
+        """Return a row of the tax holidays by its id; None when it is none."""
+        return next((row for table in self.holidays for row in table.rows if row.id == id), None)
+
+    def _on_holiday(self, rate: TaxRate, on: date, taxed: Taxed | None) -> TaxRate:
+        if taxed is None or not self.holidays:
+            return rate
+        for row in in_force(self.holidays, on, "the table tax_holidays").rows:
+            is_here = row.text("jurisdiction") == rate.jurisdiction
+            counts = row.text("goods") in taxed.goods and taxed.each <= row.decimal("up_to")
+            if is_here and counts and row.day("first_day") <= on < row.day("until_day"):
+                lowered = {"percent": row.decimal("percent"), "holiday": row.id}
+                return rate.model_copy(update=lowered)
+        return rate
 
     def knows_taxes_of(self, region: str, on: date) -> bool:
         """Return whether any tax is known at a place, so that it can be sold to."""
@@ -94,4 +128,5 @@ def price_book(prices: Sequence[Price], tables: Sequence[Table]) -> Prices:
     taxes = by_date(table for table in tables if table.id == "tax_rates")
     if not taxes:
         raise NotInHandbook("there is no table tax_rates under prices/")
-    return Prices({sku: by_date(rows) for sku, rows in by_sku.items()}, taxes)
+    holidays = by_date(table for table in tables if table.id == "tax_holidays")
+    return Prices({sku: by_date(rows) for sku, rows in by_sku.items()}, taxes, holidays)

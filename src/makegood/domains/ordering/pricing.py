@@ -28,7 +28,7 @@ from makegood.domains.ordering.price_rules import (
     combines,
     rules_for,
 )
-from makegood.handbook import ProductKind, TaxRate, book
+from makegood.handbook import ProductKind, Taxed, TaxRate, book
 from makegood.handbook.orders import document_tax, tax_by_jurisdiction
 
 
@@ -245,7 +245,7 @@ def _taxed(
     rates = [() if _is_exempt(basket, on) else _rates(line, basket, on) for line in lines]
     rated = [(line.net.amount, of_line) for line, of_line in zip(lines, rates, strict=True)]
     taxed = tuple(
-        replace(line, tax=_money(tax), tax_rules=tuple(rate.id for rate in of_line if rate.percent))
+        replace(line, tax=_money(tax), tax_rules=tuple(_cited(of_line)))
         for line, of_line, tax in zip(lines, rates, document_tax(rated), strict=True)
     )
     due = tax_by_jurisdiction(rated)
@@ -257,8 +257,15 @@ def _is_exempt(basket: Basket, on: date) -> bool:
 
 
 def _rates(line: PricedLine, basket: Basket, on: date) -> tuple[TaxRate, ...]:
-    tax_class = book().catalogue.product(line.sku).tax_class
-    return book().prices.tax_rates(tax_class, basket.region, basket.locality, on)
+    product, each = book().catalogue.product(line.sku), line.net.amount / line.quantity
+    place, taxed = (basket.region, basket.locality), Taxed.of(line.sku, product.kind, each)
+    return book().prices.tax_rates(product.tax_class, *place, on, taxed)
+
+
+def _cited(rates: Sequence[TaxRate]) -> Iterator[str]:
+    """The rows by which a line is taxed, and those by which it is not for some days."""
+    for rate in rates:
+        yield from (id for id in (rate.id if rate.percent else "", rate.holiday) if id)
 
 
 def _rules(one: Wanted, basket: Basket, on: date) -> tuple[Rule, ...]:

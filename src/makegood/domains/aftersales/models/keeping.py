@@ -20,7 +20,7 @@ from makegood.domains.aftersales.policy.keeping import FoundFacts, KeepFacts, Ph
 from makegood.domains.documents.queries import documents_of
 from makegood.domains.ordering.models import OrderLine
 from makegood.domains.ordering.queries import line_card, order_card
-from makegood.handbook import book
+from makegood.handbook import Taxed, book
 
 
 def lock_line_to_keep(
@@ -39,9 +39,11 @@ def lock_line_to_keep(
     order = order_card(back.order)
     percent = book().clause("KEP-1", on=today).decimal("part_percent")
     goods = (back.terms.goods if back.terms else line.net).percent(percent)
-    rates = book().prices.tax_rates(
-        "goods", order.ship_to.region, order.ship_to.locality, order.ordered_on
+    taxed = Taxed.of(
+        line.sku, book().catalogue.product(line.sku).kind, line.net.amount / line.quantity
     )
+    place = (order.ship_to.region, order.ship_to.locality)
+    rates = book().prices.tax_rates("goods", *place, order.ordered_on, taxed)
     rate = sum((one.percent for one in rates), Decimal(0))
     return KeepFacts(
         back=back, delivery_note="; ".join(notes),

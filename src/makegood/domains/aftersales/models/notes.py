@@ -12,7 +12,7 @@ from makegood.domains.aftersales.models.papers import KeptLine
 from makegood.domains.aftersales.ubl import Note, NoteLine, Side
 from makegood.domains.ordering.queries import ShipTo, order_card
 from makegood.domains.parties.queries.accounts import party_card
-from makegood.handbook import NotInHandbook, book
+from makegood.handbook import NotInHandbook, Taxed, book
 
 
 def note_of(number: str) -> Note:
@@ -74,7 +74,9 @@ def _percent(billed: KeptLine, memo: CreditMemo, place: ShipTo) -> Decimal:
     day = memo.invoice.dated_on if memo.invoice else local(memo.issued_at).date()
     try:
         product = book().catalogue.product(billed.sku)
-        rates = book().prices.tax_rates(product.tax_class, place.region, place.locality, day)
+        taxed = Taxed.of(billed.sku, product.kind, Decimal(billed.price_cents or 0) / 100)
+        where = (place.region, place.locality)
+        rates = book().prices.tax_rates(product.tax_class, *where, day, taxed)
     except NotInHandbook:
         rates = ()
     return sum((one.percent for one in rates), Decimal(0))

@@ -171,6 +171,10 @@ def line_told(line: PricedLine, today: date) -> list[Statement]:
         told.append(say(f"price:{step.rule}", f"ordering.off_{step.kind}", amount=step.off))
     if line.steps:
         told.append(say(listed, "ordering.line_comes_to", goods=goods, amount=line.net))
+    for row in filter(None, map(book().prices.holiday, line.tax_rules)):
+        place, last = Jurisdiction(row.text("jurisdiction")), row.day("until_day") - timedelta(1)
+        source = f"price:{row.id}"
+        told.append(say(source, "ordering.tax_holiday", goods=goods, place=place, last=last))
     return told
 
 

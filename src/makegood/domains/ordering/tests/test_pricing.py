@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from makegood.core.canonical import canonical
 from makegood.core.money import sum_of
 from makegood.domains.ordering.baskets import Basket, ByHand, Exemption, Wanted
+from makegood.domains.ordering.policy.quotes import line_told
 from makegood.domains.ordering.pricing import price
 from makegood.domains.ordering.tests.cast import usd
 from makegood.handbook import NotInHandbook
@@ -236,3 +237,40 @@ def test_the_lines_always_add_up_and_nobody_pays_more_than_the_list(asked):
     for line in found.lines:
         assert 0 <= line.net.cents <= line.gross.cents
         assert all(step.off.cents > 0 for step in line.steps)
+
+
+FIRST, LAST = date(2026, 10, 10), date(2026, 10, 12)
+
+
+@pytest.mark.parametrize("day", [FIRST, LAST])
+def test_on_a_tax_holiday_the_state_takes_nothing_of_the_goods_and_the_city_its_own(day):
+    priced = price(basket(("WM900", 1)), day)
+    washer, delivery = priced.lines
+    # the state: 79.00 delivery at 6.25 % = 4.9375; the city: 978.00 at 1.5 % = 14.67
+    assert priced.taxes == (("XM", usd("4.94")), ("XM/Harlow", usd("14.67")))
+    assert (priced.net, priced.total) == (usd("978.00"), usd("997.61"))
+    assert washer.tax_rules == ("HOLIDAY-XM-SAVING-26", "TAX-HARLOW-GOODS")
+    assert delivery.tax_rules == ("TAX-XM-DELIVERY", "TAX-HARLOW-DELIVERY")
+    told = [one.text() for one in line_told(washer, day)]
+    assert told[-1] == (
+        "On WM900 washing machine no tax of the state of Meridian is added: its tax holiday lasts "
+        "until October 12, 2026."
+    )
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 9), date(2026, 10, 13)])
+def test_the_day_before_and_the_day_after_all_tax_is_due(day):
+    priced = price(basket(("WM900", 1)), day)
+    # 978.00 at 6.25 % = 61.125, rounded half-up; at 1.5 % = 14.67
+    assert priced.taxes == (("XM", usd("61.13")), ("XM/Harlow", usd("14.67")))
+
+
+def test_it_counts_up_to_a_price_after_discounts_and_for_the_goods_it_names():
+    dear = price(basket(("HP24", 1)), FIRST)
+    # 1,649.00 is above 1,500.00: 6.25 % = 103.0625 and 1.5 % = 24.735, each rounded half-up
+    assert dear.taxes == (("XM", usd("103.06")), ("XM/Harlow", usd("24.74")))
+    less = price(basket(("HP24", 1), by_hand=ByHand(Decimal(10), "A scratch")), FIRST)
+    # 10 % off is 1,484.10, which is below: only 1.5 % of it = 22.2615
+    assert less.taxes == (("XM/Harlow", usd("22.26")),)
+    part = price(basket(("PT-CTRL", 1)), FIRST)
+    assert "TAX-XM-GOODS" in part.lines[0].tax_rules
