@@ -58,6 +58,16 @@ class UsedFor(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fitted:
+    """A part that a repair fitted, and until when it is covered by itself. Source: WAR-15."""
+
+    part: str
+    on: date
+    parts_until: date
+    labour_until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One repair of one component: from when to when the customer was without the appliance."""
 
@@ -66,6 +76,7 @@ class Attempt:
     came_in_on: date | None
     went_out_on: date | None
     ended: str
+    fitted: Fitted | None = None
 
     def days_before(self, day: date) -> int:
         """How many days it was in repair, up to a day."""
@@ -151,12 +162,14 @@ def cover_of(
 ) -> Cover | None:
     """How long a component is covered; None when the product came without a warranty.
 
-    Days in repair up to `on` are added (AC21.1); `at_least_until` is what a replaced piece left.
+    Days in repair up to `on` are added (AC21.1); `at_least_until` is what a replaced piece left. A
+    part that was fitted runs on by itself where that is longer (WAR-15).
     """
     found = [one for one in terms if one.component in ("", component)]
     if not found:
         return None
     tolled = sum(one.days_before(on) for one in attempts)
+    fitted = part_fitted(attempts, component, on)
 
     def until(months: int) -> date:
         if not months:
@@ -164,13 +177,38 @@ def cover_of(
         ends = months_after(start, months) + timedelta(days=tolled)
         return max(ends, at_least_until or ends)
 
+    parts_until = until(max(one.parts_months for one in found))
+    full_until = until(max(one.full_months for one in found))
+    labour_until = until(max(one.labour_months for one in found))
+    if fitted is not None:
+        later = sum(one.days_before(on) for one in attempts if _after(one, fitted.on))
+        runs_on = fitted.parts_until + timedelta(days=later)
+        parts_until, full_until = max(parts_until, runs_on), max(full_until, runs_on)
+        labour_until = max(labour_until, fitted.labour_until + timedelta(days=later))
     return Cover(
-        parts_until=until(max(one.parts_months for one in found)),
-        full_until=until(max(one.full_months for one in found)),
-        labour_until=until(max(one.labour_months for one in found)),
+        parts_until=parts_until,
+        full_until=full_until,
+        labour_until=labour_until,
         parts_months=max(one.parts_months for one in found),
         tolled_days=tolled,
     )
+
+
+def _after(one: Attempt, day: date) -> bool:
+    return one.came_in_on is not None and one.came_in_on >= day
+
+
+def fitted_part(part: str, on: date, terms: Sequence[TermCard], *, at_least_days: int) -> Fitted:
+    """Until when a part that was fitted on a day is covered by itself. Source: WAR-15."""
+    least = on + timedelta(days=at_least_days)
+    own = (months_after(on, one.full_months) for one in terms if not one.component)
+    return Fitted(part, on, max((least, *own)), least)
+
+
+def part_fitted(attempts: Sequence[Attempt], component: str, on: date) -> Fitted | None:
+    """The part that was fitted last into a component before a failure on a day."""
+    parts = [one.fitted for one in attempts if one.component == component and one.fitted]
+    return max((one for one in parts if one.on <= on), key=lambda one: one.on, default=None)
 
 
 def months_used(start: date, on: date) -> int:

@@ -79,7 +79,7 @@ def _facts(serial: str, row: Unit | None, line: OrderLine | None) -> UnitFacts:
         rights=rights_on(account),
         plan_until=_plan_until(line.order) if line else None,
         issues=_issues(sku, serial),
-        altered=_altered(serial),
+        altered=_altered(serial), has_refrigerant=card.has_refrigerant,
         made_on=lot.made_on if (lot := lot_of(serial, today())) and lot.sku == sku else None,
     )  # fmt: skip
 

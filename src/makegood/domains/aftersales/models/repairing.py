@@ -1,17 +1,27 @@
-"""Make a repair of what a customer tells: what failed and since when, and how it is kept."""
+"""Make a repair of what a customer tells, and of how it ended, and say how both are kept."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from makegood.core.clock import local
 from makegood.core.operation import Ask
 from makegood.core.refs import Ref
-from makegood.domains.aftersales.models.units import Repair, Unit
-from makegood.domains.aftersales.policy import Fault, UnitFacts, fee_told
-from makegood.domains.aftersales.warranty import Component, UsedFor
+from makegood.domains.aftersales.models.units import (
+    RefrigerantRecord,
+    Repair,
+    Unit,
+    part_of_its_own,
+)
+from makegood.domains.aftersales.policy import Fault, Recovery, RepairEnd, UnitFacts, fee_told
+from makegood.domains.aftersales.warranty import Cause, Component, Ended, UsedFor
+
+_RECOVERY = {
+    "certificate": "XM-608-4471", "kind": "R-134a", "recovered_grams": 380, "charged_grams": 400,
+}  # fmt: skip
 
 
 class AuthoriseRepairAsk(Ask):
@@ -41,6 +51,78 @@ class AuthoriseRepairAsk(Ask):
     def fault(self, today: date) -> Fault:
         """The fault as it is told."""
         return Fault(self.component, self.failed_on or today, self.evidence, self.damage)
+
+
+class RecoveryAsk(Ask):
+    """What was taken out of a circuit with refrigerant and put into it, and by whom."""
+
+    certificate: str = Field(
+        description="The technician's certificate.", examples=["XM-608-4471"], max_length=40
+    )
+    kind: str = Field(
+        description="The refrigerant.", examples=["R-134a"], pattern=r"^R-[0-9]{2,4}[a-zA-Z]?$"
+    )
+    recovered_grams: int = Field(
+        description="How many grams were taken out.", examples=[380], ge=0, le=50_000
+    )
+    charged_grams: int = Field(
+        description="How many grams were put in.", examples=[400], ge=0, le=50_000
+    )
+
+
+class RecordRepairAsk(Ask):
+    """Which repair, from when to when the customer was without the appliance, how it ended."""
+
+    repair: Ref[Repair] = Field(description="The repair.", examples=["RP-1001"])
+    ended: Ended = Field(description="How it ended.", examples=["repaired"])
+    came_in_on: date = Field(
+        description="Since when it was out of service for the repair.", examples=["2026-06-08"]
+    )
+    went_out_on: date = Field(description="When the customer had it back.", examples=["2026-06-12"])
+    cause: Cause | None = Field(
+        None, description="Why it did not work; the appliance itself when empty.",
+        examples=["installed_by_others"],
+    )  # fmt: skip
+    note: str = Field(
+        "", description="What was done.", examples=["Drain pump replaced."], max_length=1000
+    )
+
+    part: str = Field(
+        "", description="The part that was fitted, by its stock number.", examples=["PT-CTRL"],
+        max_length=40,
+    )  # fmt: skip
+    circuit_opened: bool | None = Field(
+        None, description="Whether a circuit with refrigerant was opened.", examples=[False]
+    )
+    recovery: RecoveryAsk | None = Field(
+        None, description="What was done to the refrigerant.", examples=[_RECOVERY]
+    )
+
+    @model_validator(mode="after")
+    def _a_part_repairs(self) -> Self:
+        if self.part and self.ended is not Ended.REPAIRED:
+            raise ValueError("part: only a repair that was done fits a part")
+        return self
+
+    @property
+    def end(self) -> RepairEnd:
+        """How it ended, as a plain fact."""
+        of = self.ended, self.came_in_on, self.went_out_on, self.cause or ""
+        return RepairEnd(
+            *of, fitted=part_of_its_own(self.part, self.went_out_on) if self.part else None,
+            circuit_opened=self.circuit_opened,
+            recovery=Recovery(**dict(self.recovery)) if self.recovery else None,
+        )  # fmt: skip
+
+
+def keep_recovery(ask: RecordRepairAsk, *, at: datetime, by: str) -> None:
+    """Keep what was done to the refrigerant of an appliance, if its circuit was opened."""
+    if ask.recovery is None or not ask.circuit_opened:
+        return
+    RefrigerantRecord.objects.create(
+        repair=Repair.objects.get(number=ask.repair), worked_on=ask.went_out_on, recorded_at=at,
+        recorded_by=by, **dict(ask.recovery),
+    )  # fmt: skip
 
 
 def keep_repair(

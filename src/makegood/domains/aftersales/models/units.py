@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
+from makegood.core.clock import today
 from makegood.core.money import Money
-from makegood.domains.aftersales.warranty import Attempt
+from makegood.domains.aftersales.warranty import Attempt, Fitted, fitted_part
+from makegood.domains.catalog.queries import warranty_terms
+from makegood.handbook import book
 
 
 class Unit(models.Model):
@@ -68,6 +73,7 @@ class Repair(models.Model):
     fee_told_cents = models.BigIntegerField(null=True)
     cause = models.CharField(max_length=24, blank=True, default="", db_default="")
     fee_cents = models.BigIntegerField(null=True)
+    part = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -100,4 +106,32 @@ class Repair(models.Model):
     @property
     def attempt(self) -> Attempt:
         """The repair as the warranty sees it."""
-        return Attempt(self.number, self.component, self.came_in_on, self.went_out_on, self.ended)
+        return Attempt(
+            self.number, self.component, self.came_in_on, self.went_out_on, self.ended, self.fitted
+        )
+
+    @property
+    def fitted(self) -> Fitted | None:
+        """The part that was fitted, with the cover of its own; None when none was."""
+        if not self.part or self.went_out_on is None:
+            return None
+        return part_of_its_own(self.part, self.went_out_on)
+
+
+class RefrigerantRecord(models.Model):
+    """What was taken out of a circuit with refrigerant and put into it. Source: LAW-XM-61."""
+
+    repair = models.OneToOneField(Repair, on_delete=models.PROTECT, related_name="recovery")
+    certificate = models.CharField(max_length=40)
+    kind = models.CharField(max_length=12)
+    recovered_grams = models.PositiveIntegerField()
+    charged_grams = models.PositiveIntegerField()
+    worked_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=80)
+
+
+def part_of_its_own(part: str, on: date) -> Fitted:
+    """A part as it is covered by itself from the day on which it was fitted."""
+    days = book().clause("WAR-15", on=today()).whole("fitted_days")
+    return fitted_part(part, on, warranty_terms(part, on), at_least_days=days)

@@ -2,50 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from pydantic import Field
-
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
 from makegood.core.money import Money
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Needs, Operation, Result
 from makegood.core.outcome import ensure
-from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Repair, lock_repair
+from makegood.domains.aftersales.models.repairing import RecordRepairAsk, keep_recovery
 from makegood.domains.aftersales.operations import letter_about
-from makegood.domains.aftersales.policy import RepairEnd, RepairFacts
-from makegood.domains.aftersales.warranty import Cause, Ended
+from makegood.domains.aftersales.policy import RepairFacts
+from makegood.domains.aftersales.warranty import Ended
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ledger.postings import shipment_invoiced
-
-
-class RecordRepairAsk(Ask):
-    """Which repair, from when to when the customer was without the appliance, how it ended."""
-
-    repair: Ref[Repair] = Field(description="The repair.", examples=["RP-1001"])
-    ended: Ended = Field(description="How it ended.", examples=["repaired"])
-    came_in_on: date = Field(
-        description="Since when it was out of service for the repair.", examples=["2026-06-08"]
-    )
-    went_out_on: date = Field(description="When the customer had it back.", examples=["2026-06-12"])
-    cause: Cause | None = Field(
-        None, description="Why it did not work; the appliance itself when empty.",
-        examples=["installed_by_others"],
-    )  # fmt: skip
-    note: str = Field(
-        "", description="What was done.", examples=["Drain pump replaced."], max_length=1000
-    )
-
-    @property
-    def end(self) -> RepairEnd:
-        """How it ended, as a plain fact."""
-        return RepairEnd(self.ended, self.came_in_on, self.went_out_on, self.cause or "")
 
 
 class RepairRecorded(Result):
@@ -79,8 +52,10 @@ class RecordRepair(Operation[RecordRepairAsk, RepairFacts, RepairRecorded]):
             kept["credit_cents"] = facts.share.credit.cents
         Repair.objects.filter(number=facts.number).update(
             came_in_on=ask.came_in_on, went_out_on=ask.went_out_on, ended=ask.ended,
-            note=ask.note, recorded_by=self.actor.name, cause=ask.cause or "", **kept,
+            note=ask.note, recorded_by=self.actor.name, cause=ask.cause or "", part=ask.part,
+            **kept,
         )  # fmt: skip
+        keep_recovery(ask, at=self.now, by=self.actor.name)
         if fee:
             none = Money.zero(fee.currency)
             visit = shipment_invoiced(
@@ -101,6 +76,7 @@ class RecordRepair(Operation[RecordRepairAsk, RepairFacts, RepairRecorded]):
 
     def verify(self, ask: RecordRepairAsk, facts: RepairFacts, result: RepairRecorded) -> None:
         card = queries.unit_card(facts.unit.serial)
-        ended = {one.number: one.ended for one in card.repairs}
-        ensure(ended.get(facts.number) == ask.ended, "the piece's own page shows how it ended")
+        ended = {one.number: (one.ended, one.part) for one in card.repairs}
+        shown = ended.get(facts.number)
+        ensure(shown == (ask.ended, ask.part), "the piece's own page shows how it ended")
         ensure(ledger.debited_by(f"repair:{facts.number}:fee") == result.fee, "a fee is owed once")

@@ -73,6 +73,7 @@ from makegood.domains.aftersales.policy.plans import (
     plan_terms,
 )
 from makegood.domains.aftersales.policy.price_drops import DropFacts, may_credit_drop
+from makegood.domains.aftersales.policy.refrigerant import Recovery
 from makegood.domains.aftersales.policy.repairs import (
     Fault,
     RepairEnd,
@@ -147,6 +148,7 @@ __all__ = [
     "PhotoFacts",
     "PlanFacts",
     "PlanTerms",
+    "Recovery",
     "RepairEnd",
     "RepairFacts",
     "ReplaceFacts",

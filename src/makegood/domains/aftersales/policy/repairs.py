@@ -8,7 +8,14 @@ from datetime import date
 
 from makegood.core.decision import Decision, Figure, Statement, allow, needs_info, refuse
 from makegood.core.money import Money
+from makegood.core.statements import Article
 from makegood.domains.aftersales import warranty
+from makegood.domains.aftersales.policy.refrigerant import (
+    Recovery,
+    law,
+    recovery_told,
+    unlawful,
+)
 from makegood.domains.aftersales.policy.warranties import (
     UnitFacts,
     after_told,
@@ -20,7 +27,7 @@ from makegood.domains.aftersales.policy.warranties import (
     until_told,
     war,
 )
-from makegood.domains.aftersales.warranty import Attempt, Cause, Ended
+from makegood.domains.aftersales.warranty import Attempt, Cause, Ended, Fitted
 from makegood.handbook import book
 
 VISIT = "SV-TRIP"
@@ -80,6 +87,8 @@ def _besides(facts: UnitFacts, fault: Fault, today: date) -> Iterator[Statement]
         yield war(8, "beforehand", today, fee=fee)
     elif facts.is_large:
         yield war(8, "known", today, issue=facts.issues[fault.component])
+    if facts.has_refrigerant:
+        yield law("do_not_open", today)
     if fault.damage:
         yield war(13, "says", today)
         yield war(13, "keep", today)
@@ -144,12 +153,23 @@ class RepairFacts:
 
 @dataclass(frozen=True, slots=True)
 class RepairEnd:
-    """How a repair ended: in which way, from when to when, and what the cause was."""
+    """How a repair ended: in which way, from when to when, and what the cause was.
+
+    `fitted` is the part that was; `recovery` what was done to a circuit with refrigerant.
+    """
 
     ended: str
     came_in_on: date
     went_out_on: date
     cause: str
+    fitted: Fitted | None = None
+    circuit_opened: bool | None = None
+    recovery: Recovery | None = None
+
+    @property
+    def is_work(self) -> bool:
+        """Whether anything was done to the appliance."""
+        return self.ended in (Ended.REPAIRED, Ended.FAILED)
 
 
 def may_record_repair(facts: RepairFacts, end: RepairEnd, *, today: date) -> Decision:
@@ -161,12 +181,27 @@ def may_record_repair(facts: RepairFacts, end: RepairEnd, *, today: date) -> Dec
         return needs_info("went_out_on", says=[war(7, "days_wrong", today)])
     if end.ended == Ended.NO_PART and facts.share is None:
         return refuse("policy_denied", says=[war(12, "no_price", today, serial=facts.unit.serial)])
+    unfit = _unfit_work(facts, end, today)
+    if unfit is not None:
+        return unfit
     fee = fee_due(facts, end)
     return allow(
         clauses=[book().clause(f"WAR-{number}", on=today) for number in (3, 5, 8)],
         says=list(_end_told(facts, end, fee, today)),
         figures=[Figure(name="fee", amount=fee)] if fee else (),
     )
+
+
+def _unfit_work(facts: RepairFacts, end: RepairEnd, today: date) -> Decision | None:
+    """What bars the record of work: a part of another model, or refrigerant against the law."""
+    sku = facts.unit.sku
+    if end.fitted and end.fitted.part not in {p.sku for p in book().catalogue.parts_for(sku)}:
+        named = {"part": Article(end.fitted.part), "item": Article(sku)}
+        return needs_info("part", says=[war(15, "not_fitting", today, **named)])
+    if not facts.unit.has_refrigerant or not end.is_work:
+        return None
+    opened, day = end.circuit_opened, end.went_out_on
+    return unlawful(opened, end.recovery, worked_on=day, today=today)
 
 
 def fee_due(facts: RepairFacts, end: RepairEnd) -> Money | None:
@@ -186,6 +221,11 @@ def _end_told(
     unit = facts.ended(end.ended, end.came_in_on, end.went_out_on)
     if end.ended != Ended.NOTHING_FOUND and end.went_out_on > end.came_in_on:
         yield war(3, "tolled", today, days=(end.went_out_on - end.came_in_on).days)
+    if end.fitted is not None:
+        until = {"parts_until": end.fitted.parts_until, "labour_until": end.fitted.labour_until}
+        yield war(15, "fitted", today, part=Article(end.fitted.part), **until)
+    if end.circuit_opened and end.recovery is not None:
+        yield recovery_told(end.recovery, today)
     if end.cause not in ("", Cause.APPLIANCE):
         yield war(8, end.cause, today)
     if fee:

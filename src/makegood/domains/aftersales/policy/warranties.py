@@ -54,6 +54,7 @@ class UnitFacts:
     made_on: date | None = None
     is_in_business: bool = False
     altered: Altered | None = None
+    has_refrigerant: bool = False
 
     @property
     def start(self) -> Start | None:
@@ -105,6 +106,7 @@ def may_tell_cover(facts: UnitFacts, *, component: str, failed_on: date, today: 
         return lacking or refuse("policy_denied", says=[war(1, "none", today)])
     says = [_begins(facts, start, today), *tolled_told(cover, today)]
     says += until_told(facts, component, cover, today)
+    says += fitted_told(facts, component, failed_on, today)
     says += told_cover(facts, component, failed_on, today)
     says += after_told(facts, component, failed_on, today)
     says += remedy_told(facts, component, failed_on, today)
@@ -156,6 +158,16 @@ def is_told_late(facts: UnitFacts, component: str, on: date, today: date) -> boo
     return (then.pays_parts(on) and not now.pays_parts(today)) or (
         then.pays_labour(on) and not now.pays_labour(today)
     )
+
+
+def fitted_told(facts: UnitFacts, component: str, on: date, today: date) -> list[Statement]:
+    """That a part which was fitted runs on by itself, where only that covers a failure."""
+    cover, fitted = facts.cover(component, on), warranty.part_fitted(facts.attempts, component, on)
+    without = replace(facts, attempts=tuple(replace(one, fitted=None) for one in facts.attempts))
+    alone = without.cover(component, on)
+    if fitted is None or cover is None or alone is None or cover.parts_until <= alone.parts_until:
+        return []
+    return [war(15, "runs_on", today, part=Article(fitted.part), fitted_on=fitted.on)]
 
 
 def remedy_told(facts: UnitFacts, component: str, on: date, today: date) -> list[Statement]:

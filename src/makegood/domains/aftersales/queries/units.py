@@ -56,6 +56,7 @@ class RepairCard:
     by_plan: bool
     fee_told: Money | None
     fee: Money | None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +170,5 @@ def _repair(row: Repair) -> RepairCard:
         row.number, row.serial, row.sku, row.party, row.account, row.component, row.symptom,
         row.failed_on, row.place, row.pays_parts, row.pays_labour, row.credit, row.came_in_on,
         row.went_out_on, row.ended, row.note, row.cause, row.used_for, row.evidence, row.damage,
-        row.by_plan, row.fee_told, row.fee,
+        row.by_plan, row.fee_told, row.fee, row.part,
     )  # fmt: skip
