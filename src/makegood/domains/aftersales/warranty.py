@@ -125,6 +125,16 @@ class Cover:
         """Whether only a share of the price is credited for a failure on a day."""
         return self.full_until < on <= self.parts_until
 
+    def or_longer(self, fitted: Fitted, tolled_days: int) -> Cover:
+        """The same cover, or that of a part which was fitted and runs longer by itself."""
+        more = timedelta(days=tolled_days)
+        return replace(
+            self,
+            parts_until=max(self.parts_until, fitted.parts_until + more),
+            full_until=max(self.full_until, fitted.parts_until + more),
+            labour_until=max(self.labour_until, fitted.labour_until + more),
+        )
+
     def until(self, last_day: date) -> Cover:
         """The same cover, ending on a day at the latest."""
         return replace(
@@ -177,21 +187,17 @@ def cover_of(
         ends = months_after(start, months) + timedelta(days=tolled)
         return max(ends, at_least_until or ends)
 
-    parts_until = until(max(one.parts_months for one in found))
-    full_until = until(max(one.full_months for one in found))
-    labour_until = until(max(one.labour_months for one in found))
-    if fitted is not None:
-        later = sum(one.days_before(on) for one in attempts if _after(one, fitted.on))
-        runs_on = fitted.parts_until + timedelta(days=later)
-        parts_until, full_until = max(parts_until, runs_on), max(full_until, runs_on)
-        labour_until = max(labour_until, fitted.labour_until + timedelta(days=later))
-    return Cover(
-        parts_until=parts_until,
-        full_until=full_until,
-        labour_until=labour_until,
+    cover = Cover(
+        parts_until=until(max(one.parts_months for one in found)),
+        full_until=until(max(one.full_months for one in found)),
+        labour_until=until(max(one.labour_months for one in found)),
         parts_months=max(one.parts_months for one in found),
         tolled_days=tolled,
     )
+    if fitted is None:
+        return cover
+    later = sum(one.days_before(on) for one in attempts if _after(one, fitted.on))
+    return cover.or_longer(fitted, later)
 
 
 def _after(one: Attempt, day: date) -> bool:
