@@ -235,6 +235,7 @@ def _delivery(order: OrderSeed, shipment: ShipmentSeed) -> dict[str, JsonValue]:
         "shipment": shipment.number,
         "place": places[-1] if places else order.ship_to.locality,
         "note": shipment.delivery_note or "",
+        "damage_noted": shipment.damage_noted,
     }
 
 

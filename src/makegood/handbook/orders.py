@@ -83,6 +83,7 @@ class ShipmentSeed(Page):
     promised_on: date = Field(description="The day it was promised for.")
     delivered_on: date | None = Field(None, description="The day it arrived.")
     delivery_note: str | None = Field(None, description="What the driver noted.")
+    damage_noted: bool = Field(False, description="true when the driver noted damage.")
     lines: tuple[ShippedLine, ...] = Field(min_length=1, description="What is in it.")
     scans: tuple[ScanSeed, ...] = Field((), description="The carrier's reports.")
 

@@ -17,7 +17,7 @@ from makegood.handbook import Row, book
 RETURNS_CARRIER = "Meridian Freight"
 _TO_US = "Northvale Returns"
 _AT_SENDER, _DEPOT = "at the sender", "Harlow depot"
-_LOST_AFTER = "picked_up"
+_LOST_AFTER, _DAMAGED = "picked_up", "delivered_damaged"
 _RETURN_DAYS = 3
 
 
@@ -55,7 +55,7 @@ class SimulatedCarrier:
         number = str(delivery.payload.get("carriage") or delivery.payload["return_number"])
         if delivery.kind == "carrier.void":
             return _void(number)
-        label = _label(delivery, number, is_lost=fault is Fault.LOST)
+        label = _label(delivery, number, fault)
         if fault in (Fault.TWICE, Fault.TIMEOUT):  # done, but the answer is lost: asked again
             raise TemporaryFailure("the carrier's answer got lost")
         if fault is Fault.WRONG:
@@ -78,7 +78,7 @@ class SimulatedCarrier:
         way = (
             (min(1, label.days), "picked_up", label.starts_at or _AT_SENDER),
             (max(1, label.days - 1), "in_transit", _DEPOT),
-            (label.days, "delivered", label.ends_at or _TO_US),
+            (label.days, _DAMAGED if label.is_damaged else "delivered", label.ends_at or _TO_US),
         )
         seen = [
             Report(label.made_at + timedelta(days=after), event, place)
@@ -116,7 +116,7 @@ def _money(row: Row, column: str) -> Money:
     return Money.parse(f"{row.decimal(column):.2f}")
 
 
-def _label(delivery: Delivery, number: str, *, is_lost: bool) -> Label:
+def _label(delivery: Delivery, number: str, fault: Fault | None) -> Label:
     told = delivery.payload
     carrier, service = str(told.get("carrier") or RETURNS_CARRIER), str(told["service"])
     sign = "".join(word[0] for word in carrier.split())
@@ -134,7 +134,8 @@ def _label(delivery: Delivery, number: str, *, is_lost: bool) -> Label:
                 "service": service,
                 "paid_by": str(told["paid_by"]),
                 "made_at": clock.now(),
-                "is_lost": is_lost,
+                "is_lost": fault is Fault.LOST,
+                "is_damaged": fault is Fault.DAMAGED,
                 "days": days,
                 "starts_at": "Northvale" if "carriage" in told else "",
                 "ends_at": place,

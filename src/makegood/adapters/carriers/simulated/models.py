@@ -12,6 +12,7 @@ class Fault(StrEnum):
 
     Slow, it did nothing yet; refusing, it never will. Timed out or asked twice, the label is made
     and we never hear so; late, it is made when asked for again. A wrong answer names no parcel.
+    A lost parcel is seen no more, and of a damaged one the proof of delivery says so.
     """
 
     DELAY = "delay"
@@ -21,6 +22,7 @@ class Fault(StrEnum):
     LATE = "late"
     WRONG = "wrong"
     LOST = "lost"
+    DAMAGED = "damaged"
 
 
 class Label(models.Model):
@@ -38,6 +40,7 @@ class Label(models.Model):
     made_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
     is_lost = models.BooleanField(default=False)
+    is_damaged = models.BooleanField(default=False, db_default=False)
     days = models.PositiveIntegerField(default=3)
     starts_at = models.CharField(max_length=120, blank=True, default="")
     ends_at = models.CharField(max_length=120, blank=True, default="")

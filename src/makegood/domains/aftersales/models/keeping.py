@@ -31,12 +31,8 @@ def lock_line_to_keep(
         number, quantity=quantity, reason=reason, opened=False, language=language, today=today
     )
     line = line_card(number)
-    notes = [
-        one.delivery_note
-        for one in order_card(back.order).shipments
-        if number in dict(one.lines) and one.delivery_note
-    ]
     order = order_card(back.order)
+    brought = (one for one in order.shipments if number in dict(one.lines) and not one.undone_as)
     percent = book().clause("KEP-1", on=today).decimal("part_percent")
     goods = (back.terms.goods if back.terms else line.net).percent(percent)
     taxed = Taxed.of(
@@ -46,7 +42,7 @@ def lock_line_to_keep(
     rates = book().prices.tax_rates("goods", *place, order.ordered_on, taxed)
     rate = sum((one.percent for one in rates), Decimal(0))
     return KeepFacts(
-        back=back, delivery_note="; ".join(notes),
+        back=back, noted=tuple(one.delivery_note for one in brought if one.damage_noted),
         has_allowance=Allowance.objects.filter(line__number=number, is_whole=False)
         .exclude(reason=PRICE_DROP)
         .exists(),

@@ -83,7 +83,7 @@ class CreditAndKeep(Operation[CreditAndKeepAsk, KeepFacts, CreditedAndKept]):
         Allowance.objects.create(
             number=number, line=OrderLine.objects.get(number=ask.line), party=back.party,
             account=back.account, quantity=ask.quantity, reason=ask.reason,
-            evidence=ask.evidence or facts.delivery_note[:400], is_whole=facts.is_whole,
+            evidence=ask.evidence or facts.seen, is_whole=facts.is_whole,
             currency=goods.currency, goods_cents=goods.cents, tax_cents=tax.cents,
             granted_at=self.now, granted_by=self.actor.name,
         )  # fmt: skip
@@ -98,7 +98,7 @@ class CreditAndKeep(Operation[CreditAndKeepAsk, KeepFacts, CreditedAndKept]):
             )
             self.run(RefundTenders, paid)
         if ask.reason is ReturnReason.DAMAGED_IN_TRANSIT:
-            claim_damage(self, ask.line, ask.quantity, facts.delivery_note or ask.evidence)
+            claim_damage(self, ask.line, ask.quantity, facts.seen or ask.evidence)
         notice = letter_about(
             subject, back.party, "credited_and_kept", decision.says, number=number, item=back.item
         )

@@ -22,14 +22,15 @@ _NUMBER = re.compile(r"\bDC-[0-9]+\b")
 
 @dataclass(frozen=True, slots=True)
 class KeepFacts:
-    """Goods that stay with the customer: their line, what the driver noted, what was given before.
+    """Goods that stay with the customer: their line, what drivers noted, what was given before.
 
+    `noted` has the words of each driver who noted damage on delivery, empty where there are none.
     `kept_before` was credited in full on the order; `photos` are filed with the customer's papers.
     `part` is the share of the price that damage is worth, and its tax at the rate that was charged.
     """
 
     back: ReturnFacts
-    delivery_note: str
+    noted: tuple[str, ...]
     has_allowance: bool
     kept_before: Money
     photos: frozenset[str]
@@ -39,6 +40,11 @@ class KeepFacts:
     def rights(self) -> Rights:
         """Who may act on the account."""
         return self.back.rights
+
+    @property
+    def seen(self) -> str:
+        """What drivers noted of damage, in their words."""
+        return "; ".join(filter(None, self.noted))[:400]
 
     @property
     def is_whole(self) -> bool:
@@ -75,7 +81,7 @@ def may_keep(
     if not fits:
         return refuse("policy_denied", says=[kep("says", today)], instead=[ret(6, "says", today)])
     goods, tax = facts.credit
-    noted = facts.delivery_note if reason == _DAMAGED else ""
+    noted = facts.noted if reason == _DAMAGED else ()
     is_proven = bool(noted) or not facts.photos.isdisjoint(_NUMBER.findall(evidence))
     if not evidence and not noted:
         return needs_info("evidence", says=[kep("show", today)])
@@ -84,7 +90,8 @@ def may_keep(
     back = way_of_money(usual, goods + tax, has_died=has_died, today=today)
     says = [kep(name, today, goods=goods, tax=tax, total=goods + tax), back]
     if noted:
-        says.insert(0, kep("noted", today, note=noted.rstrip(". ")))
+        words = facts.seen.rstrip(". ")
+        says.insert(0, kep("noted", today, note=words) if words else kep("damage", today))
     return allow(
         clauses=[book().clause("KEP-1", on=today)],
         says=says,

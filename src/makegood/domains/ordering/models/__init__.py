@@ -41,7 +41,7 @@ from makegood.domains.ordering.models.expediting import (
     express_facts,
     keep_expedited,
 )
-from makegood.domains.ordering.models.facts import billed_on, lock_order
+from makegood.domains.ordering.models.facts import billed_on, delivery_facts, lock_order
 from makegood.domains.ordering.models.joining import join_facts, join_lines
 from makegood.domains.ordering.models.leaving import leaving_facts, new_of, ship
 from makegood.domains.ordering.models.moving import day_facts, promise_chosen, window_facts
@@ -135,6 +135,7 @@ __all__ = [
     "close_searches_of",
     "day_facts",
     "delay_facts",
+    "delivery_facts",
     "expedite_facts",
     "express_facts",
     "former_order",

@@ -10,8 +10,8 @@ from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.catalog.queries import product
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
-from makegood.domains.ordering.policy import LineState, OrderMoney
+from makegood.domains.ordering.models.rows import OrderLine, SalesOrder, Shipment
+from makegood.domains.ordering.policy import DeliveryFacts, LineState, OrderMoney
 from makegood.domains.parties.queries import died_by
 
 
@@ -46,6 +46,18 @@ def lock_order(number: str, *, naming: Collection[str] = ()) -> OrderMoney:
         ships_complete=order.ships_complete,
         has_died=died_by(order.party) is not None,
     )
+
+
+def delivery_facts(number: str) -> DeliveryFacts:
+    """A shipment that arrives, locked, with its pieces. NotFound."""
+    row = Shipment.objects.select_for_update().filter(number=number).first()
+    if row is None:
+        raise NotFound("shipment", number)
+    return DeliveryFacts(
+        shipment=row.pk, order=row.order.number, is_delivered=row.delivered_at is not None,
+        is_undone=row.undone_at is not None, shipped_at=row.shipped_at,
+        pieces=tuple(row.lines.order_by("line_id").values_list("line_id", "quantity")),
+    )  # fmt: skip
 
 
 def billed_on(order: str) -> tuple[Money, Money]:

@@ -153,6 +153,7 @@ class Shipment(models.Model):
     """Goods of an order on their way or delivered, and what was invoiced with them.
 
     `window` is the half of its day at which it was promised, where one was chosen.
+    `damage_noted` is whether the proof of delivery says that goods were damaged at the door.
     `turned_back_as` says why it is on its way back to us, if it is: refused, or not to be brought.
     Since `undone_at` its goods count as not sent, and its bill as taken back: `undone_as` says
     whether they were lost, brought to somebody else, or are here again.
@@ -169,6 +170,7 @@ class Shipment(models.Model):
     window = models.CharField(max_length=12, blank=True, default="", db_default="")
     delivered_at = models.DateTimeField(null=True)
     delivery_note = models.CharField(max_length=400, blank=True, default="")
+    damage_noted = models.BooleanField(default=False, db_default=False)
     invoiced_cents = models.BigIntegerField(default=0)
     deposit_cents = models.BigIntegerField(default=0)
     turned_back_at = models.DateTimeField(null=True)

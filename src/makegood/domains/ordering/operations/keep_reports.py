@@ -26,7 +26,7 @@ from makegood.domains.ordering.operations.record_turned_back import (
 )
 from makegood.domains.ordering.ports import Report
 
-DELIVERED = "delivered"
+_ARRIVED = {"delivered": False, "delivered_damaged": True}  # and whether damage was noted
 _TURNED_BACK = {
     "refused": TurnedBackAs.UNWANTED, "undeliverable": TurnedBackAs.UNDELIVERABLE,
 }  # fmt: skip
@@ -92,16 +92,18 @@ class KeepReports(Operation[KeepReportsAsk, ReportFacts, ReportsKept]):
         )
 
     def execute(self, ask: KeepReportsAsk, facts: ReportFacts, decision: Decision) -> ReportsKept:
-        arrived = next((one for one in facts.new if one.event == DELIVERED), None)
-        under_way = [one for one in facts.new if one.event != DELIVERED]
+        arrived = next((one for one in facts.new if one.event in _ARRIVED), None)
+        under_way = [one for one in facts.new if one.event not in _ARRIVED]
         Scan.objects.bulk_create(
             Scan(shipment_id=facts.shipment, at=one.at, place=one.place, event=one.event)
             for one in under_way
         )
         self.record(f"shipment:{ask.shipment}")
         if arrived is not None:
-            came = RecordDeliveryAsk(shipment=ask.shipment, place=arrived.place, at=arrived.at)
-            self.run(RecordDelivery, came)
+            self.run(RecordDelivery, RecordDeliveryAsk(
+                shipment=ask.shipment, place=arrived.place, at=arrived.at,
+                damage_noted=_ARRIVED[arrived.event],
+            ))  # fmt: skip
         turned = [one for one in under_way if one.event in _TURNED_BACK]
         if turned and arrived is None and not facts.has_turned:
             last = turned[-1]

@@ -80,12 +80,15 @@ class OpenFreightClaim(Operation[OpenFreightClaimAsk, ClaimFacts, FreightClaimOp
 
 
 def claim_damage(acting: Leaving, line: str, pieces: int, note: str) -> None:
-    """Claim for goods that came damaged from whoever brought them, where that is not done yet."""
+    """Claim for goods that came damaged from whoever brought them, where that is not done yet.
+
+    What no driver noted was found when unpacked, which a carrier must hear of in time.
+    """
     brought = Shipment.objects.filter(lines__line__number=line, delivered_at__isnull=False)
-    for number in brought.order_by("-pk").values_list("number", flat=True):
+    for number, seen in brought.order_by("-pk").values_list("number", "damage_noted"):
         facts = claim_facts(number, line)
         count = min(pieces, facts.pieces)
-        kind = DamageKind.DAMAGED
+        kind = DamageKind.DAMAGED if seen else DamageKind.CONCEALED
         decided = policy.may_claim(facts, kind, count, today=acting.today)
         if count and decided.verdict is Verdict.ALLOW:
             asked = OpenFreightClaimAsk(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F
@@ -12,16 +11,17 @@ from makegood.core.actor import V0, ActorKind
 from makegood.core.clock import local
 from makegood.core.decision import Decision, refuse, say
 from makegood.core.operation import Ask, Needs, Operation, Result
-from makegood.core.outcome import NotFound, ensure
+from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.ordering import policy, queries
-from makegood.domains.ordering.models import OrderLine, Scan, Shipment
+from makegood.domains.ordering.models import OrderLine, Scan, Shipment, delivery_facts
+from makegood.domains.ordering.policy import DeliveryFacts
 
 
 class RecordDeliveryAsk(Ask):
-    """Which shipment arrived, where, and the note on its proof of delivery."""
+    """Which shipment arrived, where, and what its proof of delivery says."""
 
     shipment: Ref[Shipment] = Field(description="The shipment.", examples=["SH-3001"])
     place: str = Field(
@@ -30,22 +30,13 @@ class RecordDeliveryAsk(Ask):
     note: str = Field(
         "", description="What the driver noted.", examples=["No damage."], max_length=400
     )
+    damage_noted: bool = Field(
+        False, description="Whether the driver noted damage to the goods.", examples=[False]
+    )
     at: AwareDatetime | None = Field(
         None, description="When it arrived, where its carrier says so; now when empty.",
         examples=["2026-06-17T14:05:00Z"],
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryFacts:
-    """The shipment with its pieces: (key of the order line, how many)."""
-
-    shipment: int
-    order: str
-    is_delivered: bool
-    is_undone: bool
-    shipped_at: datetime
-    pieces: tuple[tuple[int, int], ...]
 
 
 class DeliveryRecorded(Result):
@@ -65,15 +56,7 @@ class RecordDelivery(Operation[RecordDeliveryAsk, DeliveryFacts, DeliveryRecorde
     retention = "orders_7y"
 
     def gather(self, ask: RecordDeliveryAsk) -> DeliveryFacts:
-        found = Shipment.objects.select_for_update().filter(number=ask.shipment)
-        shipment = found.select_related("order").first()
-        if shipment is None:
-            raise NotFound("shipment", ask.shipment)
-        lines = shipment.lines.order_by("line_id").values_list("line_id", "quantity")
-        delivered = shipment.delivered_at is not None
-        order, left_at = shipment.order.number, shipment.shipped_at
-        undone = shipment.undone_at is not None
-        return DeliveryFacts(shipment.pk, order, delivered, undone, left_at, tuple(lines))
+        return delivery_facts(ask.shipment)
 
     def decide(self, ask: RecordDeliveryAsk, facts: DeliveryFacts) -> Decision:
         if ask.at is not None and self.actor.kind is not ActorKind.SYSTEM:
@@ -88,8 +71,9 @@ class RecordDelivery(Operation[RecordDeliveryAsk, DeliveryFacts, DeliveryRecorde
     ) -> DeliveryRecorded:
         at = self._moment(ask, facts)
         Shipment.objects.filter(pk=facts.shipment).update(
-            delivered_at=at, delivery_note=ask.note, turned_back_at=None, turned_back_as=""
-        )
+            delivered_at=at, delivery_note=ask.note, damage_noted=ask.damage_noted,
+            turned_back_at=None, turned_back_as="",
+        )  # fmt: skip
         self.release_promise("turned_back", f"shipment:{ask.shipment}")
         for line, pieces in facts.pieces:
             OrderLine.objects.filter(pk=line).update(
@@ -110,6 +94,7 @@ class RecordDelivery(Operation[RecordDeliveryAsk, DeliveryFacts, DeliveryRecorde
         shipment = queries.shipment_card(ask.shipment)
         at = self._moment(ask, facts)
         ensure(shipment.delivered_at == at, "the shipment is delivered")
+        ensure(shipment.damage_noted == ask.damage_noted, "and damaged if the driver noted that")
         for line, _ in shipment.lines:
             arrived = queries.line_card(line)
             ensure(arrived.delivered > 0, "its pieces are delivered")

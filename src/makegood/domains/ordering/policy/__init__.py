@@ -76,6 +76,7 @@ from makegood.domains.ordering.policy.invoicing import (
 )
 from makegood.domains.ordering.policy.orders import (
     BilledShare,
+    DeliveryFacts,
     Invoice,
     LineState,
     OrderMoney,
@@ -181,6 +182,7 @@ __all__ = [
     "Credit",
     "DamageFacts",
     "DelayFacts",
+    "DeliveryFacts",
     "ExpediteFacts",
     "ExpressFacts",
     "Invoice",

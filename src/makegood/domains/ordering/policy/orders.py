@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from makegood.core.decision import Decision, allow, refuse, say
 from makegood.core.money import Money, allocate, sum_of
@@ -213,6 +214,18 @@ def may_ship(
             told = say(source, "ordering.too_many", line=number, asked=asked, left=left)
             return refuse("policy_denied", says=[told])
     return allow()
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFacts:
+    """A shipment that arrives, with its pieces: (key of the order line, how many)."""
+
+    shipment: int
+    order: str
+    is_delivered: bool
+    is_undone: bool
+    shipped_at: datetime
+    pieces: tuple[tuple[int, int], ...]
 
 
 def may_deliver(shipment: str, *, is_delivered: bool, is_undone: bool = False) -> Decision:

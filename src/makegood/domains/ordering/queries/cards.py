@@ -53,6 +53,7 @@ class ScanCard:
 class ShipmentCard:
     """A shipment as it is shown; lines are (order line, pieces).
 
+    `damage_noted` is whether the driver noted damage, with or without words in `delivery_note`.
     `service` and `cost` are those of the carriage that brought it, where one was booked.
     `turned_back_as` says why it comes back to us, if it does, and `undone_as` why its goods count
     as not sent, if they do: it was lost, say. `window` is the half of its day that was chosen.
@@ -65,6 +66,7 @@ class ShipmentCard:
     promised_on: date
     delivered_at: datetime | None
     delivery_note: str
+    damage_noted: bool
     service: str
     cost: Money | None
     lines: tuple[tuple[str, int], ...]

@@ -229,7 +229,7 @@ def _shipment(one: Shipment, parts: _Parts) -> ShipmentCard:
     scans, went = parts.scans.get(one.pk, ()), parts.booked.get(one.pk)
     return ShipmentCard(
         one.number, one.carrier, one.tracking, local(one.shipped_at).date(), one.promised_on,
-        one.delivered_at, one.delivery_note, went.service if went else "",
+        one.delivered_at, one.delivery_note, one.damage_noted, went.service if went else "",
         went.cost if went else None,
         lines=tuple(
             (parts.numbers[each.line_id], each.quantity) for each in parts.packed.get(one.pk, ())

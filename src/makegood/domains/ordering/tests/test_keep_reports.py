@@ -32,6 +32,20 @@ def test_reports_are_kept_in_their_order_and_nothing_follows_the_arrival():
     assert again.code is Code.POLICY_DENIED
 
 
+@pytest.mark.parametrize(
+    ("event", "is_damaged"), [("delivered", False), ("delivered_damaged", True)]
+)
+def test_what_the_proof_of_delivery_says_of_damage_is_kept(event: str, is_damaged: bool):
+    order = sent()
+    seen: JsonValue = [{"at": "2026-06-15T12:00:00Z", "event": event, "place": "Harlow"}]
+    outcome = done("ordering.keep_reports", shipment="SH-9", reports=seen)
+    card = queries.shipment_card("SH-9")
+    assert (outcome.answer("has_arrived"), card.damage_noted) == (True, is_damaged)
+    assert ([one.event for one in card.scans], queries.order_card(order).state) == (
+        ["delivered"], "delivered",
+    )  # fmt: skip
+
+
 def test_nobody_at_the_desk_says_what_only_the_carrier_knows():
     sent()
     with nothing_changes():

@@ -6,6 +6,7 @@ from datetime import date
 
 from makegood.core.decision import Code
 from makegood.domains.ordering import queries
+from makegood.domains.ordering.models import Shipment
 from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes
 
 
@@ -20,6 +21,18 @@ def test_the_pieces_count_as_delivered_with_the_driver_s_note():
     assert (washer.delivered, washer.returnable) == (2, 2)
     assert washer.delivered_on == date(2026, 6, 15)
     assert queries.shipment_card("SH-3006").delivery_note == "No damage."
+
+
+def test_only_a_driver_who_noted_damage_makes_it_damaged():
+    assert not queries.shipment_card("SH-3006").damage_noted
+    done("ordering.record_delivery", RAE, shipment="SH-3006", place="Harlow", damage_noted=True)
+    card = queries.shipment_card("SH-3006")
+    assert (card.damage_noted, card.delivery_note) == (True, "")
+
+
+def test_of_northvale_s_parcels_only_priya_s_came_damaged():
+    damaged = Shipment.objects.filter(damage_noted=True)
+    assert list(damaged.values_list("order__number", flat=True)) == ["O-1042"]
 
 
 def test_a_shipment_arrives_once():

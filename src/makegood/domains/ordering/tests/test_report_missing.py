@@ -80,7 +80,7 @@ def test_what_was_brought_is_asked_for_at_the_neighbors_first():
             assert outcome.code is Code.NEEDS_INFO
             assert told(outcome) == [
                 "Hand Post says that it was brought on June 18, 2026.",
-                "The driver noted: Left with the neighbor at 14.",
+                "The driver noted: “Left with the neighbor at 14.”",
                 "Parcels like that are mostly at another door or with a neighbor. Did you look "
                 "around the house and ask your neighbors?",
             ]

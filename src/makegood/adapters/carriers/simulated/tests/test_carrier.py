@@ -64,6 +64,14 @@ def test_a_lost_parcel_is_seen_no_more():
         assert [seen.event for seen in carrier.track(tracking)] == ["picked_up"]
 
 
+def test_of_a_damaged_parcel_the_proof_of_delivery_says_so():
+    next_faults([Fault.DAMAGED])
+    with clock.standing_at("2026-06-15"):
+        tracking = str(carrier.deliver(asked()).details["tracking"])
+    with clock.standing_at("2026-06-18"):
+        assert carrier.track(tracking)[-1].event == "delivered_damaged"
+
+
 def test_a_voided_label_leads_nowhere():
     with clock.standing_at("2026-06-15"):
         tracking = str(carrier.deliver(asked()).details["tracking"])
