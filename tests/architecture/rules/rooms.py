@@ -26,6 +26,7 @@ NEEDED = {"__init__.py", "tests"}
 
 # A pure algorithm that is the heart of its domain has its own module. Each with its reason.
 HEARTS: dict[str, str] = {
+    "aftersales/cheaper.py": "gives back a difference of price, inside the acts that do so",
     "aftersales/crediting.py": "from the terms of a return to the lines of its entries; pure",
     "aftersales/disputing": "what a comparison of papers means for the money; pure",
     "aftersales/exchanging.py": "from what an exchange agreed to the order and payment it asks for",

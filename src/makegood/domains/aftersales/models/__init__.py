@@ -1,6 +1,6 @@
 """The tables of what happens after a sale: returns, papers of a purchase, credit memos."""
 
-from makegood.domains.aftersales.models.cheaper import lock_line_cheaper
+from makegood.domains.aftersales.models.cheaper import lock_line_cheaper, lock_line_matched
 from makegood.domains.aftersales.models.credits import CreditLine, CreditMemo
 from makegood.domains.aftersales.models.exchanges import Exchange
 from makegood.domains.aftersales.models.facts import (
@@ -12,7 +12,13 @@ from makegood.domains.aftersales.models.facts import (
 from makegood.domains.aftersales.models.freight import BilledParcel, CarrierBill, lock_bill
 from makegood.domains.aftersales.models.gifts import lock_gift
 from makegood.domains.aftersales.models.keeping import lock_found, lock_line_to_keep, lock_photo
-from makegood.domains.aftersales.models.kept import PRICE_DROP, Allowance, FoundItem, PhotoLook
+from makegood.domains.aftersales.models.kept import (
+    PRICE_DROP,
+    PRICE_MATCH,
+    Allowance,
+    FoundItem,
+    PhotoLook,
+)
 from makegood.domains.aftersales.models.owned import (
     known_unit,
     lock_repair,
@@ -43,6 +49,7 @@ from makegood.domains.aftersales.models.unpaid import Owing, once_more, payable_
 
 __all__ = [
     "PRICE_DROP",
+    "PRICE_MATCH",
     "Allowance",
     "BilledParcel",
     "CancelledPlan",
@@ -73,6 +80,7 @@ __all__ = [
     "lock_found",
     "lock_gift",
     "lock_line_cheaper",
+    "lock_line_matched",
     "lock_line_to_exchange",
     "lock_line_to_keep",
     "lock_line_to_return",

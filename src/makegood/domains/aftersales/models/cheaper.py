@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.domains.aftersales.models.facts import lock_line_to_return
 from makegood.domains.aftersales.policy.price_drops import DropFacts
+from makegood.domains.aftersales.policy.price_matches import OfferFacts, shows
+from makegood.domains.documents.operations import OURS
+from makegood.domains.documents.queries import document, documents_of
 from makegood.domains.ordering.baskets import Basket, Wanted
 from makegood.domains.ordering.models import OrderLine
 from makegood.domains.ordering.policy import share_of_pieces
 from makegood.domains.ordering.pricing import price
 from makegood.domains.ordering.queries import OrderCard, exemption_of, line_card, order_card
 from makegood.handbook import NotInHandbook
+
+_LATELY = 20
 
 
 def lock_line_cheaper(number: str, *, language: str, today: date) -> DropFacts:
@@ -36,6 +42,27 @@ def lock_line_cheaper(number: str, *, language: str, today: date) -> DropFacts:
         now=_now(order, line.sku, pieces, today) if pieces else None,
         delivered_on=line.delivered_on, has_died=back.has_died,
     )  # fmt: skip
+
+
+def lock_line_matched(
+    number: str, *, shop: str, each: Money, seen_on: date, in_stock: bool, looked_at: bool,
+    language: str, today: date,
+) -> OfferFacts:  # fmt: skip
+    """An order line, locked, beside another shop's offer, and what the customer sent to prove it.
+
+    What was filed on or after the day on which the offer was seen may prove it. NotFound.
+    """
+    sold = lock_line_cheaper(number, language=language, today=today)
+    sku = line_card(number).sku
+    sent = [
+        one.number
+        for one in documents_of(sold.party, _LATELY)
+        if any(not filed.source.startswith(OURS) and local(filed.filed_at).date() >= seen_on
+               for filed in one.filings)
+    ]  # fmt: skip
+    read = ((one, document(one).text or "") for one in sent)
+    proof = next((one for one, text in read if shows(text, sku, each)), "")
+    return OfferFacts(sold, shop, each, seen_on, in_stock, proof, bool(sent), looked_at)
 
 
 def _now(order: OrderCard, sku: str, pieces: int, today: date) -> Money | None:

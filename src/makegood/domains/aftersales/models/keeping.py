@@ -11,6 +11,7 @@ from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models.facts import lock_line_to_return
 from makegood.domains.aftersales.models.kept import (
     PRICE_DROP,
+    PRICE_MATCH,
     Allowance,
     FoundItem,
     PhotoLook,
@@ -44,7 +45,7 @@ def lock_line_to_keep(
     return KeepFacts(
         back=back, noted=tuple(one.delivery_note for one in brought if one.damage_noted),
         has_allowance=Allowance.objects.filter(line__number=number, is_whole=False)
-        .exclude(reason=PRICE_DROP)
+        .exclude(reason__in=(PRICE_DROP, PRICE_MATCH))
         .exists(),
         kept_before=kept_on(back.order, goods.currency),
         photos=_photos_of(back.party) - _asked_again(number),

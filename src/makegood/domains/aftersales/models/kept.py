@@ -10,6 +10,7 @@ from makegood.domains.ordering.credited import CreditGiven, credit_finder, falle
 from makegood.domains.ordering.models import OrderLine
 
 PRICE_DROP = "price_drop"
+PRICE_MATCH = "price_match"
 """The reason of an allowance for a price of ours that fell; no fault is behind it."""
 
 

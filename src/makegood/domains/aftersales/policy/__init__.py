@@ -73,6 +73,7 @@ from makegood.domains.aftersales.policy.plans import (
     plan_terms,
 )
 from makegood.domains.aftersales.policy.price_drops import DropFacts, may_credit_drop
+from makegood.domains.aftersales.policy.price_matches import OfferFacts, may_match_price, shows
 from makegood.domains.aftersales.policy.refrigerant import Recovery
 from makegood.domains.aftersales.policy.repairs import (
     Fault,
@@ -144,6 +145,7 @@ __all__ = [
     "Instead",
     "KeepFacts",
     "MatchFacts",
+    "OfferFacts",
     "ParcelFacts",
     "PhotoFacts",
     "PlanFacts",
@@ -198,6 +200,7 @@ __all__ = [
     "may_keep",
     "may_lift",
     "may_match",
+    "may_match_price",
     "may_measure",
     "may_object",
     "may_order",
@@ -230,6 +233,7 @@ __all__ = [
     "reserve_end",
     "review_due",
     "shares_of",
+    "shows",
     "tri",
     "tst",
     "war",

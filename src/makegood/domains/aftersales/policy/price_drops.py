@@ -44,14 +44,8 @@ class DropFacts:
 def may_credit_drop(facts: DropFacts, *, today: date) -> Decision:
     """Whether a lower price of today is given to who bought before: for some days, never twice."""
     rule, item = clause_on(facts.delivered_on or today), facts.item
-    if not facts.pieces or not facts.before:
-        return refuse("policy_denied", clause=rule, says=[say(rule, "no_goods", item=item)])
-    if facts.delivered_on is None:
-        return refuse("policy_denied", clause=rule, says=[say(rule, "not_here", item=item)])
-    last = facts.delivered_on + timedelta(days=rule.whole("after_delivery"))
-    if today > last:
-        told = say(rule, "too_late", item=item, last_day=last)
-        return refuse("policy_denied", clause=rule, says=[say(rule), told])
+    if refused := not_compared(facts, rule, today):
+        return refused
     if facts.now is None:
         return refuse("policy_denied", clause=rule, says=[say(rule, "no_price", item=item)])
     floor = book().clause("PRC-4", on=today)
@@ -61,6 +55,20 @@ def may_credit_drop(facts: DropFacts, *, today: date) -> Decision:
         told = say(rule, "not_cheaper", item=item, before=facts.before, now=facts.now)
         return refuse("policy_denied", clause=rule, says=[told])
     return _given(facts, facts.now, rule, today)
+
+
+def not_compared(facts: DropFacts, rule: Clause, today: date) -> Decision | None:
+    """Why the price of these goods is compared with no other: none here, or not any more."""
+    item, told = facts.item, []
+    if not facts.pieces or not facts.before:
+        told = [say(rule, "no_goods", item=item)]
+    elif facts.delivered_on is None:
+        told = [say(rule, "not_here", item=item)]
+    else:
+        last = facts.delivered_on + timedelta(days=rule.whole("after_delivery"))
+        if today > last:
+            told = [say(rule), say(rule, "too_late", item=item, last_day=last)]
+    return refuse("policy_denied", clause=rule, says=told) if told else None
 
 
 def clause_on(delivered_on: date) -> Clause:

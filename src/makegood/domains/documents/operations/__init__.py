@@ -12,7 +12,7 @@ from makegood.domains.documents.models import Content, Document, Filing
 from makegood.domains.documents.policy import stem
 from makegood.domains.documents.ports import can_read
 
-_OURS = ("notice:", "paper:")
+OURS = ("notice:", "paper:")
 """How what we printed ourselves is filed: what it says stands in its record."""
 
 
@@ -27,7 +27,7 @@ def file_under(
             number=next_number("DC"), sha256=kept.sha256, media_type=kept.media_type,
             size=kept.size, title=title, content=kept, made_at=acting.now,
         )  # fmt: skip
-        if can_read(row.media_type) and not source.startswith(_OURS):
+        if can_read(row.media_type) and not source.startswith(OURS):
             read: dict[str, JsonValue] = {"document": row.number}
             acting.queue(kind="document.read", payload=read, key=f"read:{row.number}")
     named = stem(kind, day, party, subject_ref)
