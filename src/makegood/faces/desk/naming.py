@@ -84,6 +84,7 @@ _KINDS: Mapping[str, str] = {
     "EX": _("Exchange"),
     "FB": _("Carrier's bill"),
     "FC": _("Freight claim"),
+    "SB": _("Subscription"),
     "IN": _("Delivery to us"),
     "DCL": _("Dealer's claim"),
     "DL": _("Dealer"),

@@ -50,6 +50,7 @@ from makegood.domains.ordering.queries import (
     quote_card,
     search_card,
     shipment_card,
+    subscription_card,
 )
 from makegood.domains.parties.queries import PartyCard, party_card
 
@@ -74,6 +75,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "CG": carriage_card,
     "FC": freight_claim_card,
     "IN": inbound_card,
+    "SB": subscription_card,
     "JE": entry,
     "DC": document,
     "C": party_card,

@@ -69,6 +69,7 @@ from makegood.domains.ordering.models.searches import (
 )
 from makegood.domains.ordering.models.splitting import part_line, split_facts
 from makegood.domains.ordering.models.stops import PastStop, StoppedLot
+from makegood.domains.ordering.models.subscriptions import Subscription, renew_on, subscribed
 from makegood.domains.ordering.models.substituting import keep_substituted, substitute_facts
 from makegood.domains.ordering.models.supply import (
     Allocation,
@@ -121,6 +122,7 @@ __all__ = [
     "StockLevel",
     "StockReserve",
     "StoppedLot",
+    "Subscription",
     "TaxExemption",
     "Visit",
     "address_facts",
@@ -159,9 +161,11 @@ __all__ = [
     "promise_chosen",
     "promise_leaving",
     "promise_line",
+    "renew_on",
     "search_facts",
     "ship",
     "split_facts",
+    "subscribed",
     "substitute_facts",
     "supply_rows",
     "turned_facts",

@@ -149,7 +149,7 @@ def tell_customer(
 ) -> None:
     """Write to whose quote it is."""
     subject = f"quote:{quote.number}"
-    _write(acting, quote.party, subject, notice, says, {"number": quote.number, **params})
+    tell_of(acting, quote.party, subject, notice, says, {"number": quote.number, **params})
 
 
 def tell_of_order(
@@ -157,7 +157,19 @@ def tell_of_order(
     encloses: Sequence[str] = (), **params: Sayable,
 ) -> None:  # fmt: skip
     """Write to a customer about an order; papers may go with it."""
-    _write(acting, party, f"order:{order}", notice, says, {"order": order, **params}, encloses)
+    tell_of(acting, party, f"order:{order}", notice, says, {"order": order, **params}, encloses)
+
+
+def tell_of(
+    acting: Leaving, party: str, subject: str, notice: str, says: Sequence[Statement],
+    values: Mapping[str, Sayable], encloses: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Write to a customer about a record: a notice with the explanation it is told with."""
+    ask = SendNoticeAsk(
+        party=Ref[Party](party), notice=notice, subject=subject, says=list(says),
+        params={name: Param.of(value) for name, value in values.items()}, encloses=list(encloses),
+    )  # fmt: skip
+    acting.run(SendNotice, ask)
 
 
 def tell_what_is_ordered(acting: Leaving, made: OrderAllocated, deposit: Money) -> None:
@@ -201,17 +213,6 @@ def repriced(number: str) -> Money:
     """What the last version of a quote comes to, found anew from what it was found from."""
     basket, priced_on = queries.basket_of(number)
     return pricing.price(basket, priced_on).total
-
-
-def _write(
-    acting: Leaving, party: str, subject: str, notice: str, says: Sequence[Statement],
-    values: Mapping[str, Sayable], encloses: Sequence[str] = (),
-) -> None:  # fmt: skip
-    ask = SendNoticeAsk(
-        party=Ref[Party](party), notice=notice, subject=subject, says=list(says),
-        params={name: Param.of(value) for name, value in values.items()}, encloses=list(encloses),
-    )  # fmt: skip
-    acting.run(SendNotice, ask)
 
 
 def _lines(place: Mapping[str, str]) -> tuple[str, str]:

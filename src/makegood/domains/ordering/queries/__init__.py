@@ -70,6 +70,11 @@ from makegood.domains.ordering.queries.searches import (
     search_card,
     searches_of,
 )
+from makegood.domains.ordering.queries.subscriptions import (
+    SubscriptionCard,
+    subscription_card,
+    subscriptions_of,
+)
 from makegood.domains.ordering.queries.supply import (
     HoldCard,
     InboundCard,
@@ -107,6 +112,7 @@ __all__ = [
     "SearchCard",
     "ShipTo",
     "ShipmentCard",
+    "SubscriptionCard",
     "SupplyCard",
     "basket_of",
     "bill_card",
@@ -158,6 +164,8 @@ __all__ = [
     "shipment_card",
     "slipping",
     "stock_of",
+    "subscription_card",
+    "subscriptions_of",
     "supply_of",
     "twin_of",
     "window_of",

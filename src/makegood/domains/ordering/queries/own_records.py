@@ -19,6 +19,7 @@ from makegood.domains.ordering.models import (
     Shipment,
     ShipmentInvoice,
     ShippedLine,
+    Subscription,
     TaxExemption,
     Visit,
 )
@@ -28,8 +29,10 @@ from makegood.domains.ordering.queries.invoices import bill_lines, bills_of
 from makegood.domains.ordering.queries.orders import orders_of
 from makegood.domains.ordering.queries.quotes import quotes_of
 from makegood.domains.ordering.queries.searches import searches_of
+from makegood.domains.ordering.queries.subscriptions import subscriptions_of
 
 kept_about("quotes", Quote, QuoteVersion, QuoteLine)(quotes_of)
+kept_about("subscriptions", Subscription)(subscriptions_of)
 _TOLD_WITH_AN_ORDER = (
     SalesOrder, OrderLine, Shipment, ShippedLine, Piece, Scan, Visit, ShipmentInvoice, InvoiceLine,
     OrderChange, DelayNotice, ParcelSearch,

@@ -1,0 +1,104 @@
+"""On its day a renewal is an order as any other, for no more than was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from makegood.core import clock, worker
+from makegood.core.decision import Code
+from makegood.core.promises import open_promises
+from makegood.domains.ordering import queries
+from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes, usd
+from makegood.domains.ordering.tests.subscriptions import (
+    card,
+    filters_cost,
+    mails,
+    orders,
+    started,
+)
+from makegood.handbook import folder, use_folder
+
+
+@pytest.fixture(autouse=True)
+def _own_prices() -> Iterator[None]:
+    before = folder()
+    yield
+    use_folder(before)
+
+
+def on(moment):
+    with clock.standing_at(moment):
+        worker.work_off()
+
+
+def test_it_is_ordered_by_itself_on_its_day_and_announced_again_half_a_year_later():
+    number = started()
+    on("2026-11-30T15:00:00")
+    on("2026-12-14T23:00:00")
+    assert len(orders()) == 1
+    on("2026-12-15T15:00:00")
+    assert len(orders()) == 2
+    with clock.standing_at("2026-12-15T15:00:00"):
+        renewed = queries.order_card(orders()[-1])
+        assert (renewed.party, renewed.total, renewed.state) == ("C-6", usd("26.40"), "allocated")
+        stands = card(number)
+        assert (stands.next_on, stands.announced_on) == (date(2027, 6, 15), None)
+        assert open_promises(f"subscription:{number}") == []
+        assert (
+            "was ordered for you as announced. It is ordered next on June 15, 2027." in mails()[-1]
+        )
+    on("2027-05-31T15:00:00")
+    on("2027-06-15T15:00:00")
+    assert len(orders()) == 3
+
+
+def test_what_became_dearer_since_it_was_told_is_told_again_first(tmp_path):
+    number = started()
+    on("2026-11-30T15:00:00")
+    filters_cost("27.00", tmp_path)
+    on("2026-12-15T15:00:00")
+    assert len(orders()) == 1
+    assert "costs more than we told you, so it was not ordered" in "\n".join(mails())
+    on("2026-12-15T16:00:00")
+    assert card(number).next_on == date(2027, 1, 14)
+    assert card(number).total == usd("29.10")
+    on("2027-01-14T15:00:00")
+    assert len(orders()) == 2
+
+
+def test_what_cannot_be_had_waits_and_is_told_once():
+    started()
+    on("2026-11-30T15:00:00")
+    with clock.standing_at("2026-12-14"):
+        done("ordering.record_stock", RAE, sku="HY-FILTER", on_hand=1)  # kept for the first order
+    on("2026-12-15T15:00:00")
+    on("2026-12-16T15:00:00")
+    assert len(orders()) == 1
+    assert len([one for one in mails() if "cannot be ordered just now" in one]) == 1
+    with clock.standing_at("2026-12-17T10:00:00"):
+        done("ordering.record_stock", RAE, sku="HY-FILTER", on_hand=80)
+    on("2026-12-17T15:00:00")
+    assert len(orders()) == 2
+
+
+def test_it_is_made_for_the_day_that_was_told_and_once():
+    number = started()
+    for day in ("2026-12-15", "2026-06-15"):
+        with nothing_changes():
+            outcome = do("ordering.renew_subscription", subscription=number, day=day)
+            assert outcome.code is Code.POLICY_DENIED
+    on("2026-11-30T15:00:00")
+    on("2026-12-15T15:00:00")
+    with clock.standing_at("2026-12-15"), nothing_changes():
+        outcome = do("ordering.renew_subscription", subscription=number, day="2026-12-15")
+        assert outcome.code is Code.POLICY_DENIED
+
+
+def test_no_one_of_ours_makes_it_by_hand():
+    number = started()
+    with nothing_changes():
+        outcome = do("ordering.renew_subscription", RAE, subscription=number, day="2026-12-15")
+        assert outcome.code is Code.NOT_AUTHORISED
