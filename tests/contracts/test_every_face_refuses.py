@@ -47,7 +47,8 @@ ABOUT_ONESELF = frozenset(
     {
         "cases.ask_for_erasure", "cases.export_records",
         "aftersales.register_warranty", "conversations.go_on_in_chat", "ordering.create_order",
-        "ordering.make_quote", "ordering.start_subscription", "parties.capture_consent", "parties.flag_vulnerability",
+        "ordering.make_quote", "ordering.start_subscription", "parties.capture_consent",
+        "parties.flag_vulnerability",
         "parties.pause_purchases", "parties.record_death", "parties.tell_consents",
         "parties.update_contact_point",
     }

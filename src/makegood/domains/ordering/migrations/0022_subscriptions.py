@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ordering', '0020_windows_of_deliveries'),
+        ('ordering', '0021_damage_noted_on_delivery'),
     ]
 
     operations = [
