@@ -69,7 +69,10 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One repair of one component: from when to when the customer was without the appliance."""
+    """One repair of one component: from when to when the customer was without the appliance.
+
+    `again_of` is the repair in which its fault, which comes and goes, did not show.
+    """
 
     number: str
     component: str
@@ -77,6 +80,14 @@ class Attempt:
     went_out_on: date | None
     ended: str
     fitted: Fitted | None = None
+    failed_on: date | None = None
+    comes_and_goes: bool = False
+    again_of: str = ""
+
+    @property
+    def was_not_seen(self) -> bool:
+        """Whether a fault that comes and goes did not show in it. Source: WAR-16."""
+        return self.comes_and_goes and self.ended == Ended.NOTHING_FOUND
 
     def days_before(self, day: date) -> int:
         """How many days it was in repair, up to a day."""
@@ -236,10 +247,13 @@ def refund_after_use(price: Money, used: int, expected_months: int) -> Money:
 def repairs_of(attempts: Sequence[Attempt], component: str) -> int:
     """How many repairs of a component ended, each of which did not last if it is asked for again.
 
-    Where no fault was found, or no part was to be had, nothing was repaired.
+    Where no fault was found, or no part was to be had, nothing was repaired; but a fault that came
+    back after it did not show was not repaired either.
     """
+    back = {one.again_of for one in attempts if one.again_of}
     done = [one for one in attempts if one.component == component and one.went_out_on is not None]
-    return sum(1 for one in done if one.ended not in (Ended.NOTHING_FOUND, Ended.NO_PART))
+    in_vain = (Ended.NOTHING_FOUND, Ended.NO_PART)
+    return sum(1 for one in done if one.ended not in in_vain or one.number in back)
 
 
 def days_out_of_service(attempts: Sequence[Attempt], on: date) -> int:

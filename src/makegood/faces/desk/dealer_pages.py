@@ -20,8 +20,7 @@ from makegood.domains.dealers.queries import (
     worksheet_of,
 )
 from makegood.faces.desk import steps
-from makegood.faces.desk.offering import Offer
-from makegood.faces.desk.possible import offers_on
+from makegood.faces.desk.offering import Offer, offers_on
 from makegood.faces.desk.record_pages import around_of
 from makegood.faces.desk.strings import _
 from makegood.handbook import book

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,12 +11,14 @@ from makegood.core.gates import is_offered
 from makegood.core.registry import registry
 from makegood.domains.aftersales.queries import ReturnCard
 from makegood.domains.cases.queries import CaseCard
+from makegood.domains.conversations.queries import of_party
 from makegood.domains.ordering.queries import LineCard
 from makegood.domains.parties.queries import PartyCard, names_of, party_card, waits_for_code
 from makegood.faces.desk import naming
 from makegood.faces.desk.strings import _
 
 _MOST = 8
+_RECENT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,18 @@ class Offer:
     text: str
     address: str
     operation: str
+
+
+def offers_on(party: str) -> Callable[..., Offer]:
+    """How to offer an act for a customer, in the conversation that goes on with them if any."""
+    talks = of_party(party, _RECENT) if party else ()
+    conversation = next((one.number for one in talks if one.closed_at is None), "")
+
+    def here(operation: str, text: str = "", **fields: str) -> Offer:
+        called = text or naming.act(operation)
+        return offer(called, operation, **fields, party=party, conversation=conversation)
+
+    return here
 
 
 def proving(party: str | None, conversation: str | None, then: str = "") -> tuple[Offer, ...]:

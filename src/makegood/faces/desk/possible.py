@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from makegood.domains.aftersales.queries import (
     ExchangeCard,
@@ -12,7 +12,6 @@ from makegood.domains.aftersales.queries import (
     RepairCard,
     ReturnCard,
     TestCard,
-    UnitCard,
     is_stopped,
 )
 from makegood.domains.billing.queries import (
@@ -28,26 +27,12 @@ from makegood.domains.cases.queries import (
     ReferralCard,
 )
 from makegood.domains.company.queries import RequestCard
-from makegood.domains.conversations.queries import of_party
 from makegood.domains.dealers.queries import AuditCard
 from makegood.domains.ordering.queries import CarriageCard, HoldCard, OrderCard, QuoteCard
-from makegood.faces.desk import money, naming, sending
-from makegood.faces.desk.offering import Offer, offer
+from makegood.faces.desk import money, sending
+from makegood.faces.desk.offering import Offer, offers_on
+from makegood.faces.desk.on_pieces import on_repair
 from makegood.faces.desk.strings import _
-
-_RECENT = 5
-
-
-def offers_on(party: str) -> Callable[..., Offer]:
-    """How to offer an act for a customer, in the conversation that goes on with them if any."""
-    talks = of_party(party, _RECENT) if party else ()
-    conversation = next((one.number for one in talks if one.closed_at is None), "")
-
-    def here(operation: str, text: str = "", **fields: str) -> Offer:
-        called = text or naming.act(operation)
-        return offer(called, operation, **fields, party=party, conversation=conversation)
-
-    return here
 
 
 def on_order(
@@ -189,32 +174,6 @@ def on_test(card: TestCard) -> tuple[Offer, ...]:
     return tuple(found())
 
 
-def on_unit(card: UnitCard) -> tuple[Offer, ...]:
-    """On a piece: tell its cover, open a repair, record how one ended, take it back."""
-    here, it = offers_on(card.party), {"unit": card.serial}
-
-    def found() -> Iterator[Offer]:
-        yield here("aftersales.check_coverage", _("Tell what the warranty covers"), **it)
-        for one in card.repairs:
-            if not one.ended:
-                text = _("Record how {repair} ended").format(repair=one.number)
-                yield here("aftersales.record_repair", text, repair=one.number)
-        if card.label_finding:
-            yield here("aftersales.decide_finding", _("Decide about its label"), **it)
-        yield here("aftersales.authorise_repair", _("Open a repair"), **it)
-        if card.line and not card.replaced_by:
-            yield here("aftersales.replace_under_warranty", _("Replace it"), **it)
-        if not card.line:
-            yield here("aftersales.register_warranty", _("Add the receipt"), serial=card.serial)
-        elif not card.returns:
-            yield here("aftersales.open_return", _("Take it back"), line=card.line)
-        yield here("aftersales.log_found_item", _("Something was found in it"), **it)
-        yield here("aftersales.transfer_warranty", _("It has another owner"), **it)
-        yield here("cases.open_case", _("Open a case about it"), subject=f"unit:{card.serial}")
-
-    return tuple(found())
-
-
 def on_case(card: CaseCard) -> tuple[Offer, ...]:
     """On a case: go on with it while it is open, open it again once it is closed."""
     here, it = offers_on(card.party), {"case": card.number}
@@ -243,14 +202,6 @@ def on_privacy_request(card: PrivacyRequestCard) -> tuple[Offer, ...]:
     return tuple(found())
 
 
-def _on_repair(card: RepairCard) -> Offer:
-    """On a repair: record how it ended; then, where the warranty pays by share, pay it."""
-    here = offers_on(card.party)
-    if not card.ended:
-        return here("aftersales.record_repair", _("Record how it ended"), repair=card.number)
-    return here("aftersales.pay_share", _("Pay the share"), repair=card.number)
-
-
 def _on_kept(card: FoundItemCard | ParcelCard) -> Iterator[Offer]:
     """On what is kept here: name a parcel's returns; hand over or dispose of what was found."""
     here = offers_on(card.party)
@@ -273,8 +224,8 @@ def on_other(card: object) -> tuple[Offer, ...]:
         return tuple(sending.on_carried(offers_on(card.party), card))
     if isinstance(card, PaymentView):
         return tuple(money.on_payment(offers_on(card.party), card))
-    if isinstance(card, RepairCard) and (card.credit or not card.ended):
-        return (_on_repair(card),)
+    if isinstance(card, RepairCard):
+        return on_repair(card)
     here = offers_on("")
     if isinstance(card, DrawerView):
         return tuple(money.on_drawer(here, card))

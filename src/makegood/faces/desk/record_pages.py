@@ -42,7 +42,7 @@ from makegood.domains.ordering.queries import (
     supply_of,
 )
 from makegood.domains.parties.queries import names_of
-from makegood.faces.desk import layout, naming, possible, steps
+from makegood.faces.desk import layout, naming, on_pieces, possible, steps
 from makegood.faces.desk.arithmetic import Line
 from makegood.faces.desk.history import Attempt, Said, attempts
 from makegood.faces.desk.offering import Offer
@@ -202,7 +202,7 @@ def unit_inside(card: UnitCard) -> dict[str, object]:
         card.party,
         refs=(card.serial, *(one.number for one in card.repairs)),
         line=(),
-        acts=possible.on_unit(card),
+        acts=on_pieces.on_unit(card),
         letters=repairs,
         checks=(),
     )

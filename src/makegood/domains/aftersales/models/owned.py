@@ -12,6 +12,7 @@ from makegood.domains.aftersales.models.exchanges import Exchange
 from makegood.domains.aftersales.models.labels import LabelFinding
 from makegood.domains.aftersales.models.units import Repair, Unit
 from makegood.domains.aftersales.policy.altered import FindingFacts
+from makegood.domains.aftersales.policy.intermittent import SoakFacts
 from makegood.domains.aftersales.policy.repairs import RepairFacts
 from makegood.domains.aftersales.policy.shares import ShareFacts
 from makegood.domains.aftersales.policy.warranties import (
@@ -115,7 +116,24 @@ def lock_repair(number: str) -> RepairFacts:
         raise NotFound("repair", number)
     used = UsedFor(row.used_for) if row.used_for else None
     unit = unit_facts(row.serial).used_for(used)
-    return RepairFacts(number, row.component, row.failed_on, row.went_out_on, row.fee_told, unit)
+    return RepairFacts(
+        number, row.component, row.failed_on, row.went_out_on, row.fee_told, unit, _soak(row)
+    )
+
+
+def soak_facts(number: str) -> SoakFacts:
+    """A repair whose appliance may be left to run, locked; NotFound when there is none."""
+    row = Repair.objects.select_for_update().filter(number=number).first()
+    if row is None:
+        raise NotFound("repair", number)
+    return _soak(row)
+
+
+def _soak(row: Repair) -> SoakFacts:
+    began, hours = row.soak_began_at, row.soak_hours
+    until = began + timedelta(hours=hours) if began and hours else None
+    day = local(until).date() if until else None
+    return SoakFacts(row.number, row.party, not row.ended, row.comes_and_goes, until, day)
 
 
 def transfer_facts(serial: str, to: str) -> TransferFacts:

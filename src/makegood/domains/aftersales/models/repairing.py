@@ -16,7 +16,14 @@ from makegood.domains.aftersales.models.units import (
     Unit,
     part_of_its_own,
 )
-from makegood.domains.aftersales.policy import Fault, Recovery, RepairEnd, UnitFacts, fee_told
+from makegood.domains.aftersales.policy import (
+    Fault,
+    Recovery,
+    RepairEnd,
+    UnitFacts,
+    as_first_told,
+    fee_told,
+)
 from makegood.domains.aftersales.warranty import Cause, Component, Ended, UsedFor
 
 _RECOVERY = {
@@ -48,9 +55,14 @@ class AuthoriseRepairAsk(Ask):
         max_length=1000,
     )  # fmt: skip
 
+    comes_and_goes: bool = Field(
+        False, description="Whether the fault comes and goes.", examples=[True]
+    )
+
     def fault(self, today: date) -> Fault:
         """The fault as it is told."""
-        return Fault(self.component, self.failed_on or today, self.evidence, self.damage)
+        of = self.component, self.failed_on or today, self.evidence, self.damage
+        return Fault(*of, comes_and_goes=self.comes_and_goes)
 
 
 class RecoveryAsk(Ask):
@@ -130,7 +142,8 @@ def keep_repair(
 ) -> Repair:
     """Keep a repair as it was allowed: who pays of it, and which fee was told beforehand."""
     today = local(at).date()
-    failed_on = ask.failed_on or today
+    fault = as_first_told(facts, ask.fault(today), today)
+    failed_on = fault.failed_on
     cover, credit = facts.cover(ask.component, failed_on), facts.credit(ask.component, failed_on)
     fee = fee_told(facts, ask.component, today)
     by_maker = cover is not None and cover.pays_parts(failed_on)
@@ -141,6 +154,7 @@ def keep_repair(
         failed_on=failed_on, place="visit" if facts.is_large else "depot", pays_parts=True,
         pays_labour=has_plan or (cover is not None and cover.pays_labour(failed_on)),
         credit_cents=credit.cents if credit else None, authorised_at=at, authorised_by=by,
-        used_for=ask.used_for or "", evidence=ask.evidence, damage=ask.damage,
+        used_for=ask.used_for or "", evidence=fault.evidence, damage=ask.damage,
+        comes_and_goes=fault.comes_and_goes, again_of=fault.again_of,
         by_plan=has_plan and not by_maker, fee_told_cents=fee.cents if fee else None,
     )  # fmt: skip

@@ -74,6 +74,10 @@ class Repair(models.Model):
     cause = models.CharField(max_length=24, blank=True, default="", db_default="")
     fee_cents = models.BigIntegerField(null=True)
     part = models.CharField(max_length=40, blank=True, default="", db_default="")
+    comes_and_goes = models.BooleanField(default=False, db_default=False)
+    again_of = models.CharField(max_length=32, blank=True, default="", db_default="")
+    soak_began_at = models.DateTimeField(null=True)
+    soak_hours = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -107,8 +111,9 @@ class Repair(models.Model):
     def attempt(self) -> Attempt:
         """The repair as the warranty sees it."""
         return Attempt(
-            self.number, self.component, self.came_in_on, self.went_out_on, self.ended, self.fitted
-        )
+            self.number, self.component, self.came_in_on, self.went_out_on, self.ended,
+            self.fitted, self.failed_on, self.comes_and_goes, self.again_of,
+        )  # fmt: skip
 
     @property
     def fitted(self) -> Fitted | None:

@@ -43,7 +43,8 @@ class AuthoriseRepair(Operation[AuthoriseRepairAsk, UnitFacts, RepairAuthorised]
         return unit_facts(ask.unit, lock=True).used_for(ask.used_for)
 
     def decide(self, ask: AuthoriseRepairAsk, facts: UnitFacts) -> Decision:
-        return policy.may_authorise_repair(facts, ask.fault(self.today), today=self.today)
+        fault = policy.as_first_told(facts, ask.fault(self.today), self.today)
+        return policy.may_authorise_repair(facts, fault, today=self.today)
 
     def execute(
         self, ask: AuthoriseRepairAsk, facts: UnitFacts, decision: Decision

@@ -41,7 +41,7 @@ class RecordRepair(Operation[RecordRepairAsk, RepairFacts, RepairRecorded]):
         return lock_repair(ask.repair)
 
     def decide(self, ask: RecordRepairAsk, facts: RepairFacts) -> Decision:
-        return policy.may_record_repair(facts, ask.end, today=self.today)
+        return policy.may_record_repair(facts, ask.end, now=self.now, today=self.today)
 
     def execute(
         self, ask: RecordRepairAsk, facts: RepairFacts, decision: Decision
@@ -64,6 +64,7 @@ class RecordRepair(Operation[RecordRepairAsk, RepairFacts, RepairRecorded]):
             entry = Entry.of(visit, source=f"{subject}:fee", on=self.today, memo=facts.number)
             self.record(f"entry:{entry.number}")
         self.keep_promise("repair_visit", subject)
+        self.keep_promise("soak_result", subject)
         party, number = facts.unit.party, facts.number
         notice = letter_about(subject, party, "repair_recorded", decision.says, number=number)
         self.run(SendNotice, notice)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from makegood.core.decision import Decision, Figure, Statement, allow, needs_info, refuse
 from makegood.core.money import Money
 from makegood.core.statements import Article
 from makegood.domains.aftersales import warranty
+from makegood.domains.aftersales.policy.intermittent import (
+    SoakFacts,
+    told_before,
+    unseen_too_soon,
+    watched_until,
+)
 from makegood.domains.aftersales.policy.refrigerant import (
     Recovery,
     law,
@@ -42,6 +48,19 @@ class Fault:
     failed_on: date
     evidence: str
     damage: str
+    comes_and_goes: bool = False
+    again_of: str = ""
+
+
+def as_first_told(facts: UnitFacts, fault: Fault, today: date) -> Fault:
+    """The fault as it was told first, where it comes and goes and did not show. Source: WAR-16."""
+    before = told_before(facts, fault.component, today)
+    if before is None or before.failed_on is None:
+        return fault
+    return replace(
+        fault, failed_on=min(fault.failed_on, before.failed_on), again_of=before.number,
+        comes_and_goes=True, evidence=fault.evidence or before.number,
+    )  # fmt: skip
 
 
 def may_authorise_repair(facts: UnitFacts, fault: Fault, *, today: date) -> Decision:
@@ -85,8 +104,13 @@ def _besides(facts: UnitFacts, fault: Fault, today: date) -> Iterator[Statement]
     fee = fee_told(facts, fault.component, today)
     if fee:
         yield war(8, "beforehand", today, fee=fee)
-    elif facts.is_large:
+    elif facts.is_large and fault.component in facts.issues:
         yield war(8, "known", today, issue=facts.issues[fault.component])
+    if fault.again_of:
+        repair, day = fault.again_of, fault.failed_on
+        yield war(16, "again", today, repair=repair, failed_on=day)
+    if fault.comes_and_goes:
+        yield war(16, "show_us", today)
     if facts.has_refrigerant:
         yield law("do_not_open", today)
     if fault.damage:
@@ -97,10 +121,11 @@ def _besides(facts: UnitFacts, fault: Fault, today: date) -> Iterator[Statement]
 def fee_told(facts: UnitFacts, component: str, today: date) -> Money | None:
     """What is told beforehand that a visit may cost; None for the first one for a known fault.
 
-    What goes to the workshop needs no visit.
+    None as well for a fault that came back after it did not show, and for what needs no visit.
     """
     was_in_vain = any(one.ended == Ended.NOTHING_FOUND for one in facts.attempts)
-    is_free = component in facts.issues and not was_in_vain
+    is_known = component in facts.issues and not was_in_vain
+    is_free = is_known or told_before(facts, component, today) is not None
     if not facts.is_large or is_free:
         return None
     price = book().prices.price(VISIT, today)
@@ -130,6 +155,7 @@ class RepairFacts:
     went_out_on: date | None
     fee_told: Money | None
     unit: UnitFacts
+    soak: SoakFacts
 
     def ended(self, ended: str, came_in_on: date, went_out_on: date) -> UnitFacts:
         """The piece as it is once this repair has ended so."""
@@ -167,12 +193,19 @@ class RepairEnd:
     recovery: Recovery | None = None
 
     @property
+    def found_nothing(self) -> bool:
+        """Whether it ended without any fault, of the appliance or from outside."""
+        return self.ended == Ended.NOTHING_FOUND and self.cause in ("", Cause.APPLIANCE)
+
+    @property
     def is_work(self) -> bool:
         """Whether anything was done to the appliance."""
         return self.ended in (Ended.REPAIRED, Ended.FAILED)
 
 
-def may_record_repair(facts: RepairFacts, end: RepairEnd, *, today: date) -> Decision:
+def may_record_repair(
+    facts: RepairFacts, end: RepairEnd, *, now: datetime, today: date
+) -> Decision:
     """Whether the end of a repair may be recorded: once, with days that can be. Source: AC21.6."""
     if facts.went_out_on is not None:
         told = war(7, "ended", today, repair=facts.number, on=facts.went_out_on)
@@ -182,6 +215,8 @@ def may_record_repair(facts: RepairFacts, end: RepairEnd, *, today: date) -> Dec
     if end.ended == Ended.NO_PART and facts.share is None:
         return refuse("policy_denied", says=[war(12, "no_price", today, serial=facts.unit.serial)])
     unfit = _unfit_work(facts, end, today)
+    if end.found_nothing:
+        unfit = unfit or unseen_too_soon(facts.soak, now=now, today=today)
     if unfit is not None:
         return unfit
     fee = fee_due(facts, end)
@@ -206,8 +241,9 @@ def _unfit_work(facts: RepairFacts, end: RepairEnd, today: date) -> Decision | N
 
 def fee_due(facts: RepairFacts, end: RepairEnd) -> Money | None:
     """What the visit costs: what was told beforehand, if the appliance itself did not fail."""
-    is_sound = end.ended == Ended.NOTHING_FOUND and end.cause in ("", Cause.APPLIANCE)
-    if is_sound or end.cause in (Cause.INSTALLED_BY_OTHERS, Cause.OUTSIDE):
+    if end.found_nothing and facts.soak.comes_and_goes:
+        return None
+    if end.found_nothing or end.cause in (Cause.INSTALLED_BY_OTHERS, Cause.OUTSIDE):
         return facts.fee_told
     return None
 
@@ -228,6 +264,8 @@ def _end_told(
         yield recovery_told(end.recovery, today)
     if end.cause not in ("", Cause.APPLIANCE):
         yield war(8, end.cause, today)
+    if end.found_nothing and facts.soak.comes_and_goes:
+        yield war(16, "not_seen", today, until=watched_until(end.went_out_on))
     if fee:
         yield war(8, "charged", today, fee=fee)
     elif end.ended == Ended.NOTHING_FOUND or end.cause not in ("", Cause.APPLIANCE):

@@ -57,6 +57,8 @@ class RepairCard:
     fee_told: Money | None
     fee: Money | None
     part: str = ""
+    comes_and_goes: bool = False
+    soak_hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +173,5 @@ def _repair(row: Repair) -> RepairCard:
         row.failed_on, row.place, row.pays_parts, row.pays_labour, row.credit, row.came_in_on,
         row.went_out_on, row.ended, row.note, row.cause, row.used_for, row.evidence, row.damage,
         row.by_plan, row.fee_told, row.fee, row.part,
+        row.comes_and_goes, row.soak_hours,
     )  # fmt: skip
