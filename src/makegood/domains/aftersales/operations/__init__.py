@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from makegood.core.acting import Leaving
 from makegood.core.actor import Actor, ActorKind
 from makegood.core.calendars import company_calendar
+from makegood.core.money import Money
 from makegood.core.refs import Ref
 from makegood.core.statements import Param, Sayable, Statement
 from makegood.core.times_of_day import evening_of, first_minute, morning_of
-from makegood.domains.aftersales.policy import WHOLE, UnitFacts, core_due, core_reminder
+from makegood.domains.aftersales.policy import (
+    WHOLE,
+    ExchangeRecord,
+    UnitFacts,
+    core_due,
+    core_reminder,
+)
 from makegood.domains.aftersales.terms import open_until, reminder_on
 from makegood.domains.aftersales.warranty import end_of_replacement
-from makegood.domains.conversations.operations.send_notice import SendNoticeAsk
+from makegood.domains.billing.operations.refund_tenders import RefundTenders, RefundTendersAsk
+from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
+from makegood.domains.ledger.models import Entry
+from makegood.domains.ledger.postings import Posting
 from makegood.domains.parties.models import Party
 from makegood.handbook import book
 
@@ -88,6 +99,30 @@ def automated(party: str) -> Actor:
 def pays(is_gift: bool) -> str:
     """By which act a return is paid: back the way it was paid, or as store credit."""
     return f"aftersales.{'credit_gift' if is_gift else 'refund_return'}"
+
+
+def book_all(act: Leaving, posted: Iterable[tuple[str, Posting]], *, about: str, memo: str) -> None:
+    """Book some entries by their names, all about one thing: "exchange:EX-1001:core"."""
+    for what, posting in posted:
+        entry = Entry.of(posting, source=f"{about}:{what}", on=act.today, memo=memo)
+        act.record(f"entry:{entry.number}")
+
+
+def settle_exchange(
+    act: Leaving, facts: ExchangeRecord, *, owed: Money, is_reversed: bool, notice: str,
+    says: Iterable[Statement],
+) -> Money:  # fmt: skip
+    """Pay back what was charged and is not owed now a piece is here, end the timers, and write."""
+    number, subject = facts.number, f"exchange:{facts.number}"
+    act.call_off(f"remind:{number}")
+    act.call_off(f"charge:{number}")
+    refund = facts.total - owed if is_reversed else Money.zero(facts.total.currency)
+    if refund:
+        back = RefundTendersAsk(order=facts.order, amount=refund, source=subject, reason=number)
+        act.run(RefundTenders, back)
+    act.run(SendNotice, letter_about(subject, facts.party, notice, says, number=number))
+    act.record(subject)
+    return refund
 
 
 def letter(

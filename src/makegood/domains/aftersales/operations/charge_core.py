@@ -14,7 +14,7 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Exchange, lock_exchange
-from makegood.domains.aftersales.operations import letter_about
+from makegood.domains.aftersales.operations import book_all, letter_about
 from makegood.domains.aftersales.policy import ExchangeRecord
 from makegood.domains.billing.models import Payment, Purpose, Tender
 from makegood.domains.billing.operations.take_payment import TakePayment, TakePaymentAsk
@@ -22,7 +22,6 @@ from makegood.domains.catalog.queries import unit_cost
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ledger import postings
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ledger.models import Entry
 
 
 class ChargeCoreAsk(Ask):
@@ -56,13 +55,14 @@ class ChargeCore(Operation[ChargeCoreAsk, ExchangeRecord, CoreCharged]):
     def execute(self, ask: ChargeCoreAsk, facts: ExchangeRecord, decision: Decision) -> CoreCharged:
         number, subject, about = facts.number, f"exchange:{facts.number}", f"order:{facts.order}"
         cost = unit_cost(facts.sku)
-        for what, posting in (
-            ("charge", postings.exchange_charged(
-                goods=facts.goods, tax=facts.tax, party=facts.party, about=about)),
-            ("cost", postings.exchange_cost_kept(cost, party=facts.party, about=subject)),
-        ):  # fmt: skip
-            entry = Entry.of(posting, source=f"{subject}:{what}", on=self.today, memo=number)
-            self.record(f"entry:{entry.number}")
+        whose = {"party": facts.party}
+        posted = {
+            "charge": postings.exchange_charged(
+                goods=facts.goods, tax=facts.tax, about=about, **whose
+            ),
+            "cost": postings.exchange_cost_kept(cost, about=subject, **whose),
+        }
+        book_all(self, posted.items(), about=subject, memo=number)
         row = Exchange.objects.get(number=number)
         row.charged_at = self.now
         row.save(update_fields=["charged_at"])

@@ -16,8 +16,8 @@ from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.aftersales import crediting, policy, queries
 from makegood.domains.aftersales.models import CreditMemo, Return, lock_return, open_on
+from makegood.domains.aftersales.operations import book_all
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ledger.models import Entry
 from makegood.domains.ordering.models import OrderLine
 
 
@@ -60,12 +60,8 @@ class IssueCredit(Operation[IssueCreditAsk, policy.ReturnRecord, CreditIssued]):
             terms, ask.kept, receivable=owed + moved, party=facts.party, about=about,
             instead=facts.instead, moved=moved,
         )  # fmt: skip
-        for what, posting in posted:
-            entry = Entry.of(
-                posting, source=f"return:{facts.number}:{what}", on=self.today,
-                memo=f"Return {facts.number}",
-            )  # fmt: skip
-            self.record(f"entry:{entry.number}")
+        subject = f"return:{facts.number}"
+        book_all(self, posted, about=subject, memo=f"Return {facts.number}")
         memo = CreditMemo.objects.create(
             number=next_number("CM"), of=Return.objects.get(number=facts.number),
             currency=terms.goods.currency, goods_cents=terms.credited_goods.cents,
@@ -89,6 +85,24 @@ class IssueCredit(Operation[IssueCreditAsk, policy.ReturnRecord, CreditIssued]):
             queries.return_card(facts.number).credit_memo == result.credit_memo,
             "the return knows its credit memo",
         )
+
+
+class PayReturnAsk(Ask):
+    """Which return is paid, and how much when a person decides after a dispute."""
+
+    return_number: Ref[Return] = Field(description="The return.", examples=["R-2001"])
+    amount: Money | None = Field(
+        None, description="What is paid back, when the inspection was disputed; else empty.",
+        examples=["750.44"],
+    )  # fmt: skip
+
+
+def settled(acting: Leaving, number: str) -> None:
+    """Keep that a return is paid, whichever way, and that the refund was as promised."""
+    Return.objects.filter(number=number).update(
+        refunded_at=acting.now, refunded_by=acting.actor.name
+    )
+    acting.keep_promise("refund", f"return:{number}")
 
 
 def credited(acting: Leaving, facts: policy.ReturnRecord, total: Money) -> Money:

@@ -14,12 +14,9 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.aftersales import crediting, policy, queries
 from makegood.domains.aftersales.models import Exchange, lock_exchange, open_on
-from makegood.domains.aftersales.operations import letter_about
+from makegood.domains.aftersales.operations import book_all, settle_exchange
 from makegood.domains.aftersales.policy import ExchangeRecord
-from makegood.domains.billing.operations.refund_tenders import RefundTenders, RefundTendersAsk
 from makegood.domains.catalog.queries import salvage, unit_cost
-from makegood.domains.conversations.operations.send_notice import SendNotice
-from makegood.domains.ledger.models import Entry
 from makegood.domains.ordering.models import StockReserve
 
 
@@ -59,12 +56,11 @@ class ReceiveCore(Operation[ReceiveCoreAsk, ExchangeRecord, CoreReceived]):
         number, subject = facts.number, f"exchange:{facts.number}"
         is_reversed = bool(decision.figures)
         owed = open_on(facts.order, facts.party, facts.total) if is_reversed else facts.total
-        for what, posting in crediting.core_postings(
+        posted = crediting.core_postings(
             facts, cost=unit_cost(facts.sku), salvage=salvage(facts.sku), receivable=owed,
             is_reversed=is_reversed,
-        ):  # fmt: skip
-            entry = Entry.of(posting, source=f"{subject}:{what}", on=self.today, memo=number)
-            self.record(f"entry:{entry.number}")
+        )  # fmt: skip
+        book_all(self, posted, about=subject, memo=number)
         row = Exchange.objects.get(number=number)
         row.core_received_at, row.core_received_by = self.now, self.actor.name
         row.reversed_at = self.now if is_reversed else None
@@ -75,18 +71,11 @@ class ReceiveCore(Operation[ReceiveCoreAsk, ExchangeRecord, CoreReceived]):
         row.save()
         if facts.shipped_on is None:
             StockReserve.keep(subject, facts.sku, 1, self.now)
-        self.call_off(f"remind:{number}")
-        self.call_off(f"charge:{number}")
         self.release_promise("take_back", subject)
-        refund = facts.total - owed if is_reversed else Money.zero(facts.total.currency)
-        if refund:
-            self.run(
-                RefundTenders,
-                RefundTendersAsk(order=facts.order, amount=refund, source=subject, reason=number),
-            )
-        notice = letter_about(subject, facts.party, "core_received", decision.says, number=number)
-        self.run(SendNotice, notice)
-        self.record(subject)
+        refund = settle_exchange(
+            self, facts, owed=owed, is_reversed=is_reversed, notice="core_received",
+            says=decision.says,
+        )  # fmt: skip
         return CoreReceived(exchange=number, refund=refund)
 
     def verify(self, ask: ReceiveCoreAsk, facts: ExchangeRecord, result: CoreReceived) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, allow, refuse
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import system_only
@@ -14,18 +14,16 @@ from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.models import Exchange, lock_exchange
 from makegood.domains.aftersales.operations import letter_about
 from makegood.domains.aftersales.policy import ExchangeRecord, exc
+from makegood.domains.billing.operations import ProviderAnswerAsk
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ordering.models import StockReserve
 
 
-class RecordHoldAsk(Ask):
+class RecordHoldAsk(ProviderAnswerAsk):
     """The effect that asked for the hold, and the provider's answer."""
 
     effect_key: str = Field(
         description="The key of the effect.", examples=["hold:EX-1001"], pattern=r"^hold:EX-[0-9]+$"
-    )
-    receipt: dict[str, JsonValue] = Field(
-        description="The provider's answer.", examples=[{"status": "done"}]
     )
 
     @property

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import system_only
@@ -15,26 +15,15 @@ from makegood.domains.aftersales.models import Return, lock_return
 from makegood.domains.aftersales.operations import letter
 from makegood.domains.aftersales.telling import label_sentence
 from makegood.domains.conversations.operations.send_notice import SendNotice
-from makegood.domains.ordering.models import LabelReceipt
-
-_RECEIPT = {
-    "reference": "LB-7", "tracking": "MF9001", "carrier": "Meridian Freight",
-    "service": "drop_off", "paid_by": "customer",
-}  # fmt: skip
+from makegood.domains.ordering.models import LabelMadeAsk
 
 
-class RecordLabelAsk(Ask):
-    """The effect that asked for the label, and the carrier's answer."""
+class RecordLabelAsk(LabelMadeAsk):
+    """The effect that asked for the label of a return, and the carrier's answer."""
 
     effect_key: str = Field(
         description="The key of the effect.", examples=["label:R-2001"], pattern=r"^label:R-[0-9]+$"
     )
-    receipt: LabelReceipt = Field(description="The carrier's answer.", examples=[_RECEIPT])
-
-    @property
-    def return_number(self) -> str:
-        """The return that the label is for."""
-        return self.effect_key.removeprefix("label:")
 
 
 class LabelRecorded(Result):
@@ -53,7 +42,7 @@ class RecordLabel(Operation[RecordLabelAsk, policy.ReturnRecord, LabelRecorded])
     retention = "orders_7y"
 
     def gather(self, ask: RecordLabelAsk) -> policy.ReturnRecord:
-        return lock_return(ask.return_number)
+        return lock_return(ask.labelled)
 
     def decide(self, ask: RecordLabelAsk, facts: policy.ReturnRecord) -> Decision:
         return policy.may_go_on(facts, today=self.today)

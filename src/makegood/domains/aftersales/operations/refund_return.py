@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import Field
-
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, Statement, say
 from makegood.core.money import Money, sum_of
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Needs, Operation, Result
 from makegood.core.outcome import ensure
-from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import internal
 from makegood.domains.aftersales import policy, queries, telling
-from makegood.domains.aftersales.models import Return, lock_return
+from makegood.domains.aftersales.models import lock_return
 from makegood.domains.aftersales.operations import letter
-from makegood.domains.aftersales.operations.issue_credit import credited
+from makegood.domains.aftersales.operations.issue_credit import PayReturnAsk, credited, settled
 from makegood.domains.billing import queries as billing
 from makegood.domains.billing.models import STORED_VALUE, Tender
 from makegood.domains.billing.operations.refund_tenders import (
@@ -27,16 +24,6 @@ from makegood.domains.billing.operations.refund_tenders import (
 )
 from makegood.domains.billing.policy import back_by, clause
 from makegood.domains.conversations.operations.send_notice import SendNotice
-
-
-class RefundReturnAsk(Ask):
-    """Which return is paid, and how much when a person decides after a dispute."""
-
-    return_number: Ref[Return] = Field(description="The return.", examples=["R-2001"])
-    amount: Money | None = Field(
-        None, description="What is paid back, when the inspection was disputed; else empty.",
-        examples=["750.44"],
-    )  # fmt: skip
 
 
 class ReturnRefunded(Result):
@@ -50,21 +37,21 @@ class ReturnRefunded(Result):
 
 
 @register
-class RefundReturn(Operation[RefundReturnAsk, policy.ReturnRecord, ReturnRefunded]):
+class RefundReturn(Operation[PayReturnAsk, policy.ReturnRecord, ReturnRefunded]):
     """Pay back what a return is worth, to the tenders that paid for it."""
 
     name = "aftersales.refund_return"
     needs = Needs(level=V0, standing=internal(), authority="refund", automated=True)
     retention = "orders_7y"
 
-    def gather(self, ask: RefundReturnAsk) -> policy.ReturnRecord:
+    def gather(self, ask: PayReturnAsk) -> policy.ReturnRecord:
         return lock_return(ask.return_number, amount=ask.amount)
 
-    def decide(self, ask: RefundReturnAsk, facts: policy.ReturnRecord) -> Decision:
+    def decide(self, ask: PayReturnAsk, facts: policy.ReturnRecord) -> Decision:
         return policy.may_refund_buyer(facts, ask.amount, today=self.today)
 
     def execute(
-        self, ask: RefundReturnAsk, facts: policy.ReturnRecord, decision: Decision
+        self, ask: PayReturnAsk, facts: policy.ReturnRecord, decision: Decision
     ) -> ReturnRefunded:
         number, subject = facts.number, f"return:{facts.number}"
         total = decision.figure("refund")
@@ -75,10 +62,7 @@ class RefundReturn(Operation[RefundReturnAsk, policy.ReturnRecord, ReturnRefunde
                 order=facts.order, amount=payable, source=subject, reason=f"Return {number}"
             )
             paid = self.run(RefundTenders, back)
-        Return.objects.filter(number=number).update(
-            refunded_at=self.now, refunded_by=self.actor.name
-        )
-        self.keep_promise("refund", subject)
+        settled(self, number)
         told = self._told(facts, total, total - payable, paid)
         for sentence in told:
             self.tell(sentence)
@@ -110,9 +94,7 @@ class RefundReturn(Operation[RefundReturnAsk, policy.ReturnRecord, ReturnRefunde
             told.append(back_by(paid.total, paid.due, self.today, lent))
         return told
 
-    def verify(
-        self, ask: RefundReturnAsk, facts: policy.ReturnRecord, result: ReturnRefunded
-    ) -> None:
+    def verify(self, ask: PayReturnAsk, facts: policy.ReturnRecord, result: ReturnRefunded) -> None:
         source = f"return:{facts.number}"
         legs = [leg for one in billing.refunds_from(source) for leg in one.legs]
         paid = sum((leg.amount for leg in legs), Money.zero(result.total.currency))

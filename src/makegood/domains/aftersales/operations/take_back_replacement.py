@@ -14,12 +14,9 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.aftersales import crediting, policy, queries
 from makegood.domains.aftersales.models import Exchange, Unit, lock_exchange, open_on
-from makegood.domains.aftersales.operations import letter_about
+from makegood.domains.aftersales.operations import book_all, settle_exchange
 from makegood.domains.aftersales.policy import ExchangeRecord
-from makegood.domains.billing.operations.refund_tenders import RefundTenders, RefundTendersAsk
-from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ledger.models import Entry
 
 
 class TakeBackReplacementAsk(Ask):
@@ -59,9 +56,8 @@ class TakeBackReplacement(Operation[TakeBackReplacementAsk, ExchangeRecord, Repl
         is_reversed = facts.charged_on is not None
         owed = open_on(facts.order, facts.party, facts.total) if is_reversed else facts.total
         cost = ledger.debited_by(f"{subject}:shipped") or Money.zero(facts.total.currency)
-        for what, posting in crediting.new_piece_postings(facts, cost=cost, receivable=owed):
-            entry = Entry.of(posting, source=f"{subject}:{what}", on=self.today, memo=number)
-            self.record(f"entry:{entry.number}")
+        posted = crediting.new_piece_postings(facts, cost=cost, receivable=owed)
+        book_all(self, posted, about=subject, memo=number)
         row = Exchange.objects.get(number=number)
         row.taken_back_at, row.taken_back_by = self.now, self.actor.name
         row.reversed_at = self.now if is_reversed else None
@@ -70,18 +66,11 @@ class TakeBackReplacement(Operation[TakeBackReplacementAsk, ExchangeRecord, Repl
             self.queue(kind="payment.release", key=f"release:{number}", payload=row.wire())
         row.save()
         Unit.objects.filter(number=ask.serial, replaces=facts.serial).delete()
-        self.call_off(f"remind:{number}")
-        self.call_off(f"charge:{number}")
         self.keep_promise("take_back", subject)
-        refund = facts.total - owed if is_reversed else Money.zero(facts.total.currency)
-        if refund:
-            self.run(
-                RefundTenders,
-                RefundTendersAsk(order=facts.order, amount=refund, source=subject, reason=number),
-            )
-        notice = letter_about(subject, facts.party, "exchange_news", decision.says, number=number)
-        self.run(SendNotice, notice)
-        self.record(subject)
+        refund = settle_exchange(
+            self, facts, owed=owed, is_reversed=is_reversed, notice="exchange_news",
+            says=decision.says,
+        )  # fmt: skip
         return ReplacementTakenBack(exchange=number, refund=refund)
 
     def verify(

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from django.db.models import Q
-from pydantic import AfterValidator, JsonValue, StringConstraints
+from pydantic import AfterValidator, Field, JsonValue, StringConstraints
 
 from makegood.core.acting import Leaving
 from makegood.core.calendars import company_calendar
@@ -18,6 +18,7 @@ from makegood.core.decision import say
 from makegood.core.models import Effect
 from makegood.core.money import Money
 from makegood.core.numbers import next_number
+from makegood.core.operation import Ask, Result
 from makegood.core.outcome import NotFound
 from makegood.core.promises import open_promises
 from makegood.core.times_of_day import evening_of, when_sent
@@ -92,6 +93,30 @@ def unclaimed_leg(number: str, today: date) -> UnclaimedLeg:
     """A leg of a refund, locked, and what is due about it when nobody claims it; NotFound."""
     leg = leg_facts(number)
     return UnclaimedLeg(leg, queries.due_about(number, today, ages(today)))
+
+
+class ProviderAnswerAsk(Ask):
+    """What a payment provider was asked for, and its receipt."""
+
+    effect_key: str = Field(max_length=80, description="What was asked.", examples=["P-1001"])
+    receipt: dict[str, JsonValue] = Field(
+        description="What the provider answered.",
+        examples=[{"reference": "re_1", "status": "done"}],
+    )
+
+
+class LegStands(Result):
+    """How a part of a refund stands now."""
+
+    leg: str
+    state: str
+
+
+def stands(acting: Leaving, facts: LegFacts) -> LegStands:
+    """Record that a part of a refund changed, and answer how it stands."""
+    acting.record(f"refund:{facts.refund}")
+    seen = queries.leg(facts.number)
+    return LegStands(leg=facts.number, state=seen.state if seen else "")
 
 
 def text_of(receipt: dict[str, JsonValue], name: str) -> str:

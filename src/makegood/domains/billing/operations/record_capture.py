@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import Field, JsonValue
-
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, allow, say
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Needs, Operation, Result
 from makegood.core.outcome import NotFound, ensure
 from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import Payment
-from makegood.domains.billing.operations import looks, text_of
+from makegood.domains.billing.operations import ProviderAnswerAsk, looks, text_of
 from makegood.domains.billing.putting import bring_in
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
 
 
-class RecordCaptureAsk(Ask):
+class RecordCaptureAsk(ProviderAnswerAsk):
     """The payment, and the provider's receipt."""
-
-    effect_key: str = Field(max_length=80, description="The payment.", examples=["P-1001"])
-    receipt: dict[str, JsonValue] = Field(
-        description="What the provider answered.",
-        examples=[{"reference": "ch_1", "status": "done"}],
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, allow
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Needs, Operation
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
-from makegood.domains.billing import queries
 from makegood.domains.billing.models import RefundLeg
-from makegood.domains.billing.operations import leg_facts, text_of
+from makegood.domains.billing.operations import (
+    LegStands,
+    ProviderAnswerAsk,
+    leg_facts,
+    stands,
+    text_of,
+)
 from makegood.domains.billing.operations.record_refund_failure import (
     RecordRefundFailure,
     RecordRefundFailureAsk,
@@ -21,25 +26,14 @@ from makegood.domains.billing.operations.record_refund_failure import (
 from makegood.domains.billing.policy import LegFacts
 
 
-class RecordRefundResultAsk(Ask):
+class RecordRefundResultAsk(ProviderAnswerAsk):
     """The leg of the refund, and the provider's receipt."""
 
     effect_key: str = Field(max_length=80, description="The leg.", examples=["RF-3001/1"])
-    receipt: dict[str, JsonValue] = Field(
-        description="What the provider answered.",
-        examples=[{"reference": "re_1", "status": "done"}],
-    )
-
-
-class RefundResultRecorded(Result):
-    """How far the leg is now."""
-
-    leg: str
-    state: str
 
 
 @register
-class RecordRefundResult(Operation[RecordRefundResultAsk, LegFacts, RefundResultRecorded]):
+class RecordRefundResult(Operation[RecordRefundResultAsk, LegFacts, LegStands]):
     """Record that the provider sends a part of a refund, or that it will not."""
 
     name = "billing.record_refund_result"
@@ -52,9 +46,7 @@ class RecordRefundResult(Operation[RecordRefundResultAsk, LegFacts, RefundResult
     def decide(self, ask: RecordRefundResultAsk, facts: LegFacts) -> Decision:
         return allow()
 
-    def execute(
-        self, ask: RecordRefundResultAsk, facts: LegFacts, decision: Decision
-    ) -> RefundResultRecorded:
+    def execute(self, ask: RecordRefundResultAsk, facts: LegFacts, decision: Decision) -> LegStands:
         if facts.state == "queued":
             reference = text_of(ask.receipt, "reference")[:80]
             leg = RefundLeg.objects.filter(number=facts.number)
@@ -65,11 +57,7 @@ class RecordRefundResult(Operation[RecordRefundResultAsk, LegFacts, RefundResult
                 self.run(RecordRefundFailure, failed)
             else:
                 leg.update(reference=reference, sent_at=self.now)
-        self.record(f"refund:{facts.refund}")
-        seen = queries.leg(facts.number)
-        return RefundResultRecorded(leg=facts.number, state=seen.state if seen else "")
+        return stands(self, facts)
 
-    def verify(
-        self, ask: RecordRefundResultAsk, facts: LegFacts, result: RefundResultRecorded
-    ) -> None:
+    def verify(self, ask: RecordRefundResultAsk, facts: LegFacts, result: LegStands) -> None:
         ensure(result.state != "queued", "the receipt says how far the leg is")

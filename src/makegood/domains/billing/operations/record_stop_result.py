@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
 from makegood.core.actor import V0
 from makegood.core.decision import Decision, allow
-from makegood.core.operation import Ask, Needs, Operation, Result
+from makegood.core.operation import Needs, Operation
 from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import system_only
-from makegood.domains.billing import policy, queries
+from makegood.domains.billing import policy
 from makegood.domains.billing.models import RefundLeg
 from makegood.domains.billing.operations import (
+    LegStands,
+    ProviderAnswerAsk,
     cheque_in,
     leg_facts,
     letter_on_stopping,
     owe_again,
+    stands,
     text_of,
 )
 from makegood.domains.billing.policy import LegFacts
 from makegood.domains.conversations.operations.send_notice import SendNotice
 
 
-class RecordStopResultAsk(Ask):
-    """The stop that was asked for, and the bank's receipt."""
+class RecordStopResultAsk(ProviderAnswerAsk):
+    """The stop that was asked for, and the bank's receipt; a declined one came too late."""
 
     effect_key: str = Field(max_length=80, description="The stop.", examples=["stop:RF-3001/1"])
-    receipt: dict[str, JsonValue] = Field(
-        description="What the bank answered; a declined stop came after the cheque was cashed.",
-        examples=[{"reference": "re_1", "status": "done"}],
-    )
-
-
-class StopResultRecorded(Result):
-    """How the part of the refund stands now."""
-
-    leg: str
-    state: str
 
 
 @register
-class RecordStopResult(Operation[RecordStopResultAsk, LegFacts, StopResultRecorded]):
+class RecordStopResult(Operation[RecordStopResultAsk, LegFacts, LegStands]):
     """Owe the money of a stopped cheque again, or tell that the cheque was cashed before."""
 
     name = "billing.record_stop_result"
@@ -54,9 +46,7 @@ class RecordStopResult(Operation[RecordStopResultAsk, LegFacts, StopResultRecord
     def decide(self, ask: RecordStopResultAsk, facts: LegFacts) -> Decision:
         return allow(clauses=[policy.clause("REF-11", self.today)])
 
-    def execute(
-        self, ask: RecordStopResultAsk, facts: LegFacts, decision: Decision
-    ) -> StopResultRecorded:
+    def execute(self, ask: RecordStopResultAsk, facts: LegFacts, decision: Decision) -> LegStands:
         leg = RefundLeg.objects.filter(number=facts.number)
         was_cashed = text_of(ask.receipt, "status") == "declined" or facts.state == "settled"
         # One that was given up, and went through later, stopped the cheque all the same.
@@ -68,9 +58,7 @@ class RecordStopResult(Operation[RecordStopResultAsk, LegFacts, StopResultRecord
                 owe_again(self, facts, leg.get().failure or "stopped")
             sentence = "cashed" if was_cashed else "stopped"
             self.run(SendNotice, letter_on_stopping(facts, sentence, self.today))
-        self.record(f"refund:{facts.refund}")
-        seen = queries.leg(facts.number)
-        return StopResultRecorded(leg=facts.number, state=seen.state if seen else "")
+        return stands(self, facts)
 
-    def verify(self, ask: RecordStopResultAsk, facts: LegFacts, result: StopResultRecorded) -> None:
+    def verify(self, ask: RecordStopResultAsk, facts: LegFacts, result: LegStands) -> None:
         ensure(result.state != "stopping", "the bank's answer says how it stands")

@@ -5,7 +5,7 @@ from makegood.domains.ordering.models.anew import Former, former_order
 from makegood.domains.ordering.models.asked import (
     ByHandAsk,
     GoodsNumber,
-    LabelReceipt,
+    LabelMadeAsk,
     OrderedGoods,
     OrderedLine,
     PackedLine,
@@ -95,7 +95,7 @@ __all__ = [
     "GoodsNumber",
     "Inbound",
     "InvoiceLine",
-    "LabelReceipt",
+    "LabelMadeAsk",
     "LinePromise",
     "OrderChange",
     "OrderHold",

@@ -184,6 +184,28 @@ class LabelReceipt(Ask):
     paid_by: str = Field(description="Who pays.", examples=["customer"], max_length=16)
 
 
+class LabelMadeAsk(Ask):
+    """The effect that asked a carrier for a label, and the answer."""
+
+    effect_key: str = Field(
+        description="The effect's key.", examples=["label:CG-1001"], pattern=r"^label:CG-[0-9]+$"
+    )
+    receipt: LabelReceipt = Field(
+        description="The carrier's answer.",
+        examples=[
+            {
+                "reference": "LB-7", "tracking": "MF9001", "carrier": "Meridian Freight",
+                "service": "MF-GROUND", "paid_by": "sender",
+            }
+        ],
+    )  # fmt: skip
+
+    @property
+    def labelled(self) -> str:
+        """The number of what the label is for."""
+        return self.effect_key.removeprefix("label:")
+
+
 class PackedLine(Ask):
     """What of an order line is in a shipment.
 
