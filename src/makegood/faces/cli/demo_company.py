@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime, time
 from pathlib import Path
+from shutil import which
 
 from pydantic import JsonValue
 
@@ -48,6 +50,8 @@ def welcome(address: str, keys: dict[str, str], mail_port: int) -> str:
     now = clock.local(clock.now())
     mail = f"\n  Mail (SMTP)           127.0.0.1:{mail_port}" if mail_port else ""
     people = "\n".join(f"    {name:<6}{keys[name]}" for name in keys)
+    place = Path(sys.prefix, "bin", "activate")
+    known = "" if which("makegood") or not place.exists() else f"    . {place}\n"
     return f"""
 {book().company.name}, the demo company of Makegood.
 It is {now:%A, %d %B %Y, %H:%M} there.
@@ -69,7 +73,8 @@ Be Rae at the company (a representative); Ines is her supervisor, Omar the manag
 At the desk their passwords are "{_password("rae")}", "{_password("ines")}" and so on.
 Keys for the API (Authorization: Bearer ...):
 {people}
-    makegood run aftersales.receive_return --as rae \\
+When Tom's parcel arrives, Rae says so at the desk or, in another terminal:
+{known}    makegood run aftersales.receive_return --as rae \\
         --ask '{{"return_number": "R-2001", "parcels": 1}}'
 
 The same from a terminal: makegood chat, makegood handle message.eml, makegood operations
