@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 _NUMBER = re.compile(
     r"O-[0-9]+(/[0-9]+)?|SN-[A-Z0-9-]+|"
     r"(AL|AP|AU|C|CB|CD|CG|CM|CS|CV|DC|DCL|DL|EX|FC|FI|"
-    r"JE|LH|LT|ML|NT|P|PP|PV|R|RF|RL|RP|SB|SH)-[0-9]+"
+    r"JE|LH|LT|ML|NT|P|PC|PP|PS|PV|R|RF|RL|RP|SB|SH)-[0-9]+"
 )
 _OWN_PAGES = {"C": "customers", "CV": "conversations"}
 

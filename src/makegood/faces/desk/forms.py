@@ -133,15 +133,15 @@ def _entries(
                     for at in range(count))  # fmt: skip
             yield Rows(full, label, hint, required, tuple(map(tuple, rows)))
             continue
-        most = field.get("maxLength")
+        most, kind = field.get("maxLength"), _kind(field, kinds)
         yield Entry(
             name=full,
             label=label,
             hint=hint,
-            kind=_kind(field, kinds),
+            kind=kind,
             required=required and "default" not in field,
             value=given.get(full, "" if _is_in_row(full) else _spelled(field.get("default"))),
-            example=_format_of(_spelled(_first(field.get("examples")))),
+            example=_example(field, kind),
             choices=_labelled(field, name),
             most=most if isinstance(most, int) else None,
             record="article" if name == "sku" else str(field.get("x-ref", "")),
@@ -273,21 +273,20 @@ def _labelled(field: Schema, name: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _format_of(example: str) -> str:
-    """An example as a mere form, R-1234 for R-2001, so that no true record is copied from it."""
+def _example(field: Schema, kind: str) -> str:
+    """A mere form, R-1234 for R-2001, so that no record is copied; none for a calendar's field."""
+    listed = field.get("examples")
+    if kind in ("day", "moment") or not isinstance(listed, list) or not listed:
+        return ""
+    example, count = _spelled(listed[0]), cycle("1234567890")
     if not _NUMBERED.fullmatch(example):
         return example
-    count = cycle("1234567890")
     return "".join(next(count) if one.isdigit() else one for one in example)
 
 
 def _table(schema: Schema, name: str) -> dict[str, JsonValue]:
     found = schema.get(name)
     return found if isinstance(found, dict) else {}
-
-
-def _first(examples: JsonValue) -> JsonValue:
-    return examples[0] if isinstance(examples, list) and examples else None
 
 
 def _spelled(value: JsonValue) -> str:

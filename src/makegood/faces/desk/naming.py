@@ -75,6 +75,7 @@ _KINDS: Mapping[str, str] = {
     "AP": _("Request for a yes"),
     "AU": _("Audit of a dealer"),
     "C": _("Customer"),
+    "CG": _("Carriage"),
     "CB": _("Chargeback"),
     "CD": _("Cash drawer"),
     "CM": _("Credit memo"),
@@ -96,7 +97,9 @@ _KINDS: Mapping[str, str] = {
     "NT": _("Letter"),
     "O": _("Order"),
     "P": _("Payment"),
+    "PC": _("Parcel to us"),
     "PP": _("Paper"),
+    "PS": _("Search for a parcel"),
     "PV": _("Request about their records"),
     "QT": _("Quote"),
     "R": _("Return"),
@@ -110,6 +113,7 @@ _FIELDS: Mapping[str, str] = {
     "account": _("Account"),
     "again": _("Once more all the same"),
     "ask": _("What was asked"),
+    "at": _("When"),
     "basis": _("What it rests on"),
     "by": _("By"),
     "challenge": _("Code that was sent"),
@@ -118,11 +122,13 @@ _FIELDS: Mapping[str, str] = {
     "delivered": _("We bring it"),
     "delivered_at": _("Arrived"),
     "disposition": _("What becomes of the goods"),
+    "is_here": _("It is here"),
     "is_match": _("Photo and name match"),
     "last4": _("Ending in"),
     "line1": _("Street and number"),
     "line2": _("Flat or floor"),
     "locality": _("Town"),
+    "looked": _("They looked for it"),
     "level": _("How surely known"),
     "masked": _("Where it went"),
     "media_type": _("Kind of file"),
@@ -141,6 +147,9 @@ _FIELDS: Mapping[str, str] = {
     "subjects": _("About"),
     "tender": _("Way of paying"),
     "to": _("To"),
+    "window": _("Time of day"),
+    "wish": _("What they want"),
+    "words": _("In their words"),
 }
 _CHANNELS: Mapping[str, str] = {
     "api": _("by a program"),
@@ -194,14 +203,6 @@ _GOODS_GO: Mapping[str, str] = {
     "quarantine_for_test": _("kept apart and tested"),
     "refurbish": _("made ready and sold as used"),
     "restock": _("back into stock as new"),
-}
-_KEPT_BECAUSE: Mapping[str, str] = {
-    "claim_or_hold": _("an open matter or a legal hold"),
-    "complaint_5y": _("complaints are kept"),
-    "open_order": _("under way"),
-    "refund_pending": _("a refund is on its way"),
-    "tax_7y": _("tax law"),
-    "unpaid": _("money is owed"),
 }
 _UNITS = ("_cents", "_days", "_hours", "_minutes", "_percent")
 
@@ -283,16 +284,6 @@ def source(because: str) -> str:
     """What a sentence rests on, for who reads it: a clause or a record, but no rule of the code."""
     kind, _colon, number = because.partition("@")[0].rpartition(":")
     return "" if kind == "rule" else number
-
-
-def kept(what: str) -> str:
-    """A kind of thing that is kept about a person: reach is "your mail addresses ..."."""
-    return book().voice("en").statement(f"cases.kept_{what}")
-
-
-def kept_because(reason: str) -> str:
-    """Why something stays when a person's records are erased: tax_7y is "tax law"."""
-    return _KEPT_BECAUSE.get(reason) or words(reason).lower()
 
 
 def source_kind(kind: str) -> str:

@@ -10,7 +10,7 @@ from jinja2.ext import i18n
 
 from makegood.core import clock
 from makegood.core.actor import Actor
-from makegood.faces.desk import bounds, cards, naming, people, reading, spelling
+from makegood.faces.desk import bounds, cards, kept_records, naming, people, reading, spelling
 from makegood.faces.desk.strings import LANGUAGE, translations
 from makegood.faces.shared.pages import Pages
 from makegood.handbook import book
@@ -37,8 +37,8 @@ pages.templates.filters.update(
     field=naming.field,
     first_name=people.first_name,
     goods_go=naming.goods_go,
-    kept=naming.kept,
-    kept_because=naming.kept_because,
+    kept=kept_records.kept,
+    kept_because=kept_records.kept_because,
     kind=naming.kind,
     level=naming.level,
     part=naming.part,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from makegood.domains.aftersales.queries import (
     ExchangeCard,
@@ -41,6 +41,7 @@ def on_order(
     returns: Iterable[ReturnCard],
     holds: Iterable[HoldCard],
     carriages: Iterable[CarriageCard],
+    sought: Mapping[str, str],
 ) -> tuple[Offer, ...]:
     """On an order: tell where it is, take its goods back, mend its money, open a case."""
     here = offers_on(card.party)
@@ -49,18 +50,17 @@ def on_order(
     def found() -> Iterator[Offer]:
         yield here("ordering.tell_order_status", _("Tell where it is"), order=card.number)
         for line in card.lines:
+            title = line.title_in("en")
             if line.returnable and line.number not in coming:
-                text = _("Open a return for {title}").format(title=line.title_in("en"))
+                text = _("Open a return for {title}").format(title=title)
                 yield here("aftersales.open_return", text, line=line.number)
-                text = _("Credit a part, {title} stays").format(title=line.title_in("en"))
+                text = _("Credit a part, {title} stays").format(title=title)
                 yield here("aftersales.credit_and_keep", text, line=line.number)
-                text = _("Give back what {title} costs less today").format(
-                    title=line.title_in("en")
-                )
+                text = _("Give back what {title} costs less today").format(title=title)
                 yield here("aftersales.credit_price_drop", text, line=line.number)
-                text = _("Exchange {title}").format(title=line.title_in("en"))
+                text = _("Exchange {title}").format(title=title)
                 yield here("aftersales.exchange_goods", text, line=line.number)
-        yield from sending.on_parcels(here, card)
+        yield from sending.on_parcels(here, card, sought)
         for parcel in carriages:
             yield from sending.on_carriage(here, parcel)
         yield from sending.before_it_leaves(here, card, holds)

@@ -39,10 +39,11 @@ from makegood.domains.ordering.queries import (
     delays_of,
     holds_of,
     quote_behind,
+    searches_of,
     supply_of,
 )
 from makegood.domains.parties.queries import names_of
-from makegood.faces.desk import layout, naming, on_pieces, possible, steps
+from makegood.faces.desk import layout, naming, on_pieces, possible, sending, steps
 from makegood.faces.desk.arithmetic import Line
 from makegood.faces.desk.history import Attempt, Said, attempts
 from makegood.faces.desk.offering import Offer
@@ -77,7 +78,7 @@ def order_inside(card: OrderCard) -> dict[str, object]:
     ref = f"order:{card.number}"
     moved, refunds = history(card.number), refunds_of(card.number)
     returns, holds = returns_of_order(card.number), holds_of(card.number)
-    carriages = carriages_of(card.number)
+    carriages, searches = carriages_of(card.number), searches_of(card.number)
     quoted = [f"quote:{quote}"] if (quote := quote_behind(card.number)) else []
     lines, parcels = (one.number for one in card.lines), (one.number for one in card.shipments)
     refs = (card.number, *lines, *parcels)
@@ -86,10 +87,13 @@ def order_inside(card: OrderCard) -> dict[str, object]:
         card.party,
         refs=refs,
         line=steps.of_order(card, moved),
-        acts=possible.on_order(card, refunds, returns, holds, carriages),
+        acts=possible.on_order(
+            card, refunds, returns, holds, carriages, sending.sought(searches)
+        ),
         letters=(ref, *quoted, *(f"return:{one.number}" for one in returns)),
-        checks=(ref, *(f"refund:{one.number}" for one in refunds)),
-    )
+        checks=(ref, *(f"refund:{one.number}" for one in refunds),
+                *sending.refs_within(card, searches)),
+    )  # fmt: skip
     titles = {line.number: line.title_in("en") for line in card.lines}
     bills = bills_of(card.number)
     left = sum((one.amount for one in moved), start=Money.zero(card.total.currency))
@@ -100,7 +104,7 @@ def order_inside(card: OrderCard) -> dict[str, object]:
         "bills": bills, "prints": prints_of_order(card, carriages, bills),
         "changes": changes_of(card.number),
         "delays": delays_of(card.number),
-        "holds": holds, "supply": supply_of(card.number),
+        "holds": holds, "searches": searches, "supply": supply_of(card.number),
         "carriages": [one for one in carriages if not one.shipment],
         "cases": cases_about(ref),
     }  # fmt: skip

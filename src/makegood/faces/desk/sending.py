@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from makegood.domains.ordering.queries import (
     CarriageCard,
     ClaimCard,
     HoldCard,
     OrderCard,
-    searches_of,
+    SearchCard,
 )
 from makegood.faces.desk.offering import Offer
 from makegood.faces.desk.spelling import words
 from makegood.faces.desk.strings import _
 
-Carried = CarriageCard | ClaimCard
-"""What is between us and a carrier: goods that it takes, and what it owes for some."""
+Carried = CarriageCard | ClaimCard | SearchCard
+"""What is between us and a carrier: goods that it takes, looks for, or owes us something for."""
 
 
 def on_carried(here: Callable[..., Offer], card: Carried) -> Iterator[Offer]:
-    """On a claim that waits: what the carrier answered; on a carriage: its next step."""
+    """On a claim or a search that waits: what the carrier says; on a carriage: its next step."""
     if isinstance(card, CarriageCard):
         yield from on_carriage(here, card)
+    elif isinstance(card, SearchCard):
+        if not card.ended_on:
+            yield here("ordering.end_search", _("Tell what came of it"), search=card.number)
     elif card.answered_at is None:
         text = _("Record what the carrier answered")
         yield here("ordering.record_claim_answer", text, claim=card.number)
@@ -42,14 +45,27 @@ def on_carriage(here: Callable[..., Offer], card: CarriageCard) -> Iterator[Offe
         yield here("ordering.void_carriage", text, **it)
 
 
-def on_parcels(here: Callable[..., Offer], card: OrderCard) -> Iterator[Offer]:
+def refs_within(card: OrderCard, searches: Iterable[SearchCard]) -> Iterator[str]:
+    """The refs of an order's lines and parcels, and of what is looked for of them."""
+    yield from (f"order_line:{one.number}" for one in card.lines)
+    yield from (f"shipment:{one.number}" for one in card.shipments)
+    yield from (f"parcel_search:{one.number}" for one in searches)
+
+
+def sought(searches: Iterable[SearchCard]) -> Mapping[str, str]:
+    """The searches that go on, by their parcels."""
+    return {one.shipment: one.number for one in searches if not one.ended_on}
+
+
+def on_parcels(
+    here: Callable[..., Offer], card: OrderCard, sought: Mapping[str, str]
+) -> Iterator[Offer]:
     """On what has left of an order: it came, or it is looked for, or that ended."""
-    sought = {one.shipment: one.number for one in searches_of(card.number) if not one.ended_on}
     for one in (parcel for parcel in card.shipments if not parcel.undone_as):
         if one.number in sought:
             text = _("Tell what came of the search for {shipment}").format(shipment=one.number)
             yield here("ordering.end_search", text, search=sought[one.number])
-        else:
+        elif not one.turned_back_as:
             text = _("Look for {shipment}").format(shipment=one.number)
             yield here("ordering.report_missing", text, order=card.number, shipment=one.number)
         if one.turned_back_as:

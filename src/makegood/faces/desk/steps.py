@@ -39,8 +39,10 @@ def of_order(card: OrderCard, moved: Iterable[Movement]) -> tuple[Step, ...]:
     sent = sum(count for one in parcels for _line, count in one.lines)
     arrived = sum(line.delivered for line in goods)
     came = [one.delivered_at for one in parcels if one.delivered_at]
-    promised = [one.promised_on for one in parcels if one.delivered_at is None]
+    away = [one for one in parcels if one.delivered_at is None]
+    promised = [one.promised_on for one in away if not one.turned_back_as]
     to_come = _("promised {day}").format(day=day(max(promised))) if promised else ""
+    to_come = to_come or (_("comes back") if away else "")
     return _line(
         (
             (_("Ordered"), day(card.ordered_on), True),

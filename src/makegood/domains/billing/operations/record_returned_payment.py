@@ -37,7 +37,9 @@ class RecordReturnedPaymentAsk(Ask):
         min_length=3, max_length=200, description="What the bank says.", examples=["no funds"]
     )
     bank_fee: Money = Field(
-        Money.zero(), description="What our bank charges us for it.", examples=["12.00"]
+        default_factory=Money.zero,
+        description="What our bank charges us for it; nothing when empty.",
+        examples=["12.00"],
     )
 
 

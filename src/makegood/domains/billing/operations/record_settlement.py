@@ -27,7 +27,10 @@ class RecordSettlementAsk(Ask):
         description="The payment, or the leg of a refund.",
         examples=["RF-3001/2"],
     )
-    fee: Money = Field(Money.zero(), description="The provider's fee.", examples=["0.00"])
+    fee: Money = Field(
+        default_factory=Money.zero, description="The provider's fee; none when empty.",
+        examples=["0.00"],
+    )  # fmt: skip
 
 
 class SettlementRecorded(Result):

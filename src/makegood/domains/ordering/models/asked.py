@@ -56,7 +56,9 @@ class OrderedLine(Ask):
         description="The price of one piece without tax.", examples=["899.00"]
     )
     discount: Money = Field(
-        Money.zero(), description="What is taken off the whole line.", examples=["89.90"]
+        default_factory=Money.zero,
+        description="What is taken off the whole line.",
+        examples=["89.90"],
     )
     discount_reason: str = Field(
         "", description="Why it is taken off.", examples=["PROMO-WASH-26"], max_length=200

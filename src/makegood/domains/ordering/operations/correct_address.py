@@ -37,7 +37,9 @@ class CorrectAddressAsk(Ask):
     )
     place: ShipToAsk = Field(description="Where it goes now.", examples=[PLACE])
     fee: Money = Field(
-        Money.zero(), description="What the carrier asks for it.", examples=["18.00"]
+        default_factory=Money.zero,
+        examples=["18.00"],
+        description="What the carrier asks for it; nothing when empty.",
     )
 
     @field_validator("fee")

@@ -50,6 +50,7 @@ def test_each_operation_has_a_form_with_all_its_fields_and_no_line_of_template(a
             operation.ask_model().model_fields
         ), operation.name
         assert [name for name in fields if f'name="{name}"' not in page] == [], operation.name
+        assert re.findall(r'value="[{[]', page) == [], operation.name
 
 
 def test_a_filled_form_is_the_same_ask_as_over_rest():

@@ -7,9 +7,11 @@ import re
 from pydantic import JsonValue
 
 from makegood.adapters.printing.typst.typesetter import TypstTypesetter
+from makegood.core import clock
 from makegood.domains.documents import ports
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import RAE, TOM, done, ordered, quoted
+from makegood.domains.ordering.tests.missing import LATE, left, missed
 
 
 def page_of(client, number):
@@ -48,6 +50,36 @@ def test_the_invoice_of_a_shipment_has_a_page_of_its_own(at_the_desk):
     html, _text = page_of(rae, order)
     assert f'href="/desk/records/{bill.number}"' in html
     assert "53.77" in page_of(rae, bill.number)[1]
+
+
+def test_a_parcel_that_is_looked_for_says_so_with_the_promise_and_the_way_to_end_it(at_the_desk):
+    order = left()
+    with clock.standing_at(LATE):
+        rae = at_the_desk("rae")
+        missed(order)
+        html, text = page_of(rae, order)
+        assert re.search(r"PS-1001 looked for until Mon 29 Jun\b", text)
+        assert "You hear from us by June 29, 2026." in text
+        html, text = page_of(rae, "PS-1001")
+        assert "Search for a parcel PS-1001" in text
+        assert "/desk/acts/ordering.end_search?search=PS-1001" in html
+        done("ordering.end_search", RAE, search="PS-1001", outcome="lost")
+        assert re.search(r"PS-1001 looked for, \S+ \S+ \S+, today: lost", page_of(rae, order)[1])
+
+
+def test_a_parcel_that_comes_back_is_not_looked_for_and_not_to_come(at_the_desk):
+    rae, order = at_the_desk("rae"), left()
+    done("ordering.record_turned_back", RAE, shipment="SH-9", why="unwanted")
+    html, text = page_of(rae, order)
+    assert "Delivered to come, comes back" in text
+    assert f"We settle order {order} with you by" in text
+    assert "/desk/acts/ordering.report_missing" not in html
+
+
+def test_what_a_driver_noted_of_damage_stands_beside_the_day(at_the_desk):
+    rae = at_the_desk("rae")
+    assert "damage noted" in page_of(rae, "O-1042")[1]
+    assert "damage noted" not in page_of(rae, "O-1041")[1]
 
 
 def test_the_letter_to_an_accepted_quote_stands_on_the_order_too(at_the_desk):
