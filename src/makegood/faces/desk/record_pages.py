@@ -39,6 +39,7 @@ from makegood.domains.ordering.queries import (
     delays_of,
     holds_of,
     quote_behind,
+    refs_within,
     searches_of,
     supply_of,
 )
@@ -92,7 +93,7 @@ def order_inside(card: OrderCard) -> dict[str, object]:
         ),
         letters=(ref, *quoted, *(f"return:{one.number}" for one in returns)),
         checks=(ref, *(f"refund:{one.number}" for one in refunds),
-                *sending.refs_within(card, searches)),
+                *refs_within(card, searches)),
     )  # fmt: skip
     titles = {line.number: line.title_in("en") for line in card.lines}
     bills = bills_of(card.number)

@@ -45,13 +45,6 @@ def on_carriage(here: Callable[..., Offer], card: CarriageCard) -> Iterator[Offe
         yield here("ordering.void_carriage", text, **it)
 
 
-def refs_within(card: OrderCard, searches: Iterable[SearchCard]) -> Iterator[str]:
-    """The refs of an order's lines and parcels, and of what is looked for of them."""
-    yield from (f"order_line:{one.number}" for one in card.lines)
-    yield from (f"shipment:{one.number}" for one in card.shipments)
-    yield from (f"parcel_search:{one.number}" for one in searches)
-
-
 def sought(searches: Iterable[SearchCard]) -> Mapping[str, str]:
     """The searches that go on, by their parcels."""
     return {one.shipment: one.number for one in searches if not one.ended_on}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from makegood.domains.aftersales.queries import ReturnCard
 from makegood.domains.dealers.queries import ClaimCard
-from makegood.domains.ordering.queries import OrderCard, ShipmentCard
+from makegood.domains.ordering.queries import OrderCard, ShipmentCard, promised_on
 from makegood.faces.portal.pages import day_of
 
 
@@ -90,14 +90,16 @@ def _of_shipment(order: OrderCard, one: ShipmentCard) -> tuple[Step, ...]:
         Step("shipped", is_done=True, on=one.shipped_on),
         Step("under_way", is_done=is_under_way, on=under_way, place=seen.place if seen else ""),
     ]
+    if one.turned_back_as:
+        return _marked([*steps[:2], replace(steps[2], name="turned_back")])
     arrived = day_of(one.delivered_at) if one.delivered_at else None
     steps.append(Step("delivered", is_done=arrived is not None, on=arrived or one.promised_on))
     return _marked(steps)
 
 
 def _waiting(order: OrderCard) -> tuple[Step, ...]:
-    names = ("shipped", "under_way", "delivered")
-    to_come = [Step(name, is_done=False, on=None) for name in names]
+    to_come = [Step(name, is_done=False, on=None) for name in ("shipped", "under_way")]
+    to_come.append(Step("delivered", is_done=False, on=promised_on(order.number)))
     return _marked([Step("ordered", is_done=True, on=order.ordered_on), *to_come])
 
 

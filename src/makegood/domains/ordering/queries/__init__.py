@@ -66,6 +66,7 @@ from makegood.domains.ordering.queries.quotes import (
 from makegood.domains.ordering.queries.searches import (
     SearchCard,
     is_answered,
+    refs_within,
     search_asked,
     search_card,
     searches_of,
@@ -154,6 +155,7 @@ __all__ = [
     "quote_card",
     "quoted_lines",
     "quotes_of",
+    "refs_within",
     "returnable_lines",
     "rights_on_order",
     "rights_on_quote",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from makegood.core.clock import local
 from makegood.core.outcome import NotFound
 from makegood.domains.ordering.models import ParcelSearch
+from makegood.domains.ordering.queries.cards import OrderCard
 from makegood.domains.ordering.queries.orders import order_card
 from makegood.domains.parties.queries import party_card
 
@@ -43,6 +44,13 @@ def searches_of(order: str) -> tuple[SearchCard, ...]:
     """The searches for parcels of an order, the oldest first."""
     rows = ParcelSearch.objects.select_related("shipment__order").order_by("pk")
     return tuple(_card(row) for row in rows.filter(shipment__order__number=order))
+
+
+def refs_within(order: OrderCard, searches: Iterable[SearchCard]) -> Iterator[str]:
+    """The refs of an order's lines and parcels, and of the searches for them."""
+    yield from (f"order_line:{one.number}" for one in order.lines)
+    yield from (f"shipment:{one.number}" for one in order.shipments)
+    yield from (f"parcel_search:{one.number}" for one in searches)
 
 
 def search_asked(number: str) -> Mapping[str, JsonValue]:

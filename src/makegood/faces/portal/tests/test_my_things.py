@@ -13,7 +13,9 @@ from makegood.domains.aftersales.queries import return_card
 from makegood.domains.aftersales.tests import story
 from makegood.domains.cases.tests.conftest import open_case, staff
 from makegood.domains.conversations.models import Notice
-from makegood.domains.ordering.tests.cast import RAE, do, done
+from makegood.domains.ordering.models import Shipment
+from makegood.domains.ordering.tests.cast import RAE, TOM, do, done, ordered
+from makegood.domains.ordering.tests.missing import left, missed
 from makegood.domains.parties.queries import may_contact
 
 pytestmark = pytest.mark.usefixtures("northvale", "post")
@@ -37,6 +39,31 @@ def test_an_order_is_a_line_of_steps_with_their_days(tom):
     steps = "Ordered May 26, 2026 Shipped June 1, 2026 On its way June 2, 2026 Harlow Delivered"
     assert steps in page
     assert "$1,144.93" in page
+
+
+def test_a_parcel_that_is_looked_for_tells_until_when_in_the_customers_language(tom):
+    order = left()
+    Shipment.objects.filter(number="SH-9").update(promised_on="2026-06-12")
+    assert missed(order).is_done
+    page = text_of(tom, f"/my/orders/{order}?lang=es")
+    assert "Sabrá de nosotros a más tardar el 23 de junio de 2026." in page
+    assert "Pedimos a Hand Post que busque su paquete" in page
+
+
+def test_a_parcel_that_comes_back_is_not_expected_any_more(tom):
+    order = left()
+    done("ordering.record_turned_back", RAE, shipment="SH-9", why="unwanted")
+    page = text_of(tom, f"/my/orders/{order}")
+    assert "Shipped June 15, 2026 On its way back to us June 15, 2026" in page
+    assert "expected June 19, 2026" not in page
+    assert f"We settle order {order} with you by" in page
+
+
+def test_what_waits_tells_the_day_that_was_chosen_and_of_which_order_it_is(tom):
+    order = ordered()
+    done("ordering.change_day", TOM, order=order, day="2026-07-02")
+    assert "Delivered expected July 2, 2026" in text_of(tom, f"/my/orders/{order}")
+    assert f"Order {order} : It is promised for July 2, 2026." in text_of(tom, "/my/")
 
 
 def test_a_return_tells_what_comes_back_and_by_when_to_send_it(tom):

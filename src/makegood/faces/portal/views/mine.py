@@ -15,7 +15,7 @@ from makegood.domains.cases.queries import CaseCard, privacy_requests_of
 from makegood.domains.cases.queries.own_records import as_told, own_cases
 from makegood.domains.conversations.queries import NoticeCard, correspondence
 from makegood.domains.dealers.queries import claims_of, dealers_for
-from makegood.domains.ordering.queries import OrderCard, orders_of
+from makegood.domains.ordering.queries import OrderCard, orders_of, refs_within, searches_of
 from makegood.domains.parties.queries import may_contact, party_card
 from makegood.faces.portal.pages import address_in, private_page, words_in
 from makegood.faces.portal.signing import signed_in
@@ -61,10 +61,11 @@ def order(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         raise NotFound("order", number)
     titles = {line.number: line.title_in(language_of(request)) for line in card.lines}
     name = party_card(card.party).name
-    parcels = parcels_of(card)
+    within = {f"order:{number}", *refs_within(card, searches_of(number))}
     return private_page(
-        request, "order.html", name=name, order=card, parcels=parcels, titles=titles
-    )
+        request, "order.html", name=name, order=card, parcels=parcels_of(card), titles=titles,
+        promises=open_promises(among=within, language=language_of(request)),
+    )  # fmt: skip
 
 
 @require_safe
