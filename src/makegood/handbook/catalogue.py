@@ -51,6 +51,9 @@ class Product(Page):
         None, description="The first day it leaves us; it may be ordered before."
     )
     fits: tuple[Sku, ...] = Field((), description="The models a part fits.")
+    made_of: tuple[Sku, ...] = Field(
+        (), description="The goods that a kit is made of, one of each; it has no stock itself."
+    )
     supersedes: tuple[Sku, ...] = Field((), description="Former parts that this one replaces.")
     term_months: int | None = Field(None, ge=1, description="How long a plan or membership runs.")
     features: Mapping[str, tuple[str, ...]] = Field({}, description="Features by language.")
@@ -122,6 +125,10 @@ class Catalogue:
         """Return the known issues of a model."""
         return tuple(issue for issue in self.known_issues if sku in issue.models)
 
+    def kits(self) -> tuple[Product, ...]:
+        """Return what is made of other goods and sold as one."""
+        return tuple(product for product in self.products.values() if product.made_of)
+
     def parts_for(self, model: str) -> tuple[Product, ...]:
         """Return the parts that fit a model."""
         return tuple(product for product in self.products.values() if model in product.fits)
@@ -161,9 +168,11 @@ def check_products(
         if product.sku in seen:
             yield placed.problem(("sku",), f"{product.sku} is there twice", "each product once")
         seen.add(product.sku)
-        for sku in product.fits:
-            if sku not in known:
-                yield placed.problem(("fits",), f"{sku} is no product", "a stock number sold here")
+        for field in ("fits", "made_of"):
+            for sku in getattr(product, field):
+                if sku not in known:
+                    unknown = f"{sku} is no product"
+                    yield placed.problem((field,), unknown, "a stock number sold here")
         yield from _check_languages(placed, {"title": product.title}, languages)
         told: dict[str, Mapping[str, object]] = {
             "limits": product.limits,

@@ -6,10 +6,12 @@ a line that nobody has yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from makegood.handbook import book
 
 DELIVERY = "DELIVERY"
 
@@ -61,6 +63,25 @@ class Basket:
     is_delivered: bool = True
     is_on_account: bool = False
     delivery: str = ""
+
+
+def opened(wanted: Iterable[Wanted]) -> tuple[Wanted, ...]:
+    """The same with each kit as the goods that it is made of: they are priced, kept and sent.
+
+    Source: C11 (kits).
+    """
+    found: list[Wanted] = []
+    for one in wanted:
+        known = book().catalogue.products.get(one.sku)
+        parts = known.made_of if known else ()
+        found += [replace(one, sku=part) for part in parts] or [one]
+    return tuple(found)
+
+
+def kits_in(skus: Collection[str]) -> tuple[str, ...]:
+    """The kits of which all goods are there."""
+    kits = book().catalogue.kits()
+    return tuple(kit.sku for kit in kits if set(kit.made_of) <= set(skus))
 
 
 def each_article_once(basket: Basket) -> Basket:

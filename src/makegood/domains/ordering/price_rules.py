@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from makegood.core.money import Money
-from makegood.handbook import Row, book
+from makegood.handbook import NotInHandbook, Row, book
 
 
 class Kind(StrEnum):
@@ -46,12 +46,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Goods that are cheaper together: by a percentage of them all, or one of them free."""
+    """Goods that are cheaper together: by a percentage of them all, or one of them free.
+
+    A kit costs its own `price` instead.
+    """
 
     id: str
     goods: tuple[str, ...]
     percent: Decimal
     free: str
+    price: Money | None = None
 
 
 def rules_for(
@@ -77,12 +81,22 @@ def bundles_of(skus: Collection[str], on: date) -> tuple[Bundle, ...]:
         for row in book().table("bundles", on=on).rows
         if _holds(row, on)
     )
-    return tuple(bundle for bundle in found if set(bundle.goods) <= set(skus))
+    return tuple(one for one in (*found, *_kits(on)) if set(one.goods) <= set(skus))
 
 
 def is_dealer(customer: str, on: date) -> bool:
     """Whether a customer buys to sell again."""
     return bool(book().table("dealers", on=on).find(customer=customer))
+
+
+def _kits(on: date) -> Iterator[Bundle]:
+    for kit in book().catalogue.kits():
+        try:
+            listed = book().prices.price(kit.sku, on)
+        except NotInHandbook:  # a kit that is not sold yet, or no more
+            continue
+        price = Money.parse(str(listed.amount))
+        yield Bundle(listed.id, kit.made_of, Decimal(0), "", price)
 
 
 def _contract(goods: tuple[str, ...], customer: str, on: date) -> Iterator[Rule]:

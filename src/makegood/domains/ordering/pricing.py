@@ -221,6 +221,8 @@ def _bundled(lines: Sequence[PricedLine], bundle: Bundle) -> dict[str, PricedLin
     inside = {line.sku: allocate(line.net, [sets, line.quantity - sets])[0] for line in lines}
     whole = sum_of(list(inside.values()))
     off = inside[bundle.free] if bundle.free else whole.percent(bundle.percent)
+    if bundle.price is not None:
+        off = max(Money.zero(whole.currency), whole - bundle.price * sets)
     shares = allocate(off, [money.cents for money in inside.values()]) if whole else ()
     return {
         line.sku: line.less(Step(Kind.BUNDLE, bundle.id, bundle.percent, share))

@@ -59,7 +59,7 @@ def offer_for(
     customer, is_ours = _holder(rights, party), acting.actor.kind is ActorKind.STAFF
     basket = Basket(
         customer=customer,
-        wanted=tuple(Wanted(line.sku, line.quantity) for line in lines),
+        wanted=baskets.opened(Wanted(line.sku, line.quantity) for line in lines),
         region=place.get("region", ""),
         locality=place.get("locality", ""),
         codes=tuple(dict.fromkeys(code.upper() for code in codes)),
@@ -204,6 +204,7 @@ def take_order(
             total=sum_of([line.net for line in lines]) + tax,
         ),
     )  # fmt: skip
+    together = together or bool(baskets.kits_in({line.sku for line in lines}))
     SalesOrder.objects.get(number=made.order).keep_price(basket, on, deposit, together)
     asked = AllocateOrderAsk(order=Ref[SalesOrder](made.order), wanted_on=wanted_on, is_told=True)
     return acting.run(AllocateOrder, asked)

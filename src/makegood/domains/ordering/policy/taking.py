@@ -10,6 +10,7 @@ from makegood.core.decision import Decision, Statement, allow, needs_info, refus
 from makegood.core.money import Money
 from makegood.core.standing import Rights
 from makegood.core.statements import Article
+from makegood.domains.ordering.baskets import kits_in
 from makegood.domains.ordering.policy.orders import OrderMoney
 from makegood.domains.ordering.policy.quotes import (
     Offer,
@@ -149,6 +150,8 @@ def _told(
 ) -> Iterator[Statement]:
     yield from lines_told(priced.lines, today)
     yield from sum_told(priced, today)
+    for kit in kits_in({line.sku for line in priced.lines}):
+        yield say(clause("ORD-14", today), "together", kit=Article(kit))
     yield say(clause("QUO-2", today), "place", place=facts.offer.place)
     promised = facts.promised_on
     if wanted_on and promised and promised > wanted_on:
