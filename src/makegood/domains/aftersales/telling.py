@@ -181,7 +181,7 @@ def status(progress: Progress, *, shows_money: bool, today: date) -> list[Statem
         told.append(not_as_agreed(progress.grade, progress.findings, today))
     if progress.refunded_on is not None:
         told.append(about(number, "refunded_on", on=progress.refunded_on))
-    if not shows_money:
+    if not shows_money or progress.state in ("rejected", "closed"):
         return told
     if progress.fee:
         told.append(ret(4, "fee", today, fee=progress.fee))

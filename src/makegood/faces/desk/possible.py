@@ -103,6 +103,11 @@ def on_return(card: ReturnCard, refunds: Iterable[RefundView]) -> tuple[Offer, .
             yield here("aftersales.inspect_return", _("Inspect the goods"), **it)
         if card.inspected_at and not card.refunded_at:
             yield here("aftersales.refund_return", _("Refund it"), **it)
+            if card.state == "disputed":
+                yield here("aftersales.reject_return", _("Say why it is not accepted"), **it)
+            if card.state == "rejected":
+                text = _("Do what the customer chose")
+                yield here("aftersales.choose_for_rejected", text, **it)
         yield from money.on_refunds(here, refunds)
         yield here("aftersales.tell_return_status", _("Tell how far it is"), **it)
         text = _("Open a case about it")

@@ -20,6 +20,7 @@ from makegood.domains.aftersales.models.taxes import DELIVERY, tax_left_after_un
 from makegood.domains.aftersales.policy import (
     EarlierReturn,
     Instead,
+    RejectionFacts,
     ReturnFacts,
     ReturnRecord,
     is_remedy_due,
@@ -118,6 +119,7 @@ def lock_return(number: str, *, amount: Money | None = None) -> ReturnRecord:
         legs=() if row.is_gift
         else legs_of(line.order, row.party, amount or row.terms.refund, pays),
         rights=rights_on(row.account), is_gift=row.is_gift,
+        rejection=_rejection(row), is_closed=row.closed_at is not None,
         is_unpaid=row.is_gift and is_unpaid(line.order, line.party, amount or row.terms.refund),
     )  # fmt: skip
 
@@ -142,6 +144,13 @@ def progress_of(number: str, language: str) -> Progress:
         fee=terms.fee, refund=terms.refund, counts_for=swap.sku if swap else "",
         legs=tuple(PaidLeg(one.tender, one.last4, one.amount, one.settled_on) for one in legs),
     )  # fmt: skip
+
+
+def _rejection(row: Return) -> RejectionFacts | None:
+    found = list(row.rejections.order_by("pk"))
+    if not found:
+        return None
+    return RejectionFacts(found[-1].rejected_by, found[-1].choice, len(found) > 1)
 
 
 def _instead(row: Return) -> Instead | None:

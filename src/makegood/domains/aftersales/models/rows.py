@@ -168,10 +168,12 @@ class Return(models.Model):
     @property
     def state(self) -> str:
         """How far it is, by what was done last. Source: C19."""
+        rejected = self.disputed_at and self.rejections.filter(choice="").first()
         for state, at in (
             ("cancelled", self.cancelled_at),
             ("closed", self.closed_at),
             ("refunded", self.refunded_at),
+            ("rejected", rejected),
             ("disputed", self.disputed_at),
             ("accepted", self.accepted_at),
             ("received", self.received_at),

@@ -76,6 +76,12 @@ from makegood.domains.aftersales.policy.plans import (
 from makegood.domains.aftersales.policy.price_drops import DropFacts, may_credit_drop
 from makegood.domains.aftersales.policy.price_matches import OfferFacts, may_match_price, shows
 from makegood.domains.aftersales.policy.refrigerant import Recovery
+from makegood.domains.aftersales.policy.rejecting import (
+    Choice,
+    looked_at_by,
+    may_choose,
+    may_reject,
+)
 from makegood.domains.aftersales.policy.repairs import (
     Fault,
     RepairEnd,
@@ -88,6 +94,7 @@ from makegood.domains.aftersales.policy.repairs import (
 )
 from makegood.domains.aftersales.policy.returns import (
     Instead,
+    RejectionFacts,
     ReturnRecord,
     is_in_time,
     is_light,
@@ -135,6 +142,7 @@ __all__ = [
     "SHIP",
     "WHOLE",
     "CarrierBillFacts",
+    "Choice",
     "Clues",
     "DropFacts",
     "EarlierReturn",
@@ -153,6 +161,7 @@ __all__ = [
     "PlanFacts",
     "PlanTerms",
     "Recovery",
+    "RejectionFacts",
     "RepairEnd",
     "RepairFacts",
     "ReplaceFacts",
@@ -181,6 +190,7 @@ __all__ = [
     "is_light",
     "is_remedy_due",
     "judged",
+    "looked_at_by",
     "may_advise",
     "may_ask_again",
     "may_authorise_repair",
@@ -188,6 +198,7 @@ __all__ = [
     "may_cancel_plan",
     "may_cancel_replacement",
     "may_charge_core",
+    "may_choose",
     "may_compare",
     "may_credit_drop",
     "may_credit_gift",
@@ -218,6 +229,7 @@ __all__ = [
     "may_record_repair",
     "may_refund_buyer",
     "may_register",
+    "may_reject",
     "may_remind_core",
     "may_remind_owner",
     "may_replace",

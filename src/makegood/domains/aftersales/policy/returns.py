@@ -26,6 +26,18 @@ class Instead:
 
 
 @dataclass(frozen=True, slots=True)
+class RejectionFacts:
+    """That a return is not accepted: by whom, what the customer chose, and if a second one looked.
+
+    `choice` is empty until the customer chose.
+    """
+
+    by: str
+    choice: str
+    is_second: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnRecord:
     """A return as it stands: who, what, the money last decided, what happened when (local days).
 
@@ -64,6 +76,13 @@ class ReturnRecord:
     is_gift: bool = False
     is_unpaid: bool = False
     grams_sold: int = 0
+    rejection: RejectionFacts | None = None
+    is_closed: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is paid for it any more, or all was."""
+        return self.is_closed or self.refunded_on is not None
 
     @property
     def is_awaited(self) -> bool:
@@ -191,7 +210,7 @@ def _cannot_be_refunded(record: ReturnRecord, amount: Money | None, today: date)
     if on is not None:
         told = ret(13, "already_refunded", today, return_number=number, refunded_on=on)
         return refuse("policy_denied", says=[told], instead=[ret(13, "instead_status", today)])
-    if record.cancelled_on is not None:
+    if record.cancelled_on is not None or record.is_closed:
         return refuse("policy_denied", says=[ret(14, "ended", today, return_number=number)])
     if record.expired_on is not None and record.received_on is None:
         told = ret(10, "expired", today, return_number=number, last_day=record.expires_on)
