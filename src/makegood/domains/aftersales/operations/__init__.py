@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from makegood.core.acting import Leaving
-from makegood.core.actor import Actor, ActorKind
 from makegood.core.calendars import company_calendar
 from makegood.core.money import Money
 from makegood.core.refs import Ref
@@ -86,14 +85,6 @@ def owner_timers(found_on: date) -> tuple[date, date]:
     clause = book().clause("FND-1", on=found_on)
     kept, again = clause.whole("keep_days"), clause.whole("second_notice_day")
     return found_on + timedelta(days=kept), found_on + timedelta(days=again)
-
-
-def automated(party: str) -> Actor:
-    """The automated representative, when it does on its own what follows from records (A1)."""
-    for one in book().company.staff:
-        if one.automated and one.role:
-            return Actor(kind=ActorKind.AUTOMATED, name=one.username, role=one.role, party=party)
-    return Actor.system("system:aftersales").on_behalf_of(party)
 
 
 def pays(is_gift: bool) -> str:

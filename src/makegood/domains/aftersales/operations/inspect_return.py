@@ -14,12 +14,13 @@ from makegood.domains.aftersales import judging, policy, queries
 from makegood.domains.aftersales.models import Inspection, Return, Unit, lock_return
 from makegood.domains.aftersales.models.inspecting import InspectReturnAsk
 from makegood.domains.aftersales.models.labels import LabelState
-from makegood.domains.aftersales.operations import automated, letter, pays
+from makegood.domains.aftersales.operations import letter, pays
 from makegood.domains.aftersales.operations.issue_credit import IssueCredit, IssueCreditAsk
 from makegood.domains.aftersales.operations.record_altered_label import (
     RecordAlteredLabel,
     RecordAlteredLabelAsk,
 )
+from makegood.domains.company.queries import automated
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ledger import postings
 from makegood.domains.ledger.models import Entry

@@ -13,8 +13,9 @@ from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import internal
 from makegood.domains.aftersales.models import Owing, once_more, payable_again
-from makegood.domains.aftersales.operations import automated, pays
+from makegood.domains.aftersales.operations import pays
 from makegood.domains.aftersales.telling import clauses
+from makegood.domains.company.queries import automated
 from makegood.handbook import book
 
 

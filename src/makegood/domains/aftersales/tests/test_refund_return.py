@@ -11,7 +11,6 @@ from makegood.core.models import ApprovalRequest, Check
 from makegood.core.outcome import Status
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.jobs import refund_posted
-from makegood.domains.aftersales.operations import automated
 from makegood.domains.aftersales.tests.story import (
     TOM,
     inspect,
@@ -23,6 +22,7 @@ from makegood.domains.aftersales.tests.story import (
     told,
 )
 from makegood.domains.billing import queries as billing
+from makegood.domains.company.queries import automated
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.tests.cast import NOOR, RAE, chat, do, done, nothing_changes, usd
 

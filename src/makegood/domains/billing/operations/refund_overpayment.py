@@ -11,7 +11,7 @@ from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
-from makegood.core.standing import staff_only
+from makegood.core.standing import internal
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.models import Payment, Tender
 from makegood.domains.billing.operations import open_refund, promise_refund
@@ -41,7 +41,7 @@ class RefundOverpayment(Operation[RefundOverpaymentAsk, AccountPayment, Overpaym
     """Send back what of a payment nobody owed, the way it came."""
 
     name = "billing.refund_overpayment"
-    needs = Needs(level=V0, standing=staff_only(), authority="refund", automated=False)
+    needs = Needs(level=V0, standing=internal(), authority="refund", automated=True)
     retention = "ledger_7y"
 
     def gather(self, ask: RefundOverpaymentAsk) -> AccountPayment:

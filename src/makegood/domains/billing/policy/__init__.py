@@ -1,5 +1,14 @@
 """What may be done with money, and by which rule of the books, decided from facts alone."""
 
+from makegood.domains.billing.policy.ageing import (
+    BY_PEOPLE,
+    Aged,
+    AgedFound,
+    Next,
+    ageing_told,
+    may_ask,
+    next_of,
+)
 from makegood.domains.billing.policy.balances import ComingBack, Standing, tell_balance
 from makegood.domains.billing.policy.booking import loaded, received, sent_back, taken_back
 from makegood.domains.billing.policy.clauses import amount_in, clause, tender_word
@@ -49,7 +58,10 @@ from makegood.domains.billing.policy.unclaimed import (
 )
 
 __all__ = [
+    "BY_PEOPLE",
     "AccountPayment",
+    "Aged",
+    "AgedFound",
     "Ages",
     "ComingBack",
     "CreditedLeg",
@@ -58,6 +70,7 @@ __all__ = [
     "EarlierRefund",
     "HeldMoney",
     "LegFacts",
+    "Next",
     "OpenChargeback",
     "PaymentFacts",
     "RefundFacts",
@@ -65,6 +78,7 @@ __all__ = [
     "Standing",
     "UnclaimedFound",
     "UnclaimedLeg",
+    "ageing_told",
     "ages",
     "amount_in",
     "back_by",
@@ -74,6 +88,7 @@ __all__ = [
     "is_stoppable",
     "loaded",
     "may_apply",
+    "may_ask",
     "may_close",
     "may_convert",
     "may_escheat",
@@ -91,6 +106,7 @@ __all__ = [
     "may_take",
     "may_warn",
     "may_write_off",
+    "next_of",
     "received",
     "returned",
     "sent_back",

@@ -1,6 +1,7 @@
 """Answer what was paid, what went back, and how the money of an order moved."""
 
 from makegood.domains.billing.queries import own_records
+from makegood.domains.billing.queries.ageing import MONEY_WAITS, again_key, aged, aged_payment
 from makegood.domains.billing.queries.balances import standing_of
 from makegood.domains.billing.queries.chargebacks import (
     ChargebackView,
@@ -64,6 +65,7 @@ from makegood.domains.billing.queries.subledgers import card_clearing
 from makegood.domains.billing.queries.unclaimed import due_about, unclaimed
 
 __all__ = [
+    "MONEY_WAITS",
     "AccountView",
     "ChargebackView",
     "Dispute",
@@ -78,6 +80,9 @@ __all__ = [
     "Waiting",
     "What",
     "account_of",
+    "again_key",
+    "aged",
+    "aged_payment",
     "balance",
     "captured",
     "card_clearing",
