@@ -293,11 +293,3 @@ def last_upkeep(kind: str) -> datetime | None:
     """When the records were last copied ("backup"), proven ("proof") or brought back ("drill")."""
     last = JournalSubject.objects.filter(ref=f"upkeep-{kind}", row__status="done").last()
     return last.row.at if last else None
-
-
-def automated(party: str) -> Actor:
-    """The automated representative, when it does on its own what follows from records (A1)."""
-    for one in book().company.staff:
-        if one.automated and one.role:
-            return Actor(kind=ActorKind.AUTOMATED, name=one.username, role=one.role, party=party)
-    return Actor.system("system:company").on_behalf_of(party)

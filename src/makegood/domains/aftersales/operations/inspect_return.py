@@ -20,7 +20,7 @@ from makegood.domains.aftersales.operations.record_altered_label import (
     RecordAlteredLabel,
     RecordAlteredLabelAsk,
 )
-from makegood.domains.company.queries import automated
+from makegood.domains.billing.operations import automated
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ledger import postings
 from makegood.domains.ledger.models import Entry

@@ -15,7 +15,7 @@ from makegood.core.standing import internal
 from makegood.domains.aftersales.models import Owing, once_more, payable_again
 from makegood.domains.aftersales.operations import pays
 from makegood.domains.aftersales.telling import clauses
-from makegood.domains.company.queries import automated
+from makegood.domains.billing.operations import automated
 from makegood.handbook import book
 
 

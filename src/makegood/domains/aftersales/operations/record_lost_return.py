@@ -16,7 +16,7 @@ from makegood.domains.aftersales import policy, queries
 from makegood.domains.aftersales.models import Return, lock_return
 from makegood.domains.aftersales.operations import letter
 from makegood.domains.aftersales.operations.issue_credit import IssueCredit, IssueCreditAsk
-from makegood.domains.company.queries import automated
+from makegood.domains.billing.operations import automated
 from makegood.domains.conversations.operations.send_notice import SendNotice
 from makegood.domains.ordering.models import claim_from_carrier
 

@@ -7,7 +7,7 @@ from makegood.core.outcome import Status
 from makegood.domains.aftersales.tests.story import inspect, mails, posted, received, told
 from makegood.domains.aftersales.tests.test_return_gift import ABDUL, brought
 from makegood.domains.billing import queries as billing
-from makegood.domains.company.queries import automated
+from makegood.domains.billing.operations import automated
 from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes, usd
 
 

@@ -22,7 +22,7 @@ from makegood.domains.aftersales.tests.story import (
     told,
 )
 from makegood.domains.billing import queries as billing
-from makegood.domains.company.queries import automated
+from makegood.domains.billing.operations import automated
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.tests.cast import NOOR, RAE, chat, do, done, nothing_changes, usd
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints
 
 from makegood.core.acting import Leaving
+from makegood.core.actor import Actor, ActorKind
 from makegood.core.calendars import company_calendar
 from makegood.core.decision import say
 from makegood.core.models import Effect
@@ -29,6 +30,7 @@ from makegood.domains.conversations.operations.send_notice import SendNoticeAsk
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
 from makegood.domains.parties.queries import died_by
+from makegood.handbook import book
 
 _LONGEST_DIGITS = 11
 _FIRST_LOOK = timedelta(days=1)
@@ -238,3 +240,11 @@ def promise_again(acting: Leaving, facts: LegFacts) -> None:
     (first, last), name = looks(acting.now, acting.today), "billing.refund_settled"
     mends = "billing.chase_refund"
     acting.check_later(name, subject=about, due=first, deadline=last, on_fail=mends)
+
+
+def automated(party: str) -> Actor:
+    """The automated representative, when it does on its own what follows from records (A1)."""
+    for one in book().company.staff:
+        if one.automated and one.role:
+            return Actor(kind=ActorKind.AUTOMATED, name=one.username, role=one.role, party=party)
+    return Actor.system("system:billing").on_behalf_of(party)

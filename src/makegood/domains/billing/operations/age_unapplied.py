@@ -11,8 +11,8 @@ from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import internal
 from makegood.domains.billing import policy, queries
+from makegood.domains.billing.operations import automated
 from makegood.domains.billing.policy import Aged, AgedFound, Next
-from makegood.domains.company.queries import automated
 from makegood.handbook import book
 
 _ACTS = {Next.ASK: "billing.ask_about_payment", Next.GIVE_BACK: "billing.refund_overpayment"}
