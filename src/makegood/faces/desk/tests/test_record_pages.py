@@ -15,7 +15,8 @@ from makegood.core.models import JournalRow
 from makegood.core.runner import run
 from makegood.domains.aftersales.queries import return_card
 from makegood.domains.aftersales.tests import story
-from makegood.domains.company.queries import actor_for, automated
+from makegood.domains.billing.operations import automated
+from makegood.domains.company.queries import actor_for
 from makegood.domains.documents.queries import documents_of
 from makegood.domains.ordering.tests.cast import RAE, done
 
