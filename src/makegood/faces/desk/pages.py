@@ -43,6 +43,7 @@ pages.templates.filters.update(
     level=naming.level,
     part=naming.part,
     levied_by=naming.levied_by,
+    owner=people.owner,
     person=people.person,
     source_at=cards.address_of_source,
     source_kind=naming.source_kind,

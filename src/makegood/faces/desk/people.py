@@ -31,6 +31,11 @@ def person(actor: str) -> str:
         return words(username)
 
 
+def owner(actor: str) -> str:
+    """Whose a promise is: what a customer did alone, the company promised."""
+    return person("company:" if actor.startswith("customer:") else actor)
+
+
 def first_name(actor: str) -> str:
     """What colleagues call one of us, for where there is little room; others as `person` does."""
     name = person(actor)

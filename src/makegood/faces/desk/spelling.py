@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 
 from makegood.core import clock
 from makegood.core.money import Money
@@ -77,6 +78,11 @@ def urgency(due: datetime) -> str:
     return "wrong" if left <= 0 else "attention" if left <= _DAY_SECONDS else ""
 
 
+def plain(number: Decimal) -> str:
+    """A number without zeros that say nothing: 30 for 30.00, never 3E+1."""
+    return f"{number.normalize():f}"
+
+
 def words(name: object) -> str:
     """A name of the code as words: part_shipped becomes "Part shipped"."""
     text = str(name).rpartition(".")[2].replace("_", " ").strip()
@@ -90,6 +96,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "plain_day": plain_day,
     "moment": moment,
+    "plain": plain,
     "span": span,
     "urgency": urgency,
     "words": words,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -10,13 +10,16 @@ from django.db.models import Q
 from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.domains.billing.models import Chargeback
+from makegood.domains.documents.queries import documents_about
 
 
 @dataclass(frozen=True, slots=True)
 class ChargebackView:
-    """A payment that a bank takes back."""
+    """A payment that a bank takes back; `order` is empty where it was paid on account."""
 
     number: str
+    party: str
+    order: str
     payment: str
     amount: Money
     reference: str
@@ -24,6 +27,7 @@ class ChargebackView:
     opened_on: date
     is_open: bool
     won: bool | None
+    evidence: tuple[str, ...] = ()
 
 
 def chargebacks_of(order: str) -> list[ChargebackView]:
@@ -36,7 +40,8 @@ def chargebacks_of(order: str) -> list[ChargebackView]:
 def chargeback(number: str) -> ChargebackView | None:
     """One chargeback by its number; None when there is none."""
     rows = Chargeback.objects.filter(number=number).select_related("payment")
-    return next((_view(row) for row in rows), None)
+    filed = tuple(one.number for one in documents_about(f"chargeback:{number}"))
+    return next((replace(_view(row), evidence=filed) for row in rows), None)
 
 
 def open_chargebacks(order: str) -> list[ChargebackView]:
@@ -46,6 +51,6 @@ def open_chargebacks(order: str) -> list[ChargebackView]:
 
 def _view(row: Chargeback) -> ChargebackView:
     return ChargebackView(
-        row.number, row.payment.number, row.amount, row.reference, row.reason,
-        local(row.opened_at).date(), row.closed_at is None, row.won,
+        row.number, row.payment.party, row.payment.order, row.payment.number, row.amount,
+        row.reference, row.reason, local(row.opened_at).date(), row.closed_at is None, row.won,
     )  # fmt: skip

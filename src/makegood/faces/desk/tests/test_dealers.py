@@ -59,6 +59,11 @@ def test_a_dealers_page_has_the_scorecard_and_hints_that_decide_nothing(rae_sees
     assert not RAW.search(page)
 
 
+def test_what_was_agreed_with_a_dealer_is_told_in_plain_figures(rae_sees):
+    page = rae_sees("records/DL-4")
+    assert ("+ 30 %" in page, "E+" in page) == (True, False)
+
+
 def test_an_audit_leads_to_its_claims(rae_sees):
     seed_claims()
     ask = {"first_day": "2026-01-01", "last_day": "2026-06-14", "size": 2, "why": "Yearly."}

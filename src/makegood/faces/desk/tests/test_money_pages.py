@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 from pydantic import JsonValue
 
+from makegood.adapters.printing.typst.typesetter import TypstTypesetter
+from makegood.core import worker
 from makegood.core.runner import run
 from makegood.domains.aftersales.tests import story
+from makegood.domains.documents import ports
+from makegood.domains.documents.queries import documents_about
 from makegood.domains.ordering.tests.cast import RAE
 from makegood.faces.desk.tests.test_record_pages import RAW, seen
 
@@ -48,9 +52,15 @@ def test_a_drawer_is_counted_and_closed_from_its_page(rae_sees):
 def test_a_chargeback_tells_how_it_stands(rae_sees):
     ask = {"payment": "P-5003", "amount": "815.94", "reference": "DP-1", "reason": "not received"}
     number = run("billing.record_chargeback", ask, actor=RAE).answer("chargeback")
+    ports.use(TypstTypesetter())
+    worker.work_off()
+    (evidence,) = documents_about(f"chargeback:{number}")
     page = rae_sees(f"records/{number}")
     assert f"Chargeback {number}" in page
     assert "Record how the bank decided" in page
+    assert "Chargeback CB-1001 Tom Gallagher" in page
+    assert "Order O-1041 Payment P-5003" in page
+    assert f"Evidence {evidence.number}" in page
     assert not RAW.search(page), RAW.search(page)
 
 

@@ -27,6 +27,12 @@ def test_it_shows_what_is_kept_and_what_was_promised(at_the_desk):
     assert "Promised for" in text
 
 
+def test_what_a_customer_s_own_act_promised_is_the_company_s(at_the_desk):
+    rae, order = at_the_desk("rae"), ordered(TOM.model_copy(update={"name": "customer:CV-1"}))
+    assert "It is promised for June 23, 2026." in page_of(rae, order)[1]
+    assert "owner: The company itself" in page_of(rae, order)[1]
+
+
 def test_a_hold_stands_before_everything_with_the_way_to_let_it_go(at_the_desk):
     rae = at_the_desk("rae")
     order = ordered()
