@@ -70,6 +70,12 @@ def method_named(name: str, today: date) -> Method | None:
     return None
 
 
+def component_of(method: str, today: date) -> str:
+    """Which component a method looks at; empty for the whole appliance."""
+    rows = book().table("test_methods", on=today).find(method=method)
+    return rows[0].text("component") if rows else ""
+
+
 def judge_value(method: Method, value: Decimal, uncertainty: Decimal) -> Verdict:
     """0.90 ± 0.02 fails a limit of 0.75; 0.76 ± 0.02 says nothing yet. Source: AC22.1, AC22.2."""
     over = value - method.limit if method.fails_above else method.limit - value

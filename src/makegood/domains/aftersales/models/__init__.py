@@ -42,6 +42,7 @@ from makegood.domains.aftersales.models.trials import (
     ProductTest,
     Sample,
     TestNotice,
+    faults_of_lot,
     lock_test,
 )
 from makegood.domains.aftersales.models.units import Repair, Unit
@@ -74,6 +75,7 @@ __all__ = [
     "Sample",
     "TestNotice",
     "Unit",
+    "faults_of_lot",
     "known_unit",
     "lock_bill",
     "lock_exchange",

@@ -10,6 +10,7 @@ from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.models.exchanges import Exchange
 from makegood.domains.aftersales.models.labels import LabelFinding
+from makegood.domains.aftersales.models.trials import faults_of_lot
 from makegood.domains.aftersales.models.units import Repair, Unit
 from makegood.domains.aftersales.policy.altered import FindingFacts
 from makegood.domains.aftersales.policy.intermittent import SoakFacts
@@ -102,7 +103,7 @@ def _plan_until(order: SalesOrder) -> date | None:
 def _issues(sku: str, serial: str) -> dict[str, str]:
     """The known faults that this piece may have, by the component that fails."""
     lot = lot_of(serial, today())
-    return {
+    return faults_of_lot(lot.lot if lot else "", today()) | {
         one.component: one.id
         for one in known_issues(sku)
         if one.component and one.status != "fixed" and one.lot in (None, lot.lot if lot else "")

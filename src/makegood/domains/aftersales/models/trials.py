@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
-from makegood.domains.aftersales.policy.trials import LAB, SampleFacts, TrialFacts
-from makegood.domains.aftersales.sampling import Verdict
+from makegood.domains.aftersales.policy.trials import ACCEPT_LOT, LAB, SampleFacts, TrialFacts
+from makegood.domains.aftersales.sampling import Verdict, component_of
 
 
 class ProductTest(models.Model):
@@ -97,6 +99,13 @@ class Custody(models.Model):
     taker = models.CharField(max_length=120)
     seal_whole = models.BooleanField()
     recorded_by = models.CharField(max_length=80)
+
+
+def faults_of_lot(lot: str, today: date) -> dict[str, str]:
+    """What a test found wrong with a whole lot, by component: "belt" is known by "LT-1001"."""
+    rows = ProductTest.objects.filter(lot=lot, action=ACCEPT_LOT).order_by("pk") if lot else ()
+    found = {component_of(row.method, today): row.number for row in rows}
+    return {component: number for component, number in found.items() if component}
 
 
 def lock_test(number: str) -> TrialFacts:

@@ -15,6 +15,9 @@ from makegood.handbook import book
 
 LAB = "Product Test Lab"
 
+ACCEPT_LOT = "accept_lot"
+"""The action of a test that found a fault in a whole lot."""
+
 SHIP = "ship"
 """The action of a test that found what it looked at safe."""
 

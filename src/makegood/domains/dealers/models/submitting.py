@@ -10,12 +10,17 @@ from makegood.core.money import Money
 from makegood.core.numbers import next_number
 from makegood.core.outcome import NotFound
 from makegood.core.standing import Rights
+from makegood.core.statements import Statement
+from makegood.domains.aftersales.models import faults_of_lot
+from makegood.domains.catalog.queries import lot_of
 from makegood.domains.dealers.checking import Checked, ClaimedLine, Repair, Work, check
+from makegood.domains.dealers.checking.whole import component_of
 from makegood.domains.dealers.models.asked import SubmitClaimAsk
 from makegood.domains.dealers.models.claims import ClaimLine, DealerClaim
 from makegood.domains.dealers.models.dealers import Dealer
 from makegood.domains.dealers.models.facts import approval_of, lock_claim, lock_dealer, repair_of
 from makegood.domains.dealers.policy import ClaimRecord
+from makegood.domains.dealers.telling import dlr
 from makegood.domains.parties.queries import rights_on
 
 
@@ -70,6 +75,16 @@ def keep_submission(
     row.question = asdict(asked.says) if asked else None
     row.save()
     return row, _keep_lines(row, facts.repair, ask)
+
+
+def lot_fault(repair: Repair) -> Statement | None:
+    """That a test found this fault in the whole lot, so that no part is asked back. Source: C22."""
+    lot = lot_of(repair.serial, repair.today)
+    known = faults_of_lot(lot.lot if lot else "", repair.today)
+    number = known.get(component_of(repair))
+    if lot is None or number is None:
+        return None
+    return dlr(12, "lot", repair.today, lot=lot.lot, test=number)
 
 
 def _row(ask: SubmitClaimAsk, dealer: Dealer, at: datetime) -> DealerClaim:

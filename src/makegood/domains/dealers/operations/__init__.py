@@ -28,7 +28,7 @@ from makegood.domains.dealers.models.signing import (
     signed_before,
     take_over,
 )
-from makegood.domains.dealers.models.submitting import Submission
+from makegood.domains.dealers.models.submitting import Submission, lot_fault
 from makegood.domains.dealers.policy.claims import Clocks
 from makegood.domains.dealers.telling import about, dlr
 from makegood.domains.documents.operations.file_document import FileDocument, FileDocumentAsk
@@ -110,7 +110,9 @@ def follow_submission(
         file_with(act, claim, facts.party, sha256)
     if checked.question is None:
         pays = {one.line.place for one in checked.lines if one.allowed}
-        told += [_ask_back(act, line) for line in coming_back if line.place in pays]
+        known = lot_fault(facts.repair)
+        asked_back = [line for line in coming_back if line.place in pays]
+        told += [known] if known and asked_back else [_ask_back(act, one) for one in asked_back]
     if checked.question is not None:
         act.release_promise("dealer_decision", claim.ref)
         if checked.question.reason == "repeat_repair":
