@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 from makegood.core.clock import at_local
@@ -94,6 +95,7 @@ def packing_slip(number: str) -> Paper:
     parcel = queries.shipment_card(number)
     row = Shipment.objects.select_related("order").get(number=number)
     card = queries.order_card(row.order.number)
+    card = replace(card, ship_to=parcel.goes_to or card.ship_to)
     language = party_card(card.party).language
     lines = {line.number: line for line in (*card.lines, *card.dropped)}
     before, serials = row.left_before(), row.serials()

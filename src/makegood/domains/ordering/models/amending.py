@@ -51,9 +51,16 @@ def amend_facts(
 def keep_amended(
     facts: AmendFacts, ship_to: ShipToAsk | None, exemption: Exemption | None, at: datetime
 ) -> None:
-    """Change an order to what is wanted of it now, at the price that was found."""
+    """Change an order to what is wanted of it now, at the price that was found.
+
+    What has left keeps the place that it went to.
+    """
     row, priced = SalesOrder.objects.get(pk=facts.order.pk), facts.found
     basket = _changed(row, facts.line, facts.wanted, ship_to, exemption)
+    if facts.is_rest and ship_to is not None:
+        row.shipments.filter(goes_to__isnull=True).update(goes_to=_place(row))
+        SalesOrder.objects.filter(pk=row.pk).update(**ship_to.model_dump())
+        return
     known = {one.number: one for one in OrderLine.objects.filter(order=row, cancelled_at=None)}
     for line in priced.lines:
         kept = known.pop(line.line, None)
@@ -84,6 +91,10 @@ def _changed(
     if ship_to is None:
         return basket
     return replace(basket, region=ship_to.region, locality=ship_to.locality, exemption=exemption)
+
+
+def _place(row: SalesOrder) -> dict[str, str]:
+    return {name: getattr(row, name) for name in ShipToAsk.model_fields}
 
 
 def _one_line(ship_to: ShipToAsk | None) -> str:

@@ -152,7 +152,8 @@ class OrderLine(models.Model):
 class Shipment(models.Model):
     """Goods of an order on their way or delivered, and what was invoiced with them.
 
-    `window` is the half of its day at which it was promised, where one was chosen.
+    `window` is the half of its day at which it was promised, where one was chosen; `goes_to` its
+    own place, where the rest of its order goes elsewhere.
     `damage_noted` is whether the proof of delivery says that goods were damaged at the door.
     `turned_back_as` says why it is on its way back to us, if it is: refused, or not to be brought.
     Since `undone_at` its goods count as not sent, and its bill as taken back: `undone_as` says
@@ -168,6 +169,7 @@ class Shipment(models.Model):
     shipped_at = models.DateTimeField()
     promised_on = models.DateField()
     window = models.CharField(max_length=12, blank=True, default="", db_default="")
+    goes_to = models.JSONField(null=True)
     delivered_at = models.DateTimeField(null=True)
     delivery_note = models.CharField(max_length=400, blank=True, default="")
     damage_noted = models.BooleanField(default=False, db_default=False)

@@ -9,6 +9,8 @@ from makegood.domains.ordering.models.rows import SalesOrder, Shipment
 from makegood.domains.ordering.policy import AddressFacts, TurnedFacts
 from makegood.handbook import book
 
+_SHOWN = ("line1", "locality")
+
 
 def turned_facts(number: str) -> TurnedFacts:
     """A shipment with its order, locked. NotFound."""
@@ -19,9 +21,10 @@ def turned_facts(number: str) -> TurnedFacts:
     row = Shipment.objects.select_for_update().get(pk=row.pk)
     packed = row.lines.select_related("line").order_by("pk")
     goods = [one for one in packed if book().catalogue.is_goods(one.line.sku)]
+    shown = [(row.goes_to or {}).get(one, getattr(order, one)) for one in _SHOWN]
     return TurnedFacts(
         number=number, order=order.number, party=order.party, carrier=row.carrier,
-        promised_on=row.promised_on, place=", ".join(filter(None, (order.line1, order.locality))),
+        promised_on=row.promised_on, place=", ".join(filter(None, shown)),
         is_delivered=row.delivered_at is not None, is_undone=row.undone_at is not None,
         why=row.turned_back_as,
         pieces=tuple((one.line.number, one.line.sku, one.quantity) for one in goods),

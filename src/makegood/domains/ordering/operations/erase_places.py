@@ -13,7 +13,7 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import internal
-from makegood.domains.ordering.models import Quote, QuoteVersion, SalesOrder
+from makegood.domains.ordering.models import Quote, QuoteVersion, SalesOrder, Shipment
 from makegood.domains.ordering.queries import order_card, quote_card
 from makegood.domains.parties.models import Party
 from makegood.handbook import book
@@ -72,6 +72,7 @@ class ErasePlaces(Operation[ErasePlacesAsk, PlacesFacts, PlacesErased]):
         SalesOrder.objects.filter(number__in=facts.orders).update(
             line1="", line2="", locality="", postal_code="", po_number=""
         )
+        Shipment.objects.filter(order__number__in=facts.orders).update(goes_to=None)
         QuoteVersion.objects.filter(quote__number__in=facts.quotes).update(ship_to={})
         for kind, numbers in (("order", facts.orders), ("quote", facts.quotes)):
             for number in numbers:

@@ -40,6 +40,12 @@ class AmendFacts:
     not_sold: Statement | None = None
 
     @property
+    def is_rest(self) -> bool:
+        """Whether a part has left, and only the place is changed to which the rest goes."""
+        has_left = any(line.shipped for line in self.order.lines)
+        return has_left and bool(self.place) and not self.sku and self.together is None
+
+    @property
     def found(self) -> Priced:
         """The new price; TypeError where none could be found."""
         if self.priced is None:
@@ -53,6 +59,9 @@ def may_amend(facts: AmendFacts, *, today: date) -> Decision:
     if unfit:
         return unfit
     priced = facts.found
+    if facts.is_rest:
+        told = say(clause("ORD-6", today), "rest_goes", order=facts.order.number, place=facts.place)
+        return allow(clauses=[clause("ORD-6", today)], says=[told])
     figures = [Figure(name="total", amount=priced.total), Figure(name="tax", amount=priced.tax)]
     figures += [Figure(name="deposit", amount=priced.deposit)] if priced.deposit else []
     return allow(
@@ -65,7 +74,10 @@ def _too_late(facts: AmendFacts, today: date) -> Decision | None:
     if order.is_cancelled:
         told = say(order.ref, "ordering.is_cancelled", number=order.number)
         return refuse("policy_denied", says=[told])
-    if order.is_picked or any(line.shipped for line in order.lines):
+    waits = any(line.quantity > line.shipped for line in order.lines if line.is_goods)
+    if not (facts.is_rest and waits) and (
+        order.is_picked or any(line.shipped for line in order.lines)
+    ):
         return refuse("policy_denied", says=[say(rule, "packed", order=order.number)])
     if not facts.is_taken_here:
         return refuse("policy_denied", says=[say(rule, "elsewhere", order=order.number)])
@@ -85,6 +97,9 @@ def _not_so(facts: AmendFacts, today: date) -> Decision | None:
         return refuse("policy_denied", says=[say(clause("ORD-2", today), "street_needed")])
     if facts.priced is None:
         told = say(clause("TAX-1", today), "unknown_place", place=facts.place)
+        return refuse("policy_denied", says=[told])
+    if facts.is_rest and facts.priced.total != facts.order.total:
+        told = say(rule, "rest_taxed_otherwise", place=facts.place)
         return refuse("policy_denied", says=[told])
     for plan in facts.plans:
         if plan.expected is None:

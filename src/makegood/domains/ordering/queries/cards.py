@@ -56,7 +56,8 @@ class ShipmentCard:
     `damage_noted` is whether the driver noted damage, with or without words in `delivery_note`.
     `service` and `cost` are those of the carriage that brought it, where one was booked.
     `turned_back_as` says why it comes back to us, if it does, and `undone_as` why its goods count
-    as not sent, if they do: it was lost, say. `window` is the half of its day that was chosen.
+    as not sent, if they do: it was lost, say. `window` is the half of its day that was chosen,
+    and `goes_to` its own place, where its order goes elsewhere by now.
     """
 
     number: str
@@ -74,6 +75,7 @@ class ShipmentCard:
     undone_as: str = ""
     turned_back_as: str = ""
     window: str = ""
+    goes_to: ShipTo | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,5 +236,5 @@ def _shipment(one: Shipment, parts: _Parts) -> ShipmentCard:
         ),
         scans=tuple(ScanCard(scan.at, scan.place, scan.event) for scan in scans),
         undone_as=one.undone_as, turned_back_as=one.turned_back_as,
-        window=one.window,
+        window=one.window, goes_to=ShipTo(**one.goes_to) if one.goes_to else None,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from makegood.core.clock import local
 from makegood.core.outcome import NotFound
 from makegood.domains.ordering.models import ParcelSearch
 from makegood.domains.ordering.queries.cards import OrderCard
-from makegood.domains.ordering.queries.orders import order_card
+from makegood.domains.ordering.queries.orders import order_card, shipment_card
 from makegood.domains.parties.queries import party_card
 
 
@@ -57,9 +57,10 @@ def search_asked(number: str) -> Mapping[str, JsonValue]:
     """What the carrier of a parcel is asked to look for."""
     row = ParcelSearch.objects.select_related("shipment__order").get(number=number)
     parcel, order = row.shipment, row.shipment.order
+    place = shipment_card(parcel.number).goes_to or order_card(order.number).ship_to
     return {
         "search": number, "carrier": parcel.carrier, "tracking": parcel.tracking,
-        "to": [party_card(order.party).name, *order_card(order.number).ship_to.written],
+        "to": [party_card(order.party).name, *place.written],
         "until": row.look_until.isoformat(),
     }  # fmt: skip
 

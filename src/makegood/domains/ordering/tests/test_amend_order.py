@@ -164,3 +164,76 @@ def test_what_was_to_leave_together_may_leave_in_parts_and_the_other_way_round()
         refused = do("ordering.record_shipment", RAE, order=other, number="SH-10", lines=lines,
                      **parcel)  # fmt: skip
     assert "leave together" in told(refused)[0]
+
+
+NEXT_DOOR: JsonValue = {
+    "line1": "41 Mill Road", "locality": "Harlow", "region": "XM", "postal_code": "55502",
+}  # fmt: skip
+
+
+def half_left():
+    """An order of belts and a board, of which the belts have left."""
+    order = ordered(TOM, ("PT-BELT-24", 2), ("PT-CTRL", 1))
+    lines: JsonValue = [{"line": f"{order}/1", "quantity": 2}]
+    done("ordering.record_shipment", RAE, order=order, number="SH-9", carrier="Hand Post",
+         tracking="HP1", promised_on="2026-06-20", lines=lines)  # fmt: skip
+    return order
+
+
+def test_after_a_part_has_left_the_rest_may_go_elsewhere_for_what_it_costs():
+    order = half_left()
+    total = queries.order_card(order).total
+    assert told(amend(order, ship_to=NEXT_DOOR)) == [
+        f"What has not left of order {order} goes to 41 Mill Road, Harlow, XM, 55502, for what it "
+        "costs now."
+    ]
+    card = queries.order_card(order)
+    assert (card.ship_to.line1, card.total) == ("41 Mill Road", total)
+    went = card.shipments[0].goes_to
+    assert went is not None
+    assert went.line1 == "14 Mill Road"
+    lines: JsonValue = [{"line": f"{order}/2", "quantity": 1}]
+    done("ordering.record_shipment", RAE, order=order, number="SH-10", carrier="Hand Post",
+         tracking="HP2", promised_on="2026-06-22", lines=lines)  # fmt: skip
+    assert queries.shipment_card("SH-10").goes_to is None
+
+
+def test_a_parcel_is_looked_for_where_it_went():
+    order = half_left()
+    amend(order, ship_to=NEXT_DOOR)
+    with clock.standing_at("2026-06-22"):
+        done("ordering.report_missing", TOM, order=order, wish="again")
+        asked = Effect.objects.get(kind="carrier.search").payload["to"]
+        assert isinstance(asked, list)
+        assert "14 Mill Road" in asked
+
+
+def test_a_label_of_the_rest_is_made_anew():
+    connect_carriers()
+    order = half_left()
+    carriage = str(done("ordering.compare_carriers", RAE, order=order).answer("carriage"))
+    done("ordering.book_carriage", RAE, carriage=carriage)
+    amend(order, ship_to=NEXT_DOOR)
+    assert queries.carriage_card(carriage).state == "voided"
+
+
+def test_to_where_other_tax_is_due_the_rest_does_not_just_go():
+    order = half_left()
+    with nothing_changes():
+        assert told(amend(order, ship_to=OUTSIDE))[0].startswith(
+            "In 9 Farm Lane, Millbrook, XM, 55520 other tax is due"
+        )
+
+
+def test_once_a_part_has_left_only_the_place_of_the_rest_is_changed():
+    order = half_left()
+    with nothing_changes():
+        assert amend(order, line=f"{order}/2", quantity=3).code is Code.POLICY_DENIED
+    with nothing_changes():
+        outcome = amend(order, line=f"{order}/2", quantity=3, ship_to=NEXT_DOOR)
+        assert outcome.code is Code.POLICY_DENIED
+    lines: JsonValue = [{"line": f"{order}/2", "quantity": 1}]
+    done("ordering.record_shipment", RAE, order=order, number="SH-10", carrier="Hand Post",
+         tracking="HP2", promised_on="2026-06-22", lines=lines)  # fmt: skip
+    with nothing_changes():
+        assert amend(order, ship_to=NEXT_DOOR).code is Code.POLICY_DENIED
