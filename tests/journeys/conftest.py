@@ -8,9 +8,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from makegood.config.wiring import learn
 from tests.journeys.on_a_page import OPEN
 from tests.journeys.place import running_demo
 from tests.journeys.scripted import Script, serving
+
+
+@pytest.fixture(scope="session", autouse=True)
+def learned() -> None:
+    """Northvale's words are learned before any company starts: no customer waits for that."""
+    learn()
 
 
 @pytest.fixture(scope="session")
