@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from makegood.representative.understand.text import words_of
 
 Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
+"""Weights as they are kept: half as long, and no reading changes by it."""
 Places = NDArray[np.int64]
 
 REACH = 10

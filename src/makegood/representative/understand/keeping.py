@@ -18,12 +18,12 @@ from pathlib import Path
 
 import numpy as np
 
-from makegood.representative.understand.features import Features, Floats
+from makegood.representative.understand.features import Features, Halves
 from makegood.representative.understand.model import IntentModel
 from makegood.representative.understand.sureness import Sureness
 
 MOST_KEPT = 4
-"""So many of the files that were used last stay: of 30 MB each, for the editions in use."""
+"""So many of the files that were used last stay: of 15 MB each, for the editions in use."""
 HASH_BYTES = 32
 log = logging.getLogger(__name__)
 
@@ -113,7 +113,7 @@ def _unpacked(content: memoryview) -> IntentModel:
         told = json.loads(arrays["told"].tobytes())
         features = Features(told["columns"], arrays["rarity"])
         sureness = Sureness(told["sharpness"], told["outside_column"], arrays["signs"])
-        weights: Floats = arrays["weights"]
+        weights: Halves = arrays["weights"]
     return IntentModel(told["outside"]).knowing(tuple(told["labels"]), features, sureness, weights)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from makegood.representative.understand.features import Features, Floats, Places, Row
+from makegood.representative.understand.features import Features, Floats, Halves, Places, Row
 from makegood.representative.understand.separating import score, separate
 from makegood.representative.understand.sureness import Sureness, sureness
 
@@ -57,11 +57,11 @@ class IntentModel:
         from, and together they count as one, so that a pattern cannot feign certainty.
         """
         rows, truth, _ = self._tried(texts, labels, sources, FOLDS_TRIED)
-        self.weights = self._separate(rows, truth)
+        self.weights = self._separate(rows, truth).astype(np.float16)
         return self
 
     def knowing(
-        self, labels: tuple[str, ...], features: Features, sureness: Sureness, weights: Floats
+        self, labels: tuple[str, ...], features: Features, sureness: Sureness, weights: Halves
     ) -> "IntentModel":
         """Take over what such a model once learnt."""
         self.labels, self.features, self.sureness = labels, features, sureness
