@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import Sum
 
-from makegood.core.clock import local
+from makegood.core.clock import local, today
 from makegood.core.money import Money, sum_of
 from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.disputing import BilledLine, Credited, InvoiceFacts
 from makegood.domains.aftersales.matching import Dossier, Kind, Paper, PaperLine
 from makegood.domains.aftersales.models.credits import CreditLine
-from makegood.domains.aftersales.models.kept import Allowance
+from makegood.domains.aftersales.models.kept import PRICE_DROP, Allowance
 from makegood.domains.aftersales.models.papers import KeptPaper
 from makegood.domains.aftersales.models.rows import Return
 from makegood.domains.aftersales.models.sent import (
@@ -69,7 +69,7 @@ def invoice_facts(sent: SentInvoice, *, report: str | None = None) -> InvoiceFac
             returned=_returned(order.number), untaxed=_untaxed(order, sent, credited),
             is_person=party_card(order.party).kind == "person",
         ),
-        lines=lines, credits=credited,
+        lines=lines, credits=(*credited, *_fallen(sent)),
         order_left=_order_left(order.number, sent.currency),
         open=ledger.balance_of("1100", party=order.party, about=f"order:{order.number}"),
         instead="" if sent in invoices else invoices[-1].number,
@@ -151,6 +151,29 @@ def credited_of(sent: SentInvoice) -> tuple[Credited, ...]:
             Money(one.tax_cents, sent.currency),
         )
         for one in lines.select_related("memo").order_by("pk")
+    )
+
+
+def _fallen(sent: SentInvoice) -> tuple[Credited, ...]:
+    """What was given back because our price fell: what is agreed of the price later counts it.
+
+    It counts once, on the invoice that billed those goods first.
+    """
+    table = book().table("mismatch_patterns", on=today())
+    patterns = [row.id for row in table.find(dimension="agreed_price")]
+    dropped = Allowance.objects.filter(line__order__number=sent.order, reason=PRICE_DROP)
+    first = {line.sku: one.number for one in reversed(sent_for(sent.order))
+             for line in one.paper.lines}  # fmt: skip
+    places = {
+        line.sku: line.place
+        for line in reversed(sent.paper.lines)
+        if first.get(line.sku) == sent.number
+    }
+    return tuple(
+        Credited(one.number, places[one.line.sku], pattern, one.goods, one.tax)
+        for one in dropped.select_related("line").order_by("pk")
+        for pattern in patterns
+        if one.line.sku in places
     )
 
 

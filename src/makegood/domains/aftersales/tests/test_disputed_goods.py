@@ -85,6 +85,15 @@ def credited(number: str) -> list[tuple[str, str]]:
             if account not in (INVENTORY, RETURNED_INVENTORY, COST_OF_GOODS)]  # fmt: skip
 
 
+def file_price(order: str, price: str) -> None:
+    """A price of the kits is agreed from the day of the invoice on."""
+    done(
+        "aftersales.file_paper", RAE, order=order, kind="price_change", own_number="PC-1",
+        dated_on="2026-06-15", due_on="2026-06-01",
+        lines=[{"sku": "PT-BELTKIT-24", "quantity": 10, "price": price}],
+    )  # fmt: skip
+
+
 def owed() -> Money:
     return ledger.balance_of("1100", party="C-7", about=f"order:{ORDER}")
 
@@ -163,6 +172,20 @@ def test_a_price_drop_gives_nothing_for_a_kit_that_was_credited(kits_at):
     kits_at("39.00")
     dropped = do("aftersales.credit_price_drop", LINDQVIST, line=LINE)
     assert dropped.answer("goods") == {"amount": "27.00", "currency": "USD"}, told(dropped)
+
+
+def test_a_price_that_was_agreed_later_counts_what_was_given_as_a_price_drop(kits_at):
+    """10 kits at 42.00: 3.00 each for our lower price; then 38.00 is agreed, 1.00 each is left."""
+    kits()
+    kits_at("39.00")
+    done("aftersales.credit_price_drop", LINDQVIST, line=LINE)
+    file_price(ORDER, "38.00")
+    made = done("aftersales.accept_credit", LINDQVIST, invoice="10300")
+    assert made.answer("total") == {"amount": "10.78", "currency": "USD"}
+    assert owed() == usd("452.55") - usd("32.33") - usd("10.78")
+    kits_at("38.00")
+    with nothing_changes():
+        assert not do("aftersales.credit_price_drop", LINDQVIST, line=LINE).is_done
 
 
 def test_no_price_falls_for_goods_of_which_all_was_credited(kits_at):
