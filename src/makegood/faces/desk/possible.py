@@ -109,6 +109,9 @@ def on_return(card: ReturnCard, refunds: Iterable[RefundView]) -> tuple[Offer, .
                 text = _("Do what the customer chose")
                 yield here("aftersales.choose_for_rejected", text, **it)
         yield from money.on_refunds(here, refunds)
+        if card.credit_memo:
+            text = _("Send its credit memo again")
+            yield here("aftersales.send_credit_memo", text, credit_memo=card.credit_memo)
         yield here("aftersales.tell_return_status", _("Tell how far it is"), **it)
         text = _("Open a case about it")
         yield here("cases.open_case", text, subject=f"return:{card.number}")
