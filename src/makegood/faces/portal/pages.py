@@ -36,6 +36,7 @@ def portal_page(
         contact=company.contact,
         languages=[(code, _NAMES.get(code, code)) for code in company.languages],
         path=request.path,
+        today=clock.today(),
         words=words_in(language),
         link=lambda address, **more: address_in(language, address, **more),
         spell=lambda value: spelled(value, language),

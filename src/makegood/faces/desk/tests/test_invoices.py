@@ -26,8 +26,8 @@ def test_the_papers_stand_side_by_side_and_what_differs_is_marked_in_words(rae_s
     assert "10 at 44.50 pieces price" in page
     kit = "Belt and tensioner kit PT-BELTKIT-24"
     assert f"{kit}: 8 of 10 pieces were packed; 2 were never sent." in page
-    assert "MP-1 · with Company 89.00" in page
-    assert "MP-8 · with Company 20.00" in page
+    assert "MP-1 · lies with: company 89.00" in page
+    assert "MP-8 · lies with: company 20.00" in page
     assert "Billed 445.00 To credit and its tax of 8.45 −109.00 Due 336.00" in page
     assert "Prepare the return invoice" in page
     assert not RAW.search(page)

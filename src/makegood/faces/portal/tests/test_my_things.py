@@ -48,6 +48,7 @@ def test_a_parcel_that_is_looked_for_tells_until_when_in_the_customers_language(
     page = text_of(tom, f"/my/orders/{order}?lang=es")
     assert "Sabrá de nosotros a más tardar el 23 de junio de 2026." in page
     assert "Pedimos a Hand Post que busque su paquete" in page
+    assert "se esperaba el 12 de junio de 2026" in page
 
 
 def test_a_parcel_that_comes_back_is_not_expected_any_more(tom):
