@@ -247,7 +247,8 @@ def borne_by(facts: TrialFacts, action: str) -> str:
     """
     if not facts.is_accepted or action == "retest":
         return ""
-    return "customer" if action in (SHIP, "no_trouble_found") else "company"
+    against = (SHIP, "no_trouble_found", "external_cause")
+    return "customer" if action in against else "company"
 
 
 def may_lift(

@@ -93,6 +93,17 @@ def test_what_is_not_measured_yet_is_waited_for_and_it_is_decided_once():
         assert not decide(number).is_done
 
 
+def test_a_bearing_that_detergent_corroded_is_no_fault_of_the_appliance():
+    for value, row, action in (("12", "TD-CORRODED", "external_cause"),
+                               ("0.50", "TD-BEARING", "confirm_fault")):  # fmt: skip
+        number = in_lab("bearing_corrosion", consent="DC-1009")
+        measure(number, value, unit="%", uncertainty="0.10")
+        measure(number, "0.10", GOOD, unit="%", uncertainty="0.10")
+        outcome = decide(number)
+        assert (outcome.answer("rests_on"), outcome.answer("action")) == (row, action)
+        assert ("out of goodwill" in " ".join(told(outcome))) is (row == "TD-CORRODED")
+
+
 def test_a_board_without_a_fault_goes_back():
     number = in_lab("board_burn_in")
     measure(number, "24.00", unit="h", uncertainty="0.00")
