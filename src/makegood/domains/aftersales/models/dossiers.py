@@ -13,7 +13,7 @@ from makegood.core.outcome import NotFound
 from makegood.domains.aftersales.disputing import BilledLine, Credited, InvoiceFacts
 from makegood.domains.aftersales.matching import Dossier, Kind, Paper, PaperLine
 from makegood.domains.aftersales.models.credits import CreditLine
-from makegood.domains.aftersales.models.kept import PRICE_DROP, Allowance
+from makegood.domains.aftersales.models.kept import PRICE_DROP, PRICE_MATCH, Allowance
 from makegood.domains.aftersales.models.papers import KeptPaper
 from makegood.domains.aftersales.models.rows import Return
 from makegood.domains.aftersales.models.sent import (
@@ -155,13 +155,14 @@ def credited_of(sent: SentInvoice) -> tuple[Credited, ...]:
 
 
 def _fallen(sent: SentInvoice) -> tuple[Credited, ...]:
-    """What was given back because our price fell: what is agreed of the price later counts it.
+    """What was given back for a lower price: what is agreed of the price later counts it.
 
     It counts once, on the invoice that billed those goods first.
     """
     table = book().table("mismatch_patterns", on=today())
     patterns = [row.id for row in table.find(dimension="agreed_price")]
-    dropped = Allowance.objects.filter(line__order__number=sent.order, reason=PRICE_DROP)
+    lowered = Allowance.objects.filter(reason__in=(PRICE_DROP, PRICE_MATCH))
+    dropped = lowered.filter(line__order__number=sent.order)
     first = {line.sku: one.number for one in reversed(sent_for(sent.order))
              for line in one.paper.lines}  # fmt: skip
     places = {
