@@ -29,17 +29,30 @@ def answered(language: str, said: str, wish: str = "") -> tuple[Chat, str]:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "said", "answer"),
     [
-        ("en", "tell me if delivery is free"),
-        ("en", "stop, I need to ask if delivery is free"),
-        ("es", "dígame si la entrega es gratis"),
-        ("fr", "je me demande si la livraison est gratuite"),
+        ("en", "tell me if delivery is free", "It is free when the goods cost $999.00 or more."),
+        (
+            "en",
+            "stop, I need to ask if delivery is free",
+            "It is free when the goods cost $999.00 or more.",
+        ),
+        ("es", "dígame si la entrega es gratis", "así que la entrega es gratis."),
+        ("fr", "je me demande si la livraison est gratuite", "la livraison est donc gratuite."),
     ],
 )
-def test_who_asks_whether_something_is_so_has_ordered_nothing(language: str, said: str) -> None:
-    chat, _ = answered(language, said)
+def test_who_asks_whether_something_is_so_is_answered_and_has_ordered_nothing(
+    language: str, said: str, answer: str
+) -> None:
+    chat, told = answered(language, said)
+    assert answer in told
     assert set(chat.ran) <= {"knowledge.answer_question"}
+
+
+def test_whether_there_is_anything_else_is_asked_last() -> None:
+    _, told = answered("en", "stop, I need to ask if delivery is free")
+    assert told.startswith("I have stopped that. Nothing was changed.")
+    assert told.endswith("Is there anything else?")
 
 
 @pytest.mark.parametrize(

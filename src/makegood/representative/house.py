@@ -142,7 +142,7 @@ class House:
             address = read_address(str(words))
             return Found(address) if address else Unfound(is_incomplete=True)
         if kind == "past_date":
-            return Found(day_gone_by(str(words), today()))
+            return Found(day_gone_by(str(words), self._language, today()))
         if kind == "quantity" and task is not None:
             return ground_quantity(words, operation, task)
         return Found(words)

@@ -54,6 +54,7 @@ class _Turn:
         self.started: list[Task] = []
         self.must_drive = False
         self.must_resume = False
+        self.has_ended_work = False
         self.is_over = False
         self.tells_who = self.is_telling_who = self.has_corrected = False
 
@@ -84,12 +85,16 @@ class _Turn:
                 self._ask_on(had_work=had_work)
         elif self.must_resume:
             self._resume()
+        if self.has_ended_work and self.talk.active is None and not self.talk.quick_replies:
+            self.talk.say("anything_else")
 
     def _ask_on(self, *, had_work: bool) -> None:
         """When all is done: what was offered before is open still, or what else is wanted."""
         if had_work or self.talk.choice is None:
             self.talk.choice = None
-            self.talk.say("anything_else" if had_work else "what_else")
+            self.has_ended_work = had_work
+            if not had_work:
+                self.talk.say("what_else")
         else:
             self.talk.offer(self.talk.choice)
 
@@ -171,8 +176,7 @@ class _Turn:
             self._human(said.Human())
         elif self.talk.wait is WaitFor.CONFIRM:
             confirmed(self.talk)
-            if self.talk.active is None and not self.talk.quick_replies:
-                self.talk.say("anything_else")
+            self.has_ended_work = True
         elif self.talk.active is None:
             agreed_to_nothing(self.talk)
         else:
@@ -183,8 +187,7 @@ class _Turn:
             self._unclear()
             return
         conditional(self.talk, command)
-        if self.talk.active is None:
-            self.talk.say("anything_else")
+        self.has_ended_work = True
 
     def _decline(self, command: said.Decline) -> None:
         asks = any(isinstance(one, said.Start) for one in self.reading.commands)
@@ -214,8 +217,7 @@ class _Turn:
         self.talk.say("cancelled")
         self.talk.rest()
         self.must_drive = self.talk.active is not None
-        if not self.must_drive:
-            self.talk.say("anything_else")
+        self.has_ended_work = True
 
     def _choose(self, command: said.Choose) -> None:
         options = self.talk.options

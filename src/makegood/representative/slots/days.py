@@ -1,26 +1,16 @@
-"""Find which day is meant when something has happened: never one that lies ahead."""
+"""Find which day is meant when something has happened: the last such day, never one ahead."""
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 
-_WEEK = timedelta(days=7)
+from makegood.representative.understand.recognisers.dates import dates
 
 
-def day_gone_by(said: str, today: date) -> str:
-    """The last such day: of a weekday the one before, else the same day a year before.
+def day_gone_by(said: str, language: str, today: date) -> str:
+    """The day that the words name, ISO; without its year or week it is the last such day.
 
-    A day without its year is read as the next one; whoever tells since when something is broken
-    means the last one. What is no day stays as it was said, and the ask refuses it.
+    A day ahead that is named in full stays one, and what names no day stays as it was said: the
+    ask refuses both.
     """
-    try:
-        day = date.fromisoformat(said)
-    except ValueError:
-        return said
-    if day <= today:
-        return said
-    if day - today <= _WEEK:
-        return (day - _WEEK).isoformat()
-    last = monthrange(day.year - 1, day.month)[1]
-    return day.replace(year=day.year - 1, day=min(day.day, last)).isoformat()
+    return next((str(one.value) for one in dates(said, language, today, "past")), said)

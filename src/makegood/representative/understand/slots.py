@@ -29,7 +29,7 @@ POINTED_AT: dict[str, frozenset[str]] = {
     "payment": frozenset({"order"}),
 }
 TYPED: dict[str, tuple[str, ...]] = {
-    "date": ("date",), "past_date": ("date",), "amount": ("amount",), "quantity": ("quantity",),
+    "date": ("date",), "amount": ("amount",), "quantity": ("quantity",),
     "email": ("email",), "phone": ("phone",), "contact": ("email", "phone"),
     "postcode": ("postcode",), "name": ("name",), "address": ("address",), "code": ("code",),
     "serial": ("serial",),
@@ -129,6 +129,8 @@ class SlotReader:
             return text
         if kind == "goods":
             return text if any(span.kind == "product" for span in spans) else None
+        if kind == "past_date":  # which day is meant is read anew, looking back
+            return next((span.text for span in spans if span.kind == "date"), None)
         if kind == "quantity" and on_task and (all_of_it := self._all_of(text, spans)):
             return all_of_it
         for wanted in TYPED.get(kind, ()):
