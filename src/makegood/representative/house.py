@@ -14,6 +14,7 @@ from makegood.core.registry import registry
 from makegood.core.runner import find, preview, run
 from makegood.core.statements import Statement
 from makegood.domains.conversations.queries import ConversationCard
+from makegood.domains.knowledge.queries import telling_words, written_answer
 from makegood.domains.ordering.queries import line_card
 from makegood.domains.parties.queries import Known, find_by_reference, known_in
 from makegood.handbook import book
@@ -139,7 +140,7 @@ class House:
         if kind == "goods":
             return ground_goods(str(words), self._language, self._mind.embedded, former.value)
         if kind == "address":
-            address = read_address(str(words))
+            address = read_address(str(words)) or read_address(f"{former.words}, {words}")
             return Found(address) if address else Unfound(is_incomplete=True)
         if kind == "past_date":
             return Found(day_gone_by(str(words), self._language, today()))
@@ -189,7 +190,25 @@ class House:
 
     def is_theirs(self, reference: Value) -> bool:
         """Whether a number or an address is one of whoever is known here already."""
-        return any(one.party == self.party for one in find_by_reference(str(reference)))
+        if any(one.party == self.party for one in find_by_reference(str(reference))):
+            return True
+        own = find_by_reference(self.party) if self.party else ()
+        return any(str(reference) in one.postcodes for one in own)
+
+    def is_written(self, question: str) -> bool:
+        """Whether what somebody asks is answered by what the company has written down."""
+        return written_answer(
+            question, language=self._language, on=today(), for_staff=False, party=self.party
+        ).is_found
+
+    def closest(self, question: str, told: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        """Those of what was told that a question is about; none where it asks something else."""
+        asked = set(telling_words(question, self._language))
+        met = [len(asked & {*telling_words(o.text(self._language), self._language)}) for o in told]
+        most = max(met, default=0)
+        if not most or 2 * most < len(asked):
+            return ()
+        return tuple(one for one, count in zip(told, met, strict=True) if count == most)
 
     def takes_order(self, operation: str) -> bool:
         """Whether an operation is about an order as a whole."""

@@ -119,7 +119,7 @@ def _while_waiting(
 
 
 def _context(state: State, head: Mind) -> ReadingContext:
-    task = state.active
+    task = state.arranged
     return ReadingContext(
         language=state.language,
         today=today(),

@@ -48,6 +48,11 @@ _ENDINGS = {
     "fr": ("tions", "tion", "ments", "ment", "er", "es", "ee", "re", "s", "e"),
 }
 _SHORTEST_STEM = 3
+_IRREGULAR = {
+    "kept": "keep", "paid": "pay", "came": "come", "sent": "send", "bought": "buy", "got": "get",
+    "gave": "give", "sold": "sell", "broken": "break", "broke": "break", "left": "leave",
+    "charged": "charge", "costs": "cost",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,8 @@ def best_match(question: str, pages: Sequence[Page], language: str) -> Match | N
     best = max(range(len(pages)), key=lambda place: scores[place])
     met = sum(rarity[word] for word in asked if word in counted[best])
     covered = met / sum(rarity.values())
+    if len(asked) == 1 and counted[best].get(asked[0], 0.0) <= _IN_TEXT:
+        return None  # a word that stands in some sentence says little of what is asked
     if covered < _ENOUGH_COVERED and not _names_twice(pages[best], asked, language):
         return None
     section = _best_section(pages[best], asked, language)
@@ -223,6 +230,8 @@ def _score(
 def _stem(word: str, language: str) -> str:
     if any(letter.isdigit() for letter in word):
         return word
+    if language == "en":
+        word = _IRREGULAR.get(word, word)
     for ending in _ENDINGS.get(language, ()):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]

@@ -9,6 +9,7 @@ from makegood.representative.dialogue.state import Option, Task, WaitFor
 from makegood.representative.dialogue.talk import Talk
 from makegood.representative.dialogue.world import Several, Unfound
 
+ABOUT_OTHERS = frozenset({"parties.record_death", "conversations.leave_message"})
 _ONCE_MORE, _MOST_TIMES_ASKED = 2, 3
 _TRUTH: dict[str, JsonValue] = {"true": True, "false": False}
 
@@ -32,14 +33,17 @@ def ask_for(
         talk.say("ask_slot", slot=slot.replace("_", " "))
     elif task.asked[slot] == 1:
         talk.add("" if is_told else question)
-    elif task.asked[slot] == _ONCE_MORE and slot == "reference" and (name := _named(task)):
+    elif task.asked[slot] == _ONCE_MORE and slot == "reference" and (name := _named(talk, task)):
         talk.say("named_without_number", name=name, question=question)
     else:
         talk.say("ask_again", question=question)
     talk.wait_for(WaitFor.CHOICE if options else WaitFor.SLOT, slot, options)
 
 
-def _named(task: Task) -> str:
+def _named(talk: Talk, task: Task) -> str:
+    """The name that was given, unless it is that of somebody else whom this is about."""
+    if any(one.operation in ABOUT_OTHERS for one in talk.tasks):
+        return ""
     return str(task.given.get("name") or task.filled.get("name") or "")
 
 

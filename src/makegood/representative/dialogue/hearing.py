@@ -153,10 +153,19 @@ class _Turn:
             self.talk.said_of_self[command.slot] = command.value
         elif self.started:
             self.started[-1] = self.started[-1].give(command.slot, command.value)
+        elif self._is_for_what_waits(command.slot):
+            self.talk.tasks[-2] = self.talk.tasks[-2].give(command.slot, command.value)
+            self.must_drive, self.must_resume = False, True
+            self.talk.say("later_when_known")
         elif self.talk.active is not None:
             self.talk.replace(self.talk.active.give(command.slot, command.value))
         else:
             self._unclear()
+
+    def _is_for_what_waits(self, slot: str) -> bool:
+        """Whether a fact is told of what waits for the code, and not the code."""
+        waits = self.talk.active is not None and self.talk.active.operation == ANSWER
+        return waits and slot != "code" and len(self.talk.tasks) > 1
 
     def _correct(self, command: said.Correct) -> None:
         before = self.talk.active
@@ -280,6 +289,11 @@ class _Turn:
                 self._upset()
             case "goodbye" if not self.talk.said:  # nobody leaves who has only just come
                 self.talk.say("nothing_needed")
+            case "goodbye" if self.talk.active and len(self.reading.commands) > 1:
+                pass  # "no, nothing else, go ahead" ends nothing
+            case "goodbye":
+                self.talk.say("smalltalk_goodbye")
+                return
             case _:
                 self.talk.say(f"smalltalk_{command.kind}")
         self.must_resume = self.must_resume or self.talk.active is not None
@@ -289,7 +303,25 @@ class _Turn:
         conduct.acknowledge(self.talk, asks=asks)
 
     def _unclear(self, command: said.Unclear | None = None) -> None:
+        if self._says_what_is_known():
+            self.talk.say("known_already")
+            self.must_resume = True
+            return
         self.must_resume = not_understood(self.talk, self.reading) or self.must_resume
+
+    def _says_what_is_known(self) -> bool:
+        """Whether the message is only a number or a place of the customer, who is known."""
+        spans = [one for one in self.reading.spans if one.kind in ("phone", "postcode")]
+        beside = self.text
+        for one in spans:
+            beside = beside.replace(one.text, "")
+        is_only_that = bool(spans) and not any(letter.isalnum() for letter in beside)
+        is_known = self.talk.world.party is not None
+        return (
+            is_only_that
+            and is_known
+            and all(map(self.talk.world.is_theirs, (str(one.value) for one in spans)))
+        )
 
     def _resume(self) -> None:
         """Come back to what we were waiting for, without counting it as asked in vain."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from makegood.representative.dialogue.asking import offer_person
+from makegood.representative.dialogue.driving import IDENTITY
 from makegood.representative.dialogue.state import Choice, Option, WaitFor
 from makegood.representative.dialogue.talk import Talk
 from makegood.representative.understand.reading import Reading
@@ -19,7 +20,8 @@ def not_understood(talk: Talk, reading: Reading) -> bool:
         offer_person(talk)
         return False
     if reading.alternatives and talk.unclear < _MOST_UNCLEAR:
-        line = reading.situation or "did_you_mean"
+        is_one = len(reading.alternatives) == 1
+        line = reading.situation or ("did_you_mean_one" if is_one else "did_you_mean")
         choice = Choice(line=line, options=_readings(talk, reading))
         talk.offer(choice)
         talk.choice = choice if talk.active is None else None
@@ -33,7 +35,8 @@ def not_understood(talk: Talk, reading: Reading) -> bool:
         talk.button("button_yes")
         talk.button("button_no")
     else:
-        talk.say("not_understood")
+        knows_later = talk.active is not None and talk.active.operation in IDENTITY
+        talk.say("later_when_known" if knows_later else "not_understood")
         asks_again = talk.active is not None
     offer_person(talk)
     return asks_again

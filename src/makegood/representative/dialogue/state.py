@@ -139,3 +139,9 @@ class State(BaseModel):
     def active(self) -> Task | None:
         """The operation being arranged now."""
         return self.tasks[-1] if self.tasks else None
+
+    @property
+    def arranged(self) -> Task | None:
+        """What the customer wants arranged now: while a code is awaited, what it is needed for."""
+        waits = self.slot == "code" and len(self.tasks) > 1
+        return self.tasks[-2] if waits else self.active

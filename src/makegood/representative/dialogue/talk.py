@@ -105,7 +105,7 @@ class Talk:
 
     def offer(self, choice: Choice) -> None:
         """Say what may be chosen; it stays open until something is asked for or given up."""
-        self.say(choice.line)
+        self.say(choice.line, task=choice.options[0].label)
         self.choice = choice
         self.wait_for(WaitFor.READING, "", choice.options)
 

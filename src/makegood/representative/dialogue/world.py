@@ -116,6 +116,12 @@ class World(Protocol):
     def is_theirs(self, reference: Value) -> bool:
         """Whether a number or an address is one of whoever is known here already."""
 
+    def is_written(self, question: str) -> bool:
+        """Whether what somebody asks is answered by what the company has written down."""
+
+    def closest(self, question: str, told: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        """Those of what was told that a question is about; none where it asks something else."""
+
     def takes_order(self, operation: str) -> bool:
         """Whether an operation is about an order as a whole."""
 

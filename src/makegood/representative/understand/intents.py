@@ -1,5 +1,6 @@
 """What one clause asks for, read by the model taught with the company's phrasings."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
@@ -38,6 +39,7 @@ ALSO_LIKELY = 0.25
 GRAVEST_FIRST = (
     "self_harm", "fire", "gas", "co", "shock", "downed_line", "water_near_electric", "flood",
 )  # fmt: skip
+FEWEST_LETTERS_OF_A_HINT = 3
 FACTS_ONLY = "heard.inform"
 INSTRUCT = "instruct"
 
@@ -94,7 +96,13 @@ class Intents:
             if keeping
             else self._learnt(lexicon)
         )
-        self._dangers = Phrasebook(_options(lexicon, EMERGENCY, "emergency_kind"))
+        dangers = _options(lexicon, EMERGENCY, "emergency_kind")
+        self._dangers = Phrasebook(dangers)
+        self._hints: dict[str, set[str]] = defaultdict(set)
+        for phrase, kind in dangers:
+            for token in tokenise(phrase):
+                if len(token.word) >= FEWEST_LETTERS_OF_A_HINT:
+                    self._hints[token.word].add(kind)
         self._channels = Phrasebook(_options(lexicon, OPT_OUT, "channel"))
 
     def _learnt(self, lexicon: Lexicon) -> IntentModel:
@@ -137,6 +145,8 @@ class Intents:
         )
         if prediction.label == OUTSIDE and prediction.probability < SURELY_OUTSIDE:
             answer = Answer.ASK if answer is Answer.ASK else Answer.UNKNOWN
+        if prediction.label == EMERGENCY and prediction.probability >= LEANS:
+            answer = Answer.ACT  # what to do in danger is told rather than asked about
         offered = close if answer is Answer.ASK else ()
         label, told = prediction.label, self._situations.get(prediction.label, ())
         if told and answer is Answer.ACT:
@@ -158,6 +168,15 @@ class Intents:
         hits = self._dangers.find(self._spelling.mended(tokenise(text)))
         return min((hit.value for hit in hits), key=GRAVEST_FIRST.index, default=None)
 
+    def _hinted(self, text: str) -> str | None:
+        """The danger that single words speak of, where it is sure that there is one."""
+        said = {token.word for token in self._spelling.mended(tokenise(text))}
+        counted = {
+            kind: sum(1 / len(self._hints[word]) for word in said if kind in self._hints[word])
+            for kind in {kind for word in said for kind in self._hints[word]}
+        }
+        return min(counted, key=lambda one: (-counted[one], GRAVEST_FIRST.index(one)), default=None)
+
     def command(self, label: str, clause: str) -> Command | None:
         """The command a label stands for; None for a clause that only states facts."""
         if label == FACTS_ONLY or label in self._situations:
@@ -175,7 +194,7 @@ class Intents:
         if label == OPT_OUT:
             hits = self._channels.find(self._spelling.mended(tokenise(clause)))
             return OptOut(hits[0].value if hits else "all")
-        kind = self.danger(clause) if label == EMERGENCY else None
+        kind = (self.danger(clause) or self._hinted(clause)) if label == EMERGENCY else None
         return Emergency(kind) if kind else Start(label)
 
 

@@ -35,13 +35,19 @@ from makegood.representative.understand.reliability import Read
 from makegood.representative.understand.requests import Requests
 from makegood.representative.understand.second_fact import (
     CLAIM,
+    in_small_letters,
     name_and_place,
     name_beside,
+    name_in,
     self_named,
 )
 from makegood.representative.understand.segment import Segmenter
 from makegood.representative.understand.slots import SlotReader
-from makegood.representative.understand.text import Spelling, clean, words_of
+from makegood.representative.understand.text import Spelling, clean, fold, words_of
+
+MAY_BE_A_NAME = frozenset({"told_by"})
+"""Facts in free words that a name answers, of somebody who need not be our customer."""
+_WORDS_OF_A_SMALL_NAME = 2
 
 
 class Reader:
@@ -95,16 +101,32 @@ class Reader:
         """Who somebody is by a name and where they live, or a name in small letters and a number,
         where something else may have been asked for."""
         awaited = context.awaiting
-        is_fact = isinstance(awaited, AwaitSlot) and awaited.kind != "text"
+        is_fact = isinstance(awaited, AwaitSlot) and (
+            awaited.kind != "text" or awaited.slot in MAY_BE_A_NAME
+        )
         if is_fact or isinstance(awaited, AwaitConfirm | AwaitCode):
             return ()
         if placed := name_and_place(text, spans):
             return (Start(CLAIM), *placed) if any(one.slot == "name" for one in placed) else ()
+        if not spans and (alone := self._name_alone(text, context.language)):
+            return (Start(CLAIM), Give("name", alone))
         number = spans[0] if len(spans) == 1 and spans[0].kind in ("number", "account") else None
         name = name_beside(text, number.text) if number else ""
         if number is None or not name or not self._intents.tells_who(name, context.language):
             return ()
         return (Start(CLAIM), Give("reference", str(number.value)), Give("name", name))
+
+    def _name_alone(self, text: str, language: str) -> str:
+        """A message of two or three words with capitals, or of two in small letters of which
+        neither is one that customers use: a name, as people begin; empty where it is none."""
+        plain = text.strip(" .,!-")
+        words = [fold(word) for word in plain.split()]
+        unknown = [word for word in words if not self._spelling.knows(word)]
+        is_strange = any(self._spelling.mend(word) == word for word in unknown)
+        if name_in(plain) == plain and (unknown or self._intents.tells_who(plain, language)):
+            return plain
+        is_small = is_strange and len(words) == len(unknown) == _WORDS_OF_A_SMALL_NAME
+        return in_small_letters(plain) if is_small else ""
 
     def _spelled(self, command: Command) -> Command:
         """A question that holds slips of the finger can be looked for without them as well."""

@@ -8,6 +8,7 @@ from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reading import Span
 from makegood.representative.understand.recognisers.figures import amount_of
 from makegood.representative.understand.recognisers.things import without_article
+from makegood.representative.understand.second_fact import FEWEST_DIGITS_OF_AN_ACCOUNT
 from makegood.representative.understand.text import Phrasebook, Spelling, Token, fold, tokenise
 
 POINTERS = frozenset({"order", "order_line", "product", "ordinal", "other", "everything"})
@@ -33,7 +34,7 @@ TYPED: dict[str, tuple[str, ...]] = {
     "email": ("email",), "phone": ("phone",), "contact": ("email", "phone"),
     "postcode": ("postcode",), "name": ("name",), "address": ("address",), "code": ("code",),
     "serial": ("serial",),
-    "reference": ("order_line", "order", "account", "email"),
+    "reference": ("order_line", "order", "account", "email", "phone"),
 }  # fmt: skip
 ALL = "all"
 """As many as there are; "all-1" is all but one."""
@@ -153,6 +154,8 @@ class SlotReader:
         if kind == "quantity" and fold(text.strip(" .!")) in self._single:
             return 1
         figures = [str(s.value) for s in spans if s.kind in {"number", "code"}]
+        if kind == "reference":
+            figures = [one for one in figures if len(one) >= FEWEST_DIGITS_OF_AN_ACCOUNT]
         if value is not None or not figures:
             return value
         if kind == "amount":

@@ -26,6 +26,7 @@ from makegood.domains.knowledge.queries.gaps import (
 )
 from makegood.domains.knowledge.queries.searching import begun, search
 from makegood.domains.knowledge.queries.writing import article_facts, aside_facts, phrasing_facts
+from makegood.domains.knowledge.search import words_of as telling_words
 from makegood.domains.knowledge.sources import Hit
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "open_gaps",
     "phrasing_facts",
     "search",
+    "telling_words",
     "to_read_again",
     "written_answer",
 ]
