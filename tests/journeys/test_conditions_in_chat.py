@@ -31,7 +31,7 @@ def answered(language: str, said: str, wish: str = "") -> tuple[Chat, str]:
 @pytest.mark.parametrize(
     ("language", "said", "answer"),
     [
-        ("en", "tell me if delivery is free", "It is free when the goods cost $999.00 or more."),
+        ("en", "tell me if delivery is free", "The goods cost $1,798.00, so delivery is free."),
         (
             "en",
             "stop, I need to ask if delivery is free",
