@@ -163,3 +163,79 @@ def test_all_that_is_sold_under_a_name_is_told_with_the_cheapest_first() -> None
         "WM900 washing machine costs $899.00 without tax. "
         "WM950 washing machine costs $949.00 without tax."
     )
+
+
+@pytest.mark.parametrize("name", ["Grace Kim", "Grace Kim.", "fiona walsh"])
+def test_a_name_alone_is_taken_for_one_and_asks_only_for_the_number(name: str) -> None:
+    chat = Chat()
+    chat.say("it came dented, front corner, low down")
+    assert "What is your order number, your account number or your e-mail?" in chat.say(name)
+    known = "grace.kim@example.com" if "Kim" in name else "fiona.walsh@example.com"
+    assert "I have found your record." in chat.say(known)
+
+
+def test_a_phone_number_finds_a_record_as_well() -> None:
+    chat = Chat()
+    chat.say("where is my order")
+    chat.say("Tom Gallagher")
+    assert "I have found your record." in chat.say("202 555 0106")
+
+
+def test_a_count_is_no_account() -> None:
+    chat = Chat()
+    chat.say("invoice 10231 doesn't match what we got")
+    chat.say("Lindqvist Property Mgmt, accounts payable")
+    told = chat.say("we had 8 of them turn up, you billed 10, and at the wrong price too")
+    assert "text of at least" not in told
+
+
+def test_what_is_known_already_is_said_so() -> None:
+    chat = Chat()
+    chat.say("Tom Gallagher, O-1041")
+    assert chat.say("55502") == "Yes, that is what I have for you."
+
+
+def test_while_the_code_is_awaited_nothing_is_called_hard_to_understand() -> None:
+    chat = Chat()
+    chat.say("I want to return my washer, I changed my mind. Tom Gallagher, O-1041")
+    told = chat.say("so when does it land?")
+    assert told.startswith("I will come to that as soon as I know that it is you.")
+    assert told.endswith("What is the six digit code?")
+    assert chat.ran == []
+
+
+def test_a_question_about_what_was_read_back_is_answered_from_it() -> None:
+    chat = Chat()
+    chat.say("I want to return my washer, changed my mind, it was opened. Tom Gallagher, O-1041")
+    chat.say(chat.code())
+    told = chat.say("wait, how much do you keep?")
+    assert told.startswith("Because it was opened, a restocking fee of 15% is kept: $121.37.")
+    assert chat.ran == []
+
+
+def test_whoever_reports_a_death_is_not_thanked_by_the_name_of_the_dead() -> None:
+    chat = Chat()
+    chat.say("My father died; I'm the executor.")
+    assert "Thank you, John Moss" not in chat.say("John Moss was his name. I'm his daughter Ellen.")
+
+
+def test_nothing_else_beside_a_go_ahead_is_no_goodbye() -> None:
+    chat = Chat()
+    chat.say("I want to return my washer, changed my mind, it was opened. Tom Gallagher, O-1041")
+    chat.say(chat.code())
+    assert "Goodbye" not in chat.say("no, nothing else to add, go ahead with it")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "there is a weird smell, kind of like gas, behind my stove"),
+        ("es", "huele raro, como a gas, atrás de la estufa"),
+        ("fr", "y a une drôle d'odeur, genre gaz, derrière la cuisinière"),
+    ],
+)
+def test_danger_told_in_any_words_is_met_at_once(language: str, said: str) -> None:
+    chat = Chat(language)
+    told = chat.say(said)
+    assert "911" in told
+    assert chat.ran == ["cases.report_emergency"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
+from django.db import OperationalError
 from pydantic import JsonValue
 
 from makegood.core.actor import Channel
 from makegood.core.clock import today
-from makegood.core.effects import Delivery, Receipt, TemporaryFailure
-from makegood.core.outcome import BrokenPromise
+from makegood.core.effects import Delivery, PermanentFailure, Receipt, TemporaryFailure
 from makegood.core.runner import run
 from makegood.domains.conversations import queries
 from makegood.domains.conversations.queries import ConversationCard
@@ -57,9 +57,11 @@ class Turns:
             raise TemporaryFailure("an earlier message is answered first")
         try:
             take_turn(card, sequence)
-        except BrokenPromise as broken:
+        except (TemporaryFailure, PermanentFailure, OperationalError):
+            raise  # it is tried again, or somebody looks
+        except Exception:  # our bug, whatever it is: nobody is left without an answer
             log.exception("a turn of %s failed", conversation)
-            _apologise(card, sequence, broken)
+            _apologise(card, sequence)
         return Receipt("answered", {})
 
 
@@ -92,7 +94,7 @@ def _taken(card: ConversationCard, sequence: int) -> Reply:
     return reply
 
 
-def _apologise(card: ConversationCard, sequence: int, broken: BrokenPromise) -> None:
+def _apologise(card: ConversationCard, sequence: int) -> None:
     """After a fault of ours the customer is told so, and a person takes over."""
     _, kept = queries.last_answer(card.number)
     state = State.model_validate(kept) if kept else State(language=card.language)

@@ -23,6 +23,7 @@ from makegood.representative.dialogue.telling_who import CLAIM, is_named, said_o
 from makegood.representative.dialogue.topics import begun, goods_named
 from makegood.representative.dialogue.world import Found, Grounding, World
 from makegood.representative.understand import commands as said
+from makegood.representative.understand.intents import HAND_OVER
 from makegood.representative.understand.reading import Reading
 
 _MOST_WORDS = 1000
@@ -234,7 +235,9 @@ class _Turn:
             self._unclear()
             return
         option = options[command.n - 1 if command.n > 0 else -1]
-        if self.talk.wait is WaitFor.READING:
+        if self.talk.wait is WaitFor.READING and option.value == HAND_OVER:
+            self._human(said.Human())
+        elif self.talk.wait is WaitFor.READING:
             self._start(said.Start(str(option.value)))
             for slot, value in option.told.items():
                 self._give(said.Give(slot, value))
@@ -249,7 +252,7 @@ class _Turn:
     def _human(self, command: said.Human) -> None:
         self.talk.choice = None
         ask = {"conversation": self.conversation, "reason": "asked_for_a_person"}
-        outcome = self.talk.world.run("conversations.hand_over", ask)
+        outcome = self.talk.world.run(HAND_OVER, ask)
         self.talk.tell((*outcome.statements, *outcome.news, *outcome.instead))
         self.is_over = True
 
