@@ -229,7 +229,8 @@ def test_nothing_else_beside_a_go_ahead_is_no_goodbye() -> None:
     chat = Chat()
     chat.say("I want to return my washer, changed my mind, it was opened. Tom Gallagher, O-1041")
     chat.say(chat.code())
-    assert "Goodbye" not in chat.say("no, nothing else to add, go ahead with it")
+    told = chat.say("no, I've nothing else to add, go ahead")
+    assert told == "Please answer with a plain yes or no. Nothing happens without a yes."
 
 
 @pytest.mark.parametrize(

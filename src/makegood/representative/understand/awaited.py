@@ -124,6 +124,8 @@ class Awaited:
         agrees = self._answers.is_plain_yes(first.text) and not is_conditional
         agrees = agrees and not self._answers.has("conditions", text)
         refuses = self._answers.is_plain_no(first.text)
+        if refuses and any(self._answers.is_plain_yes(clause.text) for clause in rest):
+            return Heard()  # "no, nothing to add, go ahead": asked for plainly
         heard = self._requests.read(rest if agrees or refuses else clauses, context, spans)
         corrected = tuple(self._corrected(text, clauses, context, spans))
         only_polite = all(isinstance(command, Smalltalk) for command in heard.commands)

@@ -15,7 +15,7 @@ from makegood.representative.understand.commands import (
     Start,
     Unclear,
 )
-from makegood.representative.understand.costs import Costs
+from makegood.representative.understand.costs import Answer, Costs
 from makegood.representative.understand.grouping import Heard
 from makegood.representative.understand.intents import EMERGENCY, Intents
 from makegood.representative.understand.keeping import Keeping
@@ -117,16 +117,17 @@ class Reader:
         return (Start(CLAIM), Give("reference", str(number.value)), Give("name", name))
 
     def _name_alone(self, text: str, language: str) -> str:
-        """A message of two or three words with capitals, or of two in small letters of which
-        neither is one that customers use: a name, as people begin; empty where it is none."""
+        """A message of two or three words with capitals, or of two in small letters that say
+        nothing and are not both words of customers: a name, as people begin; else empty."""
         plain = text.strip(" .,!-")
         words = [fold(word) for word in plain.split()]
         unknown = [word for word in words if not self._spelling.knows(word)]
         is_strange = any(self._spelling.mend(word) == word for word in unknown)
         if name_in(plain) == plain and (unknown or self._intents.tells_who(plain, language)):
             return plain
-        is_small = is_strange and len(words) == len(unknown) == _WORDS_OF_A_SMALL_NAME
-        return in_small_letters(plain) if is_small else ""
+        is_small = is_strange and len(words) == _WORDS_OF_A_SMALL_NAME
+        says_nothing = is_small and self._intents.of(plain, language).answer is Answer.UNKNOWN
+        return in_small_letters(plain) if says_nothing else ""
 
     def _spelled(self, command: Command) -> Command:
         """A question that holds slips of the finger can be looked for without them as well."""

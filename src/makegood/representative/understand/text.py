@@ -16,9 +16,11 @@ MAIL_BELOW = re.compile(
 )
 LATIN = 0x250
 """Below it are the letters of the languages written in Latin letters."""
-SHORTEST_SLIP = 5
+SHORTEST_SLIP, LONG_ENOUGH = 4, 5
 SO_MANY_TIMES = 20
 """So much more often a word is heard than the slip of it that somebody wrote down as well."""
+SURELY_MEANT = 60
+"""So often a word is heard for which a short one, or one that somebody once wrote, is a slip."""
 T = TypeVar("T")
 
 
@@ -89,11 +91,13 @@ class Spelling:
         """The known word this one was meant to be, or the word itself."""
         if len(word) < SHORTEST_SLIP or not word.isalpha():
             return word
-        if word in self._seen:
+        if self._seen[word] > 1:
             return self._unswapped(word)
         near = {w for form in _with_one_letter_less(word) for w in self._near.get(form, ())}
         likely = [w for w in near if w[0] == word[0] and abs(len(w) - len(word)) <= 1]
-        return max(likely, key=lambda w: (self._seen[w], w), default=word)
+        best = max(likely, key=lambda w: (self._seen[w], w), default=word)
+        may_be_own = word in self._seen or len(word) < LONG_ENOUGH
+        return word if may_be_own and self._seen[best] < SURELY_MEANT else best
 
     def _unswapped(self, word: str) -> str:
         """A known word, unless it is but a common one with two letters swapped: "retrun"."""
