@@ -80,8 +80,13 @@ class Weighing:
     def _told_as_a_whole(
         self, parts: Sequence[Part], whole: Intent, asked: Sequence[tuple[Command | None, Intent]]
     ) -> list[Part]:
-        """What the whole asks for, where no clause is sure of what it asks for by itself."""
+        """What the whole asks for, where no clause is sure of what it asks for by itself.
+
+        One request alone is no more than the whole of which it is a part: "I would like to give
+        mine back and get the other one" asks for an exchange.
+        """
         unsure = all(not _is_sure(intent) or _is_unheard(intent, whole) for _, intent in asked)
+        unsure = unsure or (len(asked) == 1 and whole.is_clear)
         backed = any(whole.share_of(intent.label) >= SPEAKS_FOR for _, intent in asked)
         if not unsure or backed or not self._starts(whole):
             return list(parts)
