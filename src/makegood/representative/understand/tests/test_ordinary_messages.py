@@ -26,7 +26,10 @@ from makegood.representative.understand.text import words_of
 HERE = Path(__file__).parent
 CHANGES_NOTHING = frozenset({"knowledge.answer_question", "conversations.open_conversation"})
 UNCLEAR = "unclear"
-FILES = ("ordinary_messages.toml", "later_messages.toml", "fresh_messages.toml")
+FILES = (
+    "ordinary_messages.toml", "later_messages.toml", "fresh_messages.toml",
+    "strangers_messages.toml",
+)  # fmt: skip
 FEWEST_WORDS = 4
 """With fewer, there is hardly another way to say it: "new code pls", "play some jazz"."""
 
@@ -66,6 +69,9 @@ class Read:
         ("fresh_messages.toml", "en", 113, 0),
         ("fresh_messages.toml", "es", 107, 0),
         ("fresh_messages.toml", "fr", 106, 0),
+        ("strangers_messages.toml", "en", 93, 23),
+        ("strangers_messages.toml", "es", 60, 13),
+        ("strangers_messages.toml", "fr", 50, 11),
     ],
 )
 def test_so_many_ordinary_messages_are_read_as_they_are_meant(
@@ -104,8 +110,10 @@ def _messages(file: str) -> dict[str, dict[str, list[str]]]:
 def _reads(reader: Reader, file: str, language: str) -> Iterator[Read]:
     for meant, texts in _messages(file)[language].items():
         for text in texts:
-            commands = reader.read(text, ReadingContext("en", date(2026, 6, 15))).commands
-            heard = frozenset(filter(None, map(_label, commands)))
+            reading = reader.read(text, ReadingContext("en", date(2026, 6, 15)))
+            heard = frozenset(filter(None, map(_label, reading.commands)))
+            if reading.situation:
+                heard = (heard - {UNCLEAR}) | {f"heard.{reading.situation}"}
             yield Read(text, frozenset(meant.split("|")), heard)
 
 
