@@ -22,12 +22,11 @@ from makegood.representative.dialogue.replacing import leave_what_it_replaces
 from makegood.representative.dialogue.state import Task, WaitFor
 from makegood.representative.dialogue.taking_back import remember
 from makegood.representative.dialogue.talk import Talk
-from makegood.representative.dialogue.telling_who import CLAIM
+from makegood.representative.dialogue.telling_who import ANSWER, CLAIM
 from makegood.representative.dialogue.world import Every, Found, MustVerify, Several, Unfound
 from makegood.representative.understand.commands import Condition, Value
 
 SEND_CODE = "parties.start_verification"
-ANSWER = "parties.answer_factor"
 CARE = frozenset({"parties.flag_vulnerability", "parties.record_death"})
 IDENTITY = frozenset({CLAIM, ANSWER})
 _MOST_STEPS = 25

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from makegood.representative.dialogue import conduct
+from makegood.representative.dialogue.at_once import handed_over, in_danger, stopping
 from makegood.representative.dialogue.driving import (
-    ANSWER,
     IDENTITY,
     conditional,
     confirmed,
@@ -19,14 +19,20 @@ from makegood.representative.dialogue.questions import answer_question
 from makegood.representative.dialogue.state import State, Task, WaitFor
 from makegood.representative.dialogue.taking_back import come_between, take_back
 from makegood.representative.dialogue.talk import Reply, Talk
-from makegood.representative.dialogue.telling_who import CLAIM, is_named, said_of_self
+from makegood.representative.dialogue.telling_who import (
+    ANSWER,
+    CLAIM,
+    is_for_what_waits,
+    is_named,
+    is_somebody_new,
+    said_of_self,
+    says_what_is_known,
+)
 from makegood.representative.dialogue.topics import begun, goods_named
 from makegood.representative.dialogue.world import Found, Grounding, World
 from makegood.representative.understand import commands as said
 from makegood.representative.understand.intents import HAND_OVER
 from makegood.representative.understand.reading import Reading
-
-_MOST_WORDS = 1000
 
 
 def answer(state: State, reading: Reading, world: World, conversation: str, text: str) -> Reply:
@@ -73,7 +79,7 @@ class _Turn:
         self._put_started_on_top()
         if self.talk.world.party is None and is_named(self.talk.said_of_self):
             self.tells_who = self.must_drive = True
-        if self.tells_who and self._is_somebody_new():
+        if self.tells_who and is_somebody_new(self.talk):
             self.talk.ask_afresh()
             self.talk.tasks.append(Task(operation=CLAIM, given=self.talk.said_of_self))
             self.talk.said_of_self = {}
@@ -110,17 +116,6 @@ class _Turn:
             names = [self.talk.world.name_of(self.talk.language, one) for one in reversed(below)]
             self.talk.say("noted_too", tasks="; ".join(names))
 
-    def _is_somebody_new(self) -> bool:
-        """Whether who it is must be found out anew: nobody is known, or a number was given."""
-        waits_for_it = any(task.operation == CLAIM for task in self.talk.tasks)
-        is_known = self.talk.world.party is not None
-        told = self.talk.said_of_self
-        tells = bool(told.keys() & {"name", "postcode"})  # who it is of several who share a number
-        is_new = "reference" in told and (tells or not self.talk.world.is_theirs(told["reference"]))
-        if is_known and is_new:
-            self.talk.choice, self.talk.topic = None, ""
-        return not waits_for_it and (not is_known or is_new)
-
     def _put_started_on_top(self) -> None:
         # The first request of the message is met first, so it lies on top of the others; only
         # a code that was asked for is still waited for, and who it is may be told along with it.
@@ -154,7 +149,7 @@ class _Turn:
             self.talk.said_of_self[command.slot] = command.value
         elif self.started:
             self.started[-1] = self.started[-1].give(command.slot, command.value)
-        elif self._is_for_what_waits(command.slot):
+        elif is_for_what_waits(self.talk, command.slot):
             self.talk.tasks[-2] = self.talk.tasks[-2].give(command.slot, command.value)
             self.must_drive, self.must_resume = False, True
             self.talk.say("later_when_known")
@@ -162,11 +157,6 @@ class _Turn:
             self.talk.replace(self.talk.active.give(command.slot, command.value))
         else:
             self._unclear()
-
-    def _is_for_what_waits(self, slot: str) -> bool:
-        """Whether a fact is told of what waits for the code, and not the code."""
-        waits = self.talk.active is not None and self.talk.active.operation == ANSWER
-        return waits and slot != "code" and len(self.talk.tasks) > 1
 
     def _correct(self, command: said.Correct) -> None:
         before = self.talk.active
@@ -250,33 +240,21 @@ class _Turn:
         self.must_resume = True
 
     def _human(self, command: said.Human) -> None:
-        self.talk.choice = None
-        ask = {"conversation": self.conversation, "reason": "asked_for_a_person"}
-        outcome = self.talk.world.run(HAND_OVER, ask)
-        self.talk.tell((*outcome.statements, *outcome.news, *outcome.instead))
+        handed_over(self.talk, self.conversation)
         self.is_over = True
 
     def _emergency(self, command: said.Emergency) -> None:
-        ask = {"emergency_kind": command.kind, "words": self.text[:_MOST_WORDS]}
-        outcome = self.talk.world.run("cases.report_emergency", ask)
-        self.talk.tell((*outcome.statements, *outcome.news))
+        in_danger(self.talk, command.kind, self.text)
         self.is_over = True
 
     def _optout(self, command: said.OptOut) -> None:
-        given: dict[str, said.Value] = {
-            "channel": command.channel,
-            "wording": self.text[:_MOST_WORDS],
-        }
-        here = self.talk.world.reached_at
-        if self.talk.world.party is None and here:  # whoever writes from there may stop it there
-            given["contact_value"] = here
-        stop = Task(operation="parties.revoke_consent", given=given)
+        stop, must_identify = stopping(self.talk, command.channel, self.text)
         self.must_drive = True
-        if self.talk.world.party is not None or here:
+        if must_identify:
+            self.talk.tasks += [stop, Task(operation=CLAIM)]
+            self.talk.say("identify_to_stop")
+        else:
             self.started.append(stop)
-            return
-        self.talk.tasks += [stop, Task(operation=CLAIM)]
-        self.talk.say("identify_to_stop")
 
     def _smalltalk(self, command: said.Smalltalk) -> None:
         match command.kind:
@@ -306,25 +284,11 @@ class _Turn:
         conduct.acknowledge(self.talk, asks=asks)
 
     def _unclear(self, command: said.Unclear | None = None) -> None:
-        if self._says_what_is_known():
+        if says_what_is_known(self.talk, self.reading, self.text):
             self.talk.say("known_already")
             self.must_resume = True
             return
         self.must_resume = not_understood(self.talk, self.reading) or self.must_resume
-
-    def _says_what_is_known(self) -> bool:
-        """Whether the message is only a number or a place of the customer, who is known."""
-        spans = [one for one in self.reading.spans if one.kind in ("phone", "postcode")]
-        beside = self.text
-        for one in spans:
-            beside = beside.replace(one.text, "")
-        is_only_that = bool(spans) and not any(letter.isalnum() for letter in beside)
-        is_known = self.talk.world.party is not None
-        return (
-            is_only_that
-            and is_known
-            and all(map(self.talk.world.is_theirs, (str(one.value) for one in spans)))
-        )
 
     def _resume(self) -> None:
         """Come back to what we were waiting for, without counting it as asked in vain."""

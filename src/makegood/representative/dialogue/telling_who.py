@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from makegood.representative.dialogue.state import State
+from makegood.representative.dialogue.talk import Talk
 from makegood.representative.understand import commands as said
 from makegood.representative.understand.reading import Reading
 from makegood.representative.understand.second_fact import second_fact, signature
 
-CLAIM = "parties.claim_identity"
+CLAIM, ANSWER = "parties.claim_identity", "parties.answer_factor"
 _REFERENCES = frozenset({"order", "account", "email"})
 
 
@@ -54,3 +55,30 @@ def overheard(state: State, reading: Reading, text: str) -> State:
             active = active.give(slot, value)
         tasks = (*tasks[:-1], active)
     return state.model_copy(update={"told": state.told | new, "tasks": tasks})
+
+
+def is_somebody_new(talk: Talk) -> bool:
+    """Whether who it is must be found out anew: nobody is known, or a number was given."""
+    waits_for_it = any(task.operation == CLAIM for task in talk.tasks)
+    is_known, told = talk.world.party is not None, talk.said_of_self
+    tells = bool(told.keys() & {"name", "postcode"})  # who it is of several who share a number
+    is_new = "reference" in told and (tells or not talk.world.is_theirs(told["reference"]))
+    if is_known and is_new:
+        talk.choice, talk.topic = None, ""
+    return not waits_for_it and (not is_known or is_new)
+
+
+def says_what_is_known(talk: Talk, reading: Reading, text: str) -> bool:
+    """Whether a message is only a number or a place of the customer, who is known already."""
+    spans = [one for one in reading.spans if one.kind in ("phone", "postcode")]
+    for one in spans:
+        text = text.replace(one.text, "")
+    if not spans or talk.world.party is None or any(letter.isalnum() for letter in text):
+        return False
+    return all(talk.world.is_theirs(str(one.value)) for one in spans)
+
+
+def is_for_what_waits(talk: Talk, slot: str) -> bool:
+    """Whether a fact is told of what waits for the code, and not the code itself."""
+    waits = talk.active is not None and talk.active.operation == ANSWER
+    return waits and slot != "code" and len(talk.tasks) > 1

@@ -40,8 +40,7 @@ from makegood.representative.understand.second_fact import CLAIM, may_be_name, s
 from makegood.representative.understand.segment import Segment
 from makegood.representative.understand.slots import NUMBERED, POINTED_AT, VAGUE, SlotReader
 
-MOST_WORDS_OF_A_DESCRIPTION = 12
-MOST_WORDS_OF_AN_ANSWER, MOST_WORDS_OF_TEXT = 2, 4
+MOST_WORDS_OF_A_DESCRIPTION, MOST_WORDS_OF_AN_ANSWER, MOST_WORDS_OF_TEXT = 12, 2, 4
 SURE_OTHER_REQUEST = 0.8
 BINDING = frozenset({"amount", "date", "number", "quantity"})
 MESSAGE = "message"  # for somebody else, whatever it asks of them
@@ -296,7 +295,6 @@ class Awaited:
         facts = self._other_facts(clauses, context, spans, awaited)
         number = next((str(span.value) for span in spans if span.kind in NUMBERED), "")
         beside = [] if any(map(is_second, facts)) else second_fact(text, number)
-        named = any(one.slot == "name" for one in beside)
-        if named or any(letter.isdigit() or letter == "@" for letter in text):
+        if any(one.slot == "name" for one in beside) or any(c.isdigit() or c == "@" for c in text):
             return (*beside, *facts)
         return ()
