@@ -10,6 +10,7 @@ from makegood.core.money import Money
 from makegood.domains.ledger import postings
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
+from makegood.domains.ledger.postings import ORDER_DEPOSITS, TRADE_RECEIVABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ def falls_away(line: str, stays: int, currency: str) -> tuple[Money, Money]:
     return max(zero, goods), max(zero, tax)
 
 
+def out_of(credit: Money, deposit: Money, amount: Money) -> tuple[Money, Money]:
+    """How much of an amount comes out of what was paid too much, and out of what was paid ahead."""
+    first = min(credit, amount)
+    return first, min(deposit, amount - first)
+
+
 def let_fall(
     acting: Leaving, line: str, amounts: tuple[Money, Money], *, order: str, party: str, why: str
 ) -> None:
@@ -65,6 +72,11 @@ def let_fall(
     goods, tax = amounts
     if goods + tax:
         about, source = f"order:{order}", f"{_SOURCE}:{line}:{why}"
-        made = postings.credit_fallen_away(goods=goods, tax=tax, party=party, about=about)
+        credit = max(Money.zero(goods.currency), -ledger.balance_of(TRADE_RECEIVABLE, about=about))
+        deposit = -ledger.balance_of(ORDER_DEPOSITS, about=about)
+        _, held = out_of(credit, deposit, goods + tax)
+        made = postings.credit_fallen_away(
+            goods=goods, tax=tax, held=held, party=party, about=about
+        )
         entry = Entry.of(made, source=source, on=acting.today, memo=f"{line}: paid back whole")
         acting.record(f"entry:{entry.number}")

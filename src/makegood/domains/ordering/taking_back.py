@@ -10,7 +10,7 @@ from django.db.models import F
 from makegood.core.acting import Leaving
 from makegood.core.refs import Ref
 from makegood.domains.ledger.models import Entry
-from makegood.domains.ordering.credited import let_fall
+from makegood.domains.ordering.credited import let_fall, was_credited
 from makegood.domains.ordering.models import (
     FreightClaim,
     OrderLine,
@@ -48,6 +48,7 @@ def make_good(acting: Leaving, facts: SearchFacts, outcome: str, report: str) ->
     for line, goods, tax in facts.had:
         let_fall(acting, line, (goods, tax), order=facts.order, party=facts.party, why=row.number)
     _cancel(acting, facts.order, facts.pieces, Cause.COMPANY, f"{row.number}: {outcome}")
+    _cancel_credited(acting, row, outcome)
     return None
 
 
@@ -69,6 +70,7 @@ def cancel_turned(acting: Leaving, facts: TurnedFacts) -> None:
     _cancel(acting, facts.order, facts.pieces[:1], cause, why)
     orders.update(picked_at=None)  # one parcel was taken out, so it costs that once
     _cancel(acting, facts.order, facts.pieces[1:], cause, why)
+    _cancel_credited(acting, Shipment.objects.get(number=facts.number), "refused")
 
 
 def hold_for_address(acting: Leaving, facts: TurnedFacts) -> None:
@@ -110,6 +112,17 @@ def _cancel(acting: Leaving, order: str, pieces: Pieces, cause: Cause, reason: s
             reason=reason, accepts=True,
         )  # fmt: skip
         acting.run(CancelOrder, cancelled)
+
+
+def _cancel_credited(acting: Leaving, shipment: Shipment, why: str) -> None:
+    """Take off the order what its bill charged beside goods and was given back already."""
+    for packed in shipment.lines.select_related("line").order_by("pk"):
+        line = packed.line
+        stands = line.cancelled_at is None and line.shipped < line.quantity
+        if stands and not book().catalogue.is_goods(line.sku) and was_credited(line.number):
+            pieces = [(line.number, line.sku, packed.quantity)]
+            order, reason = shipment.order.number, f"{shipment.number}: {why}"
+            _cancel(acting, order, pieces, Cause.COMPANY, reason)
 
 
 def _reverse(acting: Leaving, shipment: Shipment, why: str, entries: tuple[str, ...]) -> None:

@@ -39,13 +39,19 @@ def goods_credited(
     )
 
 
-def credit_fallen_away(*, goods: Money, tax: Money, party: str, about: str) -> Posting:
-    """J14 the other way: goods that are paid back whole keep no credit that was given before."""
+def credit_fallen_away(
+    *, goods: Money, tax: Money, held: Money, party: str, about: str
+) -> Posting:
+    """J14 the other way: goods that are paid back whole keep no credit that was given before.
+
+    `held` is how much of it comes out of what was paid ahead.
+    """
     return posting(
         "J14",
         party,
         about,
-        Debit(TRADE_RECEIVABLE, goods + tax),
+        Debit(ORDER_DEPOSITS, held),
+        Debit(TRADE_RECEIVABLE, goods + tax - held),
         Credit(RETURNS, goods),
         Credit(SALES_TAX, tax),
     )

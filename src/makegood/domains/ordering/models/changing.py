@@ -13,6 +13,7 @@ from makegood.domains.billing.queries import payments_of
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.postings import ORDER_DEPOSITS, TRADE_RECEIVABLE
 from makegood.domains.ordering import pricing
+from makegood.domains.ordering.credited import falls_away, out_of
 from makegood.domains.ordering.models.adding import add_lines
 from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
@@ -65,22 +66,21 @@ def cancel_facts(
     pieces = {key: count for key, count in asked.items() if count > 0}
     shares = without(order.lines, pieces)
     is_priced = anew and not any(one.shipped for one in order.lines)
-    zero = Money.zero(row.currency)
+    zero, left = Money.zero(row.currency), _left(row, shares, is_priced=is_priced)
+    fallen = _fallen(order, left)
+    deposit = -ledger.balance_of(ORDER_DEPOSITS, about=order.ref)
+    credit = max(zero, -ledger.balance_of(TRADE_RECEIVABLE, about=order.ref))
+    gone = out_of(credit, deposit, sum((goods + tax for _, goods, tax in fallen), zero))
     return CancelFacts(
         rights=rights_on(order.account), order=order, pieces=tuple(pieces.items()),
-        left=_left(row, shares, is_priced=is_priced),
+        left=left,
         before=sum((one.net + one.tax for one in shares), zero),
         special=_made_to_order(order, pieces), is_late=_is_late(order, today),
         is_being_paid=any(one.state == "asked" for one in payments_of(order.number)),
         is_delay_refused=row.delays.filter(choice=CANCEL).exists(),
         is_delayed=row.delays.exists(),
-        deposit=-ledger.balance_of(ORDER_DEPOSITS, about=order.ref),
-        credit=max(zero, -ledger.balance_of(TRADE_RECEIVABLE, about=order.ref)),
-        is_unreleased=bool(pieces) and all(
-            book().catalogue.released_after(one.sku, today)
-            for one in order.lines
-            if one.number in pieces and one.is_goods
-        ),
+        deposit=deposit - gone[1], credit=credit - gone[0], fallen=fallen,
+        is_unreleased=_is_unreleased(order, pieces, today),
     )  # fmt: skip
 
 
@@ -108,6 +108,23 @@ def keep_left(facts: CancelFacts, at: datetime) -> None:
         order.keep_basket(fewer(asked, facts.left.lines))
     order.cancelled_at = at if facts.is_whole else None
     order.save()
+
+
+def _fallen(order: OrderMoney, left: Left) -> tuple[tuple[str, Money, Money], ...]:
+    """What was credited of the lines of which less stands afterwards, and counts no more."""
+    stands = {one.number: one.quantity for one in left.lines}
+    found = [
+        (one.number, *falls_away(one.number, stands.get(one.number, 0), one.net.currency))
+        for one in order.lines
+        if stands.get(one.number, 0) < one.quantity
+    ]
+    return tuple((line, goods, tax) for line, goods, tax in found if goods + tax)
+
+
+def _is_unreleased(order: OrderMoney, pieces: Mapping[str, int], today: date) -> bool:
+    """Whether there are goods among the pieces, and none of them could leave yet."""
+    goods = [one.sku for one in order.lines if one.number in pieces and one.is_goods]
+    return bool(goods) and all(book().catalogue.released_after(sku, today) for sku in goods)
 
 
 def _left(row: SalesOrder, lines: tuple[LineState, ...], *, is_priced: bool) -> Left:

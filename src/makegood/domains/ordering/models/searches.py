@@ -88,13 +88,6 @@ def search_facts(number: str, today: date) -> SearchFacts:
     parcel = row.shipment
     packed = parcel.lines.select_related("line").order_by("pk")
     goods = [one for one in packed if book().catalogue.is_goods(one.line.sku)]
-    inside = {one.line.number: one.quantity for one in goods}
-    others = parcel.order.lines.filter(cancelled_at=None)
-    whole = all(
-        one.quantity <= inside.get(one.number, 0)
-        for one in others
-        if book().catalogue.is_goods(one.sku)
-    )
     again = plans_for({one.line.sku: one.quantity for one in goods}, today)
     return SearchFacts(
         number=number, order=missing.order, party=missing.party, wish=row.wish,
@@ -105,7 +98,7 @@ def search_facts(number: str, today: date) -> SearchFacts:
         pieces=tuple((one.line.number, one.line.sku, one.quantity) for one in goods),
         is_returned=any(_is_returned(one, parcel) for one in goods),
         gone=tuple(plan.sku for plan in again if plan.expected is None),
-        had=tuple((one.line.number, *_had(one, parcel)) for one in (packed if whole else goods)),
+        had=tuple((one.line.number, *_had(one, parcel)) for one in packed),
     )  # fmt: skip
 
 

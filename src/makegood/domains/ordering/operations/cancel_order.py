@@ -17,6 +17,7 @@ from makegood.core.standing import holder
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
+from makegood.domains.ordering.credited import let_fall
 from makegood.domains.ordering.giving_back import give_back
 from makegood.domains.ordering.models import (
     OrderChange,
@@ -93,6 +94,9 @@ class CancelOrder(Operation[CancelOrderAsk, CancelFacts, OrderCancelled]):
             total_before_cents=order.total.cents, total_after_cents=facts.left.total.cents,
             refunded_cents=back.cents,
         )  # fmt: skip
+        for line, goods, tax in facts.fallen:
+            why = f"cancel:{change.pk}"
+            let_fall(self, line, (goods, tax), order=order.number, party=order.party, why=why)
         memo = f"Cancellation of {order.number}"
         give_back(self, change, policy.cancel_postings(facts, fee, back), back, memo)
         let_go(self, facts)

@@ -65,7 +65,8 @@ class CancelFacts:
     cancels in answer to our notice of a delay, `is_delayed` that one was sent, with the right to
     cancel that it gives until the goods leave, and `is_being_paid` that the provider was asked for
     money of which we do not know yet whether it came. `is_unreleased` is whether none of the
-    pieces could leave yet.
+    pieces could leave yet. `fallen` is what was credited of a line and counts no more, without tax
+    and its tax; `deposit` and `credit` are what we hold after that.
     """
 
     rights: Rights
@@ -81,6 +82,7 @@ class CancelFacts:
     deposit: Money
     credit: Money
     is_unreleased: bool = False
+    fallen: tuple[tuple[str, Money, Money], ...] = ()
 
     @property
     def held(self) -> Money:

@@ -139,3 +139,65 @@ def test_the_day_it_was_promised_for_still_counts():
     with clock.standing_at("2026-06-19T08:00:00"):
         worker.work_off()
         assert "express" not in [one.kind for one in queries.changes_of(order)]
+
+
+def refused(order: str) -> None:
+    """The parcel SH-9 came a day late, was credited for that, was refused, and is here again."""
+    with clock.standing_at(THE_MORNING_AFTER):
+        done("ordering.settle_express", order=order)
+        done("ordering.record_turned_back", RAE, shipment="SH-9", why="unwanted")
+    with clock.standing_at("2026-06-22"):
+        done("ordering.take_in_parcel", RAE, shipment="SH-9", intact=True)
+
+
+def given_back(order: str) -> list[str]:
+    return [str(one.refunded.amount) for one in queries.changes_of(order) if one.refunded]
+
+
+def test_what_was_late_credited_and_refused_gives_back_only_the_rest():
+    order = paid(left(faster()))
+    refused(order)
+    assert given_back(order) == ["20.47", "53.77"]
+    assert queries.order_card(order).state == "cancelled"
+    assert owed(order) == usd("0.00")
+    assert ledger.sold_in(ledger.entries_about(f"order:{order}")) == (usd("0.00"), usd("0.00"))
+
+
+def test_of_two_parcels_the_late_one_that_was_refused_takes_its_credited_fee_along():
+    order = paid_ahead(faster())
+    one: JsonValue = [{"line": f"{order}/1", "quantity": 1}]
+    for number, day in (("SH-8", "2026-06-17"), ("SH-9", "2026-06-18")):
+        done("ordering.record_shipment", RAE, order=order, number=number, carrier="Hand Post",
+             tracking=number, promised_on="2026-06-18", lines=one)  # fmt: skip
+        if number == "SH-8":
+            with clock.standing_at(day):
+                done("ordering.record_delivery", RAE, shipment=number, place="Harlow")
+    refused(order)
+    # 74.24 was paid: the belt that came costs 26.89, and 26.88 were for the one that did not.
+    assert given_back(order) == ["20.47", "26.88"]
+    assert [one.sku for one in queries.order_card(order).lines] == ["PT-BELT-24"]
+    assert owed(order) == usd("0.00")
+    assert ledger.balance_of("2100", about=f"order:{order}") == usd("0.00")
+    with nothing_changes():
+        again = do("ordering.cancel_order", TOM, order=order, line=f"{order}/2")
+        assert not again.is_done
+
+
+def test_what_is_sent_again_and_cancelled_before_it_leaves_gives_nothing_back_twice():
+    order = paid(left(faster()))
+    with clock.standing_at(THE_MORNING_AFTER):
+        done("ordering.settle_express", order=order)
+    with clock.standing_at("2026-06-24"):
+        missed(order, "again")
+        done("ordering.end_search", RAE, search="PS-1001", outcome="lost")
+        done("ordering.cancel_order", TOM, order=order, accepts=True)
+        assert given_back(order) == ["20.47", "53.77"]
+        assert owed(order) == usd("0.00")
+
+
+def paid_ahead(order: str) -> str:
+    """The same, all of it paid before anything left."""
+    total = str(queries.order_card(order).total.amount)
+    done("billing.take_payment", order=order, party="C-6", amount=total, tender="card",
+         token="tok_gallagher_4242", last4="4242", captured_reference="ch_9")  # fmt: skip
+    return order
