@@ -18,9 +18,9 @@ from makegood.domains.ordering.models.adding import add_lines
 from makegood.domains.ordering.models.changing import OrderChange
 from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.planning import WAREHOUSE, margin_on, pace_of
-from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
+from makegood.domains.ordering.models.rows import OrderLine, SalesOrder, ShippedLine
 from makegood.domains.ordering.models.supply import Allocation, LinePromise
-from makegood.domains.ordering.policy import ExpediteFacts, ExpressFacts, Sooner
+from makegood.domains.ordering.policy import DAMAGED, ExpediteFacts, ExpressFacts, Sooner
 from makegood.domains.ordering.ports import Rate
 from makegood.domains.ordering.supplying import Part, expected
 from makegood.domains.parties.queries import rights_on
@@ -96,13 +96,32 @@ def express_given(line: str) -> tuple[CreditGiven, ...]:
 def _came(line: OrderLine) -> tuple[date, bool]:
     """The day that a line was last promised for with faster delivery, and if it was there then.
 
-    A later day that the customer chose counts instead; one that we put off does not.
+    A later day that the customer chose counts instead; one that we put off does not, nor one that
+    they chose after that, or once the day was over. What was at the door in time was there.
     """
-    said = LinePromise.objects.filter(line=line, why__in=("expedited", "chosen")).order_by("pk")
-    due = said.values_list("promised_on", flat=True)[len(said) - 1]
-    at = line.delivered_at
-    whole = line.delivered == line.quantity and at is not None
-    return due, whole and at is not None and local(at).date() <= due
+    said = LinePromise.objects.filter(line=line)
+    bought = said.filter(why="expedited").order_by("pk").last()
+    if bought is None:
+        raise TypeError("only what was promised with faster delivery is asked for here")
+    due = bought.promised_on
+    for one in said.filter(pk__gt=bought.pk).order_by("pk"):
+        if one.why == "delayed" or local(one.made_at).date() > due:
+            break
+        due = one.promised_on if one.why == "chosen" else due
+    return due, _brought_by(line, due) >= line.quantity
+
+
+def _brought_by(line: OrderLine, due: date) -> int:
+    """How many pieces of a line were handed over by a day, or were not taken at the door."""
+    pieces = 0
+    for packed in ShippedLine.objects.filter(line=line).select_related("shipment"):
+        parcel = packed.shipment
+        is_refused = parcel.turned_back_as not in ("", DAMAGED)
+        at = parcel.turned_back_at if is_refused else None
+        if parcel.undone_at is None:
+            at = parcel.delivered_at or at
+        pieces += packed.quantity if at and local(at).date() <= due else 0
+    return pieces
 
 
 def _priced(basket: Basket | None, on: date) -> pricing.Priced | None:

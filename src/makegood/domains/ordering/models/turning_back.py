@@ -9,7 +9,7 @@ from makegood.domains.ordering.models.rows import SalesOrder, Shipment
 from makegood.domains.ordering.policy import AddressFacts, TurnedFacts
 from makegood.handbook import book
 
-_SHOWN = ("line1", "locality")
+_SHOWN, _STATE = ("line1", "locality"), ("region", "country")
 
 
 def turned_facts(number: str) -> TurnedFacts:
@@ -21,14 +21,14 @@ def turned_facts(number: str) -> TurnedFacts:
     row = Shipment.objects.select_for_update().get(pk=row.pk)
     packed = row.lines.select_related("line").order_by("pk")
     goods = [one for one in packed if book().catalogue.is_goods(one.line.sku)]
-    shown = [(row.goes_to or {}).get(one, getattr(order, one)) for one in _SHOWN]
+    place = row.goes_to or {one: getattr(order, one) for one in (*_SHOWN, *_STATE)}
     return TurnedFacts(
         number=number, order=order.number, party=order.party, carrier=row.carrier,
-        promised_on=row.promised_on, place=", ".join(filter(None, shown)),
+        promised_on=row.promised_on, place=", ".join(filter(None, (place[one] for one in _SHOWN))),
         is_delivered=row.delivered_at is not None, is_undone=row.undone_at is not None,
         why=row.turned_back_as,
         pieces=tuple((one.line.number, one.line.sku, one.quantity) for one in goods),
-        state=(order.region, order.country),
+        state=(place["region"], place["country"]),
         turned_on=local(row.turned_back_at).date() if row.turned_back_at else None,
     )  # fmt: skip
 
@@ -44,7 +44,8 @@ def address_facts(number: str, shipment: str) -> AddressFacts:
     under_way = row.shipments.filter(delivered_at=None, undone_at=None)
     return AddressFacts(
         shipment=shipment, order=order.number, party=order.party,
-        carrier=parcel.carrier if parcel else "", state=(row.region, row.country),
+        carrier=parcel.carrier if parcel else "",
+        state=parcel.state if parcel else (row.region, row.country),
         is_over=bool(parcel and (parcel.is_delivered or parcel.is_undone or parcel.why)),
         under_way=() if parcel else tuple(under_way.values_list("number", flat=True)),
         waiting=tuple(one.number for one in order.lines if one.quantity > one.shipped),

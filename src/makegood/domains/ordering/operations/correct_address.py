@@ -83,13 +83,15 @@ class CorrectAddress(Operation[CorrectAddressAsk, AddressFacts, AddressCorrected
         self, ask: CorrectAddressAsk, facts: AddressFacts, decision: Decision
     ) -> AddressCorrected:
         order = SalesOrder.objects.get(number=facts.order)
-        SalesOrder.objects.filter(pk=order.pk).update(**ask.place.model_dump())
+        own = Shipment.objects.filter(number=facts.shipment, goes_to__isnull=False)
+        if not own.update(goes_to=ask.place.model_dump()):  # else its order goes elsewhere
+            SalesOrder.objects.filter(pk=order.pk).update(**ask.place.model_dump())
+            give_up(self, facts.order, facts.waiting)
         if facts.shipment:
             Carriage.objects.filter(shipment__number=facts.shipment).update(
                 cost_cents=F("cost_cents") + ask.fee.cents
             )
             self.record(f"shipment:{facts.shipment}")
-        give_up(self, facts.order, facts.waiting)
         OrderChange.objects.create(
             order=order, kind="address", cause="carrier", at=self.now, by=self.actor.name,
             what={"shipment": facts.shipment, "ship_to": ask.written, "fee": str(ask.fee.amount)},
@@ -101,5 +103,7 @@ class CorrectAddress(Operation[CorrectAddressAsk, AddressFacts, AddressCorrected
 
     def verify(self, ask: CorrectAddressAsk, facts: AddressFacts, result: AddressCorrected) -> None:
         card = queries.order_card(facts.order)
-        ensure(card.ship_to.line1 == ask.place.line1, "the order goes where the carrier found")
+        sent = queries.shipment_card(facts.shipment).goes_to if facts.shipment else None
+        goes = sent or card.ship_to
+        ensure(goes.line1 == ask.place.line1, "it goes where the carrier found")
         ensure(card.total == queries.changes_of(facts.order)[-1].after, "and costs what it did")

@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from makegood.core.decision import Code
 from makegood.core.outcome import InvalidAsk
 from makegood.domains.ordering import queries
-from makegood.domains.ordering.models import SalesOrder
+from makegood.domains.ordering.models import SalesOrder, Shipment
 from makegood.domains.ordering.tests.cast import RAE, TOM, do, done, nothing_changes, told, usd
 from makegood.domains.ordering.tests.missing import left
 from makegood.domains.ordering.tests.parcels import connect_carriers, labelled, sent
@@ -131,3 +131,18 @@ def test_no_customer_redirects_a_parcel_so():
     left()
     with nothing_changes():
         assert correct(by=TOM).code is Code.NOT_AUTHORISED
+
+
+def test_a_parcel_with_a_place_of_its_own_is_corrected_and_the_rest_goes_where_it_was_to_go():
+    order = sent()
+    there: dict[str, JsonValue] = {"line1": "14 Mil Road", "line2": "", "locality": "Harlow",
+                                   "region": "XM", "postal_code": "55502", "country": "US"}  # fmt: skip
+    Shipment.objects.filter(number="SH-9").update(goes_to=there)
+    SalesOrder.objects.filter(number=order).update(line1="7 Lake Street", region="NY")
+    assert correct().is_done
+    parcel = queries.shipment_card("SH-9").goes_to
+    card = queries.order_card(order)
+    assert parcel is not None
+    assert (parcel.line1, card.ship_to.line1) == ("41 Mill Road", "7 Lake Street")
+    with nothing_changes():
+        assert correct({**RIGHT, "region": "NY"}).code is Code.POLICY_DENIED

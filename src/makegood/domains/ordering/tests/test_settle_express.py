@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from pydantic import JsonValue
 
@@ -9,6 +11,7 @@ from makegood.core import clock, worker
 from makegood.core.models import Effect
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
+from makegood.domains.ordering.models import LinePromise, OrderLine
 from makegood.domains.ordering.tests.cast import (
     RAE,
     TOM,
@@ -201,3 +204,39 @@ def paid_ahead(order: str) -> str:
     done("billing.take_payment", order=order, party="C-6", amount=total, tender="card",
          token="tok_gallagher_4242", last4="4242", captured_reference="ch_9")  # fmt: skip
     return order
+
+
+def test_a_day_chosen_after_we_put_it_off_gives_nothing_up():
+    order = faster()
+    line = OrderLine.objects.get(number=f"{order}/1")
+    later = LinePromise.objects.filter(line=line).latest("pk")
+    later.pk, later.promised_on, later.why = None, date(2026, 6, 24), "delayed"
+    later.save()
+    done("ordering.change_day", TOM, order=order, day="2026-06-25")
+    with clock.standing_at("2026-06-26T16:00:00"):
+        outcome = done("ordering.settle_express", order=order)
+        assert amount_of(outcome, "credited") == "20.47"
+        assert "was to be there by June 18, 2026" in told(outcome)[0]
+
+
+def test_a_later_day_that_was_chosen_before_any_delay_counts():
+    order = faster()
+    done("ordering.change_day", TOM, order=order, day="2026-06-25")
+    paid(left(order))
+    brought("2026-06-25")
+    with clock.standing_at("2026-06-26T16:00:00"):
+        assert amount_of(done("ordering.settle_express", order=order), "credited") == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("why", "on", "credited"),
+    [("unwanted", "2026-06-18", "0.00"), ("undeliverable", "2026-06-18", "0.00"),
+     ("damaged", "2026-06-18", "20.47"), ("unwanted", "2026-06-19T09:00:00", "20.47")],
+)  # fmt: skip
+def test_what_was_at_the_door_in_time_and_was_not_taken_keeps_its_price(why, on, credited):
+    order = paid(left(faster()))
+    with clock.standing_at(on):
+        done("ordering.record_turned_back", RAE, shipment="SH-9", why=why)
+    with clock.standing_at(THE_MORNING_AFTER):
+        outcome = done("ordering.settle_express", order=order)
+        assert amount_of(outcome, "credited") == credited
