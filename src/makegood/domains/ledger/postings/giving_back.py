@@ -39,9 +39,7 @@ def goods_credited(
     )
 
 
-def credit_fallen_away(
-    *, goods: Money, tax: Money, held: Money, party: str, about: str
-) -> Posting:
+def credit_fallen_away(*, goods: Money, tax: Money, held: Money, party: str, about: str) -> Posting:
     """J14 the other way: goods that are paid back whole keep no credit that was given before.
 
     `held` is how much of it comes out of what was paid ahead.

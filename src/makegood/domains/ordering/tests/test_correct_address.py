@@ -135,8 +135,7 @@ def test_no_customer_redirects_a_parcel_so():
 
 def test_a_parcel_with_a_place_of_its_own_is_corrected_and_the_rest_goes_where_it_was_to_go():
     order = sent()
-    there: dict[str, JsonValue] = {"line1": "14 Mil Road", "line2": "", "locality": "Harlow",
-                                   "region": "XM", "postal_code": "55502", "country": "US"}  # fmt: skip
+    there = {**RIGHT, "line1": "14 Mil Road", "line2": "", "country": "US"}
     Shipment.objects.filter(number="SH-9").update(goes_to=there)
     SalesOrder.objects.filter(number=order).update(line1="7 Lake Street", region="NY")
     assert correct().is_done
