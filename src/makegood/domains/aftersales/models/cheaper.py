@@ -7,6 +7,7 @@ from datetime import date
 from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.domains.aftersales.models.facts import lock_line_to_return
+from makegood.domains.aftersales.models.kept import matched_on, papers_used
 from makegood.domains.aftersales.policy.price_drops import DropFacts
 from makegood.domains.aftersales.policy.price_matches import OfferFacts, shows
 from makegood.domains.documents.operations import OURS
@@ -37,7 +38,8 @@ def lock_line_cheaper(number: str, *, language: str, today: date) -> DropFacts:
 
     return DropFacts(
         rights=back.rights, line=number, order=back.order, party=back.party, account=back.account,
-        item=back.item, pieces=pieces, before=share(sold.net), tax=share(sold.tax),
+        item=back.item, pieces=pieces, before=share(sold.net),
+        matched=matched_on(number, pieces, line.net.currency), tax=share(sold.tax),
         cost=Money(row.unit_cost_cents * pieces, line.net.currency),
         now=_now(order, line.sku, pieces, today) if pieces else None,
         delivered_on=line.delivered_on, has_died=back.has_died,
@@ -50,7 +52,7 @@ def lock_line_matched(
 ) -> OfferFacts:  # fmt: skip
     """An order line, locked, beside another shop's offer, and what the customer sent to prove it.
 
-    What was filed on or after the day on which the offer was seen may prove it. NotFound.
+    What was filed on or after the day on which the offer was seen may prove it, once. NotFound.
     """
     sold = lock_line_cheaper(number, language=language, today=today)
     sku = line_card(number).sku
@@ -60,8 +62,9 @@ def lock_line_matched(
         if any(not filed.source.startswith(OURS) and local(filed.filed_at).date() >= seen_on
                for filed in one.filings)
     ]  # fmt: skip
-    read = ((one, document(one).text or "") for one in sent)
-    proof = next((one for one, text in read if shows(text, sku, each)), "")
+    used = papers_used(sold.party)
+    read = ((one, document(one).text or "") for one in sent if one not in used)
+    proof = next((one for one, text in read if shows(text, sku, each, shop)), "")
     return OfferFacts(sold, shop, each, seen_on, in_stock, proof, bool(sent), looked_at)
 
 

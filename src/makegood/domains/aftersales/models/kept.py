@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import models
 from django.db.models import Q
 
-from makegood.core.money import Money
+from makegood.core.money import Money, sum_of
 from makegood.domains.ordering.credited import CreditGiven, credit_finder, fallen_before
 from makegood.domains.ordering.models import OrderLine
 
 PRICE_DROP = "price_drop"
 PRICE_MATCH = "price_match"
-"""The reason of an allowance for a price of ours that fell; no fault is behind it."""
+"""The reasons of an allowance for a price that fell, ours or another's; no fault is behind it."""
+
+
+_WORDS = re.compile(r"[A-Za-z0-9-]+")
 
 
 class Allowance(models.Model):
@@ -117,6 +122,19 @@ def allowed_on(line: str, currency: str) -> tuple[Money, Money]:
         sum((one.goods for one in rows), -goods),
         sum((one.tax for one in rows), -tax),
     )
+
+
+def matched_on(line: str, pieces: int, currency: str) -> Money:
+    """What these pieces of a line got already, without tax, because another shop asks less."""
+    rows = Allowance.objects.filter(line__number=line, reason=PRICE_MATCH)
+    parts = [one.goods.share(min(pieces, one.quantity), one.quantity) for one in rows]
+    return sum_of(parts, currency)
+
+
+def papers_used(party: str) -> frozenset[str]:
+    """The words of what proved allowances of a party, the numbers of its papers among them."""
+    told = Allowance.objects.filter(party=party).values_list("evidence", flat=True)
+    return frozenset(word for one in told for word in _WORDS.findall(one))
 
 
 @credit_finder

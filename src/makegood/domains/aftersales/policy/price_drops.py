@@ -17,7 +17,8 @@ class DropFacts:
     """Goods that a customer has: what they paid for them, and what the same pieces cost today.
 
     `pieces` are those that did not come back; `before` is their price without tax less what was
-    given back of it already, `tax` the tax on that as it was charged, `cost` what they cost us.
+    given back of it already, `tax` the tax on that as it was charged, `cost` what they cost us;
+    `matched` is what of it was given back for another shop's price.
     """
 
     rights: Rights
@@ -28,6 +29,7 @@ class DropFacts:
     item: str
     pieces: int
     before: Money
+    matched: Money
     tax: Money
     cost: Money
     now: Money | None

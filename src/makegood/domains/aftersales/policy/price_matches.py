@@ -14,6 +14,7 @@ from makegood.domains.billing.policy import way_of_money
 from makegood.handbook import book
 
 _PARTS = re.compile(r"[a-z]+|[0-9]+")
+_WORD, _WITH_LETTERS = re.compile(r"\w+"), re.compile(r"[^\W\d_]{2}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
@@ -40,14 +41,25 @@ class OfferFacts:
         return self.sold.rights
 
 
-def shows(text: str, sku: str, price: Money) -> bool:
-    """Whether what was read of a paper names the article and its price, each as a whole word."""
-    parts = "[ -]?".join(_PARTS.findall(sku.lower()))
+def shows(text: str, sku: str, price: Money, shop: str) -> bool:
+    """Whether what was read of a paper is that shop's offer of the article at this price.
+
+    Its name, the article and the price stand in it as whole words, the price written as money. A
+    paper that bears our own name proves nothing: every bill of ours names articles and amounts.
+    """
+    article = "[ -]?".join(_PARTS.findall(sku.lower()))
     units, cents = f"{price.amount:.2f}".split(".")
-    amount = rf"{units}(?:\.00)?" if cents == "00" else rf"{units}\.{cents}"
-    read = _THOUSANDS.sub("", text.lower())
-    named = re.search(rf"(?<![a-z0-9]){parts}(?![a-z0-9])", read)
-    return bool(named and re.search(rf"(?<![\d.,]){amount}(?!\.?\d)", read))
+    whole = rf"|[$€£] ?{units}(?![.,]?\d)" if cents == "00" else ""
+    amount = rf"(?<![\d.,])(?:{units}\.{cents}(?!\d){whole})"
+    read, name = _THOUSANDS.sub("", text.lower()), _words(shop)
+    named = bool(_WITH_LETTERS.search(name)) and f" {name} " in f" {_words(text)} "
+    is_ours = f" {_words(book().company.name)} " in f" {_words(text)} "
+    shown = re.search(rf"(?<![a-z0-9]){article}(?![a-z0-9])", read) and re.search(amount, read)
+    return bool(named and not is_ours and shown)
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def may_match_price(facts: OfferFacts, *, today: date) -> Decision:
@@ -59,6 +71,7 @@ def may_match_price(facts: OfferFacts, *, today: date) -> Decision:
     if refused := not_compared(sold, rule, today):
         return refused
     theirs, item = facts.each * sold.pieces, sold.item
+    most = (sold.before + sold.matched).percent(rule.decimal("most_percent")) - sold.matched
     oldest = today - timedelta(days=rule.whole("offer_days"))
     told = None
     if not facts.in_stock:
@@ -67,11 +80,13 @@ def may_match_price(facts: OfferFacts, *, today: date) -> Decision:
         told = say(rule, "too_old")
     elif theirs >= sold.before:
         told = say(rule, "not_cheaper", item=item, before=sold.before, theirs=theirs)
+    elif not most > Money.zero(most.currency):
+        told = say(rule, "all_given", item=item, matched=sold.matched)
     elif not (facts.papers or facts.looked_at):
         told = say(rule, "send_proof", item=item)
     if told is not None:
         return refuse("policy_denied", clause=rule, says=[told])
-    goods = min(sold.before - theirs, sold.before.percent(rule.decimal("most_percent")))
+    goods = min(sold.before - theirs, most)
     tax = sold.tax.share(goods.cents, sold.before.cents)
     total, usual = goods + tax, say(book().clause("REF-1", on=today))
     given = say(

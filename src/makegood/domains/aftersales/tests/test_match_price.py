@@ -76,7 +76,7 @@ def test_a_paper_that_shows_article_and_price_is_proof_and_the_difference_goes_b
 
 
 def test_no_more_than_a_share_of_the_price_is_given() -> None:
-    sent("WM900 600.00")
+    sent("Harlow Electric WM900 600.00")
     outcome = match(price="600.00")
     # 15 % of 809.10 = 121.365, rounded half-up; its tax 62.71 x 121.37 / 809.10 = 9.4069
     assert outcome.answer("goods") == {"amount": "121.37", "currency": "USD"}
@@ -92,7 +92,7 @@ def test_what_cannot_be_read_goes_to_a_person() -> None:
 
 
 def test_without_anything_sent_nothing_is_promised_and_it_is_said_what_is_needed() -> None:
-    sent("WM900 749.00", party="C-9")  # somebody else's proves nothing
+    sent("Harlow Electric WM900 749.00", party="C-9")  # somebody else's proves nothing
     with nothing_changes():
         outcome = match(looked_at=True)  # and a customer is none of our people
     assert (outcome.code, outcome.clauses) == (Code.POLICY_DENIED, ("PRC-6@2026-01-01",))
@@ -118,7 +118,7 @@ def test_one_of_ours_who_saw_the_offer_grants_it_within_their_limit() -> None:
     ],
 )
 def test_what_is_no_such_offer_is_refused(ask: dict[str, JsonValue], said: str) -> None:
-    sent("WM900 749.00 809.10")
+    sent("Harlow Electric WM900 749.00 809.10")
     with nothing_changes():
         outcome = match(TOM, **ask)
     assert outcome.code is Code.POLICY_DENIED
@@ -126,7 +126,7 @@ def test_what_is_no_such_offer_is_refused(ask: dict[str, JsonValue], said: str) 
 
 
 def test_the_oldest_day_that_counts_still_counts() -> None:
-    sent("WM900 749.00")
+    sent("Harlow Electric WM900 749.00")
     assert match(seen_on="2026-06-08").is_done
 
 
@@ -138,10 +138,42 @@ def test_who_has_no_role_grants_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "is_shown"),
     [
-        ("WM900 $749.00", True), ("wm-900 now 749", True), ("Model WM 900: 749.00.", True),
-        ("WM9000 749.00", False), ("WM900 1,749.00", False), ("WM900 7490", False),
-        ("DR800 749.00", False), ("", False),
+        ("Harlow Electric WM900 $749.00", True), ("HARLOW-ELECTRIC: wm-900 now $749", True),
+        ("Harlow Electric. Model WM 900: 749.00.", True), ("Harlow Electric WM900 749", False),
+        ("Harlow Electric WM9000 749.00", False), ("Harlow Electric WM900 1,749.00", False),
+        ("Harlow Electric WM900 $7490", False), ("Harlow Electric DR800 749.00", False),
+        ("WM900 $749.00", False), ("Harlow Electrics WM900 $749.00", False), ("", False),
+        ("Northvale Home & Energy, to Harlow Electric: WM900, 749.00", False),
     ],
 )  # fmt: skip
-def test_an_article_and_its_price_are_read_in_whole_words(text: str, is_shown: bool) -> None:
-    assert shows(text, "WM900", Money.parse("749.00")) is is_shown
+def test_shop_article_and_price_are_read_in_whole_words(text: str, is_shown: bool) -> None:
+    assert shows(text, "WM900", Money.parse("749.00"), "Harlow Electric") is is_shown
+
+
+def test_a_shop_without_a_name_proves_nothing() -> None:
+    assert not shows("-- WM900 $749.00", "WM900", Money.parse("749.00"), "--")
+
+
+def test_a_second_match_gives_only_what_the_first_left_of_the_share() -> None:
+    sent("Harlow Electric WM900 749.00")
+    assert match().answer("goods") == {"amount": "60.10", "currency": "USD"}
+    sent("Bay Appliance WM900 600.00")
+    outcome = match(shop="Bay Appliance", price="600.00")
+    # 15 % of the 809.10 that was paid is 121.37, of which 60.10 are given
+    assert outcome.answer("goods") == {"amount": "61.27", "currency": "USD"}
+    sent("Corner Store WM900 500.00")
+    with nothing_changes():
+        third = match(shop="Corner Store", price="500.00")
+    assert third.code is Code.POLICY_DENIED
+    assert told(third)[0].endswith(
+        ": we already gave you $121.37 because another shop asks less. That is the most we give, "
+        "15% of what you paid."
+    )
+
+
+def test_a_paper_proves_one_allowance_and_then_a_person_looks() -> None:
+    sent("Harlow Electric WM900 749.00, for members 720.00")
+    assert match().is_done
+    again = match(price="720.00")
+    assert again.status is Status.PENDING_APPROVAL
+    assert posted("allowance:AL-1002") == []
