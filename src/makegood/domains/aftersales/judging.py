@@ -10,6 +10,7 @@ from makegood.core.statements import Article
 from makegood.domains.aftersales import telling
 from makegood.domains.aftersales import terms as money
 from makegood.domains.aftersales.policy import ReturnRecord, exc
+from makegood.domains.aftersales.policy.altered import LEAST_FOUND
 from makegood.domains.aftersales.telling import about, clauses, ret
 from makegood.domains.aftersales.terms import Terms
 from makegood.handbook import book
@@ -35,6 +36,11 @@ class Found:
     known_by: str = ""
     evidence: str = ""
 
+    @property
+    def is_known_otherwise(self) -> bool:
+        """Whether it counts how else the piece is known: no number can be read on a worn label."""
+        return self.label == WORN and not self.serial and bool(self.known_by)
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -59,7 +65,7 @@ def judge(record: ReturnRecord, found: Found, *, today: date) -> Judgement:
         opened=found.grade != "A", today=today,
     )  # fmt: skip
     ours = found.serial in record.picked
-    known = not record.serials or found.serial in record.serials or bool(found.known_by)
+    known = not record.serials or found.serial in record.serials or found.is_known_otherwise
     differs = not known and not ours
     unsealed = record.sold.sealed_for and rule.window_applies and found.grade != "A"
     taken_as_told = row.text("refund") == "review" and rule.our_fault
@@ -91,7 +97,7 @@ def _accepted(
     record: ReturnRecord, found: Found, terms: Terms, *, ours: bool, today: date
 ) -> list[Statement]:
     says = [ret(11, "accepted", today, grade=found.grade)]
-    if found.label == WORN:
+    if found.is_known_otherwise:
         says.append(ret(22, "worn", today, known_by=found.known_by.rstrip(". ")))
     if ours and found.serial not in record.serials:
         says.append(ret(12, "our_mistake", today))
@@ -138,9 +144,11 @@ def may_inspect(record: ReturnRecord, found: Found, *, today: date) -> Decision:
 
 
 def _label_lacks(record: ReturnRecord, found: Found, today: date) -> Decision | None:
-    """What is asked about a label: its number, how else the piece is known, or its photo."""
+    """What is asked about a label: its number, how else the piece is known, its photo, words."""
     if found.label == ALTERED and not found.evidence:
         return needs_info("label_photo", says=[ret(22, "evidence", today)])
+    if found.label == ALTERED and len(found.findings) < LEAST_FOUND:
+        return needs_info("findings", says=[ret(22, "too_short", today, least=LEAST_FOUND)])
     if not record.serials or found.serial or found.is_empty or found.label == ALTERED:
         return None
     if found.label != WORN:

@@ -14,6 +14,7 @@ from makegood.domains.aftersales import judging, policy, queries
 from makegood.domains.aftersales.models import Inspection, Return, Unit, lock_return
 from makegood.domains.aftersales.models.inspecting import InspectReturnAsk
 from makegood.domains.aftersales.models.labels import LabelState
+from makegood.domains.aftersales.models.owned import finding_facts
 from makegood.domains.aftersales.operations import letter, pays
 from makegood.domains.aftersales.operations.issue_credit import IssueCredit, IssueCreditAsk
 from makegood.domains.aftersales.operations.record_altered_label import (
@@ -71,10 +72,13 @@ class InspectReturn(Operation[InspectReturnAsk, policy.ReturnRecord, ReturnInspe
         )  # fmt: skip
 
     def _hold_against(self, facts: policy.ReturnRecord, ask: InspectReturnAsk) -> None:
-        """Let the warranty rest as well of the piece that was sold, where it is known which."""
-        if len(facts.serials) == 1:
+        """Let the warranty rest as well of the piece that was sold, where it is known which.
+
+        It may rest already: then nothing more is held against the piece.
+        """
+        if len(facts.serials) == 1 and not finding_facts(serial := min(facts.serials)).number:
             altered = RecordAlteredLabelAsk(
-                unit=Ref[Unit](min(facts.serials)), findings=ask.findings,
+                unit=Ref[Unit](serial), findings=ask.findings,
                 evidence=ask.label_photo, found_in=ask.return_number,
             )  # fmt: skip
             self.run(RecordAlteredLabel, altered)

@@ -21,6 +21,7 @@ from makegood.domains.aftersales.models.labels import LabelFinding
 from makegood.domains.aftersales.models.owned import finding_facts
 from makegood.domains.aftersales.operations import letter_about
 from makegood.domains.aftersales.policy import FindingFacts
+from makegood.domains.aftersales.policy.altered import LEAST_FOUND
 from makegood.domains.conversations.operations.send_notice import SendNotice
 
 
@@ -31,7 +32,7 @@ class RecordAlteredLabelAsk(Ask):
         description="The piece, by the number on our records.", examples=["SN-77120"]
     )
     findings: str = Field(
-        description="What was found.", min_length=10, max_length=1000,
+        description="What was found.", min_length=LEAST_FOUND, max_length=1000,
         examples=["The label is of another machine and glued over the first one."],
     )  # fmt: skip
     evidence: str = Field(

@@ -13,6 +13,9 @@ from makegood.domains.aftersales.policy.warranties import UnitFacts, war
 from makegood.domains.aftersales.telling import ret
 from makegood.handbook import book
 
+LEAST_FOUND = 10
+"""How many characters say at least what was found of a changed label."""
+
 
 @dataclass(frozen=True, slots=True)
 class FindingFacts:

@@ -82,3 +82,37 @@ def test_a_worn_label_accuses_nobody_and_the_piece_is_known_in_another_way():
     assert outcome.answer("state") == "accepted"
     assert "which is nobody's fault. We know it by this: The plate in the door." in told(outcome)[1]
     assert queries.unit_card(SERIAL).label_finding == ""
+
+
+def test_a_serial_number_that_was_read_counts_more_than_how_else_a_piece_is_known():
+    number = received()
+    other = {"serial_number": "SN-1", "known_by": "The plate in the door."}
+    assert inspect(number, label="worn", **other).answer("state") == "disputed"
+
+
+def test_a_whole_label_is_read_and_not_gone_round():
+    number = received()
+    with nothing_changes():
+        outcome = inspect(number, serial_number="", known_by="The plate in the door.")
+    assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "serial_number")
+    wrong = inspect(number, serial_number="SN-1", known_by="The plate in the door.")
+    assert wrong.answer("state") == "disputed"
+
+
+def test_what_was_found_of_a_changed_label_is_said_in_words_enough():
+    number = received()
+    asked = {"label": "altered", "serial_number": "", "label_photo": "DC-1012"}
+    with nothing_changes():
+        outcome = inspect(number, findings="Glued on", **asked)
+    assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "findings")
+    assert told(outcome) == [
+        "Say what you found of the label in at least 10 characters: the customer reads it."
+    ]
+    assert inspect(number, findings="Glued onto", **asked).is_done
+
+
+def test_a_piece_whose_warranty_rests_already_is_inspected_all_the_same():
+    altered()
+    _, outcome = came_back_altered()
+    assert outcome.answer("state") == "disputed"
+    assert queries.unit_card(SERIAL).label_finding == "LF-1001"
