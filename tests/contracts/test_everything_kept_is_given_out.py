@@ -30,6 +30,7 @@ NOT_GIVEN_OUT = {
     "ordering.LinePromise": "how a day was worked out; orders and letters say it",
     "ordering.OrderHold": "our caution against fraud; the state of the order shows it",
     "ordering.FreightClaim": "between us and the carrier",
+    "dealers.AuditFlag": "our doubt before an audit looks; the audit itself is given out",
     "cases.LegalHold": "a court's or lawyer's matter, told by them",
 }
 

@@ -37,7 +37,14 @@ from makegood.domains.cases.queries.own_records import as_told
 from makegood.domains.company.queries import request_card
 from makegood.domains.conversations.queries import card as conversation_card
 from makegood.domains.conversations.queries import inbound_mail, notice
-from makegood.domains.dealers.queries import audit_card, claim_card, dealer_card, dealers_for
+from makegood.domains.dealers.queries import (
+    DealerCard,
+    audit_card,
+    claim_card,
+    dealer_card,
+    dealers_for,
+)
+from makegood.domains.dealers.queries.dealers import as_told as dealer_as_told
 from makegood.domains.documents.queries import document
 from makegood.domains.ledger.queries import entry
 from makegood.domains.ordering.queries import (
@@ -137,7 +144,7 @@ def card_of(ref: str, actor: Actor) -> object:
         is_theirs = owner == actor.party or _speaks_for(card, actor.party or "")
         if kind in _STAFF_ONLY or not (is_customer and is_theirs):
             raise NotFound("record", number)
-        return as_told(card) if isinstance(card, CaseCard) else card
+        return _told(card)
     _note(actor, card, number)
     return card
 
@@ -148,6 +155,13 @@ def _bill(number: str) -> object:
         return bill_card(number)
     except NotFound:
         return invoice_card(number)
+
+
+def _told(card: object) -> object:
+    """A card as a customer sees it."""
+    if isinstance(card, DealerCard):
+        return dealer_as_told(card)
+    return as_told(card) if isinstance(card, CaseCard) else card
 
 
 def _speaks_for(card: object, party: str) -> bool:

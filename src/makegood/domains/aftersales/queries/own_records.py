@@ -23,6 +23,9 @@ from makegood.domains.aftersales.models import (
     TestNotice,
     Unit,
 )
+from makegood.domains.aftersales.models.labels import LabelFinding
+from makegood.domains.aftersales.models.rejections import Rejection
+from makegood.domains.aftersales.models.units import RefrigerantRecord
 from makegood.domains.aftersales.queries.exchanges import exchanges_of
 from makegood.domains.aftersales.queries.invoices import credit_memos_of, invoices_of
 from makegood.domains.aftersales.queries.kept import allowance_card, found_item_card, photo_looks_of
@@ -73,6 +76,37 @@ def repairs(party: str) -> object:
     """The repairs of this party's pieces, those sold by us included."""
     rows = Repair.objects.filter(party=party).order_by("pk")
     return [repair_card(one) for one in rows.values_list("number", flat=True)]
+
+
+@kept_about("refrigerant", RefrigerantRecord)
+def refrigerant(party: str) -> object:
+    """What refrigerant was taken out of this party's pieces and put into them."""
+    rows = RefrigerantRecord.objects.filter(repair__party=party).order_by("pk")
+    return list(
+        rows.values(
+            "repair__number", "certificate", "kind", "recovered_grams", "charged_grams",
+            "worked_on",
+        )
+    )  # fmt: skip
+
+
+@kept_about("label_findings", LabelFinding)
+def label_findings(party: str) -> object:
+    """What was found of labels on this party's pieces, what was objected, and what became of it."""
+    rows = LabelFinding.objects.filter(party=party).order_by("pk")
+    return list(
+        rows.values(
+            "number", "serial", "findings", "evidence", "found_in", "found_at", "objection",
+            "objected_at", "reviewed_at", "review", "lifted_at",
+        )
+    )  # fmt: skip
+
+
+@kept_about("rejections", Rejection)
+def rejections(party: str) -> object:
+    """Why returns of this party were not accepted, and what was chosen for the goods then."""
+    rows = Rejection.objects.filter(of__party=party).order_by("pk")
+    return list(rows.values("of__number", "why", "photo", "rejected_at", "choice", "chosen_at"))
 
 
 @kept_about("product_tests", ProductTest, Sample, Custody, TestNotice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -76,9 +76,14 @@ def dealer_card(number: str) -> DealerCard:
 
 
 def dealer_of(party: str) -> DealerCard | None:
-    """The dealer that a party is; None when it is none."""
+    """The dealer that a party is, as it is told; None when it is none."""
     row = Dealer.objects.filter(party=party).first()
-    return dealer_card(row.number) if row else None
+    return as_told(dealer_card(row.number)) if row else None
+
+
+def as_told(card: DealerCard) -> DealerCard:
+    """A dealer as the dealer itself sees it: that we doubt, and why, is ours until an audit."""
+    return replace(card, flag=None)
 
 
 def dealers() -> tuple[DealerCard, ...]:
@@ -94,7 +99,7 @@ def dealers_for(party: str) -> tuple[DealerCard, ...]:
     """The dealers for whose claims a party may speak: its own, and those that gave it the scope."""
     accounts = [one.number for one in accounts_of(party) if one.scopes & {"*", SCOPE}]
     rows = Dealer.objects.filter(account__in=accounts).order_by("number")
-    return tuple(dealer_card(row.number) for row in rows)
+    return tuple(as_told(dealer_card(row.number)) for row in rows)
 
 
 def audit_card(number: str) -> AuditCard:

@@ -8,6 +8,7 @@ from makegood.core import clock
 from makegood.core.decision import Code
 from makegood.core.models import Effect
 from makegood.core.outcome import Status
+from makegood.core.own_records import parts_kept
 from makegood.domains.aftersales.tests.story import told
 from makegood.domains.dealers import queries
 from makegood.domains.dealers.tests.story import INES, OAKHILL, RAE, card, do, done, submitted
@@ -72,3 +73,13 @@ def test_only_who_approves_flags_and_a_dealer_learns_nothing_of_it():
         assert flag(RAE).code is Code.NOT_AUTHORISED
     with nothing_changes():
         assert not flag(OAKHILL).is_done
+
+
+def test_the_dealer_itself_is_not_shown_that_it_is_flagged_and_our_people_are():
+    flag()
+    party = queries.dealer_card("DL-4").party
+    assert queries.dealer_card("DL-4").flag is not None
+    assert [one.flag for one in queries.dealers_for(party)] == [None]
+    given_out = str(parts_kept()["dealer"].told(party))
+    assert "DL-4" in given_out
+    assert WHY not in given_out

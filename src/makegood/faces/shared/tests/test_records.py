@@ -6,7 +6,7 @@ import pytest
 
 from makegood.core.actor import V1, V2, Actor
 from makegood.core.outcome import NotFound
-from makegood.domains.ordering.tests.cast import NOOR, RAE, chat
+from makegood.domains.ordering.tests.cast import INES, NOOR, RAE, chat, done
 from makegood.faces.shared.records import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("northvale")]
@@ -27,3 +27,12 @@ def test_tom_reads_his_order_and_rae_reads_the_same() -> None:
 def test_nobody_else_reads_it(actor: Actor) -> None:
     with pytest.raises(NotFound):
         read("O-1041", actor)
+
+
+def test_a_dealer_does_not_read_that_it_is_flagged_and_our_people_do() -> None:
+    why = "Six of eight claims of May ask for whole hours."
+    done("dealers.flag_dealer", INES, dealer="DL-4", reasons=["round_hours"], why=why)
+    ours = read("DL-4", RAE)
+    assert isinstance(ours, dict)
+    assert why in str(ours["flag"])
+    assert read("DL-4", chat(str(ours["party"]))) == {**ours, "flag": None}
