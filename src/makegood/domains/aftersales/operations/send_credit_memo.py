@@ -18,7 +18,7 @@ from makegood.domains.aftersales.models import CreditMemo
 from makegood.domains.documents import copies
 from makegood.domains.documents.papers import PaperKind
 from makegood.domains.documents.policy import Copy, may_send_copy
-from makegood.domains.ordering.queries import rights_on_order
+from makegood.domains.parties.queries import rights_on
 
 
 class SendCreditMemoAsk(Ask):
@@ -52,7 +52,7 @@ class SendCreditMemo(Operation[SendCreditMemoAsk, MemoCopyFacts, CreditMemoSent]
     asks_first = False
 
     def gather(self, ask: SendCreditMemoAsk) -> MemoCopyFacts:
-        rights = rights_on_order(queries.credit_memo_card(ask.credit_memo).order)
+        rights = rights_on(queries.credit_memo_card(ask.credit_memo).account)
         return MemoCopyFacts(rights, copies.copy_of(PaperKind.CREDIT_MEMO, ask.credit_memo))
 
     def decide(self, ask: SendCreditMemoAsk, facts: MemoCopyFacts) -> Decision:

@@ -80,10 +80,11 @@ class CreditLineCard:
 
 @dataclass(frozen=True, slots=True)
 class CreditMemoCard:
-    """A credit memo as it is shown: of an invoice, or of a return."""
+    """A credit memo as it is shown: of an invoice, or of a return, and then of who sent it back."""
 
     number: str
     party: str
+    account: str
     order: str
     invoice: str
     invoice_dated_on: date | None
@@ -153,10 +154,12 @@ def credit_memo_card(number: str) -> CreditMemoCard:
     if row is None:
         raise NotFound("credit_memo", number)
     order = row.invoice.order if row.invoice else row.of.line.order if row.of else None
+    whose = row.of or order
     lines = sorted(row.lines.all(), key=lambda line: line.place)
     return CreditMemoCard(
         number=row.number,
-        party=order.party if order else "",
+        party=whose.party if whose else "",
+        account=whose.account if whose else "",
         order=order.number if order else "",
         invoice=row.invoice.number if row.invoice else "",
         invoice_dated_on=row.invoice.dated_on if row.invoice else None,
