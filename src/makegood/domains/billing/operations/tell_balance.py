@@ -29,10 +29,13 @@ class BalanceFacts:
 
 
 class BalanceTold(Result):
-    """What is owed in all, and what of theirs is with us as a credit, a deposit or store credit."""
+    """What is owed in all, and what of theirs is with us as a credit, a deposit or store credit.
+
+    What is with us is told to nobody who has not proven who they are.
+    """
 
     owed: Money
-    with_us: Money
+    with_us: Money | None
 
 
 @register
@@ -54,7 +57,8 @@ class TellBalance(Operation[TellBalanceAsk, BalanceFacts, BalanceTold]):
 
     def execute(self, ask: TellBalanceAsk, facts: BalanceFacts, decision: Decision) -> BalanceTold:
         self.record(f"party:{self.actor.party}")
-        return BalanceTold(owed=facts.standing.owed, with_us=facts.standing.with_us)
+        with_us = facts.standing.with_us if self.actor.level >= V2 else None
+        return BalanceTold(owed=facts.standing.owed, with_us=with_us)
 
     def verify(self, ask: TellBalanceAsk, facts: BalanceFacts, result: BalanceTold) -> None:
         kept = queries.account_of(self.actor.party or "")

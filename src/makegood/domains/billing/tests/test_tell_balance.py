@@ -70,7 +70,10 @@ def test_a_refund_that_did_not_arrive_yet_is_told() -> None:
 
 def test_who_only_named_themselves_hears_the_sum_and_no_line() -> None:
     invoice("O-7041", "139.18", "2026-04-30")
-    assert told(asked(V1)) == [
+    pay("228.99", purpose="deposit")
+    outcome = asked(V1)
+    assert (much(outcome, "owed"), outcome.answer("with_us")) == ("139.18", None)
+    assert told(outcome) == [
         "In all you owe $139.18.",
         "By which lines it is made up, and what of yours is with us, we tell once you have proven "
         "who you are.",
