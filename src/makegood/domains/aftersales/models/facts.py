@@ -18,6 +18,7 @@ from makegood.domains.aftersales.models.owned import unit_facts
 from makegood.domains.aftersales.models.rows import Return
 from makegood.domains.aftersales.models.taxes import DELIVERY, tax_left_after_untaxing
 from makegood.domains.aftersales.policy import (
+    Choice,
     EarlierReturn,
     Instead,
     RejectionFacts,
@@ -267,6 +268,13 @@ def _earlier(row: Return) -> EarlierReturn:
 
 
 def _stands(row: Return) -> bool:
+    """Whether its pieces count as given back: not what never came, nor what we send to them again.
+
+    What was disposed of counts, though nothing was credited for it.
+    """
+    rejection = _rejection(row) if row.closed_at is not None else None
+    if rejection is not None and rejection.choice == Choice.SEND_BACK:
+        return False
     return row.expired_at is None or row.received_at is not None
 
 

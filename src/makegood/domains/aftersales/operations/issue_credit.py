@@ -102,7 +102,8 @@ def settled(acting: Leaving, number: str) -> None:
     Return.objects.filter(number=number).update(
         refunded_at=acting.now, refunded_by=acting.actor.name
     )
-    acting.keep_promise("refund", f"return:{number}")
+    for kind in ("refund", "second_look"):
+        acting.keep_promise(kind, f"return:{number}")
 
 
 def credited(acting: Leaving, facts: policy.ReturnRecord, total: Money) -> Money:

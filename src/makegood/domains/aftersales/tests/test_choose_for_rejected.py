@@ -6,7 +6,7 @@ from makegood.core.decision import Code
 from makegood.core.promises import open_promises
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.rejected import choose, in_dispute, reject
-from makegood.domains.aftersales.tests.story import mails, posted, told
+from makegood.domains.aftersales.tests.story import ask_to_return, mails, posted, told
 from makegood.domains.ordering.tests.cast import INES, chat, do, nothing_changes
 
 
@@ -70,3 +70,19 @@ def test_nothing_is_chosen_for_what_was_not_rejected_or_is_somebody_elses():
     reject(number)
     with nothing_changes():
         assert choose(number, "dispose", chat("C-5")).code is Code.NOT_FOUND
+
+
+def test_the_second_look_is_kept_as_well_where_the_second_person_pays():
+    number = rejected()
+    choose(number, "dispute")
+    paid = do("aftersales.refund_return", INES, return_number=number, amount="100.00")
+    assert (paid.is_done, promised(number)) == (True, set())
+
+
+def test_what_was_sent_back_may_be_returned_again_and_what_was_disposed_of_may_not():
+    choose(rejected(), "send_back")
+    number = in_dispute()
+    reject(number)
+    choose(number, "dispose")
+    with nothing_changes():
+        assert ask_to_return().code is Code.POLICY_DENIED
