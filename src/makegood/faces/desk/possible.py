@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from makegood.core.promises import open_promises
 from makegood.domains.aftersales.queries import (
     ExchangeCard,
     FoundItemCard,
@@ -108,6 +109,9 @@ def on_return(card: ReturnCard, refunds: Iterable[RefundView]) -> tuple[Offer, .
             if card.state == "rejected":
                 text = _("Do what the customer chose")
                 yield here("aftersales.choose_for_rejected", text, **it)
+        promised = open_promises(f"return:{card.number}") if card.state == "closed" else ()
+        if any(one.kind == "send_back" for one in promised):
+            yield here("aftersales.record_sent_back", _("It left for the customer"), **it)
         yield from money.on_refunds(here, refunds)
         if card.credit_memo:
             text = _("Send its credit memo again")

@@ -151,7 +151,9 @@ def _rejection(row: Return) -> RejectionFacts | None:
     found = list(row.rejections.order_by("pk"))
     if not found:
         return None
-    return RejectionFacts(found[-1].rejected_by, found[-1].choice, len(found) > 1)
+    last = found[-1]
+    left_on = _day(last.left_at)
+    return RejectionFacts(last.rejected_by, last.choice, len(found) > 1, left_on)
 
 
 def _instead(row: Return) -> Instead | None:

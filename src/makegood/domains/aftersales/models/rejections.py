@@ -10,7 +10,10 @@ from makegood.domains.aftersales.models.rows import Return
 
 
 class Rejection(models.Model):
-    """That a return is not accepted: why, the photo, and the customer's choice."""
+    """That a return is not accepted: why, the photo, and the customer's choice.
+
+    `left_at` and `tracking` are of goods that went back to the customer.
+    """
 
     of = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="rejections")
     why = models.CharField(max_length=1000)
@@ -19,6 +22,8 @@ class Rejection(models.Model):
     rejected_by = models.CharField(max_length=80)
     choice = models.CharField(max_length=12, blank=True, default="")
     chosen_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    tracking = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     @classmethod
     def chosen(cls, number: str, choice: str, *, at: datetime) -> None:

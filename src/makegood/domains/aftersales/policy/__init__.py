@@ -80,6 +80,7 @@ from makegood.domains.aftersales.policy.rejecting import (
     Choice,
     looked_at_by,
     may_choose,
+    may_record_sent_back,
     may_reject,
 )
 from makegood.domains.aftersales.policy.repairs import (
@@ -227,6 +228,7 @@ __all__ = [
     "may_record_invoice",
     "may_record_lost",
     "may_record_repair",
+    "may_record_sent_back",
     "may_refund_buyer",
     "may_register",
     "may_reject",

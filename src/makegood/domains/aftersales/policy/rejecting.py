@@ -73,3 +73,16 @@ def may_choose(record: ReturnRecord, choice: Choice, *, today: date) -> Decision
     fee = send_back_fee(record, today)
     says = [ret(23, "send_back", today, fee=fee), ret(23, "leaves_by", today, due=due)]
     return allow(says=says, figures=[Figure(name="fee", amount=fee)])
+
+
+def may_record_sent_back(record: ReturnRecord, tracking: str, *, today: date) -> Decision:
+    """Whether goods left for the customer again: once, and where the customer chose that."""
+    number, rejection = record.number, record.rejection
+    is_chosen = rejection is not None and rejection.choice == Choice.SEND_BACK
+    if rejection is None or not is_chosen or rejection.left_on is not None:
+        told = ret(23, "nothing_to_send", today, return_number=number)
+        return refuse("policy_denied", says=[told])
+    return allow(
+        clauses=clauses(today, "RET-23"),
+        says=[ret(23, "left", today, return_number=number, tracking=tracking)],
+    )

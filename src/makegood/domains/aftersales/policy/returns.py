@@ -29,12 +29,13 @@ class Instead:
 class RejectionFacts:
     """That a return is not accepted: by whom, what the customer chose, and if a second one looked.
 
-    `choice` is empty until the customer chose.
+    `choice` is empty until the customer chose; `left_on` is when the goods went back to them.
     """
 
     by: str
     choice: str
     is_second: bool
+    left_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

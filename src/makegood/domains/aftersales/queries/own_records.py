@@ -106,7 +106,12 @@ def label_findings(party: str) -> object:
 def rejections(party: str) -> object:
     """Why returns of this party were not accepted, and what was chosen for the goods then."""
     rows = Rejection.objects.filter(of__party=party).order_by("pk")
-    return list(rows.values("of__number", "why", "photo", "rejected_at", "choice", "chosen_at"))
+    return list(
+        rows.values(
+            "of__number", "why", "photo", "rejected_at", "choice", "chosen_at", "left_at",
+            "tracking",
+        )
+    )  # fmt: skip
 
 
 @kept_about("product_tests", ProductTest, Sample, Custody, TestNotice)
