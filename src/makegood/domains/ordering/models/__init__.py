@@ -69,7 +69,12 @@ from makegood.domains.ordering.models.searches import (
 )
 from makegood.domains.ordering.models.splitting import part_line, split_facts
 from makegood.domains.ordering.models.stops import PastStop, StoppedLot
-from makegood.domains.ordering.models.subscriptions import Subscription, renew_on, subscribed
+from makegood.domains.ordering.models.subscriptions import (
+    Subscription,
+    end_subscription,
+    renew_on,
+    subscribed,
+)
 from makegood.domains.ordering.models.substituting import keep_substituted, substitute_facts
 from makegood.domains.ordering.models.supply import (
     Allocation,
@@ -138,6 +143,7 @@ __all__ = [
     "day_facts",
     "delay_facts",
     "delivery_facts",
+    "end_subscription",
     "expedite_facts",
     "express_facts",
     "former_order",

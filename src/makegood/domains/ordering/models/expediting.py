@@ -9,6 +9,7 @@ from datetime import date
 from makegood.core.calendars import company_calendar
 from makegood.core.clock import local
 from makegood.core.money import Money
+from makegood.domains.billing.queries import open_chargebacks
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.postings import TRADE_RECEIVABLE
 from makegood.domains.ordering import pricing
@@ -64,8 +65,11 @@ def keep_expedited(facts: ExpediteFacts) -> None:
     row.save()
 
 
-def express_facts(number: str) -> ExpressFacts:
-    """An order that was to come faster, locked, and whether it was there by its day. NotFound."""
+def express_facts(number: str, today: date) -> ExpressFacts:
+    """An order that was to come faster, locked, and whether it was there by its day. NotFound.
+
+    As long as its day is not over, it is not late.
+    """
     order = lock_order(number)
     row = SalesOrder.objects.get(pk=order.pk)
     line = next((one for one in order.lines if one.sku in (FASTER, FASTER_BY_TWO)), None)
@@ -74,11 +78,14 @@ def express_facts(number: str) -> ExpressFacts:
     came = [_came(one) for one in goods.filter(cancelled_at=None)]
     stands = line is not None and since is not None and not express_given(line.number)
     held = row.holds.filter(placed_at__gte=since.at) if since else row.holds.none()
+    due = max((due for due, _ in came), default=None)
+    is_over = due is not None and due < today
     return ExpressFacts(
         order=order, line=line.number if line and stands else "",
         net=line.net if line else zero, tax=line.tax if line else zero,
-        due=max((due for due, _ in came), default=None), is_in_time=all(ok for _, ok in came),
-        is_held=held.exists(), is_billed=bool(line and line.shipped),
+        due=due, is_in_time=not is_over or all(ok for _, ok in came),
+        is_held=held.exists(), is_disputed=bool(open_chargebacks(number)),
+        is_billed=bool(line and line.shipped),
         owed=max(zero, ledger.balance_of(TRADE_RECEIVABLE, about=order.ref)),
     )  # fmt: skip
 

@@ -49,12 +49,13 @@ def lock_order(number: str, *, naming: Collection[str] = ()) -> OrderMoney:
 
 
 def delivery_facts(number: str) -> DeliveryFacts:
-    """A shipment that arrives, locked, with its pieces. NotFound."""
-    row = Shipment.objects.select_for_update().filter(number=number).first()
-    if row is None:
+    """A shipment that arrives, locked after its order, with its pieces. NotFound."""
+    order = SalesOrder.objects.select_for_update().filter(shipments__number=number).first()
+    if order is None:
         raise NotFound("shipment", number)
+    row = Shipment.objects.select_for_update().get(number=number)
     return DeliveryFacts(
-        shipment=row.pk, order=row.order.number, is_delivered=row.delivered_at is not None,
+        shipment=row.pk, order=order.number, is_delivered=row.delivered_at is not None,
         is_undone=row.undone_at is not None, shipped_at=row.shipped_at,
         pieces=tuple(row.lines.order_by("line_id").values_list("line_id", "quantity")),
     )  # fmt: skip

@@ -51,8 +51,18 @@ def join_lines(facts: JoinFacts, at: datetime) -> OrderLine:
     basket = order.asked
     if basket is not None:
         order.keep_basket(rejoined(basket, kept.number, kept.quantity, gone.number))
-        order.save(update_fields=["basket"])
+    order.ships_complete = order.ships_complete or _was_one(order)
+    order.save(update_fields=["basket", "ships_complete"])
     return kept
+
+
+def _was_one(order: SalesOrder) -> bool:
+    """Whether all of an order was to leave at once before it was parted, and nothing is parted."""
+    parted = [one.what for one in order.changes.filter(kind="split")]
+    others = OrderLine.objects.filter(number__in=[one["other"] for one in parted])
+    return (
+        any(one.get("together") for one in parted) and not others.filter(cancelled_at=None).exists()
+    )
 
 
 def _last(days: list[Expected | None]) -> Expected | None:

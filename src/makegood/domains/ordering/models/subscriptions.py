@@ -19,7 +19,7 @@ class Subscription(models.Model):
     """An article that is ordered anew every so many months, until it is stopped.
 
     The next order is made on `next_on`; `announced_on` is when that was told with `total_cents`,
-    tax included, and empty until then.
+    tax included, and empty until then. `ordered_on` is the day of the last order; empty before one.
     """
 
     ref_kind = "subscription"
@@ -31,6 +31,7 @@ class Subscription(models.Model):
     quantity = models.PositiveIntegerField()
     every_months = models.PositiveIntegerField()
     next_on = models.DateField()
+    ordered_on = models.DateField(null=True)
     announced_on = models.DateField(null=True)
     total_cents = models.BigIntegerField()
     currency = models.CharField(max_length=3)
@@ -64,9 +65,18 @@ def subscribed(number: str, party: str) -> Subscribed:
         rights=rights_on(row.account), number=row.number, party=row.party, account=row.account,
         sku=row.sku, quantity=row.quantity, every_months=row.every_months, next_on=row.next_on,
         announced_on=row.announced_on, total=Money(row.total_cents, row.currency),
-        has_stopped=row.stopped_at is not None,
+        has_stopped=row.stopped_at is not None, has_begun=row.ordered_on is not None,
         others=tuple(one.number for one in found) if len(found) > 1 else (),
     )  # fmt: skip
+
+
+def end_subscription(acting: Leaving, number: str, why: str) -> None:
+    """Order nothing more of a subscription, and have nothing promised of it."""
+    Subscription.objects.filter(number=number).update(
+        stopped_at=acting.now, stopped_by=acting.actor.name, stopped_as=why
+    )
+    acting.release_promise("renewal", f"subscription:{number}")
+    acting.record(f"subscription:{number}")
 
 
 def renew_on(acting: Leaving, number: str, day: date, *, announced: Money | None = None) -> None:
@@ -77,9 +87,9 @@ def renew_on(acting: Leaving, number: str, day: date, *, announced: Money | None
     Subscription.objects.filter(number=number).update(next_on=day, **told)
     what, at = {"subscription": number, "day": day.isoformat()}, acting.now
     if announced:
-        key = f"renew:{number}:{day}:{acting.today}"
+        key = f"renew:{number}:{day}:{acting.act}"  # what was planned before may be done by now
         acting.later("ordering.renew_subscription", what, at=morning_of(day), key=key)
         return
     at = max(at, morning_of(day - timedelta(days=notice_days(acting.today))))
-    key = f"announce:{number}:{day}:{acting.today}"
+    key = f"announce:{number}:{day}:{acting.act}"
     acting.later("ordering.announce_renewal", what, at=at, key=key)

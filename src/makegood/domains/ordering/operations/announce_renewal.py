@@ -17,9 +17,20 @@ from makegood.core.standing import system_only
 from makegood.core.times_of_day import evening_of
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import queries
-from makegood.domains.ordering.models import OrderedGoods, Subscription, renew_on, subscribed
+from makegood.domains.ordering.models import (
+    OrderedGoods,
+    Subscription,
+    end_subscription,
+    renew_on,
+    subscribed,
+)
 from makegood.domains.ordering.operations.stop_subscription import tell_of_subscription
-from makegood.domains.ordering.policy.subscribing import Renewal, announced_day, may_announce
+from makegood.domains.ordering.policy.subscribing import (
+    Renewal,
+    announced_day,
+    is_gone,
+    may_announce,
+)
 
 
 class AnnounceRenewalAsk(Ask):
@@ -54,13 +65,11 @@ class AnnounceRenewal(Operation[AnnounceRenewalAsk, Renewal, RenewalAnnounced]):
         self, ask: AnnounceRenewalAsk, facts: Renewal, decision: Decision
     ) -> RenewalAnnounced:
         stands, ref, day = facts.stands, f"subscription:{ask.subscription}", None
-        if facts.total is None:
-            Subscription.objects.filter(number=stands.number).update(
-                stopped_at=self.now, stopped_by=self.actor.name, stopped_as="gone"
-            )
+        if is_gone(facts):
+            end_subscription(self, stands.number, "gone")
         else:
-            day = announced_day(facts, self.today)
-            renew_on(self, stands.number, day, announced=facts.total)
+            day, (_, priced) = announced_day(facts, self.today), facts.order.offer.found
+            renew_on(self, stands.number, day, announced=priced.total)
             told, due = decision.says[0], evening_of(day)
             self.promise("renewal", subject=ref, party=stands.party, due=due, sentence=told)
         self.record(ref)

@@ -62,8 +62,7 @@ class ChangeDay(Operation[ChangeDayAsk, DayFacts, DayChanged]):
         give_up(self, order.number, {one.line for one in facts.lines})
         day = queries.promised_on(order.number)
         if facts.is_fast and day is not None:
-            key = f"express:{order.number}"
-            self.call_off(key)
+            key = f"express:{order.number}:{day}"
             at = morning_of(day + timedelta(days=1))
             self.later("ordering.settle_express", {"order": order.number}, at=at, key=key)
         self.record(order.ref)

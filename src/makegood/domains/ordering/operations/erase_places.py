@@ -1,4 +1,7 @@
-"""Erase places: of old orders and of quotes never taken we forget where the goods went."""
+"""Erase places: of old orders and of quotes never taken we forget where the goods went.
+
+What came to that person by itself comes no more.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,15 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import internal
-from makegood.domains.ordering.models import Quote, QuoteVersion, SalesOrder, Shipment
-from makegood.domains.ordering.queries import order_card, quote_card
+from makegood.domains.ordering.models import (
+    Quote,
+    QuoteVersion,
+    SalesOrder,
+    Shipment,
+    Subscription,
+    end_subscription,
+)
+from makegood.domains.ordering.queries import order_card, quote_card, subscriptions_of
 from makegood.domains.parties.models import Party
 from makegood.handbook import book
 
@@ -77,9 +87,14 @@ class ErasePlaces(Operation[ErasePlacesAsk, PlacesFacts, PlacesErased]):
         for kind, numbers in (("order", facts.orders), ("quote", facts.quotes)):
             for number in numbers:
                 self.record(f"{kind}:{number}")
+        running = Subscription.objects.select_for_update().filter(party=ask.party, stopped_at=None)
+        for number in running.order_by("pk").values_list("number", flat=True):
+            end_subscription(self, number, "erased")
         return PlacesErased(orders=facts.orders, quotes=facts.quotes)
 
     def verify(self, ask: ErasePlacesAsk, facts: PlacesFacts, result: PlacesErased) -> None:
         places = [order_card(one).ship_to.line1 for one in facts.orders]
         offered = [quote_card(one).ship_to for one in facts.quotes]
         ensure(not any((*places, *offered)), "no place of theirs is kept")
+        ended = [one.stopped_on for one in subscriptions_of(ask.party)]
+        ensure(None not in ended, "and nothing comes to them by itself")

@@ -93,7 +93,7 @@ class ExpediteOrder(Operation[ExpediteOrderAsk, ExpediteFacts, OrderExpedited]):
                 promise_line(self, order.party, line, one.when, "expedited")
         if facts.arrives_on:
             at = morning_of(facts.arrives_on + timedelta(days=1))
-            key = f"express:{order.number}"
+            key = f"express:{order.number}:{facts.arrives_on}"
             self.later("ordering.settle_express", {"order": order.number}, at=at, key=key)
         give_up(self, order.number, {one.line for one in facts.lines})
         hold_for_credit(self, order, facts.credit, priced.total)

@@ -34,7 +34,7 @@ class RecordDeliveryAsk(Ask):
         False, description="Whether the driver noted damage to the goods.", examples=[False]
     )
     at: AwareDatetime | None = Field(
-        None, description="When it arrived, where its carrier says so; now when empty.",
+        None, description="When it arrived, where that is known; now when empty.",
         examples=["2026-06-17T14:05:00Z"],
     )  # fmt: skip
 
@@ -59,9 +59,10 @@ class RecordDelivery(Operation[RecordDeliveryAsk, DeliveryFacts, DeliveryRecorde
         return delivery_facts(ask.shipment)
 
     def decide(self, ask: RecordDeliveryAsk, facts: DeliveryFacts) -> Decision:
-        if ask.at is not None and self.actor.kind is not ActorKind.SYSTEM:
-            told = say(f"shipment:{ask.shipment}", "ordering.carrier_says_when")
-            return refuse("not_authorised", says=[told])
+        is_ours = self.actor.kind is not ActorKind.SYSTEM
+        if ask.at is not None and is_ours and not facts.shipped_at <= ask.at <= self.now:
+            told = say(f"shipment:{ask.shipment}", "ordering.not_arrived_then")
+            return refuse("policy_denied", says=[told])
         return policy.may_deliver(
             ask.shipment, is_delivered=facts.is_delivered, is_undone=facts.is_undone
         )
@@ -101,5 +102,5 @@ class RecordDelivery(Operation[RecordDeliveryAsk, DeliveryFacts, DeliveryRecorde
             ensure(arrived.delivered_on == local(at).date(), "from this day on")
 
     def _moment(self, ask: RecordDeliveryAsk, facts: DeliveryFacts) -> datetime:
-        """When it arrived: as its carrier says, but neither before it left nor after now."""
+        """When it arrived: as was said, but neither before it left nor after now."""
         return min(max(ask.at, facts.shipped_at), self.now) if ask.at else self.now

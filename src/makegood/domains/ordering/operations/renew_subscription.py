@@ -16,7 +16,7 @@ from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.core.times_of_day import morning_of
 from makegood.domains.ordering import queries
-from makegood.domains.ordering.models import OrderedGoods, Subscription, renew_on
+from makegood.domains.ordering.models import OrderedGoods, Subscription, end_subscription, renew_on
 from makegood.domains.ordering.operations.announce_renewal import renewal_of
 from makegood.domains.ordering.operations.create_order import CreateOrder, CreateOrderAsk
 from makegood.domains.ordering.operations.stop_subscription import tell_of_subscription
@@ -24,6 +24,7 @@ from makegood.domains.ordering.policy.subscribing import (
     Renewal,
     can_be_had,
     is_dearer,
+    is_gone,
     may_renew,
 )
 from makegood.domains.parties.models import Account
@@ -63,13 +64,16 @@ class RenewSubscription(Operation[RenewSubscriptionAsk, Renewal, SubscriptionRen
     ) -> SubscriptionRenewed:
         stands, ref, order = facts.stands, f"subscription:{ask.subscription}", ""
         day, is_first = stands.next_on, self.today == stands.next_on
-        if is_dearer(facts):
+        if is_gone(facts):
+            is_first = True
+            end_subscription(self, stands.number, "gone")
+        elif is_dearer(facts):
             self.release_promise("renewal", ref)
             renew_on(self, stands.number, day)
         elif not can_be_had(facts, self.today):
             again, what = self.today + timedelta(days=1), ask.model_dump(mode="json")
             asked: dict[str, JsonValue] = dict(what)
-            key = f"renew:{stands.number}:{day}:{again}"
+            key = f"renew:{stands.number}:{day}:{self.act}"
             self.later("ordering.renew_subscription", asked, at=morning_of(again), key=key)
         else:
             lines = (OrderedGoods(sku=stands.sku, quantity=stands.quantity),)
@@ -77,6 +81,7 @@ class RenewSubscription(Operation[RenewSubscriptionAsk, Renewal, SubscriptionRen
             order = self.run(CreateOrder, bought).order
             day, is_first = months_after(day, stands.every_months), True
             self.keep_promise("renewal", ref)
+            Subscription.objects.filter(number=stands.number).update(ordered_on=self.today)
             renew_on(self, stands.number, day)
         self.record(ref)
         if is_first:  # that it still waits is not told each day

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pydantic import Field
 
 from makegood.core.actor import V0
@@ -12,6 +14,7 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
+from makegood.core.times_of_day import morning_of
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
 from makegood.domains.ordering.giving_back import give_back
@@ -42,7 +45,7 @@ class SettleExpress(Operation[SettleExpressAsk, ExpressFacts, ExpressSettled]):
     retention = "orders_7y"
 
     def gather(self, ask: SettleExpressAsk) -> ExpressFacts:
-        return express_facts(ask.order)
+        return express_facts(ask.order, self.today)
 
     def decide(self, ask: SettleExpressAsk, facts: ExpressFacts) -> Decision:
         return policy.may_settle_express(facts, self.today)
@@ -51,6 +54,10 @@ class SettleExpress(Operation[SettleExpressAsk, ExpressFacts, ExpressSettled]):
         self, ask: SettleExpressAsk, facts: ExpressFacts, decision: Decision
     ) -> ExpressSettled:
         order, credited = facts.order, facts.credited
+        if facts.is_late and facts.is_disputed:  # no money goes back before its bank decided
+            at = morning_of(self.today + timedelta(days=1))
+            key = f"express:{order.number}:{self.act}"
+            self.later("ordering.settle_express", {"order": order.number}, at=at, key=key)
         if credited:
             acts.tell_of_order(self, order.number, order.party, "order_cancelled", decision.says)
         if credited and not facts.is_billed:

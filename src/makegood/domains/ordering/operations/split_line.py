@@ -73,7 +73,8 @@ class SplitLine(Operation[SplitLineAsk, SplitFacts, LineSplit]):
         total = order.total.cents
         OrderChange.objects.create(
             order_id=order.pk, kind="split", cause="customer", at=self.now, by=self.actor.name,
-            what={"line": ask.line, "first": facts.first, "other": new.number},
+            what={"line": ask.line, "first": facts.first, "other": new.number,
+                  "together": order.ships_complete},
             total_before_cents=total, total_after_cents=total,
         )  # fmt: skip
         why = "delayed" if facts.is_late else "split"  # what came late still counts as late

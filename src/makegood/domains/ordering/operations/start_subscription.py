@@ -99,6 +99,7 @@ class StartSubscription(Operation[StartSubscriptionAsk, OrderFacts, Subscription
             lines = (OrderedGoods(sku=ask.sku, quantity=ask.quantity),)
             asked = CreateOrderAsk(lines=lines, account=Ref[Account](offer.account), again=True)
             order, first = self.run(CreateOrder, asked).order, months_after(first, months)
+            Subscription.objects.filter(pk=row.pk).update(ordered_on=self.today)
         is_told = (first - self.today).days <= notice_days(self.today)
         renew_on(self, row.number, first, announced=priced.total if is_told else None)
         self.record(f"subscription:{row.number}")

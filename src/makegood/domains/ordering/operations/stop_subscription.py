@@ -16,7 +16,7 @@ from makegood.core.registry import register
 from makegood.core.standing import holder
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import queries
-from makegood.domains.ordering.models import Subscription, subscribed
+from makegood.domains.ordering.models import Subscription, end_subscription, subscribed
 from makegood.domains.ordering.policy.subscribing import Subscribed, may_stop
 
 
@@ -51,12 +51,7 @@ class StopSubscription(Operation[StopSubscriptionAsk, Subscribed, SubscriptionSt
     def execute(
         self, ask: StopSubscriptionAsk, facts: Subscribed, decision: Decision
     ) -> SubscriptionStopped:
-        Subscription.objects.filter(number=facts.number).update(
-            stopped_at=self.now, stopped_by=self.actor.name, stopped_as="asked"
-        )
-        ref = f"subscription:{facts.number}"
-        self.release_promise("renewal", ref)
-        self.record(ref)
+        end_subscription(self, facts.number, "asked")
         tell_of_subscription(self, facts.number, facts.party, decision.says)
         return SubscriptionStopped(subscription=facts.number)
 

@@ -132,7 +132,7 @@ class ExpressFacts:
 
     `line` is empty where faster delivery stands on the order no more, or was given back; `due` is
     the day on which all of it was promised. `is_held` says that it was held on the customer's side,
-    and `owed` is what they owe on the order.
+    `is_disputed` that a bank takes back what was paid, and `owed` is what they owe on the order.
     """
 
     order: OrderMoney
@@ -142,14 +142,20 @@ class ExpressFacts:
     due: date | None
     is_in_time: bool
     is_held: bool
+    is_disputed: bool
     is_billed: bool
     owed: Money
 
     @property
     def credited(self) -> Money:
         """What is given back: all of its price with the tax, or nothing."""
-        kept = not self.line or self.is_in_time or self.is_held
-        return Money.zero(self.net.currency) if kept else self.net + self.tax
+        is_due = self.is_late and not self.is_disputed
+        return self.net + self.tax if is_due else Money.zero(self.net.currency)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its price is to be given back, once no bank takes back what was paid."""
+        return bool(self.line) and not self.is_in_time and not self.is_held
 
 
 def may_settle_express(facts: ExpressFacts, today: date) -> Decision:

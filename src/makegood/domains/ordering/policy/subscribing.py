@@ -46,6 +46,7 @@ class Subscribed:
     announced_on: date | None
     total: Money
     has_stopped: bool
+    has_begun: bool
     others: tuple[str, ...] = ()
 
 
@@ -92,6 +93,8 @@ def may_start(
         past = say(clause("DLV-4", today), "past", wanted=first_on)
         return needs_info("first_on", says=[past])
     may = may_order(facts, po_number="", again=True, wanted_on=None, today=today)
+    if may.fact and may.fact != "account":  # it asks for what only an order can be told
+        return refuse("policy_denied", says=[say(rule, "asks_more", goods=Article(sku))])
     if may.code is not None:
         return may
     _, priced = facts.offer.found
@@ -130,7 +133,12 @@ def may_stop(facts: Subscribed, today: date) -> Decision:
 
 
 def next_after(facts: Subscribed, every: int, today: date) -> date:
-    """When it comes next with another interval: counted from the last time, told of in time."""
+    """When it comes next with another interval: counted from the last time, told of in time.
+
+    A first day that was chosen stays.
+    """
+    if not facts.has_begun:
+        return facts.next_on
     last = months_after(facts.next_on, -facts.every_months)
     return max(months_after(last, every), today + timedelta(days=notice_days(today)))
 
@@ -148,19 +156,21 @@ def may_announce(facts: Renewal, day: date, today: date) -> Decision:
     stands, rule = facts.stands, clause("SUB-1", today)
     if stands.has_stopped or stands.next_on != day or stands.announced_on:
         return refuse("policy_denied", says=[say(rule, "not_due")])
-    if facts.total is None:
-        return allow(clauses=[rule], says=[say(rule, "gone", goods=Article(stands.sku))])
+    if is_gone(facts):
+        return _ended(facts, today)
+    _, priced = facts.order.offer.found
+    total = priced.total
     told = [
         say(rule, "renews", pieces=stands.quantity, goods=Article(stands.sku),
-            day=announced_day(facts, today), total=facts.total)
+            day=announced_day(facts, today), total=total)
     ]  # fmt: skip
-    if facts.total != stands.total:
-        sentence = "dearer" if facts.total > stands.total else "cheaper"
-        told.append(say(rule, sentence, before=stands.total, total=facts.total))
+    if total != stands.total:
+        sentence = "dearer" if total > stands.total else "cheaper"
+        told.append(say(rule, sentence, before=stands.total, total=total))
     told.append(say(rule, "until_then"))
     return allow(
         clauses=[rule, clause("LAW-XM-7", today)], says=told,
-        figures=[Figure(name="total", amount=facts.total)],
+        figures=[Figure(name="total", amount=total)],
     )  # fmt: skip
 
 
@@ -170,6 +180,8 @@ def may_renew(facts: Renewal, day: date, today: date) -> Decision:
     is_due = stands.next_on == day <= today and stands.announced_on is not None
     if stands.has_stopped or not is_due:
         return refuse("policy_denied", says=[say(rule, "not_due")])
+    if is_gone(facts):
+        return _ended(facts, today)
     if is_dearer(facts):
         return allow(clauses=[rule], says=[say(rule, "told_again", goods=Article(stands.sku))])
     if not can_be_had(facts, today):
@@ -177,6 +189,11 @@ def may_renew(facts: Renewal, day: date, today: date) -> Decision:
     told = say(rule, "ordered", goods=Article(stands.sku),
                day=months_after(day, stands.every_months))  # fmt: skip
     return allow(clauses=[rule], says=[told])
+
+
+def is_gone(facts: Renewal) -> bool:
+    """Whether it ends by itself: it has no price any more, or its buyer is sold nothing."""
+    return facts.total is None or facts.order.offer.not_sold is not None
 
 
 def is_dearer(facts: Renewal) -> bool:
@@ -188,6 +205,12 @@ def can_be_had(facts: Renewal, today: date) -> bool:
     """Whether its order would be taken today."""
     may = may_order(facts.order, po_number="", again=True, wanted_on=None, today=today)
     return may.code is None
+
+
+def _ended(facts: Renewal, today: date) -> Decision:
+    rule, goods, why = clause("SUB-1", today), Article(facts.stands.sku), facts.order.offer.not_sold
+    told = [why, say(rule, "stopped", goods=goods)] if why else [say(rule, "gone", goods=goods)]
+    return allow(clauses=[rule], says=told)
 
 
 def _not_running(facts: Subscribed, today: date) -> Decision | None:
