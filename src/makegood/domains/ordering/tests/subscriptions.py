@@ -48,3 +48,14 @@ def filters_cost(amount: str, at: Path) -> None:
     prices = own / "prices" / "list.toml"
     prices.write_text(prices.read_text("utf-8").replace('"24.50"', f'"{amount}"'), "utf-8")
     use_folder(own)
+
+
+def filters_are_sold_no_more(at: Path) -> None:
+    """Let the company's filters have no price from December on."""
+    own = Path(shutil.copytree(folder(), at / "none"))
+    prices = own / "prices" / "list.toml"
+    price, since = 'amount = "24.50"\nin_force = { from = ', "2024-01-01"
+    assert f"{price}{since} }}" in prices.read_text("utf-8")
+    ended = f"{price}{since}, until = 2026-12-01 }}"
+    prices.write_text(prices.read_text("utf-8").replace(f"{price}{since} }}", ended), "utf-8")
+    use_folder(own)

@@ -14,6 +14,7 @@ from makegood.core.promises import open_promises
 from makegood.domains.billing import queries as billing
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
+from makegood.domains.ordering.models import cancel_facts
 from makegood.domains.ordering.tests.cast import (
     ABDUL_IN_STORE,
     RAE,
@@ -28,6 +29,7 @@ from makegood.domains.ordering.tests.cast import (
     told,
     usd,
 )
+from makegood.domains.ordering.tests.parcels import connect_carriers
 
 ABDUL = chat("C-9")
 CASH: JsonValue = {"tender": "cash"}
@@ -265,3 +267,10 @@ def test_after_notice_of_a_delay_the_whole_order_is_cancelled_by_right_and_nobod
     assert outcome.is_done, outcome.explanation()
     assert amount_of(outcome, "fee") == "0.00"
     assert queries.order_card(order).state == "cancelled"
+
+
+def test_delivery_alone_is_no_goods_that_could_not_leave_yet():
+    connect_carriers()
+    order = ordered()
+    done("ordering.expedite_order", TOM, order=order, consent=True)
+    assert not cancel_facts(order, f"{order}/2", None, clock.today(), anew=False).is_unreleased

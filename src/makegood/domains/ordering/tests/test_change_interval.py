@@ -50,3 +50,11 @@ def test_the_same_again_changes_nothing():
         assert told(change("6")) == [
             "Drinking-water filter HY-FILTER comes that often already. Nothing was changed."
         ]
+
+
+def test_a_first_day_that_was_chosen_stays_when_it_comes_more_often():
+    number = started(first_on="2027-03-01")
+    change("1")
+    stands = card(number)
+    assert (stands.every_months, stands.next_on) == (1, date(2027, 3, 1))
+    assert orders() == []

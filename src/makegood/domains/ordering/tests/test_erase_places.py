@@ -1,6 +1,7 @@
 from makegood.domains.billing.tests.till import COMPANY, inside
 from makegood.domains.ordering.queries import order_card, quote_card
 from makegood.domains.ordering.tests.cast import quoted
+from makegood.domains.ordering.tests.subscriptions import card, started
 
 
 def test_where_the_goods_went_is_forgotten_and_the_money_stays():
@@ -20,3 +21,11 @@ def test_somebody_elses_order_stays_as_it_is():
 
     assert done.answer("orders") == []
     assert order_card("O-1041").ship_to.line1 == "14 Mill Road"
+
+
+def test_what_came_to_that_person_by_itself_comes_no_more():
+    number = started()
+    inside("ordering.erase_places", COMPANY, party="C-5", orders=[], quotes=[])
+    assert card(number).stopped_on is None
+    inside("ordering.erase_places", COMPANY, party="C-6", orders=[], quotes=[])
+    assert card(number).stopped_as == "erased"

@@ -10,6 +10,7 @@ from makegood.core.decision import Code
 from makegood.core.promises import open_promises
 from makegood.core.undoing import way_back
 from makegood.domains.ordering import queries
+from makegood.domains.ordering.models import SalesOrder
 from makegood.domains.ordering.tests.cast import (
     ABDUL_IN_STORE,
     RAE,
@@ -128,3 +129,11 @@ def test_nobody_else_joins_what_is_tom_s():
     order = parted()
     with nothing_changes():
         assert join(order, ABDUL_IN_STORE).code is Code.NOT_FOUND
+
+
+def test_what_was_to_leave_together_does_so_again_once_it_is_joined():
+    order = ordered(TOM, ("PT-BELT-24", 4), together=True)
+    done("ordering.split_line", TOM, line=f"{order}/1", first=1, later_on="2026-07-06")
+    assert not SalesOrder.objects.get(number=order).ships_complete
+    assert join(order).is_done
+    assert SalesOrder.objects.get(number=order).ships_complete

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from makegood.core import clock
 from makegood.core.decision import Code
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.models import Shipment
@@ -48,3 +49,15 @@ def test_a_shipment_nobody_knows_is_not_found():
     with nothing_changes():
         outcome = do("ordering.record_delivery", RAE, shipment="SH-9999", place="Harlow")
     assert outcome.code is Code.NOT_FOUND
+
+
+def test_our_people_may_say_when_it_arrived_between_its_leaving_and_now():
+    left = Shipment.objects.get(number="SH-3006").shipped_at
+    for at in (left - timedelta(hours=1), clock.now() + timedelta(hours=1)):
+        with nothing_changes():
+            outcome = do("ordering.record_delivery", RAE, shipment="SH-3006", place="Harlow",
+                         at=at.isoformat())  # fmt: skip
+            assert outcome.code is Code.POLICY_DENIED
+    at = left + timedelta(hours=1)
+    done("ordering.record_delivery", RAE, shipment="SH-3006", place="Harlow", at=at.isoformat())
+    assert queries.shipment_card("SH-3006").delivered_at == at

@@ -8,12 +8,15 @@ from datetime import date
 import pytest
 
 from makegood.core import clock, worker
+from makegood.core.actor import V1
 from makegood.core.decision import Code
+from makegood.core.models import Job
 from makegood.core.promises import open_promises
 from makegood.domains.ordering import queries
-from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes, usd
+from makegood.domains.ordering.tests.cast import RAE, TOM, chat, do, done, nothing_changes, usd
 from makegood.domains.ordering.tests.subscriptions import (
     card,
+    filters_are_sold_no_more,
     filters_cost,
     mails,
     orders,
@@ -102,3 +105,39 @@ def test_no_one_of_ours_makes_it_by_hand():
     with nothing_changes():
         outcome = do("ordering.renew_subscription", RAE, subscription=number, day="2026-12-15")
         assert outcome.code is Code.NOT_AUTHORISED
+
+
+@pytest.mark.parametrize("is_announced", [False, True])
+def test_what_comes_to_somebody_who_died_ends_and_is_not_tried_again(is_announced):
+    number = started()
+    if is_announced:
+        on("2026-11-30T15:00:00")
+    done("parties.record_death", chat("C-6", V1), words="My father died.",
+         told_by="Ruth, ruth@example.com")  # fmt: skip
+    for day in ("2026-11-30T15:00:00", "2026-12-15T15:00:00", "2026-12-16T15:00:00"):
+        on(day)
+    assert card(number).stopped_as == "gone"
+    assert open_promises(f"subscription:{number}") == []
+    assert len(orders()) == 1
+    assert not Job.objects.filter(key__startswith=f"renew:{number}", done_at=None).exists()
+
+
+def test_what_was_announced_and_is_sold_no_more_on_its_day_ends(tmp_path):
+    number = started()
+    on("2026-11-30T15:00:00")
+    filters_are_sold_no_more(tmp_path)
+    on("2026-12-15T15:00:00")
+    assert card(number).stopped_as == "gone"
+    assert "is sold no more" in mails()[-1]
+
+
+def test_what_was_changed_twice_on_one_day_is_still_announced():
+    number = started()
+    with clock.standing_at("2026-11-30T15:00:00"):
+        worker.work_off()
+        for every in ("12", "6", "12", "6"):
+            done("ordering.change_interval", TOM, every=every)
+            worker.work_off()
+        assert card(number).announced_on == date(2026, 11, 30)
+    on("2026-12-15T15:00:00")
+    assert len(orders()) == 2

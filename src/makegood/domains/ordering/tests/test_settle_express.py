@@ -9,6 +9,7 @@ from pydantic import JsonValue
 
 from makegood.core import clock, worker
 from makegood.core.models import Effect
+from makegood.domains.billing.queries import open_chargebacks, payments_of
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.models import LinePromise, OrderLine
@@ -240,3 +241,17 @@ def test_what_was_at_the_door_in_time_and_was_not_taken_keeps_its_price(why, on,
     with clock.standing_at(THE_MORNING_AFTER):
         outcome = done("ordering.settle_express", order=order)
         assert amount_of(outcome, "credited") == credited
+
+
+def test_what_a_bank_takes_back_waits_for_its_word_and_is_given_back_then():
+    order = paid(left(faster()))
+    done("billing.record_chargeback", payment=payments_of(order)[-1].number, amount="10.00",
+         reference="cb_1", reason="Not received.")  # fmt: skip
+    with clock.standing_at(THE_MORNING_AFTER):
+        worker.work_off()
+        assert given_back(order) == []
+        number = open_chargebacks(order)[0].number
+        done("billing.close_chargeback", chargeback=number, won=True)
+    with clock.standing_at("2026-06-20T16:00:00"):
+        worker.work_off()
+        assert given_back(order) == ["20.47"]

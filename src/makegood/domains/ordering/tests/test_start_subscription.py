@@ -75,3 +75,13 @@ def test_words_are_there_in_three_languages():
     outcome = start()
     assert told(outcome, "es")[-1] == "Díganoslo y se termina enseguida. No cuesta nada."
     assert told(outcome, "fr")[-1].startswith("Dites-le-nous et cela s'arrête aussitôt.")
+
+
+def test_who_has_to_name_a_number_of_their_own_each_time_orders_each_time():
+    with nothing_changes():
+        outcome = start(chat("C-7"))
+    assert outcome.code is Code.POLICY_DENIED
+    assert told(outcome) == [
+        "An order of Drinking-water filter HY-FILTER needs something of you each time, so it "
+        "cannot come by itself. Please order it whenever you need it."
+    ]
