@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import JsonValue
+
 from makegood.core.actor import Actor
 from makegood.core.money import Money
 from makegood.core.outcome import Outcome
@@ -33,7 +35,7 @@ def paid(order: str) -> str:
     return order
 
 
-def missed(order: str, wish: str | None = "again", **other: bool) -> Outcome:
+def missed(order: str, wish: str | None = "again", **other: JsonValue) -> Outcome:
     """What Tom hears when he misses a parcel of an order."""
     return do("ordering.report_missing", TOM, order=order, wish=wish, **other)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from pydantic import JsonValue
@@ -12,6 +13,7 @@ from makegood.core.models import Effect
 from makegood.domains.billing.queries import open_chargebacks, payments_of
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
+from makegood.domains.ordering.credited import out_of
 from makegood.domains.ordering.models import LinePromise, OrderLine
 from makegood.domains.ordering.tests.cast import (
     RAE,
@@ -255,3 +257,27 @@ def test_what_a_bank_takes_back_waits_for_its_word_and_is_given_back_then():
     with clock.standing_at("2026-06-20T16:00:00"):
         worker.work_off()
         assert given_back(order) == ["20.47"]
+
+
+def test_a_late_parcel_of_two_that_is_lost_then_takes_its_credited_fee_along():
+    order = paid_ahead(faster())
+    one: JsonValue = [{"line": f"{order}/1", "quantity": 1}]
+    for number in ("SH-8", "SH-9"):
+        done("ordering.record_shipment", RAE, order=order, number=number, carrier="Hand Post",
+             tracking=number, promised_on="2026-06-18", lines=one)  # fmt: skip
+    with clock.standing_at("2026-06-18"):
+        done("ordering.record_delivery", RAE, shipment="SH-8", place="Harlow")
+    with clock.standing_at(THE_MORNING_AFTER):
+        done("ordering.settle_express", order=order)
+    with clock.standing_at("2026-06-24"):
+        missed(order, "money", shipment="SH-9")
+        done("ordering.end_search", RAE, search="PS-1001", outcome="lost")
+        assert sum(Decimal(one) for one in given_back(order)) == Decimal("47.35")
+        assert [one.sku for one in queries.order_card(order).lines] == ["PT-BELT-24"]
+        assert owed(order) == usd("0.00")
+
+
+def test_a_credit_that_falls_comes_out_of_what_was_paid_too_much_and_then_of_what_was_paid_ahead():
+    assert out_of(usd("5.00"), usd("50.00"), usd("20.47")) == (usd("5.00"), usd("15.47"))
+    assert out_of(usd("0.00"), usd("10.00"), usd("20.47")) == (usd("0.00"), usd("10.00"))
+    assert out_of(usd("30.00"), usd("10.00"), usd("20.47")) == (usd("20.47"), usd("0.00"))
