@@ -15,7 +15,7 @@ from makegood.representative.understand.commands import (
     Start,
     Unclear,
 )
-from makegood.representative.understand.costs import Answer, Costs
+from makegood.representative.understand.costs import Costs
 from makegood.representative.understand.grouping import Heard
 from makegood.representative.understand.intents import EMERGENCY, Intents
 from makegood.representative.understand.keeping import Keeping
@@ -126,7 +126,7 @@ class Reader:
         if name_in(plain) == plain and (unknown or self._intents.tells_who(plain, language)):
             return plain
         is_small = is_strange and len(words) == _WORDS_OF_A_SMALL_NAME
-        says_nothing = is_small and self._intents.of(plain, language).answer is Answer.UNKNOWN
+        says_nothing = is_small and not self._intents.of(plain, language).is_another
         return in_small_letters(plain) if says_nothing else ""
 
     def _spelled(self, command: Command) -> Command:

@@ -7,6 +7,7 @@ from makegood.core.models import Effect
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.story import mails, opened, posted, received, told
 from makegood.domains.billing import queries as billing
+from makegood.domains.ordering.models import Shipment
 from makegood.domains.ordering.queries import damage_of, freight_claim_card
 from makegood.domains.ordering.tests.cast import RAE, do, done, nothing_changes, usd
 
@@ -64,6 +65,7 @@ def test_one_that_turns_up_later_is_looked_at_without_a_second_credit():
 
 
 def test_one_that_came_damaged_and_is_lost_on_its_way_back_is_two_claims():
+    Shipment.objects.filter(number="SH-3001").update(damage_noted=True)
     number = opened(reason="damaged_in_transit")
     worker.work_off()
     assert lost(number).is_done
