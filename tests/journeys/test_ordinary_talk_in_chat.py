@@ -165,7 +165,7 @@ def test_all_that_is_sold_under_a_name_is_told_with_the_cheapest_first() -> None
     )
 
 
-@pytest.mark.parametrize("name", ["Grace Kim", "Grace Kim.", "hannah okafor"])
+@pytest.mark.parametrize("name", ["Grace Kim", "Grace Kim.", "brigid mulvaney"])
 def test_a_name_alone_is_taken_for_one_and_asks_only_for_the_number(name: str) -> None:
     chat = Chat()
     chat.say("it came dented, front corner, low down")
@@ -195,17 +195,27 @@ def test_a_count_is_no_account() -> None:
     assert "text of at least" not in told
 
 
-def test_what_is_known_already_is_said_so() -> None:
+def test_whether_a_place_is_theirs_is_told_only_to_whoever_proved_who_they_are() -> None:
     chat = Chat()
     chat.say("Tom Gallagher, O-1041")
-    assert chat.say("55502") == "Yes, that is what I have for you."
+    theirs, others = chat.say("55502"), chat.say("55504")
+    assert {theirs, others} == {"How can I help you?", "What can I do for you?"}
+    chat.say("I want to return my washer, I changed my mind, it was opened")
+    chat.say(chat.code())
+    assert chat.say("55502").startswith("Yes, that is what I have for you.")
+
+
+def test_a_no_to_what_was_offered_is_no_goodbye() -> None:
+    chat = Chat()
+    chat.say("it came dented, front corner, low down")
+    assert chat.say("no") == "All right, not that. What is it in other words?"
 
 
 def test_while_the_code_is_awaited_nothing_is_called_hard_to_understand() -> None:
     chat = Chat()
     chat.say("I want to return my washer, I changed my mind. Tom Gallagher, O-1041")
     told = chat.say("so when does it land?")
-    assert told.startswith("I will come to that as soon as I know that it is you.")
+    assert told.startswith("First I must be sure that it is you; then we go on.")
     assert told.endswith("What is the six digit code?")
     assert chat.ran == []
 

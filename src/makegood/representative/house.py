@@ -140,7 +140,8 @@ class House:
         if kind == "goods":
             return ground_goods(str(words), self._language, self._mind.embedded, former.value)
         if kind == "address":
-            address = read_address(str(words)) or read_address(f"{former.words}, {words}")
+            begun = "" if former.value else str(former.words or "")
+            address = read_address(str(words)) or read_address(f"{begun}, {words}")
             return Found(address) if address else Unfound(is_incomplete=True)
         if kind == "past_date":
             return Found(day_gone_by(str(words), self._language, today()))

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from makegood.core.actor import Channel
 from makegood.core.clock import today
 from makegood.core.effects import Delivery, PermanentFailure, Receipt, TemporaryFailure
+from makegood.core.outcome import BrokenPromise
 from makegood.core.runner import run
 from makegood.domains.conversations import queries
 from makegood.domains.conversations.queries import ConversationCard
@@ -59,8 +60,13 @@ class Turns:
             take_turn(card, sequence)
         except (TemporaryFailure, PermanentFailure, OperationalError):
             raise  # it is tried again, or somebody looks
+        except BrokenPromise:
+            log.exception("a turn of %s failed", conversation)
+            _apologise(card, sequence)
         except Exception:  # our bug, whatever it is: nobody is left without an answer
             log.exception("a turn of %s failed", conversation)
+            if delivery.attempt == 1:
+                raise  # what was done stays done, and a race does not come twice
             _apologise(card, sequence)
         return Receipt("answered", {})
 

@@ -26,7 +26,7 @@ from makegood.representative.dialogue.telling_who import (
     is_named,
     is_somebody_new,
     said_of_self,
-    says_what_is_known,
+    tells_more_of_self,
 )
 from makegood.representative.dialogue.topics import begun, goods_named
 from makegood.representative.dialogue.world import Found, Grounding, World
@@ -194,10 +194,11 @@ class _Turn:
         if self.has_corrected or (asks and self.talk.active is None):
             return
         self.talk.choice = None
-        if self.talk.wait is WaitFor.PERSON:
+        if self.talk.wait in (WaitFor.PERSON, WaitFor.READING):
+            line = "all_right" if self.talk.wait is WaitFor.PERSON else "not_that"
             self.talk.rest()
             self.must_drive = self.talk.active is not None
-            self.talk.say("all_right")
+            self.talk.say(line)
             return
         if self.talk.active is None:
             self.talk.say("goodbye" if self.talk.said else "nothing_needed")
@@ -274,6 +275,7 @@ class _Turn:
                 pass  # "no, nothing else, go ahead" ends nothing
             case "goodbye":
                 self.talk.say("smalltalk_goodbye")
+                self.has_ended_work = False
                 return
             case _:
                 self.talk.say(f"smalltalk_{command.kind}")
@@ -284,11 +286,8 @@ class _Turn:
         conduct.acknowledge(self.talk, asks=asks)
 
     def _unclear(self, command: said.Unclear | None = None) -> None:
-        if says_what_is_known(self.talk, self.reading, self.text):
-            self.talk.say("known_already")
-            self.must_resume = True
-            return
-        self.must_resume = not_understood(self.talk, self.reading) or self.must_resume
+        told = tells_more_of_self(self.talk, self.reading, self.text)
+        self.must_resume = told or not_understood(self.talk, self.reading) or self.must_resume
 
     def _resume(self) -> None:
         """Come back to what we were waiting for, without counting it as asked in vain."""

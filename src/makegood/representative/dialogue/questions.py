@@ -4,14 +4,14 @@ written down."""
 from __future__ import annotations
 
 from makegood.core.outcome import Outcome
-from makegood.representative.dialogue.driving import IDENTITY
 from makegood.representative.dialogue.state import WaitFor
 from makegood.representative.dialogue.talk import Talk
+from makegood.representative.dialogue.telling_who import ANSWER
 from makegood.representative.dialogue.topics import asked, goods_named
 from makegood.representative.understand.commands import Question
 from makegood.representative.understand.reading import Reading
 
-_MOST_WORDS_OF_THIS = 8
+_MOST_WORDS_OF_THIS = 10
 """A longer question is not about what is being arranged, unless it says so."""
 
 
@@ -21,7 +21,7 @@ def answer_question(talk: Talk, question: Question, reading: Reading) -> None:
     is_short = len(question.text.split()) <= _MOST_WORDS_OF_THIS and not goods_named(reading)
     is_of_this = is_short and talk.active is not None and not talk.world.is_written(ask["question"])
     if (outcome := _read_back(talk)) is not None:
-        if talk.world.asks_price(question.text):
+        if is_short and talk.world.asks_price(question.text):
             _tell_costs(talk, outcome)
             return
         closest = talk.world.closest(question.text, outcome.statements)
@@ -31,7 +31,7 @@ def answer_question(talk: Talk, question: Question, reading: Reading) -> None:
         if closest:
             talk.tell(closest)
             return
-    elif is_of_this and talk.active is not None and talk.active.operation in IDENTITY:
+    elif is_of_this and talk.active is not None and talk.active.operation == ANSWER:
         talk.say("later_when_known")
         return
     outcome = talk.world.run("knowledge.answer_question", ask)
@@ -58,5 +58,5 @@ def _tell_costs(talk: Talk, outcome: Outcome) -> None:
                          for one in figures)  # fmt: skip
         talk.say("price_is", figures=told)
     else:
-        talk.say("price_is_none")
+        talk.say("once_more")
     talk.tell(outcome.statements)

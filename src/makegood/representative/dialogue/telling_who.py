@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from makegood.core.actor import V2
 from makegood.representative.dialogue.state import State
 from makegood.representative.dialogue.talk import Talk
 from makegood.representative.understand import commands as said
@@ -68,14 +69,20 @@ def is_somebody_new(talk: Talk) -> bool:
     return not waits_for_it and (not is_known or is_new)
 
 
-def says_what_is_known(talk: Talk, reading: Reading, text: str) -> bool:
-    """Whether a message is only a number or a place of the customer, who is known already."""
+def tells_more_of_self(talk: Talk, reading: Reading, text: str) -> bool:
+    """Whether a message is only a number or a place, of somebody who is known already.
+
+    Whether it is theirs is told only to whoever proved who they are: to anybody else it would
+    answer what they guess.
+    """
     spans = [one for one in reading.spans if one.kind in ("phone", "postcode")]
     for one in spans:
         text = text.replace(one.text, "")
     if not spans or talk.world.party is None or any(letter.isalnum() for letter in text):
         return False
-    return all(talk.world.is_theirs(str(one.value)) for one in spans)
+    if talk.world.level >= V2 and all(talk.world.is_theirs(str(one.value)) for one in spans):
+        talk.say("known_already")
+    return True
 
 
 def is_for_what_waits(talk: Talk, slot: str) -> bool:

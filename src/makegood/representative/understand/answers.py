@@ -116,8 +116,8 @@ class Answers:
 
     def choice(self, text: str, awaited: AwaitChoice, spans: Sequence[Span]) -> int | None:
         """Which of the listed things the text picks (from 1); None unless it picks one."""
-        if awaited.n == 1 and self.is_plain_yes(text):
-            return 1
+        if awaited.n == 1 and (self.is_plain_yes(text) or self.has("no", text)):
+            return 1 if self.is_plain_yes(text) else None
         tokens = self.tokens(text)
         picks = [s.value for s in spans if s.kind in {"ordinal", "number", "quantity"}]
         numbers = {

@@ -117,7 +117,8 @@ class Awaited:
         is_conditional = hangs(text, self._answers)
         if is_conditional and self._answers.begins_with("if", text):
             return Heard()  # neither a yes nor a no with it: asked for plainly
-        if len(clauses) == 1 and self._answers.has("asking_price", text):
+        asks = len(clauses) == 1 and self._answers.is_question(text, asks=clauses[0].asks)
+        if asks and self._answers.has("asking_price", text):
             return Heard((Question(text),))
         first, rest = clauses[0], clauses[1:]
         agrees = self._answers.is_plain_yes(first.text) and not is_conditional
@@ -230,8 +231,7 @@ class Awaited:
         if awaited.kind == "choice" and awaited.options:
             if value in awaited.options:
                 return value
-            listed = AwaitChoice(len(awaited.options))
-            picked = self._answers.choice(text, listed, spans)
+            picked = self._answers.choice(text, AwaitChoice(len(awaited.options)), spans)
             return awaited.options[picked - 1] if picked else None
         return value
 

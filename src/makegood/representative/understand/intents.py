@@ -1,6 +1,5 @@
 """What one clause asks for, read by the model taught with the company's phrasings."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
@@ -39,7 +38,6 @@ ALSO_LIKELY = 0.25
 GRAVEST_FIRST = (
     "self_harm", "fire", "gas", "co", "shock", "downed_line", "water_near_electric", "flood",
 )  # fmt: skip
-FEWEST_LETTERS_OF_A_HINT = 3
 FACTS_ONLY = "heard.inform"
 INSTRUCT = "instruct"
 
@@ -96,13 +94,13 @@ class Intents:
             if keeping
             else self._learnt(lexicon)
         )
-        dangers = _options(lexicon, EMERGENCY, "emergency_kind")
-        self._dangers = Phrasebook(dangers)
-        self._hints: dict[str, set[str]] = defaultdict(set)
-        for phrase, kind in dangers:
-            for token in tokenise(phrase):
-                if len(token.word) >= FEWEST_LETTERS_OF_A_HINT:
-                    self._hints[token.word].add(kind)
+        self._dangers = Phrasebook(_options(lexicon, EMERGENCY, "emergency_kind"))
+        self._hints = Phrasebook(
+            (phrase, kind)
+            for words in lexicon.languages.values()
+            for kind, phrases in words.dangers.items()
+            for phrase in phrases
+        )
         self._channels = Phrasebook(_options(lexicon, OPT_OUT, "channel"))
 
     def _learnt(self, lexicon: Lexicon) -> IntentModel:
@@ -169,13 +167,10 @@ class Intents:
         return min((hit.value for hit in hits), key=GRAVEST_FIRST.index, default=None)
 
     def _hinted(self, text: str) -> str | None:
-        """The danger that single words speak of, where it is sure that there is one."""
-        said = {token.word for token in self._spelling.mended(tokenise(text))}
-        counted = {
-            kind: sum(1 / len(self._hints[word]) for word in said if kind in self._hints[word])
-            for kind in {kind for word in said for kind in self._hints[word]}
-        }
-        return min(counted, key=lambda one: (-counted[one], GRAVEST_FIRST.index(one)), default=None)
+        """The one danger that single words speak of, where it is sure that there is one; None
+        where they speak of several or of none, so that it is asked which."""
+        kinds = {hit.value for hit in self._hints.find(self._spelling.mended(tokenise(text)))}
+        return kinds.pop() if len(kinds) == 1 else None
 
     def command(self, label: str, clause: str) -> Command | None:
         """The command a label stands for; None for a clause that only states facts."""

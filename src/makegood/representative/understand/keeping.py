@@ -12,12 +12,14 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
+from makegood.handbook import phrasings
 from makegood.representative.understand.features import Features, Halves
 from makegood.representative.understand.model import IntentModel
 from makegood.representative.understand.sureness import Sureness
@@ -64,7 +66,8 @@ class Keeping:
     def _read(self, file: Path) -> IntentModel | None:
         try:
             written = file.read_bytes()
-            os.utime(file)
+            with suppress(OSError):  # a folder that is only read keeps no order of use
+                os.utime(file)
         except FileNotFoundError:
             return None
         except OSError as fault:
@@ -73,9 +76,14 @@ class Keeping:
         content = memoryview(written)[HASH_BYTES:]
         if _seal(file, content) != written[:HASH_BYTES]:
             log.warning("%s is damaged or belongs elsewhere, so it is learned anew", file)
-            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
             return None
-        return _unpacked(content)
+        try:
+            return _unpacked(content)
+        except (KeyError, ValueError, BadZipFile) as fault:
+            log.warning("%s cannot be understood, so it is learned anew: %s", file, fault)
+            return None
 
     def _write(self, file: Path, model: IntentModel) -> None:
         content = _packed(model)
@@ -132,7 +140,7 @@ def _this_code() -> str:
     """A hash over all that turns words into a model, so that no other code's file is taken."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    for source in sorted(here.rglob("*.py")):
-        if "tests" not in source.relative_to(here).parts:
-            digest.update(source.read_bytes())
+    sources = [one for one in here.rglob("*.py") if "tests" not in one.relative_to(here).parts]
+    for source in [*sorted(sources), Path(str(phrasings.__file__))]:
+        digest.update(source.read_bytes())
     return digest.hexdigest()

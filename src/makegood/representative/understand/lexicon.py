@@ -30,6 +30,7 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last"
 class LanguageWords:
     """The small words of one language, and what customers say that is no operation.
 
+    `dangers` are the words that tell which danger it is, where it is sure that there is one.
     `offered` are the operations to choose from where somebody only tells what happened: each kind
     of `heard` that is no courtesy and no fact of something asked for, with what may be done.
     """
@@ -41,6 +42,7 @@ class LanguageWords:
     shorthand: Mapping[str, Phrases]
     heard: Mapping[str, Phrases]
     offered: Mapping[str, Phrases]
+    dangers: Mapping[str, Phrases]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,7 @@ def _language(code: str, voice: Mapping[str, object]) -> LanguageWords:
     shorthand = _table(voice, "shorthand", code) if "shorthand" in voice else {}
     heard = _table(voice, "heard", code)
     offered = _table(voice, "offered", code) if "offered" in voice else {}
+    dangers = _table(voice, "dangers", code) if "dangers" in voice else {}
     return LanguageWords(
         words=lists,
         ordinals={ORDINALS[name]: _phrases(ordinals, name, code) for name in ordinals},
@@ -202,6 +205,7 @@ def _language(code: str, voice: Mapping[str, object]) -> LanguageWords:
         shorthand={meant: _phrases(shorthand, meant, code) for meant in shorthand},
         heard={kind: _phrases(heard, kind, code) for kind in heard},
         offered={kind: _phrases(offered, kind, code) for kind in offered},
+        dangers={kind: _phrases(dangers, kind, code) for kind in dangers},
     )
 
 

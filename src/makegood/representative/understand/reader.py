@@ -22,6 +22,7 @@ from makegood.representative.understand.keeping import Keeping
 from makegood.representative.understand.language import LanguageGuess
 from makegood.representative.understand.lexicon import Lexicon
 from makegood.representative.understand.reading import (
+    AwaitChoice,
     AwaitCode,
     AwaitConfirm,
     AwaitSlot,
@@ -45,8 +46,6 @@ from makegood.representative.understand.segment import Segmenter
 from makegood.representative.understand.slots import SlotReader
 from makegood.representative.understand.text import Spelling, clean, fold, words_of
 
-MAY_BE_A_NAME = frozenset({"told_by"})
-"""Facts in free words that a name answers, of somebody who need not be our customer."""
 _WORDS_OF_A_SMALL_NAME = 2
 
 
@@ -101,14 +100,16 @@ class Reader:
         """Who somebody is by a name and where they live, or a name in small letters and a number,
         where something else may have been asked for."""
         awaited = context.awaiting
-        is_fact = isinstance(awaited, AwaitSlot) and (
-            awaited.kind != "text" or awaited.slot in MAY_BE_A_NAME
-        )
+        is_fact = isinstance(awaited, AwaitSlot) and awaited.kind != "text"
         if is_fact or isinstance(awaited, AwaitConfirm | AwaitCode):
             return ()
         if placed := name_and_place(text, spans):
             return (Start(CLAIM), *placed) if any(one.slot == "name" for one in placed) else ()
-        if not spans and (alone := self._name_alone(text, context.language)):
+        is_asked = isinstance(awaited, AwaitSlot) or (
+            isinstance(awaited, AwaitChoice) and self._answers.choice(text, awaited, spans)
+        )
+        alone = "" if spans or is_asked else self._name_alone(text, context.language)
+        if alone:
             return (Start(CLAIM), Give("name", alone))
         number = spans[0] if len(spans) == 1 and spans[0].kind in ("number", "account") else None
         name = name_beside(text, number.text) if number else ""
