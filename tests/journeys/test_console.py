@@ -223,7 +223,7 @@ def test_a_tampered_journal_row_is_found_at_that_row(place):
 
 def test_a_fault_outside_is_asked_for_by_name_in_the_demo_only(place):
     listed = makegood(place, "faults")
-    assert "carrier: delay, fail, timeout, twice, late, wrong, lost\n" in listed.stdout
+    assert "carrier: delay, fail, timeout, twice, late, wrong, lost, damaged\n" in listed.stdout
     assert makegood(place, "faults", "carrier", "timeout", "--times", "2").stdout == (
         "carrier: timeout, 2 times, from the next thing that is asked.\n"
     )
