@@ -111,8 +111,7 @@ class Awaited:
             return Heard((Decline(),))
         if self._answers.is_yes_and_no(text):
             return Heard()
-        condition = condition_in(text, spans, self._answers)
-        if condition is not None:
+        if (condition := condition_in(text, spans, self._answers)) is not None:
             return Heard((condition,))
         is_conditional = hangs(text, self._answers)
         if is_conditional and self._answers.begins_with("if", text):
