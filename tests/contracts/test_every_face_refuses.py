@@ -45,7 +45,7 @@ AT = {
 }
 ABOUT_ONESELF = frozenset(
     {
-        "cases.ask_for_erasure", "cases.export_records",
+        "billing.tell_balance", "cases.ask_for_erasure", "cases.export_records",
         "aftersales.register_warranty", "conversations.go_on_in_chat", "ordering.create_order",
         "ordering.make_quote", "ordering.start_subscription", "parties.capture_consent",
         "parties.flag_vulnerability",
