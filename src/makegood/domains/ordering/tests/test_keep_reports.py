@@ -51,10 +51,6 @@ def test_nobody_at_the_desk_says_what_only_the_carrier_knows():
     with nothing_changes():
         outcome = do("ordering.keep_reports", RAE, shipment="SH-9", reports=REPORTS)
     assert outcome.code is Code.NOT_AUTHORISED
-    with nothing_changes():
-        outcome = do("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow",
-                     at="2026-06-14T12:00:00Z")  # fmt: skip
-    assert outcome.code is Code.NOT_AUTHORISED
 
 
 def test_an_unknown_shipment_is_not_found():
