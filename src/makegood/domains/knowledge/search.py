@@ -48,11 +48,7 @@ _ENDINGS = {
     "fr": ("tions", "tion", "ments", "ment", "er", "es", "ee", "re", "s", "e"),
 }
 _SHORTEST_STEM = 3
-_IRREGULAR = {
-    "kept": "keep", "paid": "pay", "came": "come", "sent": "send", "bought": "buy", "got": "get",
-    "gave": "give", "sold": "sell", "broken": "break", "broke": "break", "left": "leave",
-    "charged": "charge", "costs": "cost",
-}  # fmt: skip
+_IRREGULAR = {"kept": "keep", "paid": "pay", "broke": "break", "broken": "break"}
 
 
 @dataclass(frozen=True, slots=True)

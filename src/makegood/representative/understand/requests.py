@@ -38,7 +38,13 @@ from makegood.representative.understand.second_fact import (
 )
 from makegood.representative.understand.segment import Segment
 from makegood.representative.understand.slots import SlotReader
-from makegood.representative.understand.weighing import SURE_OF_ITSELF, Part, Weighing, joined
+from makegood.representative.understand.weighing import (
+    SURE_OF_ITSELF,
+    Part,
+    Weighing,
+    joined,
+    joined_questions,
+)
 
 MOST_WORDS_OF_A_CORRECTION = 6
 MUST_BE_SURE = frozenset({OUTSIDE, "heard.threat", "heard.legal"})
@@ -113,9 +119,8 @@ class Requests:
         unsure = [i for i in unsure if i.situation == situation]
         offered = max((i.alternatives for i in unsure), key=len, default=()) or leaning(unsure)
         if not offered:
-            stated = [i for i in unsure if i is not CERTAIN]
-            only_told = stated and all(i.label == FACTS_ONLY and i.is_clear for i in stated)
-            return Heard(situation=TOLD if only_told else "")
+            stated = [i.label == FACTS_ONLY and i.is_clear for i in unsure if i is not CERTAIN]
+            return Heard(situation=TOLD if stated and all(stated) else "")
         told = {label: self._told(Start(label), clauses, context, spans) for label, _ in offered}
         beside = tuple(one for one in commands if one not in COURTESIES)
         return Heard((*beside, Unclear()) if beside else (), 1.0, offered, told, situation)
@@ -152,7 +157,8 @@ class Requests:
             # Nor does a pasted text that gives orders take back a consent.
             parts = [p for p in parts if not isinstance(p[1], OptOut)]
         is_first = context.active_operation is None and context.awaiting is None
-        return self._weighing.settled(parts, context.language, is_first=is_first)
+        settled = self._weighing.settled(parts, context.language, is_first=is_first)
+        return joined_questions(settled, lambda text: self._answers.has("pointing", text))
 
     def _of(
         self, clause: Segment, context: ReadingContext, *, leads: bool = True
@@ -181,8 +187,7 @@ class Requests:
         """Whether there are no words to go by: a bare number, "I don't know", or a late STOP."""
         figures = [c for c in text if c.isalnum()]
         bare = all(c.isdigit() for c in figures) and len(figures) != CODE_DIGITS
-        empty = ("unknown", "stop")
-        return bare or any(self._answers.is_alone(name, text) for name in empty)
+        return bare or any(self._answers.is_alone(name, text) for name in ("unknown", "stop"))
 
     def name_alone(self, text: str, language: str, spans: Sequence[Span]) -> list[Give]:
         """Who somebody is by their name, where a number was asked for: "abdul rahman"."""
@@ -200,8 +205,8 @@ class Requests:
         if not self._answers.is_question(clause.text, asks=clause.asks):
             return False
         intent = self._intents.of(clause.text, context.language)
-        other = intent.label != context.active_operation and not intent.label.startswith("heard.")
-        return other and intent.is_clear
+        is_same = intent.label == context.active_operation
+        return intent.is_clear and not is_same and not intent.label.startswith("heard.")
 
     def _states_facts(
         self, clause: Segment, context: ReadingContext, spans: Sequence[Span]

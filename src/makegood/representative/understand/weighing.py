@@ -1,6 +1,6 @@
 """Weigh what each clause asks for against what the message asks for as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from makegood.representative.understand.commands import (
     Cancel,
@@ -110,6 +110,23 @@ class Weighing:
         return begins and whole.label != TELL_WHO and whole.answer is not Answer.UNKNOWN
 
 
+def joined_questions(parts: Sequence[Part], points: Callable[[str], bool]) -> list[Part]:
+    """A question that points at what it is about, told just before, is one with that.
+
+    "The bank took the payment back, so what does that cost me?"
+    """
+    together: list[Part] = []
+    for clause, command, intent in parts:
+        before = together[-1] if together else None
+        about = before is not None and before[2].label == ASK_KNOWLEDGE
+        if about and isinstance(command, Question) and points(clause.text):
+            both = joined([together.pop()[0], clause])
+            together.append((both, Question(both.text + ("?" if clause.asks else "")), intent))
+        else:
+            together.append((clause, command, intent))
+    return together
+
+
 def _without_asides(parts: Sequence[Part], whole: Intent) -> list[Part]:
     if not whole.is_clear:
         return list(parts)
@@ -169,7 +186,9 @@ def _seems(part: Part, whole: Intent) -> bool:
     "It is what shops pay" asks nothing, though by itself it may be read so.
     """
     clause, command, intent = part
-    seems = isinstance(command, Question) or intent.label == OUTSIDE
+    if intent.label == OUTSIDE and command is not None:
+        return whole.label != OUTSIDE
+    seems = isinstance(command, Question)
     is_unsure = not clause.asks and intent.probability < SURE_OF_ITSELF
     return seems and is_unsure and whole.share_of(intent.label) < SPEAKS_FOR
 
