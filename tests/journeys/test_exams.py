@@ -44,7 +44,7 @@ def test_what_was_done_or_changed_though_nobody_named_it_is_wrongly_acted(tmp_pa
     first = json.loads(ended.stdout)["exams"][0]
     assert first["wrongly_acted"] == [
         "aftersales.open_return",
-        "C-6: papers.DC-1033, papers.DC-1034 changed",
+        "C-6: papers.DC-1033, papers.DC-1034, papers.DC-1035 changed",
     ]
 
 
