@@ -1,4 +1,4 @@
-"""Decide whether an entry may be reversed and a period closed."""
+"""Decide whether an entry may be posted by hand or reversed, and a period closed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from makegood.core.decision import Decision, Use, allow, refuse, say
 from makegood.core.money import Money
-from makegood.core.statements import Figure
+from makegood.core.statements import Figure, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,23 @@ class EntryFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ManualFacts:
+    """An entry that somebody wants posted; `kept_by_acts` are those of its accounts that acts keep.
+
+    `corrects` is the month that it corrects, if it says so.
+    """
+
+    debits: Money
+    credits: Money
+    kept_by_acts: tuple[str, ...]
+    on: date
+    month: str
+    is_month_open: bool
+    corrects: str | None
+    is_corrected_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MonthFacts:
     """A month of the books, and whether they stand as they must before it is closed."""
 
@@ -30,6 +47,35 @@ class MonthFacts:
     last_day: date
     is_open: bool
     is_balanced: bool
+
+
+def may_post(facts: ManualFacts, *, today: date) -> Decision:
+    """By hand only what balances, in an open month, and nothing that a subledger would miss.
+
+    A second person approves each one (C06).
+    """
+    source = "rule:C18"
+    told: list[Statement] = []
+    if facts.debits != facts.credits:
+        by = facts.debits - facts.credits
+        told.append(say(source, "ledger.differs_by", debits=facts.debits, credits=facts.credits,
+                        difference=max(by, -by)))  # fmt: skip
+    if facts.kept_by_acts:
+        kept = ", ".join(facts.kept_by_acts)
+        told.append(say(source, "ledger.kept_by_acts", accounts=kept))
+    if facts.on > today:
+        told.append(say(source, "ledger.not_yet", day=facts.on))
+    elif not facts.is_month_open:
+        told.append(say(source, "ledger.post_today", month=facts.month))
+    if facts.corrects and facts.is_corrected_open:
+        told.append(say(source, "ledger.is_open", month=facts.corrects))
+    if told:
+        return refuse("policy_denied", says=told)
+    return allow(
+        says=[say(source, "ledger.posts", amount=facts.debits, day=facts.on)],
+        figures=[Figure(name="turnover", amount=facts.debits)],
+        uses=Use(kind="manual_journal", amount=facts.debits),
+    )
 
 
 def may_reverse(facts: EntryFacts) -> Decision:

@@ -122,6 +122,12 @@ def subledger(account: str, currency: str = _CURRENCY) -> Mapping[str, Money]:
     return {name: Money(cents, currency) for name, cents in sums}
 
 
+def kept_by_acts() -> frozenset[str]:
+    """The accounts that only acts post on, because rows beside the books say what is on them."""
+    controls = Account.objects.exclude(subledger=Account.Subledger.NONE)
+    return frozenset(controls.values_list("code", flat=True)) | kept_elsewhere().keys()
+
+
 def control_differences(currency: str = _CURRENCY) -> list[Difference]:
     """The control accounts that are not the sum of their subledger; none, when all is well."""
     by = Account.Subledger

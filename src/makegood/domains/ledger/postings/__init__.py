@@ -34,6 +34,7 @@ from makegood.domains.ledger.postings.accounts import (
     WITH_CUSTOMERS,
     WRITE_OFFS,
 )
+from makegood.domains.ledger.postings.by_hand import entered_by_hand
 from makegood.domains.ledger.postings.giving_back import (
     credit_fallen_away,
     goods_credited,
@@ -136,6 +137,7 @@ __all__ = [
     "cost_of_shipment",
     "credit_fallen_away",
     "deposit_applied",
+    "entered_by_hand",
     "exchange_charged",
     "exchange_cost_kept",
     "exchange_settled_late",
