@@ -20,8 +20,10 @@ FEE = (("5950", "debit", "12.00"), ("1010", "credit", "12.00"))
 
 
 def asked(*lines: tuple[str, str, str], **more: str) -> dict[str, JsonValue]:
-    named = [{"account": code, "side": side, "amount": sum_} for code, side, sum_ in lines]
-    return {"lines": [*named], "reason": "Fee of the bank for the safe in May", **more}
+    named: list[JsonValue] = [
+        {"account": code, "side": side, "amount": amount} for code, side, amount in lines
+    ]
+    return {"lines": named, "reason": "Fee of the bank for the safe in May", **more}
 
 
 def post(actor: Actor, *lines: tuple[str, str, str], **more: str) -> Outcome:
@@ -39,9 +41,9 @@ def close(month: str) -> None:
 def test_an_entry_by_hand_waits_for_a_second_person_even_from_a_manager(
     rae: Actor, omar: Actor
 ) -> None:
-    for actor in (rae, omar):
-        waiting = post(actor)
-        assert (waiting.status, waiting.gate) == (Status.PENDING_APPROVAL, Gate.AUTHORITY)
+    hers, waiting = post(rae), post(omar)
+    for one in (hers, waiting):
+        assert (one.status, one.gate) == (Status.PENDING_APPROVAL, Gate.AUTHORITY)
     assert approve(waiting, by=omar).status is Status.PENDING_APPROVAL
     assert posted() == 0
 
