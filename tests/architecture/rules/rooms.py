@@ -66,6 +66,7 @@ HEARTS: dict[str, str] = {
     "documents/printing.py": "makes a notice's letter outside any act, then has it filed",
     "documents/reading.py": "has a paper's text read outside any act, then has it kept",
     "documents/sheets.py": "from a notice and its explanation to what the letter says; pure",
+    "ledger/estimating.py": "how much of what was sold will still come back; pure arithmetic",
     "ledger/journals.py": "the books as CSV and as plain text, and back; pure",
     "ledger/postings": "the posting rules: from amounts to the lines of an entry; pure",
     "ledger/subledgers.py": "where domains above say what an account must hold by their rows",

@@ -1,4 +1,4 @@
-"""Compare the books with their subledgers each night."""
+"""Compare the books with their subledgers each night, and estimate what will come back."""
 
 from __future__ import annotations
 
@@ -6,4 +6,5 @@ from datetime import time
 
 from makegood.core.jobs import timer
 
+ESTIMATE_RETURNS = timer("ledger.estimate_returns", at=time(1))
 RECONCILE = timer("ledger.reconcile", at=time(2))

@@ -1,4 +1,4 @@
-"""Decide whether an entry may be posted by hand or reversed, and a period closed."""
+"""Decide whether an entry may be posted by hand or reversed, a period closed, returns expected."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from datetime import date
 from makegood.core.decision import Decision, Use, allow, refuse, say
 from makegood.core.money import Money
 from makegood.core.statements import Figure, Statement
+from makegood.domains.ledger.estimating import Terms, ToCome
+from makegood.handbook import book
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,22 @@ class ManualFacts:
     is_month_open: bool
     corrects: str | None
     is_corrected_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFacts:
+    """What is expected to come back of `sales` at a month's end, and whether it is to be posted."""
+
+    month: str
+    last_day: date
+    is_due: bool
+    sales: Money
+    expected: ToCome
+
+    @property
+    def is_posted(self) -> bool:
+        """Whether an entry comes of it."""
+        return self.is_due and bool(self.expected.refunds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +130,32 @@ def may_close(facts: MonthFacts, *, approves: bool, today: date) -> Decision:
     if not facts.is_balanced:
         return refuse("policy_denied", says=[say(source, "ledger.unbalanced", month=facts.month)])
     return allow(says=[say(source, "ledger.closes", month=facts.month)])
+
+
+def terms_of_returns(on: date) -> Terms:
+    """By which figures of BKS-1 returns to come are estimated."""
+    rule = book().clause("BKS-1", on=on)
+    least = Money.parse(f"{rule.decimal('least_sales'):.2f} {book().company.currency}")
+    return Terms(rule.decimal("usual_percent"), least, rule.decimal("worth_percent"))
+
+
+def days_of_returns(on: date) -> tuple[int, int]:
+    """For how many days goods may come back (RET-2), and over how many it is measured."""
+    return book().clause("RET-2", on=on).whole("days"), (
+        book().clause("BKS-1", on=on).whole("measured_days")
+    )
+
+
+def returns_expected(facts: ExpectedFacts) -> Decision:
+    """What is expected is posted once for each month that is over. Source: C18."""
+    rule, expected = book().clause("BKS-1", on=facts.last_day), facts.expected
+    if not facts.is_posted:
+        return allow(says=[say(rule, "nothing", month=facts.month)])
+    told = say(
+        rule, "expected", month=facts.month, refunds=expected.refunds, sales=facts.sales,
+        percent=expected.percent, goods=expected.goods,
+    )  # fmt: skip
+    return allow(says=[told])
 
 
 def reconciled(balance: Money, differing: int) -> Decision:

@@ -10,9 +10,16 @@ from django.db.models import Q, QuerySet, Sum
 
 from makegood.core.money import Money, sum_of
 from makegood.core.reading import asked_often
+from makegood.domains.ledger.estimating import Sold
 from makegood.domains.ledger.journals import Listed, Written
 from makegood.domains.ledger.models import Account, Entry, Line, Period, Reconciliation
-from makegood.domains.ledger.postings import PRODUCT_SALES, RETURNS, SALES_TAX, SERVICE_REVENUE
+from makegood.domains.ledger.postings import (
+    COST_OF_GOODS,
+    PRODUCT_SALES,
+    RETURNS,
+    SALES_TAX,
+    SERVICE_REVENUE,
+)
 from makegood.domains.ledger.subledgers import kept_elsewhere
 
 _CURRENCY = "USD"
@@ -212,6 +219,20 @@ def sold_in(entries: Iterable[EntryView], currency: str = _CURRENCY) -> tuple[Mo
     sold = sum_of([line.amount for line in lines if line.account in _SALES], currency)
     taxed = sum_of([line.amount for line in lines if line.account == SALES_TAX], currency)
     return -sold, -taxed
+
+
+def sold_in_days(days: Days, *, until: date, currency: str = _CURRENCY) -> Sold:
+    """The goods sold in some days, what of their orders was credited until a day, their cost."""
+    lines = Line.objects.filter(currency=currency)
+    sales = lines.filter(account_id=PRODUCT_SALES, entry__on__range=days)
+    theirs = lines.exclude(about="").filter(about__in=sales.values("about"))
+    since = theirs.filter(entry__on__range=(days[0], until))
+    return Sold(
+        sales=-_sum(sales, currency),
+        credited=_sum(since.filter(account_id=RETURNS), currency),
+        cost=_sum(theirs.filter(account_id=COST_OF_GOODS, cents__gt=0, entry__on__range=days),
+                  currency),
+    )  # fmt: skip
 
 
 def is_open(on: date) -> bool:

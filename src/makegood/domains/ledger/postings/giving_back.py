@@ -1,4 +1,4 @@
-"""The rules of giving back: credit memos, refunds and stored value. J14-J19 and J26."""
+"""The rules of giving back: credit memos, refunds and stored value. J14-J19, J26 and J34."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from makegood.domains.ledger.postings.accounts import (
     BREAKAGE,
     CARD_CLEARING,
     COST_OF_GOODS,
+    GOODS_TO_COME,
     ORDER_DEPOSITS,
     REFUNDS_PAYABLE,
+    REFUNDS_TO_COME,
     RESTOCKING_FEES,
     RETURNED_INVENTORY,
     RETURNS,
@@ -118,3 +120,16 @@ def store_credit_unclaimed(amount: Money, *, tender: str, party: str) -> Posting
 def refund_unclaimed(amount: Money, *, party: str, about: str) -> Posting:
     """J26: nobody took a refund for so long that it is held for the state."""
     return posting("J26", party, about, Debit(REFUNDS_PAYABLE, amount), Credit(UNCLAIMED, amount))
+
+
+def returns_expected(*, refunds: Money, goods: Money) -> Posting:
+    """J34: at a month's end, what is expected to go back to customers, and to come in for it."""
+    return posting(
+        "J34",
+        "",
+        "",
+        Debit(RETURNS, refunds),
+        Debit(GOODS_TO_COME, goods),
+        Credit(REFUNDS_TO_COME, refunds),
+        Credit(COST_OF_GOODS, goods),
+    )

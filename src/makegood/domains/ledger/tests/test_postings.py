@@ -85,6 +85,8 @@ GOLDEN: list[tuple[str, Posting, str, list[tuple[str, str]]]] = [
      [("5700", "148.20"), ("2010", "-148.20")]),
     ("carrier_paid", rules.freight_claim_paid(usd("809.10"), about="freight_claim:FC-1001"), "J32",
      [("1010", "809.10"), ("5700", "-809.10")]),
+    ("returns_to_come", rules.returns_expected(refunds=usd("500.00"), goods=usd("255.00")), "J34",
+     [("4010", "500.00"), ("1230", "255.00"), ("2330", "-500.00"), ("5000", "-255.00")]),
     ("short", rules.cash_counted(
         expected=usd("796.37"), counted=usd("796.00"), about="drawer:D-1"), "J31",
      [("5900", "0.37"), ("1030", "-0.37")]),
