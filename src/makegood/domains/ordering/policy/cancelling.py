@@ -94,6 +94,12 @@ class CancelFacts:
         """Whether nothing of the order stands afterwards."""
         return not self.left.lines
 
+    @property
+    def is_unpacked(self) -> bool:
+        """Whether goods are to be taken out of what is packed; a service is in no carton."""
+        goods = {line.number for line in self.order.lines if line.is_goods}
+        return self.order.is_picked and any(number in goods for number, _ in self.pieces)
+
 
 def may_cancel(
     facts: CancelFacts, *, line: str, asked: int | None, cause: str, accepts: bool | None,
@@ -134,7 +140,7 @@ def fee_of(facts: CancelFacts, cause: str, today: date) -> Money:
     if cause != CUSTOMER or facts.is_late or facts.is_delayed or facts.is_unreleased:
         return zero
     fee = facts.special.percent(rule.decimal("special_percent"))
-    if facts.order.is_picked:
+    if facts.is_unpacked:
         fee += Money.parse(str(rule.decimal("intercept_fee")))
     return min(fee, facts.held)
 
@@ -200,7 +206,7 @@ def _told(facts: CancelFacts, fee: Money, back: Money, today: date) -> Iterator[
         yield say(rule, "comes_to", order=order.number, total=facts.left.total)
     if fee and facts.special:
         yield say(rule, "special", goods=facts.special)
-    if fee and order.is_picked:
+    if fee and facts.is_unpacked:
         yield say(rule, "picked")
     if fee:
         yield say(rule, "fee", fee=fee)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pydantic import JsonValue
 
 from makegood.core import clock, worker
@@ -14,11 +15,13 @@ from makegood.domains.ordering.tests.cast import (
     COMPANY,
     RAE,
     TOM,
+    TOM_IN_STORE,
     amount_of,
     do,
     done,
     nothing_changes,
     ordered,
+    told,
     usd,
 )
 
@@ -84,3 +87,15 @@ def test_pieces_named_by_serial_numbers_in_two_entries_of_one_article_all_keep_t
     done("ordering.split_line", TOM, line=f"{order}/1", first=2)
     kept = [part.serials for one in queries.supply_of(order) for part in one.kept]
     assert kept == [("SN-1", "SN-2"), ("SN-3",)]
+
+
+@pytest.mark.parametrize("sku", ["SV-INST", "SV-HAUL"])
+def test_a_service_that_is_cancelled_of_a_packed_order_is_in_no_carton_and_costs_nothing(sku):
+    order = ordered(TOM_IN_STORE, ("WM900", 1), (sku, 1), pay={"tender": "cash"})
+    done("ordering.pick_order", RAE, order=order)
+    (line,) = [one.number for one in queries.order_card(order).lines if one.sku == sku]
+    outcome = done("ordering.cancel_order", TOM_IN_STORE, order=order, line=line)
+    assert amount_of(outcome, "fee") == "0.00"
+    assert not any("packed" in one for one in told(outcome))
+    rest = done("ordering.cancel_order", TOM_IN_STORE, order=order)
+    assert amount_of(rest, "fee") == "25.00"
