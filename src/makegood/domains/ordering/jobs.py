@@ -9,7 +9,13 @@ from makegood.core.jobs import timer
 from makegood.domains.knowledge.finders import product_finder
 from makegood.domains.ordering import printing as printing  # papers learn of its records
 from makegood.domains.ordering.models import OrderLine, Quote, SalesOrder
-from makegood.domains.ordering.queries import is_answered, search_card, shipment_card
+from makegood.domains.ordering.queries import (
+    is_answered,
+    search_card,
+    shipment_card,
+    subscription_card,
+    subscriptions_of,
+)
 from makegood.domains.parties.finders import reference_finder
 from makegood.handbook import book
 
@@ -37,6 +43,19 @@ def turned_back_settled(subject: str) -> tuple[Finding, str]:
     return (
         Finding.NO,
         f"{card.number} turned back and is not here: take it in, or settle it as lost",
+    )
+
+
+@check("ordering.subscription_replaced")
+def subscription_replaced(subject: str) -> tuple[Finding, str]:
+    """Whether who had a subscription ("subscription:SB-1001") that is sold no more has another."""
+    ended = subscription_card(subject.removeprefix("subscription:"))
+    since = [one.number for one in subscriptions_of(ended.party) if one.stopped_on is None]
+    if since:
+        return Finding.YES, f"{ended.party} has {since[-1]} after {ended.number}"
+    return (
+        Finding.NO,
+        f"{ended.sku} is sold no more and {ended.number} of {ended.party} ended: offer another",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import Field
 
@@ -14,7 +14,7 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import system_only
-from makegood.core.times_of_day import evening_of
+from makegood.core.times_of_day import evening_of, morning_of
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.models import (
@@ -31,6 +31,7 @@ from makegood.domains.ordering.policy.subscribing import (
     is_gone,
     may_announce,
 )
+from makegood.handbook import book
 
 
 class AnnounceRenewalAsk(Ask):
@@ -65,11 +66,11 @@ class AnnounceRenewal(Operation[AnnounceRenewalAsk, Renewal, RenewalAnnounced]):
         self, ask: AnnounceRenewalAsk, facts: Renewal, decision: Decision
     ) -> RenewalAnnounced:
         stands, ref, day = facts.stands, f"subscription:{ask.subscription}", None
-        if is_gone(facts):
-            end_subscription(self, stands.number, "gone")
+        if facts.total is None or is_gone(facts):
+            end_gone(self, facts)
         else:
-            day, (_, priced) = announced_day(facts, self.today), facts.order.offer.found
-            renew_on(self, stands.number, day, announced=priced.total)
+            day = announced_day(facts, self.today)
+            renew_on(self, stands.number, day, announced=facts.total)
             told, due = decision.says[0], evening_of(day)
             self.promise("renewal", subject=ref, party=stands.party, due=due, sentence=told)
         self.record(ref)
@@ -85,9 +86,20 @@ class AnnounceRenewal(Operation[AnnounceRenewalAsk, Renewal, RenewalAnnounced]):
 def renewal_of(acting: Leaving, number: str) -> Renewal:
     """A subscription, locked, with what its next order would be today. NotFound."""
     stands = subscribed(number, "")
+    if stands.sku not in book().catalogue.products:
+        return Renewal(stands, None)
     lines = (OrderedGoods(sku=stands.sku, quantity=stands.quantity),)
     offer = acts.offer_for(
         acting, stands.account, stands.party, lines=lines, codes=(), by_hand=None, ship_to=None,
         is_delivered=True, on=None,
     )  # fmt: skip
     return Renewal(stands, acts.order_facts(acting, offer, lines, po_number="", wanted_on=None))
+
+
+def end_gone(acting: Leaving, facts: Renewal) -> None:
+    """Try a subscription no more; of an article that is sold no more our people hear, once."""
+    number = facts.stands.number
+    end_subscription(acting, number, "gone")
+    if facts.not_sold is None:
+        seen, subject = morning_of(acting.today + timedelta(days=1)), f"subscription:{number}"
+        acting.check_later("ordering.subscription_replaced", subject=subject, due=seen)

@@ -16,8 +16,8 @@ from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.core.times_of_day import morning_of
 from makegood.domains.ordering import queries
-from makegood.domains.ordering.models import OrderedGoods, Subscription, end_subscription, renew_on
-from makegood.domains.ordering.operations.announce_renewal import renewal_of
+from makegood.domains.ordering.models import OrderedGoods, Subscription, renew_on
+from makegood.domains.ordering.operations.announce_renewal import end_gone, renewal_of
 from makegood.domains.ordering.operations.create_order import CreateOrder, CreateOrderAsk
 from makegood.domains.ordering.operations.stop_subscription import tell_of_subscription
 from makegood.domains.ordering.policy.subscribing import (
@@ -66,7 +66,7 @@ class RenewSubscription(Operation[RenewSubscriptionAsk, Renewal, SubscriptionRen
         day, is_first = stands.next_on, self.today == stands.next_on
         if is_gone(facts):
             is_first = True
-            end_subscription(self, stands.number, "gone")
+            end_gone(self, facts)
         elif is_dearer(facts):
             self.release_promise("renewal", ref)
             renew_on(self, stands.number, day)

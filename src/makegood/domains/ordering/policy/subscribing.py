@@ -52,10 +52,13 @@ class Subscribed:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """A subscription with what its next order would be today."""
+    """A subscription with what its next order would be today.
+
+    `order` is None where its article has left the catalogue.
+    """
 
     stands: Subscribed
-    order: OrderFacts
+    order: OrderFacts | None
 
     @property
     def rights(self) -> Rights:
@@ -65,8 +68,13 @@ class Renewal:
     @property
     def total(self) -> Money | None:
         """What it costs today with its tax; None where it has no price any more."""
-        priced = self.order.offer.priced
+        priced = self.order.offer.priced if self.order else None
         return priced.total if priced else None
+
+    @property
+    def not_sold(self) -> Statement | None:
+        """Why its buyer is sold nothing, if so."""
+        return self.order.offer.not_sold if self.order else None
 
 
 def notice_days(today: date) -> int:
@@ -156,10 +164,9 @@ def may_announce(facts: Renewal, day: date, today: date) -> Decision:
     stands, rule = facts.stands, clause("SUB-1", today)
     if stands.has_stopped or stands.next_on != day or stands.announced_on:
         return refuse("policy_denied", says=[say(rule, "not_due")])
-    if is_gone(facts):
+    total = facts.total
+    if total is None or is_gone(facts):
         return _ended(facts, today)
-    _, priced = facts.order.offer.found
-    total = priced.total
     told = [
         say(rule, "renews", pieces=stands.quantity, goods=Article(stands.sku),
             day=announced_day(facts, today), total=total)
@@ -193,7 +200,7 @@ def may_renew(facts: Renewal, day: date, today: date) -> Decision:
 
 def is_gone(facts: Renewal) -> bool:
     """Whether it ends by itself: it has no price any more, or its buyer is sold nothing."""
-    return facts.total is None or facts.order.offer.not_sold is not None
+    return facts.total is None or facts.not_sold is not None
 
 
 def is_dearer(facts: Renewal) -> bool:
@@ -203,12 +210,14 @@ def is_dearer(facts: Renewal) -> bool:
 
 def can_be_had(facts: Renewal, today: date) -> bool:
     """Whether its order would be taken today."""
+    if facts.order is None:
+        return False
     may = may_order(facts.order, po_number="", again=True, wanted_on=None, today=today)
     return may.code is None
 
 
 def _ended(facts: Renewal, today: date) -> Decision:
-    rule, goods, why = clause("SUB-1", today), Article(facts.stands.sku), facts.order.offer.not_sold
+    rule, goods, why = clause("SUB-1", today), Article(facts.stands.sku), facts.not_sold
     told = [why, say(rule, "stopped", goods=goods)] if why else [say(rule, "gone", goods=goods)]
     return allow(clauses=[rule], says=told)
 

@@ -59,3 +59,14 @@ def filters_are_sold_no_more(at: Path) -> None:
     ended = f"{price}{since}, until = 2026-12-01 }}"
     prices.write_text(prices.read_text("utf-8").replace(f"{price}{since} }}", ended), "utf-8")
     use_folder(own)
+
+
+def filters_leave_the_catalogue(at: Path) -> None:
+    """Let the company's filters be neither in its catalogue nor in its prices any more."""
+    own = Path(shutil.copytree(folder(), at / "left"))
+    for name in ("catalog/products_parts.toml", "tables/supply.toml", "prices/list.toml"):
+        rows = (own / name).read_text("utf-8").split("\n[[")
+        kept = [row for row in rows if 'sku = "HY-FILTER"' not in row]
+        assert len(kept) < len(rows)
+        (own / name).write_text("\n[[".join(kept), "utf-8")
+    use_folder(own)

@@ -10,7 +10,7 @@ import pytest
 from makegood.core import clock, worker
 from makegood.core.actor import V1
 from makegood.core.decision import Code
-from makegood.core.models import Job
+from makegood.core.models import Check, Job
 from makegood.core.promises import open_promises
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import RAE, TOM, chat, do, done, nothing_changes, usd
@@ -18,6 +18,7 @@ from makegood.domains.ordering.tests.subscriptions import (
     card,
     filters_are_sold_no_more,
     filters_cost,
+    filters_leave_the_catalogue,
     mails,
     orders,
     started,
@@ -141,3 +142,21 @@ def test_what_was_changed_twice_on_one_day_is_still_announced():
         assert card(number).announced_on == date(2026, 11, 30)
     on("2026-12-15T15:00:00")
     assert len(orders()) == 2
+
+
+@pytest.mark.parametrize("is_announced", [False, True])
+def test_what_left_the_catalogue_ends_and_customer_and_our_people_hear_of_it_once(
+    tmp_path, is_announced
+):
+    number = started()
+    if is_announced:
+        on("2026-11-30T15:00:00")
+    filters_leave_the_catalogue(tmp_path)
+    for day in ("2026-12-15T15:00:00", "2026-12-16T15:00:00", "2026-12-17T15:00:00"):
+        on(day)
+    assert card(number).stopped_as == "gone"
+    assert not Job.objects.filter(ask__subscription=number, done_at=None).exists()
+    assert len([one for one in mails() if "is sold no more" in one]) == 1
+    (seen,) = Check.objects.filter(name="ordering.subscription_replaced")
+    assert seen.failed_at is not None
+    assert seen.finding == f"HY-FILTER is sold no more and {number} of C-6 ended: offer another"
