@@ -44,7 +44,12 @@ from makegood.domains.ordering.models.expediting import (
 from makegood.domains.ordering.models.facts import billed_on, delivery_facts, lock_order
 from makegood.domains.ordering.models.joining import join_facts, join_lines
 from makegood.domains.ordering.models.leaving import leaving_facts, new_of, ship
-from makegood.domains.ordering.models.moving import day_facts, promise_chosen, window_facts
+from makegood.domains.ordering.models.moving import (
+    day_facts,
+    day_window_facts,
+    promise_chosen,
+    window_facts,
+)
 from makegood.domains.ordering.models.planning import WAREHOUSE, pace_of, plans_for, supply_rows
 from makegood.domains.ordering.models.quotes import Quote, QuoteLine, QuoteVersion, TaxExemption
 from makegood.domains.ordering.models.rows import (
@@ -141,6 +146,7 @@ __all__ = [
     "close_search",
     "close_searches_of",
     "day_facts",
+    "day_window_facts",
     "delay_facts",
     "delivery_facts",
     "end_subscription",

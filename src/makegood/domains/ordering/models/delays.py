@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -13,7 +13,7 @@ from makegood.core.calendars import company_calendar
 from makegood.core.clock import local
 from makegood.core.decision import say
 from makegood.core.money import Money
-from makegood.core.times_of_day import evening_of
+from makegood.core.times_of_day import evening_of, morning_of
 from makegood.domains.billing.queries import payments_of
 from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.planning import WAREHOUSE, margin_on, pace_of
@@ -88,6 +88,10 @@ def promise_line(
     told = say(subject, "ordering.promised", promised_on=when.promised_on)
     due = evening_of(when.promised_on)
     acting.promise("delivery", subject=subject, party=party, due=due, sentence=told)
+    if kept:
+        order, day = line.order.number, when.promised_on
+        what, at = {"order": order, "day": day.isoformat()}, morning_of(day + timedelta(days=1))
+        acting.later("ordering.credit_missed_day", what, at=at, key=f"window:{order}:{day}")
 
 
 def promise_leaving(acting: Leaving, party: str, line: OrderLine, leaves_on: date) -> None:

@@ -10,12 +10,13 @@ from makegood.core.acting import Leaving
 from makegood.core.calendars import company_calendar
 from makegood.core.clock import local
 from makegood.core.outcome import NotFound
+from makegood.core.times_of_day import morning_of
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.models.delays import DelayNotice, promise_line
 from makegood.domains.ordering.models.expediting import FASTER, FASTER_BY_TWO
 from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.planning import WAREHOUSE, margin_on, pace_of
-from makegood.domains.ordering.models.rows import OrderLine, Shipment
+from makegood.domains.ordering.models.rows import OrderLine, SalesOrder, Shipment
 from makegood.domains.ordering.models.supply import Allocation, LinePromise
 from makegood.domains.ordering.policy.days import DayFacts, Waiting, WindowFacts
 from makegood.domains.ordering.supplying import expected
@@ -91,5 +92,48 @@ def window_facts(number: str) -> WindowFacts:
     return WindowFacts(
         shipment=number, order=order.number, party=order.party, day=row.promised_on,
         window=row.window, came_at=local(at) if at else None,
-        is_credited=ledger.debited_by(f"shipment:{number}:window") is not None,
+        is_credited=_is_credited(order, row.promised_on),
     )  # fmt: skip
+
+
+def day_window_facts(number: str, day: date) -> WindowFacts:
+    """An order, locked, with the window in which something of it was to come and did not leave.
+
+    What was put off or cancelled before that morning is not waited for; what left for that day
+    in its window is looked at by itself. NotFound.
+    """
+    order = SalesOrder.objects.select_for_update().filter(number=number).first()
+    if order is None:
+        raise NotFound("order", number)
+    lines = [one for one in order.lines.order_by("pk") if _is_waited_for(one, day)]
+    found = Shipment.objects.filter(lines__line__in=lines)
+    came = [at for one in found if (at := one.delivered_at or one.turned_back_at)]
+    window = _window_that_morning(lines[0], day) if lines else ""
+    return WindowFacts(
+        shipment="", order=number, party=order.party, day=day, window=window,
+        came_at=local(min(came)) if came else None, is_credited=_is_credited(order, day),
+    )  # fmt: skip
+
+
+def _is_waited_for(line: OrderLine, day: date) -> bool:
+    """Whether a line was to come in a window of that day, and did not leave for it."""
+    is_gone = line.cancelled_at is not None and line.cancelled_at < morning_of(day)
+    left = Shipment.objects.filter(lines__line=line, promised_on=day).exclude(window="")
+    return not is_gone and bool(_window_that_morning(line, day)) and not left.exists()
+
+
+def _window_that_morning(line: OrderLine, day: date) -> str:
+    """The window of that day in which a line was promised on its morning; empty without one."""
+    morning = morning_of(day)
+    said = LinePromise.objects.filter(line=line, made_at__lt=morning).order_by("pk").last()
+    if said is None or said.promised_on != day:
+        return ""
+    put_off = DelayNotice.objects.filter(order=line.order, sent_at__gte=said.made_at)
+    return "" if put_off.filter(sent_at__lt=morning).exists() else said.window
+
+
+def _is_credited(order: SalesOrder, day: date) -> bool:
+    """Whether a window of that day was credited: of the order, or of a shipment of it."""
+    sent = order.shipments.filter(promised_on=day).values_list("number", flat=True)
+    sources = [f"order:{order.number}:window:{day}", *(f"shipment:{one}:window" for one in sent)]
+    return any(ledger.debited_by(one) is not None for one in sources)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydantic import Field
 
+from makegood.core.acting import Leaving
 from makegood.core.actor import V0
-from makegood.core.decision import Decision
+from makegood.core.decision import Decision, Statement
 from makegood.core.money import Money
 from makegood.core.operation import Ask, Needs, Operation, Result
 from makegood.core.outcome import ensure
@@ -54,20 +57,26 @@ class CreditMissedWindow(Operation[CreditMissedWindowAsk, WindowFacts, WindowSet
     def execute(
         self, ask: CreditMissedWindowAsk, facts: WindowFacts, decision: Decision
     ) -> WindowSettled:
-        credit, ref = window_credit(facts, self.today), f"shipment:{facts.shipment}"
-        self.record(ref)
-        if credit:
-            memo = f"Missed window of {facts.shipment}"
-            given = goodwill_given(credit, party=facts.party, about=ref)
-            entry = Entry.of(given, source=f"{ref}:window", on=self.today, memo=memo)
-            self.record(f"entry:{entry.number}")
-            stored = IssueStoreCreditAsk(
-                party=facts.party, amount=credit, source=f"{ref}:window-credit", reason=memo
-            )
-            self.run(IssueStoreCredit, stored)
-            acts.tell_of_order(self, facts.order, facts.party, "parcel_search", decision.says)
-        return WindowSettled(shipment=facts.shipment, credited=credit)
+        credited = credit_window(self, facts, decision.says)
+        return WindowSettled(shipment=facts.shipment, credited=credited)
 
     def verify(self, ask: CreditMissedWindowAsk, facts: WindowFacts, result: WindowSettled) -> None:
         given = ledger.debited_by(f"shipment:{ask.shipment}:window")
         ensure((given or Money.zero()) == result.credited, "what was told is in the books, once")
+
+
+def credit_window(acting: Leaving, facts: WindowFacts, says: Sequence[Statement]) -> Money:
+    """Give store credit for a window that was missed, and tell of it; zero for one that was not."""
+    credit, ref = window_credit(facts, acting.today), facts.ref
+    acting.record(ref)
+    if credit:
+        memo = f"Missed window of {facts.shipment or facts.order}"
+        given = goodwill_given(credit, party=facts.party, about=ref)
+        entry = Entry.of(given, source=facts.source, on=acting.today, memo=memo)
+        acting.record(f"entry:{entry.number}")
+        stored = IssueStoreCreditAsk(
+            party=facts.party, amount=credit, source=f"{facts.source}-credit", reason=memo
+        )
+        acting.run(IssueStoreCredit, stored)
+        acts.tell_of_order(acting, facts.order, facts.party, "parcel_search", says)
+    return credit

@@ -157,7 +157,10 @@ def _told(facts: DayFacts, day: date | None, window: str, today: date) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class WindowFacts:
-    """A delivery with a window: its day, and when somebody was at the door; never, when empty."""
+    """A delivery with a window: its day, and when somebody was at the door; never, when empty.
+
+    `shipment` is empty where what was promised for then did not leave in time.
+    """
 
     shipment: str
     order: str
@@ -166,6 +169,16 @@ class WindowFacts:
     window: str
     came_at: datetime | None
     is_credited: bool
+
+    @property
+    def ref(self) -> str:
+        """What is credited: the shipment; the order, of which none left for that day."""
+        return f"shipment:{self.shipment}" if self.shipment else f"order:{self.order}"
+
+    @property
+    def source(self) -> str:
+        """Where the books say that it was credited."""
+        return f"{self.ref}:window" if self.shipment else f"{self.ref}:window:{self.day}"
 
     def is_missed(self, today: date) -> bool:
         """Whether nobody was at the door until its window was over."""
@@ -183,11 +196,19 @@ def may_credit_window(facts: WindowFacts, today: date) -> Decision:
     """Whether a missed window is credited: of a delivery that had one, once, when it is over."""
     rule = clause("DLV-10", today)
     if not facts.window or facts.is_credited or today <= facts.day:
-        sentence = "window_settled" if facts.is_credited else "no_window"
-        return refuse("policy_denied", says=[say(rule, sentence, shipment=facts.shipment)])
+        return refuse("policy_denied", says=[_no_credit(facts, today)])
     credit = window_credit(facts, today)
     if not credit:
         return allow(clauses=[rule])
     told = [say(rule, "missed", order=facts.order, day=facts.day)]
     told += [say(rule, f"missed_{facts.window}"), say(rule, "credited")]
     return allow(clauses=[rule], says=told, figures=[Figure(name="credit", amount=credit)])
+
+
+def _no_credit(facts: WindowFacts, today: date) -> Statement:
+    rule = clause("DLV-10", today)
+    if facts.shipment:
+        sentence = "window_settled" if facts.is_credited else "no_window"
+        return say(rule, sentence, shipment=facts.shipment)
+    sentence = "day_settled" if facts.is_credited else "no_day"
+    return say(rule, sentence, order=facts.order, day=facts.day)
