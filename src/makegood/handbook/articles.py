@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -10,9 +11,8 @@ from pydantic import Field, StringConstraints
 
 from makegood.handbook.clauses import ClauseId
 from makegood.handbook.dates import InForce
-from makegood.handbook.pages import Page, Placed, Reading, Source
+from makegood.handbook.pages import Page, Placed, Reading
 from makegood.handbook.problems import Problem
-from makegood.handbook.toml_lines import Place
 
 _FENCE = "+++"
 _HEADING = re.compile(r"^##\s+(.*?)\s*$")
@@ -95,8 +95,7 @@ def read_text(reading: Reading, text: str, file: str) -> Placed[Article] | None:
     article = reading.fit(source, (), {**source.table, "sections": sections}, Article)
     if article is None:
         return None
-    lines: dict[Place, int] = {**source.lines, ("body",): first_body_line - 1}
-    return Placed(article, Source(file, source.table, lines, first_line=2), ())
+    return Placed(article, replace(source, beyond={("body",): first_body_line - 1}), ())
 
 
 def _sections(body: str) -> Iterator[Section]:

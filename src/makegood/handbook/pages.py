@@ -31,12 +31,21 @@ M = TypeVar("M", bound=Page)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One TOML text of the handbook with the place of each name in it."""
+    """One TOML text of the handbook; where its names stand is looked for when it is asked.
+
+    `beyond` are the places of what follows the text in the same file.
+    """
 
     file: str
     table: Mapping[str, object]
-    lines: Mapping[Place, int]
+    text: str
     first_line: int = 1
+    beyond: Mapping[Place, int] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> Mapping[Place, int]:
+        """The line of each name, from 1 at the beginning of the text."""
+        return {**lines_of(self.text), **self.beyond}
 
     def problem(self, at: Place, wrong: str, accepted: str, *, blocks: bool = True) -> Problem:
         """Return a problem that stands at a place of this text."""
@@ -92,7 +101,7 @@ class Reading:
         return self.toml_text(self.text(path), self.name(path))
 
     def toml_text(self, text: str, file: str, first_line: int = 1) -> Source | None:
-        """Return a TOML text with its lines, or None with the syntax mistake noted."""
+        """Return a TOML text as a source, or None with the syntax mistake noted."""
         try:
             table: Mapping[str, object] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -101,7 +110,7 @@ class Reading:
             wrong = f"is not valid TOML: {error}"
             self.add(Problem(file, line + first_line - 1, "syntax", wrong, "TOML 1.0"))
             return None
-        return Source(file, table, lines_of(text), first_line)
+        return Source(file, table, text, first_line)
 
     def rows(self, source: Source, key: str, model: type[M]) -> Iterator[Placed[M]]:
         """Yield each `[[key]]` of a text as its model; those that do not fit become problems."""

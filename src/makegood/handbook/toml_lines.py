@@ -5,11 +5,13 @@ text that is already known to be valid TOML 1.0 and answers with the line of eac
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 Place: TypeAlias = tuple[str | int, ...]
 
 
+@lru_cache(maxsize=8)
 def lines_of(text: str) -> Mapping[Place, int]:
     """Return the line (from 1) of each table, key and array element; () is line 1."""
     return _Outline(text).read()

@@ -20,13 +20,16 @@ from zipfile import BadZipFile
 import numpy as np
 
 from makegood.handbook import phrasings
-from makegood.representative.understand.features import Features, Halves
+from makegood.representative.understand.features import Features
 from makegood.representative.understand.model import IntentModel
 from makegood.representative.understand.sureness import Sureness
+from makegood.representative.understand.weights import Weights
 
 MOST_KEPT = 4
-"""So many of the files that were used last stay: of 15 MB each, for the editions in use."""
+"""So many of the files that were used last stay: of 25 MB each, for the editions in use."""
 HASH_BYTES = 32
+OF_COLUMNS = ("marks", "rarity", "is_run")
+OF_WEIGHTS = ("starts", "labels", "values", "offsets")
 log = logging.getLogger(__name__)
 
 
@@ -100,7 +103,6 @@ class Keeping:
 def _packed(model: IntentModel) -> memoryview:
     told = {
         "labels": model.labels,
-        "columns": model.features.columns,
         "outside": model.outside,
         "sharpness": model.sureness.sharpness,
         "outside_column": model.sureness.outside,
@@ -109,8 +111,8 @@ def _packed(model: IntentModel) -> memoryview:
     np.savez(
         into,
         told=np.frombuffer(json.dumps(told).encode(), np.uint8),
-        rarity=model.features.rarity,
-        weights=model.weights,
+        **{name: getattr(model.features, name) for name in OF_COLUMNS},
+        **{name: getattr(model.weights, name) for name in OF_WEIGHTS},
         signs=model.sureness.signs,
     )
     return into.getbuffer()
@@ -119,9 +121,9 @@ def _packed(model: IntentModel) -> memoryview:
 def _unpacked(content: memoryview) -> IntentModel:
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         told = json.loads(arrays["told"].tobytes())
-        features = Features(told["columns"], arrays["rarity"])
+        features = Features(*(arrays[name] for name in OF_COLUMNS))
         sureness = Sureness(told["sharpness"], told["outside_column"], arrays["signs"])
-        weights: Halves = arrays["weights"]
+        weights = Weights(*(arrays[name] for name in OF_WEIGHTS))
     return IntentModel(told["outside"]).knowing(tuple(told["labels"]), features, sureness, weights)
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from makegood.representative.understand.features import Features, Floats, Halves, Places, Row
+from makegood.representative.understand.features import Features, Floats, Places, Row
 from makegood.representative.understand.separating import score, separate
 from makegood.representative.understand.sureness import Sureness, sureness
+from makegood.representative.understand.weights import Weights
 
 OUT_OF_SCOPE = "out_of_scope"
 FOLDS, FOLDS_TRIED = 4, 2
@@ -45,7 +46,7 @@ class IntentModel:
         self, outside: str = OUT_OF_SCOPE, outside_share: float = 0.15, seed: int = 7
     ) -> None:
         self.outside, self._outside_share, self._seed = outside, outside_share, seed
-        self.features = Features()
+        self.features = Features.of_nothing()
         self.labels: tuple[str, ...] = ()
 
     def fit(
@@ -57,11 +58,11 @@ class IntentModel:
         from, and together they count as one, so that a pattern cannot feign certainty.
         """
         rows, truth, _ = self._tried(texts, labels, sources, FOLDS_TRIED)
-        self.weights = self._separate(rows, truth).astype(np.float16)
+        self.weights = Weights.of(self._separate(rows, truth))
         return self
 
     def knowing(
-        self, labels: tuple[str, ...], features: Features, sureness: Sureness, weights: Halves
+        self, labels: tuple[str, ...], features: Features, sureness: Sureness, weights: Weights
     ) -> "IntentModel":
         """Take over what such a model once learnt."""
         self.labels, self.features, self.sureness = labels, features, sureness
@@ -95,7 +96,7 @@ class IntentModel:
 
     def predict(self, text: str) -> Prediction:
         """The reading of one text."""
-        return self._prediction(score(self.features.of(text), self.weights))
+        return self._prediction(self.weights.score(self.features.of(text)))
 
     def _prediction(self, scores: Floats) -> Prediction:
         shares = self.sureness.shares(scores[None, :])[0]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from makegood.representative.understand.features import Floats, Halves, Places, Row
+from makegood.representative.understand.features import Floats, Places, Row
 
 SLACK, OWN_SLACK = 0.5, 0.5 / 8
 """What a text on the wrong side costs, 1 / 2C of the usual writing: C is 1, and eight times as
@@ -52,7 +52,7 @@ def separate(
     return weights
 
 
-def score(row: Row, weights: Floats | Halves) -> Floats:
+def score(row: Row, weights: Floats) -> Floats:
     """How far the text lies on each label's side; below 0 is the other side."""
-    scores: Floats = row.weights @ weights[row.columns].astype(np.float32) + weights[-1]
+    scores: Floats = row.weights @ weights[row.columns] + weights[-1]
     return scores
