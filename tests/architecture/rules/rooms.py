@@ -42,6 +42,7 @@ HEARTS: dict[str, str] = {
     "aftersales/ubl.py": "a return invoice as the XML that a buyer's programs read; pure",
     "aftersales/warranty.py": "what a warranty covers, until when, and its share; pure arithmetic",
     "billing/allocating.py": "what a payment is put to, item by item; pure arithmetic",
+    "billing/lapsing.py": "what is left of store credit that was given; pure arithmetic",
     "billing/looking.py": "where parts above say that money waits for somebody's answer",
     "billing/printing.py": "what a payment was for as the table of its receipt",
     "billing/putting.py": "puts captured money to what is open, inside the acts that do so",

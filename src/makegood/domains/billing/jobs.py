@@ -28,6 +28,7 @@ _FINDINGS = {
 when_given_up("payment.stop", "billing.note_stop_failed")
 TURN_OVER_UNCLAIMED = timer("billing.turn_over_unclaimed")
 AGE_UNAPPLIED = timer("billing.age_unapplied")
+LAPSE_CREDITS = timer("billing.lapse_credits")
 
 subledger(CARD_CLEARING)(queries.card_clearing)
 

@@ -29,6 +29,7 @@ from makegood.domains.billing.policy import (
     AccountPayment,
     CreditedLeg,
     EarlierRefund,
+    GivenFacts,
     HeldMoney,
     LegFacts,
     OpenChargeback,
@@ -106,6 +107,13 @@ def lock_held(code: str, kind: str, party: str) -> HeldMoney:
         raise NotFound("tender", kind)
     held = TenderAccount.objects.select_for_update().get(pk=found.pk)
     return HeldMoney(held.ref, held.party, queries.balance(held))
+
+
+def lock_given(number: str) -> GivenFacts:
+    """Store credit that was given, its account locked, and what is left of it; NotFound."""
+    whose = TenderAccount.objects.filter(given__number=number).values("pk")
+    list(TenderAccount.objects.select_for_update().filter(pk__in=whose))
+    return queries.given_credit(number)
 
 
 def lock_credited(leg: LegFacts) -> CreditedLeg:

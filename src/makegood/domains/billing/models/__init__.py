@@ -6,6 +6,7 @@ credit, what is owed and what was refunded so far are never kept: they follow fr
 
 from makegood.domains.billing.models.asked import ChequeAsk
 from makegood.domains.billing.models.counters import Drawer
+from makegood.domains.billing.models.given import GivenCredit
 from makegood.domains.billing.models.payments import Allocation, DisputedCharge, Payment
 from makegood.domains.billing.models.refunds import AS_CHEQUE, Chargeback, Refund, RefundLeg
 from makegood.domains.billing.models.tenders import (
@@ -25,6 +26,7 @@ __all__ = [
     "ChequeAsk",
     "DisputedCharge",
     "Drawer",
+    "GivenCredit",
     "Payment",
     "Purpose",
     "Refund",

@@ -25,7 +25,7 @@ from makegood.core.promises import open_promises
 from makegood.core.times_of_day import evening_of, when_sent
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import AS_CHEQUE, STORED_VALUE, Refund, RefundLeg, Tender
-from makegood.domains.billing.policy import LegFacts, UnclaimedLeg, ages, back_by, clause
+from makegood.domains.billing.policy import LegFacts, UnclaimedLeg, ages, back_by, clause, ends_on
 from makegood.domains.conversations.operations.send_notice import SendNoticeAsk
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
@@ -51,6 +51,11 @@ Token = Annotated[
     AfterValidator(_no_card_number),
 ]
 Last4 = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+
+
+def given_until(today: date) -> date:
+    """The last day of store credit that is given today for nothing. Source: REF-17."""
+    return ends_on(today)
 
 
 def refund_due_on(today: date) -> date:

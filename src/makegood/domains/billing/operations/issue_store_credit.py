@@ -15,9 +15,9 @@ from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.billing import queries
-from makegood.domains.billing.models import TenderAccount
+from makegood.domains.billing.models import GivenCredit, TenderAccount
 from makegood.domains.billing.operations import PartyNumber, Source
-from makegood.domains.billing.policy import clause
+from makegood.domains.billing.policy import clause, ends_on
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ledger.postings import REFUNDS_PAYABLE, store_credit_issued
@@ -31,6 +31,11 @@ class IssueStoreCreditAsk(Ask):
     source: Source = Field(description="What it is for.", examples=["case:CS-1001:credit"])
     out_of: Literal["2310", "5200"] = Field(
         "2310", description="What is owed (2310), or a bonus (5200).", examples=["5200"]
+    )
+    ends: bool = Field(
+        False,
+        description="Given for nothing, so that it can be spent until a day (REF-17).",
+        examples=[True],
     )
     reason: str = Field(max_length=160, description="Why, in words.", examples=["Goodwill"])
 
@@ -74,6 +79,9 @@ class IssueStoreCredit(Operation[IssueStoreCreditAsk, CreditFacts, StoreCreditIs
             ask.amount, tender=held.ref, party=ask.party, about=ask.source, out_of=ask.out_of
         )
         entry = Entry.of(posting, source=ask.source, on=self.today, memo=ask.reason)
+        if ask.ends:
+            last_day = ends_on(self.today)
+            GivenCredit.keep(held, entry, ask.amount, at=self.now, ends_on=last_day)
         self.record(held.ref)
         self.record(f"entry:{entry.number}")
         return StoreCreditIssued(account=held.number, balance=queries.balance(held))

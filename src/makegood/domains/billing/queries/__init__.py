@@ -22,6 +22,7 @@ from makegood.domains.billing.queries.histories import (
     histories,
     history,
 )
+from makegood.domains.billing.queries.lapsing import endings, given_credit, given_to
 from makegood.domains.billing.queries.payments import (
     LegState,
     LegView,
@@ -92,7 +93,10 @@ __all__ = [
     "disputes_of",
     "drawer",
     "due_about",
+    "endings",
     "failed_legs",
+    "given_credit",
+    "given_to",
     "histories",
     "history",
     "leg",

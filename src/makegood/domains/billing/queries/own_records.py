@@ -7,17 +7,20 @@ from makegood.domains.billing.models import (
     Allocation,
     Chargeback,
     DisputedCharge,
+    GivenCredit,
     Payment,
     Refund,
     RefundLeg,
     TenderAccount,
 )
 from makegood.domains.billing.queries.chargebacks import chargeback
+from makegood.domains.billing.queries.lapsing import given_to
 from makegood.domains.billing.queries.payments import payments_by, refunds_to, stored_value
 from makegood.domains.billing.queries.receivables import open_items, unapplied
 
 kept_about("payments", Payment)(payments_by)
 kept_about("store_credit", TenderAccount)(stored_value)
+kept_about("given_credit", GivenCredit)(given_to)
 kept_about("refunds", Refund, RefundLeg)(refunds_to)
 
 

@@ -12,6 +12,7 @@ from makegood.core.outcome import ensure
 from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import holder
+from makegood.domains.billing.operations import given_until
 from makegood.domains.billing.operations.issue_store_credit import (
     IssueStoreCredit,
     IssueStoreCreditAsk,
@@ -58,7 +59,10 @@ class GrantGoodwill(Operation[GrantGoodwillAsk, CaseFacts, GoodwillGranted]):
 
     def decide(self, ask: GrantGoodwillAsk, facts: CaseFacts) -> Decision:
         is_approved = self.approver is not None
-        return policy.may_give(facts, ask.amount, is_approved=is_approved, day=self.today)
+        return policy.may_give(
+            facts, ask.amount, is_approved=is_approved, day=self.today,
+            last_day=given_until(self.today),
+        )  # fmt: skip
 
     def execute(
         self, ask: GrantGoodwillAsk, facts: CaseFacts, decision: Decision
@@ -70,7 +74,11 @@ class GrantGoodwill(Operation[GrantGoodwillAsk, CaseFacts, GoodwillGranted]):
         credit = self.run(
             IssueStoreCredit,
             IssueStoreCreditAsk(
-                party=row.party, amount=ask.amount, source=f"{source}:credit", reason=ask.reason
+                party=row.party,
+                amount=ask.amount,
+                source=f"{source}:credit",
+                reason=ask.reason,
+                ends=True,
             ),
         )
         row.gestures.create(

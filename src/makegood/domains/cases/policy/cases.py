@@ -177,10 +177,13 @@ def may_reopen(facts: CaseFacts, day: date, zone_day_closed: date | None) -> Dec
     return allow(clauses=[rule], says=[say(rule, "reopened", case=facts.number)])
 
 
-def may_give(facts: CaseFacts, amount: Money, *, is_approved: bool, day: date) -> Decision:
+def may_give(
+    facts: CaseFacts, amount: Money, *, is_approved: bool, last_day: date, day: date
+) -> Decision:
     """A gesture within the limits of who gives it and the month's budget (AC06.1, AC06.5).
 
     Once somebody with more authority said yes, with the overrun shown, the budget is no bar.
+    `last_day` is until when it can be spent.
     """
     rule = clause("GDW-1", day)
     if not facts.is_open:
@@ -193,6 +196,7 @@ def may_give(facts: CaseFacts, amount: Money, *, is_approved: bool, day: date) -
         says=[
             say(rule, "granted", amount=amount, case=facts.number),
             say(rule, "store_credit"),
+            say(clause("REF-17", day), "until", last_day=last_day),
         ],
         figures=[Figure(name="goodwill", amount=amount)],
         uses=Use("goodwill", amount, subject=f"case:{facts.number}", monthly_budget=budget),

@@ -40,6 +40,7 @@ def test_a_gesture_is_booked_as_goodwill_and_given_as_store_credit(case):
         "As a gesture we credit you $25.00 for case CS-1001. Whatever else we owe you stays as "
         "it is.",
         "It is yours as store credit: it pays for anything that we sell.",
+        "It can be spent until June 14, 2028; we write to you before.",
     ]
     j12, j17 = ledger.entries_of("case:CS-1001:goodwill-1")
     assert (j12.rule, lines(j12)) == ("J12", [("5200", "25.00 USD"), ("2310", "-25.00 USD")])

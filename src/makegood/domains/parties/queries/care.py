@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -110,6 +111,12 @@ def died_by(party: str) -> datetime | None:
     """When we were told that a party has died; None when we were not."""
     told = death_of(party)
     return told.at if told else None
+
+
+def died_among(parties: Iterable[str]) -> frozenset[str]:
+    """Which of these parties have died, as we were told, with one look."""
+    found = Death.objects.filter(party__number__in=parties)
+    return frozenset(found.values_list("party__number", flat=True))
 
 
 def false_deaths_of(party: str) -> tuple[FalseDeathCard, ...]:
