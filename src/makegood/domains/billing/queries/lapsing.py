@@ -26,13 +26,16 @@ def endings(today: date) -> tuple[tuple[str, Ending], ...]:
     """Each given credit about which something is due today, and what."""
     near = today + timedelta(days=letter_days(today))
     found = GivenCredit.objects.filter(ended_by=None, ends_on__lte=near)
-    due = ((one.number, ending_of(one, today)) for one in _facts(found.values("account")))
+    due = (
+        (one.number, ending_of(one, today))
+        for one in _facts(found.values_list("account_id", flat=True))
+    )
     return tuple((number, what) for number, what in due if what)
 
 
 def given_credit(number: str) -> GivenFacts:
     """One given credit as it stands; NotFound."""
-    whose = GivenCredit.objects.filter(number=number).values("account")
+    whose = GivenCredit.objects.filter(number=number).values_list("account_id", flat=True)
     for one in _facts(whose):
         if one.number == number:
             return one
@@ -41,10 +44,12 @@ def given_credit(number: str) -> GivenFacts:
 
 def given_to(party: str) -> list[GivenFacts]:
     """All store credit that was given to a party, with its last days."""
-    return _facts(GivenCredit.objects.filter(account__party=party).values("account"))
+    return _facts(
+        GivenCredit.objects.filter(account__party=party).values_list("account_id", flat=True)
+    )
 
 
-def _facts(accounts: object) -> list[GivenFacts]:
+def _facts(accounts: Iterable[int]) -> list[GivenFacts]:
     rows = GivenCredit.objects.filter(account__in=accounts).order_by("pk")
     every = list(rows.select_related("account", "entry__reversed_by", "ended_by__reversed_by"))
     by_account: dict[str, list[GivenCredit]] = defaultdict(list)

@@ -5,7 +5,7 @@ from makegood.core.models import ApprovalRequest, AuthorityUse
 from makegood.core.money import Money
 from makegood.core.outcome import InvalidAsk
 from makegood.core.runner import preview, run
-from makegood.domains.billing.queries import stored_value
+from makegood.domains.billing.queries import given_to, stored_value
 from makegood.domains.cases import queries
 from makegood.domains.cases.models import Goodwill
 from makegood.domains.cases.tests.conftest import (
@@ -46,6 +46,9 @@ def test_a_gesture_is_booked_as_goodwill_and_given_as_store_credit(case):
     assert (j12.rule, lines(j12)) == ("J12", [("5200", "25.00 USD"), ("2310", "-25.00 USD")])
     assert (j17.rule, lines(j17)) == ("J17", [("2310", "25.00 USD"), ("2300", "-25.00 USD")])
     assert stored_value("C-6") == Money(2500)
+    assert [(one.left, str(one.ends_on)) for one in given_to("C-6")] == [
+        (Money(2500), "2028-06-14")
+    ]
     assert queries.case_card(case).given == Money(2500)
     assert notices_about(f"case:{case}")[-1].name == "goodwill"
 
