@@ -29,6 +29,7 @@ when_given_up("payment.stop", "billing.note_stop_failed")
 TURN_OVER_UNCLAIMED = timer("billing.turn_over_unclaimed")
 AGE_UNAPPLIED = timer("billing.age_unapplied")
 LAPSE_CREDITS = timer("billing.lapse_credits")
+WRITE_OFF_SMALL = timer("billing.write_off_small")
 
 subledger(CARD_CLEARING)(queries.card_clearing)
 

@@ -16,6 +16,7 @@ from makegood.core.standing import staff_only
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.allocating import OpenItem
 from makegood.domains.billing.operations import PartyNumber
+from makegood.domains.billing.policy import Owing
 from makegood.domains.billing.printing import item_word
 from makegood.domains.billing.putting import lock_account
 from makegood.domains.ledger.models import Entry
@@ -45,30 +46,31 @@ class WrittenOff(Result):
 
 
 @register
-class WriteOff(Operation[WriteOffAsk, OpenItem, WrittenOff]):
+class WriteOff(Operation[WriteOffAsk, Owing, WrittenOff]):
     """Give up what is still open of a charge, as far as one may."""
 
     name = "billing.write_off"
     needs = Needs(level=V0, standing=staff_only(), authority="write_off", automated=False)
     retention = "ledger_7y"
 
-    def gather(self, ask: WriteOffAsk) -> OpenItem:
+    def gather(self, ask: WriteOffAsk) -> Owing:
         lock_account(ask.party)
-        items = {item.about: item for item in queries.open_items(ask.party)}
+        owing = tuple(queries.open_items(ask.party))
         nothing = OpenItem(ask.item, Money.zero(), Money.zero(), self.today)
-        return items.get(ask.item, nothing)
+        return Owing(next((one for one in owing if one.about == ask.item), nothing), owing)
 
-    def decide(self, ask: WriteOffAsk, facts: OpenItem) -> Decision:
-        return policy.may_write_off(facts, item_word(facts.about))
+    def decide(self, ask: WriteOffAsk, facts: Owing) -> Decision:
+        word = item_word(ask.item)
+        return policy.may_write_off(facts, word, by=self.actor.kind, today=self.today)
 
-    def execute(self, ask: WriteOffAsk, facts: OpenItem, decision: Decision) -> WrittenOff:
-        posting = written_off(facts.owed, party=ask.party, about=facts.about)
-        source = f"{facts.about}:written_off:{self.act}"
+    def execute(self, ask: WriteOffAsk, facts: Owing, decision: Decision) -> WrittenOff:
+        posting = written_off(facts.item.owed, party=ask.party, about=ask.item)
+        source = f"{ask.item}:written_off:{self.act}"
         entry = Entry.of(posting, source=source, on=self.today, memo=ask.reason)
         self.record(f"entry:{entry.number}")
-        self.record(facts.about)
-        return WrittenOff(item=facts.about, amount=facts.owed)
+        self.record(ask.item)
+        return WrittenOff(item=ask.item, amount=facts.item.owed)
 
-    def verify(self, ask: WriteOffAsk, facts: OpenItem, result: WrittenOff) -> None:
+    def verify(self, ask: WriteOffAsk, facts: Owing, result: WrittenOff) -> None:
         left = [item.about for item in queries.open_items(ask.party)]
-        ensure(facts.about not in left, "nothing of it is owed any more")
+        ensure(ask.item not in left, "nothing of it is owed any more")

@@ -20,6 +20,13 @@ from makegood.domains.billing.policy.counters import (
 )
 from makegood.domains.billing.policy.crediting import CreditedLeg, may_convert, may_pay_out
 from makegood.domains.billing.policy.estates import may_pay_estate, way_of_money
+from makegood.domains.billing.policy.giving_up import (
+    Owing,
+    SmallFound,
+    is_small,
+    may_write_off,
+    small_most,
+)
 from makegood.domains.billing.policy.lapsing import (
     Ending,
     EndingFound,
@@ -55,7 +62,6 @@ from makegood.domains.billing.policy.taking import (
     may_move,
     may_return,
     may_take,
-    may_write_off,
     returned,
 )
 from makegood.domains.billing.policy.unclaimed import (
@@ -86,9 +92,11 @@ __all__ = [
     "LegFacts",
     "Next",
     "OpenChargeback",
+    "Owing",
     "PaymentFacts",
     "RefundFacts",
     "SettlementFacts",
+    "SmallFound",
     "Standing",
     "UnclaimedFound",
     "UnclaimedLeg",
@@ -101,6 +109,7 @@ __all__ = [
     "ends_on",
     "goes_back_in_cash",
     "held_until",
+    "is_small",
     "is_stoppable",
     "letter_days",
     "loaded",
@@ -130,6 +139,7 @@ __all__ = [
     "received",
     "returned",
     "sent_back",
+    "small_most",
     "taken_back",
     "tell_balance",
     "tender_word",

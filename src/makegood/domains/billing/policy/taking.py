@@ -193,17 +193,3 @@ def returned(amount: Money, today: date) -> list[Statement]:
     """What the customer is told of a payment that did not hold."""
     back = clause("PMT-3", today)
     return [say(back, "returned", amount=amount), say(back), say(back, "void")]
-
-
-def may_write_off(item: OpenItem, word: str) -> Decision:
-    """What is owed beyond dispute is given up by whoever may, as far as they may (J13)."""
-    if not item.owed:
-        return refuse("policy_denied", says=[say(item.about, "billing.nothing_owed")])
-    if item.disputed:
-        told = say(item.about, "billing.disputed_first", disputed=item.disputed)
-        return refuse("policy_denied", says=[told])
-    return allow(
-        says=[say(item.about, "billing.writes_off", amount=item.owed, item=word)],
-        figures=[Figure(name="write_off", amount=item.owed)],
-        uses=Use(kind="write_off", amount=item.owed, subject=item.about),
-    )

@@ -113,6 +113,17 @@ def owed_by(party: str) -> Money:
     return sum_of([item.owed for item in open_items(party)], _CURRENCY)
 
 
+def owing_at_most(most: Money) -> list[str]:
+    """The parties whose whole account comes to a debt of no more than this, by number.
+
+    What waits on the account and what was paid ahead count against what is owed.
+    """
+    lines = Line.objects.filter(account_id=TRADE_RECEIVABLE, currency=most.currency)
+    sums = lines.exclude(party="").values("party").annotate(owed=Sum("cents"))
+    few = sums.filter(owed__gt=0, owed__lte=most.cents).order_by("party")
+    return [one["party"] for one in few]
+
+
 def _standing(party: str) -> list[tuple[str, Money, date]]:
     lines = Line.objects.filter(account_id=TRADE_RECEIVABLE, party=party, currency=_CURRENCY)
     sums = lines.values("about").annotate(owed=Sum("cents"), since=Min("entry__on"))
