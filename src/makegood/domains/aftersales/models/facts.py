@@ -11,6 +11,7 @@ from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
 from makegood.core.promises import open_promises
+from makegood.domains.aftersales.models.buyers import is_unpaid
 from makegood.domains.aftersales.models.disputed import disputed_of
 from makegood.domains.aftersales.models.holding import hold_orders
 from makegood.domains.aftersales.models.kept import allowed_on, kept_of
@@ -202,11 +203,6 @@ def open_on(order: str, party: str, refund: Money) -> Money:
     """What of a refund first pays what the customer still owes on the order. Source: J14."""
     owed = ledger.balance_of("1100", party=party, about=f"order:{order}")
     return max(Money.zero(refund.currency), min(owed, refund))
-
-
-def is_unpaid(order: str, buyer: str, much: Money) -> bool:
-    """Whether its buyer still owes on an order, or a bank takes back what was paid for it."""
-    return bool(open_on(order, buyer, much) or billing.open_chargebacks(order))
 
 
 def _sold(line: LineCard, order: OrderCard, *, but: str = "") -> SoldLine:

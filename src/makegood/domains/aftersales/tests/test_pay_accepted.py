@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from makegood.core import clock, worker
 from makegood.core.decision import Code
 from makegood.core.models import Effect, Job, JournalRow
 from makegood.domains.aftersales import queries
-from makegood.domains.aftersales.models import Return
+from makegood.domains.aftersales.models import Return, payable_again
 from makegood.domains.aftersales.tests.story import TOM, inspect, received
 from makegood.domains.aftersales.tests.test_return_gift import ABDUL, brought
 from makegood.domains.billing import queries as billing
@@ -112,3 +114,11 @@ def test_what_waits_for_a_yes_is_not_asked_for_again():
     Job.objects.filter(pk=job.pk).update(ended_as="pending_approval")
     assert night("2026-06-17") == []
     assert not Effect.objects.filter(payload__notice="return_unpaid").exists()
+
+
+def test_each_kind_of_row_is_read_once(django_assert_num_queries):
+    number = received()
+    assert inspect(number).is_done
+    with django_assert_num_queries(3):  # the returns, the chargebacks, what was tried
+        (owing,) = payable_again(date(2026, 6, 16))
+    assert (owing.number, owing.is_gift, owing.refused) == (number, False, None)

@@ -7,6 +7,7 @@ from makegood.domains.billing.queries.chargebacks import (
     ChargebackView,
     chargeback,
     chargebacks_of,
+    disputed_among,
     open_chargebacks,
 )
 from makegood.domains.billing.queries.counters import (
@@ -91,6 +92,7 @@ __all__ = [
     "chargeback",
     "chargebacks_of",
     "deposits_held",
+    "disputed_among",
     "disputes_of",
     "drawer",
     "due_about",

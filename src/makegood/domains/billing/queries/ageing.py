@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from django.db.models import Min, Sum
+from django.db.models import Min, Q, Sum
 
 from makegood.core.clock import local
 from makegood.core.models import Job
@@ -42,15 +43,21 @@ def _credits(**only: str) -> list[Aged]:
     sums = lines.values("party", "about", "currency").annotate(
         owed=Sum("cents"), since=Min("entry__on")
     )
+    kept = [one for one in sums.filter(owed__lt=0) if _kind(one["about"])]
+    abouts = [one["about"] for one in kept]
+    asked_on, stuck = _asked_on(abouts), _stuck(abouts)
     return [
         Aged(
-            kind=_KINDS[one["about"].partition(":")[0]], party=one["party"], about=one["about"],
+            kind=_kind(one["about"]), party=one["party"], about=one["about"],
             amount=Money(-one["owed"], one["currency"]), since=one["since"],
-            asked_on=_asked_on(one["about"]), is_stuck=_is_stuck(one["about"]),
+            asked_on=asked_on.get(one["about"]), is_stuck=one["about"] in stuck,
         )
-        for one in sums.filter(owed__lt=0)
-        if one["about"].partition(":")[0] in _KINDS
+        for one in kept
     ]  # fmt: skip
+
+
+def _kind(about: str) -> str:
+    return _KINDS.get(about.partition(":")[0], "")
 
 
 def _not_taken() -> list[Aged]:
@@ -67,11 +74,15 @@ def _not_taken() -> list[Aged]:
     ]  # fmt: skip
 
 
-def _asked_on(about: str) -> date | None:
-    last = Notice.objects.filter(subject_ref=about, name=MONEY_WAITS).order_by("pk").last()
-    return local(last.at).date() if last else None
+def _asked_on(abouts: Collection[str]) -> Mapping[str, date]:
+    """When we last asked what each is for."""
+    asked = Notice.objects.filter(subject_ref__in=abouts, name=MONEY_WAITS).order_by("pk")
+    return {about: local(at).date() for about, at in asked.values_list("subject_ref", "at")}
 
 
-def _is_stuck(about: str) -> bool:
-    tried = Job.objects.filter(key=again_key(about), done_at__isnull=False)
-    return tried.exclude(ended_as=Status.DONE).exists()
+def _stuck(abouts: Collection[str]) -> frozenset[str]:
+    """What of it could not be given back: that was refused, or its job was given up."""
+    by_key = {again_key(about): about for about in abouts}
+    was_refused = Q(done_at__isnull=False) & ~Q(ended_as=Status.DONE)
+    tried = Job.objects.filter(was_refused | Q(dead_at__isnull=False), key__in=by_key)
+    return frozenset(by_key[key] for key in tried.values_list("key", flat=True))

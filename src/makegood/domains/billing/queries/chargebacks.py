@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,6 +48,16 @@ def chargeback(number: str) -> ChargebackView | None:
 def open_chargebacks(order: str) -> list[ChargebackView]:
     """The chargebacks of an order that are not decided yet."""
     return [view for view in chargebacks_of(order) if view.is_open]
+
+
+def disputed_among(orders: Collection[str]) -> frozenset[str]:
+    """Of which of these orders a bank takes back what was paid, with one look."""
+    abouts = {f"order:{one}" for one in orders}
+    paid = Q(payment__order__in=orders) | Q(payment__allocations__about__in=abouts)
+    found = Chargeback.objects.filter(paid, closed_at=None)
+    rows = found.values_list("payment__order", "payment__allocations__about")
+    named = {name for order, about in rows for name in (order, (about or "").partition(":")[2])}
+    return frozenset(named & set(orders))
 
 
 def _view(row: Chargeback) -> ChargebackView:

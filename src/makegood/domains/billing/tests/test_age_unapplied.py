@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from makegood.core import clock, worker
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from makegood.core import clock, overdue, worker
 from makegood.core.actor import Actor
-from makegood.core.models import Effect
+from makegood.core.models import Effect, Job
 from makegood.core.outcome import Outcome
+from makegood.domains.billing import queries
 from makegood.domains.billing.tests.till import (
     TOM,
     done,
@@ -77,3 +81,31 @@ def test_what_is_paid_ahead_for_an_order_is_looked_at_by_a_person(
     outcome = night(standing_time, "2026-07-15")
     assert outcome.result == {"taken_up": [], "looked_at": ["order:O-7041"]}
     assert night(standing_time, "2026-07-16").result == {"taken_up": [], "looked_at": []}
+
+
+def test_what_could_not_be_tried_to_the_end_is_looked_at_like_what_was_refused(
+    standing_time: clock.StandingTime,
+) -> None:
+    number = pay_on_account("50.00", "card")
+    night(standing_time, "2026-07-15")
+    stand(standing_time, "2026-08-14")
+    done("billing.age_unapplied")
+    again = Job.objects.filter(key=f"unanswered:payment:{number}")
+    assert again.update(dead_at=clock.now(), attempts=5, last_error="the disk was full") == 1
+    outcome = night(standing_time, "2026-08-15")
+    assert outcome.result == {"taken_up": [], "looked_at": [f"payment:{number}"]}
+    assert [one.subject for one in overdue.dead_letters()] == [f"unanswered:payment:{number}"]
+    assert waiting() == {number: "50.00"}
+
+
+def test_much_money_is_looked_at_with_the_looks_of_little() -> None:
+    def looks() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            queries.aged()
+        return len(seen)
+
+    pay_on_account("50.00", "card")
+    few = looks()
+    for amount in ("51.00", "52.00", "53.00"):
+        pay_on_account(amount, "card")
+    assert (len(queries.aged()), looks()) == (4, few)
