@@ -212,13 +212,13 @@ def may_record_repair(
         return refuse("policy_denied", says=[told])
     if not end.came_in_on <= end.went_out_on <= today:
         return needs_info("went_out_on", says=[war(7, "days_wrong", today)])
-    if end.ended == Ended.NO_PART and facts.share is None:
-        return refuse("policy_denied", says=[war(12, "no_price", today, serial=facts.unit.serial)])
     unfit = _unfit_work(facts, end, today)
     if end.found_nothing:
         unfit = unfit or unseen_too_soon(facts.soak, now=now, today=today)
     if unfit is not None:
         return unfit
+    if end.ended == Ended.NO_PART and facts.share is None:
+        return refuse("policy_denied", says=[war(12, "no_price", today, serial=facts.unit.serial)])
     fee = fee_due(facts, end)
     return allow(
         clauses=[book().clause(f"WAR-{number}", on=today) for number in (3, 5, 8)],
@@ -228,12 +228,17 @@ def may_record_repair(
 
 
 def _unfit_work(facts: RepairFacts, end: RepairEnd, today: date) -> Decision | None:
-    """What bars the record of work: a part of another model, or refrigerant against the law."""
+    """What bars the record of work: a part of another model, or refrigerant against the law.
+
+    Whether a circuit was opened is asked for after work; who did open one is asked who it was,
+    whatever came of it.
+    """
     sku = facts.unit.sku
     if end.fitted and end.fitted.part not in {p.sku for p in book().catalogue.parts_for(sku)}:
         named = {"part": Article(end.fitted.part), "item": Article(sku)}
         return needs_info("part", says=[war(15, "not_fitting", today, **named)])
-    if not facts.unit.has_refrigerant or not end.is_work:
+    is_asked = facts.unit.has_refrigerant and end.is_work
+    if not is_asked and not end.circuit_opened and end.recovery is None:
         return None
     opened, day = end.circuit_opened, end.went_out_on
     return unlawful(opened, end.recovery, worked_on=day, today=today)

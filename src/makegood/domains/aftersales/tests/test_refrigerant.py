@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from makegood.core.decision import Code
 from makegood.core.outcome import Status
 from makegood.domains.aftersales.models.units import RefrigerantRecord
@@ -78,6 +80,29 @@ def test_where_the_circuit_stayed_closed_or_nothing_was_done_no_record_is_needed
     again = authorised("SN-81005", "door")
     assert record(again, circuit_opened=False).is_done
     assert not RefrigerantRecord.objects.exists()
+
+
+@pytest.mark.parametrize("ended", ["failed", "nothing_found", "no_part"])
+def test_whatever_came_of_it_who_opened_the_circuit_has_a_certificate(ended):
+    number = authorised(dryer(), "heating")
+    with nothing_changes():
+        outcome = record(number, ended, circuit_opened=True)
+    assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "recovery")
+    with nothing_changes():
+        unknown = {**RECOVERY, "certificate": "XM-608-1"}
+        outcome = record(number, ended, circuit_opened=True, recovery=unknown)
+    assert outcome.code is Code.PROHIBITED
+
+
+def test_what_was_taken_out_where_nothing_was_found_is_on_record_too():
+    number = authorised(dryer(), "heating")
+    with nothing_changes():
+        outcome = record(number, "nothing_found", recovery=RECOVERY)
+    assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "circuit_opened")
+    outcome = record(number, "nothing_found", circuit_opened=True, recovery=RECOVERY)
+    assert any("took out 380 g of R-134a and put in 400 g." in one for one in told(outcome))
+    (row,) = RefrigerantRecord.objects.all()
+    assert (row.repair.number, row.recovered_grams) == (number, 380)
 
 
 def test_a_washer_holds_none_and_nothing_is_asked():
