@@ -80,7 +80,7 @@ def may_take(
         if amount > facts.held.balance:
             short = say(facts.held.ref, "billing.not_enough", balance=facts.held.balance)
             return refuse("policy_denied", says=[short])
-    if cheque and (unfit := _unfit_cheque(cheque, today)):
+    if unfit := _unfit_cheque(cheque, today) or _too_little(facts, amount, by, today):
         return unfit
     told = say(f"order:{order}", "billing.takes", amount=amount, order=order)
     if not order:
@@ -92,8 +92,28 @@ def may_take(
     return allow(says=[told, *beyond, *flag], figures=[Figure(name="payment", amount=amount)])
 
 
-def _unfit_cheque(cheque: OnCheque, today: date) -> Decision | None:
+def _too_little(facts: PaymentFacts, amount: Money, by: ActorKind, today: date) -> Decision | None:
+    """Why a part of what is owed on account is not taken: it is too little (PMT-12).
+
+    What an import or the provider brings is here already and is taken whatever it is, and stored
+    value pays what is left on it.
+    """
+    payable = facts.payable
+    if by is ActorKind.SYSTEM or facts.held is not None or not payable:
+        return None
+    rule = clause("PMT-12", today)
+    least = amount_in(rule, "least")
+    if amount >= min(least, payable):
+        return None
+    accepted = "accepted" if payable > least else "only_all"
+    says = [say(rule, accepted, owed=payable), say(rule)]
+    return refuse("policy_denied", clause=rule, says=says)
+
+
+def _unfit_cheque(cheque: OnCheque | None, today: date) -> Decision | None:
     """Why a cheque is not paid in: dated later, too old, or said to settle all (PMT-7)."""
+    if cheque is None:
+        return None
     rule, dated_on = clause("PMT-7", today), cheque.dated_on
     last = dated_on + timedelta(days=rule.whole("good_for"))
     if cheque.in_full:
