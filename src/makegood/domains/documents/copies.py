@@ -2,17 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 from makegood.core.acting import Leaving
+from makegood.core.actor import V1
 from makegood.core.clock import local, today
+from makegood.core.decision import Decision
+from makegood.core.operation import Ask, Needs, Result
+from makegood.core.outcome import ensure
+from makegood.core.standing import Rights, holder
 from makegood.core.statements import Word
 from makegood.domains.conversations.operations.send_notice import SendNotice, SendNoticeAsk
 from makegood.domains.conversations.policy import ENCLOSING
 from makegood.domains.conversations.queries import notice, notices_about, ways_to
 from makegood.domains.documents.papers import PaperKind, made
-from makegood.domains.documents.policy import Copy, clause, say_not_you
+from makegood.domains.documents.policy import Copy, clause, may_send_copy, say_not_you
 from makegood.domains.parties.queries import contact_point_for
 
 PAPER_COPY = "paper_copy"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFacts:
+    """Whose paper it is, and how a copy of it would go out."""
+
+    rights: Rights
+    copy: Copy
+
+
+class CopySent(Result):
+    """The notice that brings the paper."""
+
+    notice: str
+
+
+class SendsCopy(Leaving):
+    """What the acts have alike that send a paper of somebody's money once more, as it stands."""
+
+    needs: ClassVar[Needs] = Needs(
+        level=V1, standing=holder("billing"), authority=None, automated=True
+    )
+    retention: ClassVar[str] = "ledger_7y"
+    asks_first: ClassVar[bool] = False
+
+    def decide(self, ask: Ask, facts: CopyFacts) -> Decision:
+        """Whether a copy may go out now."""
+        return may_send_copy(facts.copy, self.today)
+
+    def verify(self, ask: Ask, facts: CopyFacts, result: CopySent) -> None:
+        """It goes nowhere but to an address on record."""
+        ensure(goes_to_record(result.notice, facts.copy), "it goes to an address on record")
 
 
 def copy_of(kind: PaperKind, number: str) -> Copy:
