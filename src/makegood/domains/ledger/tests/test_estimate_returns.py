@@ -59,8 +59,8 @@ def test_at_the_usual_rate_it_is_posted_on_the_last_day_and_taken_back_on_the_fi
         ("4010", "500.00"), ("1230", "255.00"), ("2330", "-500.00"), ("5000", "-255.00"),
     ]  # fmt: skip
     assert done.explanation()[0]["say"] == (
-        "At the end of 2026-05, $500.00 is expected to go back of $20,000.00 sold that may still "
-        "come back, at 4 percent, and goods worth $255.00 to come in."
+        "At the end of 2026-05, goods sold for $20,000.00 may still come back. At 4 percent, "
+        "$500.00 is expected to be paid back, and goods worth $255.00 to come in."
     )
     seen = [queries.entry(entry), queries.entry(back)]
     assert [(one.rule, one.on) for one in seen if one] == [
