@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from secrets import token_urlsafe
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
+
+AT_ONCE = 2
+"""So many are hashed at a time, each in 64 MiB; the others wait a moment. However many sign in at
+the beginning of a shift, or guess, they cannot take the machine's memory.
+"""
 
 
 class _Slowly:
@@ -20,6 +26,7 @@ class _Slowly:
 
 
 _slowly = _Slowly(PasswordHasher())
+_room = BoundedSemaphore(AT_ONCE)
 
 
 def use_cost(*, time_cost: int, memory_cost: int) -> None:
@@ -30,13 +37,15 @@ def use_cost(*, time_cost: int, memory_cost: int) -> None:
 
 def slow_hash(password: str) -> str:
     """What is kept of a password."""
-    return _slowly.hasher.hash(password)
+    with _room:
+        return _slowly.hasher.hash(password)
 
 
 def is_password(given: str, kept: str | None) -> bool:
     """Whether this is the password kept; with None never, after the same work."""
     try:
-        _slowly.hasher.verify(kept or _slowly.nobody, given)
+        with _room:
+            _slowly.hasher.verify(kept or _slowly.nobody, given)
     except VerifyMismatchError:
         return False
     return kept is not None
