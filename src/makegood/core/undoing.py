@@ -25,13 +25,16 @@ def way_back(
 ) -> WayBack | None:
     """The way back from something done; None where there is none.
 
-    It is asked with what the act answered or was asked under the same names.
+    It is asked with what the act answered or was asked under the same names; what it need not be
+    asked only where the act answered it.
     """
     if operation.undone_by is None or not outcome.is_done:
         return None
     back = registry.get(operation.undone_by)
-    known = {**asked, **(outcome.result or {})}
-    needed = [name for name, one in back.ask_model().model_fields.items() if one.is_required()]
-    if not all(known.get(name) for name in needed):
+    answered = outcome.result or {}
+    known = {**asked, **answered}
+    fields = back.ask_model().model_fields
+    if not all(known.get(name) for name, one in fields.items() if one.is_required()):
         return None
-    return WayBack(back, {name: known[name] for name in needed})
+    told = [name for name, one in fields.items() if one.is_required() or answered.get(name)]
+    return WayBack(back, {name: known[name] for name in told})

@@ -57,7 +57,6 @@ class RecordAlteredLabel(Operation[RecordAlteredLabelAsk, FindingFacts, AlteredL
     name = "aftersales.record_altered_label"
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "orders_7y"
-    undone_by = "aftersales.decide_finding"
 
     def gather(self, ask: RecordAlteredLabelAsk) -> FindingFacts:
         return finding_facts(ask.unit)

@@ -50,7 +50,6 @@ class FlagDealer(Operation[FlagDealerAsk, policy.FlagFacts, DealerFlagged]):
     needs = Needs(level=V0, standing=staff_only(), authority=None, automated=False)
     retention = "orders_7y"
     offered_to = staticmethod(who_approves)
-    undone_by = "dealers.lift_flag"
 
     def gather(self, ask: FlagDealerAsk) -> policy.FlagFacts:
         return flag_facts(ask.dealer, self.today)

@@ -189,6 +189,8 @@ def test_each_act_that_can_be_undone_names_one_that_asks_for_no_more_than_is_kno
         "ordering.make_quote": "ordering.decline_quote",
         "ordering.order_anew": "ordering.cancel_order",
         "ordering.quote_visit": "ordering.decline_quote",
+        "ordering.split_line": "ordering.join_lines",
+        "ordering.start_subscription": "ordering.stop_subscription",
     }
     for name, back in undone.items():
         there = registry.get(name)
