@@ -30,6 +30,7 @@ TURN_OVER_UNCLAIMED = timer("billing.turn_over_unclaimed")
 AGE_UNAPPLIED = timer("billing.age_unapplied")
 LAPSE_CREDITS = timer("billing.lapse_credits")
 WRITE_OFF_SMALL = timer("billing.write_off_small")
+ASSESS_LATE_FEES = timer("billing.assess_late_fees")
 
 subledger(CARD_CLEARING)(queries.card_clearing)
 

@@ -34,6 +34,8 @@ def _named(about: str, language: str) -> str:
     voice = book().voice(language)
     if kind == "order":
         return voice.statement("billing.order_of").format(order=number)
+    if kind == "fee" and number.startswith("O-"):
+        return voice.statement("billing.late_fee_of").format(order=number)
     if kind == "fee":
         return voice.statement("billing.fee_of").format(payment=number)
     return voice.statement("billing.on_account")

@@ -38,6 +38,12 @@ from makegood.domains.billing.policy.lapsing import (
     may_restore,
     may_tell_ending,
 )
+from makegood.domains.billing.policy.late import (
+    LateFacts,
+    LateFound,
+    late_before,
+    may_charge_late,
+)
 from makegood.domains.billing.policy.refunding import (
     EarlierRefund,
     LegFacts,
@@ -89,6 +95,8 @@ __all__ = [
     "EndingFound",
     "GivenFacts",
     "HeldMoney",
+    "LateFacts",
+    "LateFound",
     "LegFacts",
     "Next",
     "OpenChargeback",
@@ -111,10 +119,12 @@ __all__ = [
     "held_until",
     "is_small",
     "is_stoppable",
+    "late_before",
     "letter_days",
     "loaded",
     "may_apply",
     "may_ask",
+    "may_charge_late",
     "may_close",
     "may_convert",
     "may_escheat",

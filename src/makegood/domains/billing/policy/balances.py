@@ -60,7 +60,9 @@ def _lines(standing: Standing, today: date) -> Iterator[Statement]:
     rule = clause("PMT-9", today)
     for item in standing.open:
         named = item.about.partition(":")[2]
-        kind = "fee" if item.rank is Rank.FEE else "item"
+        kind = "item"
+        if item.rank is Rank.FEE:
+            kind = "late_fee" if item.about.startswith("fee:O-") else "fee"
         yield say(rule, kind, amount=item.owed, item=named, since=item.due_on)
         if item.disputed:
             yield say(rule, "disputed", amount=item.disputed, item=named)

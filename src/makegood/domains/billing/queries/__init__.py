@@ -24,6 +24,12 @@ from makegood.domains.billing.queries.histories import (
     history,
 )
 from makegood.domains.billing.queries.lapsing import endings, given_credit, given_to
+from makegood.domains.billing.queries.late import (
+    late_facts,
+    late_fee_of,
+    late_fee_source,
+    open_before,
+)
 from makegood.domains.billing.queries.payments import (
     LegState,
     LegView,
@@ -102,7 +108,11 @@ __all__ = [
     "given_to",
     "histories",
     "history",
+    "late_facts",
+    "late_fee_of",
+    "late_fee_source",
     "leg",
+    "open_before",
     "open_chargebacks",
     "open_drawers",
     "open_items",

@@ -143,6 +143,13 @@ def returned_payment_fee(
     return posting("J27", party, about, Debit(receivable, fee), Credit(LATE_CHARGES, fee))
 
 
+def late_fee_charged(
+    fee: Money, *, party: str, about: str, receivable: str = TRADE_RECEIVABLE
+) -> Posting:
+    """J07: the customer is charged for paying late."""
+    return posting("J07", party, about, Debit(receivable, fee), Credit(LATE_CHARGES, fee))
+
+
 def bank_fee_charged(fee: Money, *, about: str) -> Posting:
     """J27: what our bank charges us for it."""
     return posting("J27", "", about, Debit(BANK_FEES, fee), Credit(BANK, fee))

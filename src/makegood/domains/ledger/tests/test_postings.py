@@ -34,6 +34,8 @@ GOLDEN: list[tuple[str, Posting, str, list[tuple[str, str]]]] = [
     ("bank_payment", rules.payment_received(
         usd("139.18"), into="1010", receivable="1110", **TOM), "J04",
      [("1010", "139.18"), ("1110", "-139.18")]),
+    ("late_fee", rules.late_fee_charged(usd("6.96"), receivable="1110", **TOM), "J07",
+     [("1110", "6.96"), ("4210", "-6.96")]),
     ("settlement", rules.card_settled(usd("815.94"), fee=usd("23.66"), about="payment:P-1"), "J05",
      [("1010", "792.28"), ("5950", "23.66"), ("1020", "-815.94")]),
     ("refund_settlement", rules.card_refund_settled(usd("684.90"), about="refund:RF-1"), "J05",
