@@ -11,6 +11,7 @@ from makegood.domains.aftersales import telling
 from makegood.domains.aftersales import terms as money
 from makegood.domains.aftersales.policy import ReturnRecord, exc
 from makegood.domains.aftersales.policy.altered import LEAST_FOUND
+from makegood.domains.aftersales.policy.rejecting import photo_lacks
 from makegood.domains.aftersales.telling import about, clauses, ret
 from makegood.domains.aftersales.terms import Terms
 from makegood.handbook import book
@@ -147,6 +148,11 @@ def _label_lacks(record: ReturnRecord, found: Found, today: date) -> Decision | 
     """What is asked about a label: its number, how else the piece is known, its photo, words."""
     if found.label == ALTERED and not found.evidence:
         return needs_info("label_photo", says=[ret(22, "evidence", today)])
+    if found.label == ALTERED:
+        named, filed = found.evidence, record.photos
+        lacking = photo_lacks(named, filed, record.number, field="label_photo")
+        if lacking is not None:
+            return lacking
     if found.label == ALTERED and len(found.findings) < LEAST_FOUND:
         return needs_info("findings", says=[ret(22, "too_short", today, least=LEAST_FOUND)])
     if not record.serials or found.serial or found.is_empty or found.label == ALTERED:

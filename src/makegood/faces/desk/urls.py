@@ -55,6 +55,7 @@ _ADDRESSES: tuple[tuple[str, Callable[..., HttpResponse]], ...] = (
     ("changes", unread.all_changes),
     ("changes/<str:number>.patch", unread.patch),
     ("papers/<str:invoice>", papers.take_in),
+    ("photos/<str:number>", papers.take_photo),
     ("print/<str:kind>/<str:number>.pdf", printing.printed),
     ("kept/<str:number>.<str:kind>", keeping.kept),
     ("approvals", approvals.approvals),

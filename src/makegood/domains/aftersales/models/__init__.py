@@ -11,7 +11,13 @@ from makegood.domains.aftersales.models.facts import (
 )
 from makegood.domains.aftersales.models.freight import BilledParcel, CarrierBill, lock_bill
 from makegood.domains.aftersales.models.gifts import lock_gift
-from makegood.domains.aftersales.models.keeping import lock_found, lock_line_to_keep, lock_photo
+from makegood.domains.aftersales.models.keeping import (
+    lock_found,
+    lock_line_to_keep,
+    lock_photo,
+    lock_return_to_judge,
+    photos_with,
+)
 from makegood.domains.aftersales.models.kept import (
     PRICE_DROP,
     PRICE_MATCH,
@@ -90,6 +96,7 @@ __all__ = [
     "lock_photo",
     "lock_repair",
     "lock_return",
+    "lock_return_to_judge",
     "lock_test",
     "lock_unit_to_replace",
     "lock_unwanted",
@@ -98,6 +105,7 @@ __all__ = [
     "open_on",
     "owners_of_lot",
     "payable_again",
+    "photos_with",
     "progress_of",
     "share_facts",
     "transfer_facts",

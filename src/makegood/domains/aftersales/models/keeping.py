@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
-from makegood.domains.aftersales.models.facts import lock_line_to_return
+from makegood.domains.aftersales.models.facts import lock_line_to_return, lock_return
 from makegood.domains.aftersales.models.kept import (
     PRICE_DROP,
     PRICE_MATCH,
@@ -18,10 +20,13 @@ from makegood.domains.aftersales.models.kept import (
     kept_on,
 )
 from makegood.domains.aftersales.policy.keeping import FoundFacts, KeepFacts, PhotoFacts
-from makegood.domains.documents.queries import documents_of
+from makegood.domains.aftersales.policy.returns import ReturnRecord
+from makegood.domains.documents.queries import DocumentCard, documents_about, documents_of
 from makegood.domains.ordering.models import OrderLine
 from makegood.domains.ordering.queries import line_card, order_card
 from makegood.handbook import Taxed, book
+
+_MOST_PHOTOS = 1_000
 
 
 def lock_line_to_keep(
@@ -67,8 +72,21 @@ def lock_photo(document: str, number: str) -> PhotoFacts:
 
 def _photos_of(party: str) -> frozenset[str]:
     """The pictures in a party's file, by their numbers."""
-    pictures = (one for one in documents_of(party) if one.media_type.startswith("image/"))
-    return frozenset(one.number for one in pictures)
+    return _pictures(documents_of(party))
+
+
+def photos_with(number: str) -> frozenset[str]:
+    """The pictures that are filed with a return, by their numbers."""
+    return _pictures(documents_about(f"return:{number}", _MOST_PHOTOS))
+
+
+def lock_return_to_judge(number: str) -> ReturnRecord:
+    """A return, locked, with the photos that are filed with it; NotFound when there is none."""
+    return replace(lock_return(number), photos=photos_with(number))
+
+
+def _pictures(papers: Iterable[DocumentCard]) -> frozenset[str]:
+    return frozenset(one.number for one in papers if one.media_type.startswith("image/"))
 
 
 def _asked_again(line: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.aftersales import judging, policy, queries
-from makegood.domains.aftersales.models import Inspection, Return, Unit, lock_return
+from makegood.domains.aftersales.models import Inspection, Return, Unit, lock_return_to_judge
 from makegood.domains.aftersales.models.inspecting import InspectReturnAsk
 from makegood.domains.aftersales.models.labels import LabelState
 from makegood.domains.aftersales.models.owned import finding_facts
@@ -46,7 +46,7 @@ class InspectReturn(Operation[InspectReturnAsk, policy.ReturnRecord, ReturnInspe
     retention = "orders_7y"
 
     def gather(self, ask: InspectReturnAsk) -> policy.ReturnRecord:
-        return lock_return(ask.return_number)
+        return lock_return_to_judge(ask.return_number)
 
     def decide(self, ask: InspectReturnAsk, facts: policy.ReturnRecord) -> Decision:
         return judging.may_inspect(facts, ask.found, today=self.today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pydantic import Field
@@ -16,7 +17,7 @@ from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.core.statements import Article
 from makegood.domains.aftersales import policy, queries
-from makegood.domains.aftersales.models import Return, Unit
+from makegood.domains.aftersales.models import Return, Unit, photos_with
 from makegood.domains.aftersales.models.labels import LabelFinding
 from makegood.domains.aftersales.models.owned import finding_facts
 from makegood.domains.aftersales.operations import letter_about
@@ -59,10 +60,13 @@ class RecordAlteredLabel(Operation[RecordAlteredLabelAsk, FindingFacts, AlteredL
     retention = "orders_7y"
 
     def gather(self, ask: RecordAlteredLabelAsk) -> FindingFacts:
-        return finding_facts(ask.unit)
+        facts = finding_facts(ask.unit)
+        return replace(facts, photos=photos_with(ask.found_in)) if ask.found_in else facts
 
     def decide(self, ask: RecordAlteredLabelAsk, facts: FindingFacts) -> Decision:
-        return policy.may_record_altered(facts, ask.findings, ask.evidence, today=self.today)
+        return policy.may_record_altered(
+            facts, ask.findings, ask.evidence, found_in=ask.found_in or "", today=self.today
+        )
 
     def execute(
         self, ask: RecordAlteredLabelAsk, facts: FindingFacts, decision: Decision

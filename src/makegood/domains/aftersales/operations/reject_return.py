@@ -12,7 +12,7 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.aftersales import policy, queries
-from makegood.domains.aftersales.models import Return, lock_return
+from makegood.domains.aftersales.models import Return, lock_return_to_judge
 from makegood.domains.aftersales.models.rejections import Rejection
 from makegood.domains.aftersales.operations import letter
 from makegood.domains.conversations.operations.send_notice import SendNotice
@@ -46,7 +46,7 @@ class RejectReturn(Operation[RejectReturnAsk, policy.ReturnRecord, ReturnRejecte
     retention = "orders_7y"
 
     def gather(self, ask: RejectReturnAsk) -> policy.ReturnRecord:
-        return lock_return(ask.return_number)
+        return lock_return_to_judge(ask.return_number)
 
     def decide(self, ask: RejectReturnAsk, facts: policy.ReturnRecord) -> Decision:
         return policy.may_reject(facts, ask.why, ask.photo, by=self.actor.name, today=self.today)

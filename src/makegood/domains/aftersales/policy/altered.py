@@ -9,6 +9,7 @@ from makegood.core.calendars import company_calendar
 from makegood.core.decision import Decision, Statement, allow, needs_info, refuse
 from makegood.core.standing import Rights
 from makegood.core.statements import Article
+from makegood.domains.aftersales.policy.rejecting import photo_lacks
 from makegood.domains.aftersales.policy.warranties import UnitFacts, war
 from makegood.domains.aftersales.telling import ret
 from makegood.handbook import book
@@ -21,7 +22,8 @@ LEAST_FOUND = 10
 class FindingFacts:
     """A piece whose serial number was found changed: by whom, when, and what was objected.
 
-    `number` is empty where nothing is held against it; `found_in` the return in which it came.
+    `number` is empty where nothing is held against it; `found_in` the return in which it came;
+    `photos` are filed with the return in which it comes now.
     """
 
     unit: UnitFacts
@@ -30,6 +32,7 @@ class FindingFacts:
     found_by: str = ""
     found_in: str = ""
     objected_on: date | None = None
+    photos: frozenset[str] = frozenset()
 
     @property
     def rights(self) -> Rights:
@@ -49,13 +52,20 @@ def review_due(objected_on: date) -> date:
 
 
 def may_record_altered(
-    facts: FindingFacts, findings: str, evidence: str, *, today: date
+    facts: FindingFacts, findings: str, evidence: str, *, found_in: str, today: date
 ) -> Decision:
-    """Whether it is held against a piece that its number was changed: once, and with a photo."""
+    """Whether it is held against a piece that its number was changed: once, and with a photo.
+
+    Of a piece that came in a return, the photo is filed with that return.
+    """
     if facts.number:
         return refuse("policy_denied", says=[war(14, "already", today, finding=facts.number)])
     if not evidence:
         return needs_info("evidence", says=[ret(22, "evidence", today)])
+    if found_in:
+        lacking = photo_lacks(evidence, facts.photos, found_in, field="evidence")
+        if lacking is not None:
+            return lacking
     item, what = Article(facts.unit.sku), findings.rstrip(". ")
     return allow(
         clauses=[book().clause("WAR-14", on=today)],

@@ -9,7 +9,7 @@ from makegood.core.calendars import company_calendar
 from makegood.core.decision import Decision, Figure, allow, needs_info, refuse
 from makegood.core.money import Money
 from makegood.domains.aftersales.policy.returns import ReturnRecord
-from makegood.domains.aftersales.telling import clauses, ret
+from makegood.domains.aftersales.telling import about, clauses, ret
 from makegood.handbook import book
 
 
@@ -33,8 +33,15 @@ def looked_at_by(today: date) -> date:
     return company_calendar().add_business_days(today, days)
 
 
+def photo_lacks(photo: str, filed: frozenset[str], number: str, *, field: str) -> Decision | None:
+    """What is asked about a photo: one that is filed with that return; None if it is. C19."""
+    if photo in filed:
+        return None
+    return needs_info(field, says=[about(number, "photo_not_filed", photo=photo, number=number)])
+
+
 def may_reject(record: ReturnRecord, why: str, photo: str, *, by: str, today: date) -> Decision:
-    """Whether a return is rejected: one that is in dispute, and with a photo.
+    """Whether a return is rejected: one that is in dispute, and with a photo filed with it.
 
     Whoever rejected it before does not decide what a customer asked a second person about.
     """
@@ -46,6 +53,9 @@ def may_reject(record: ReturnRecord, why: str, photo: str, *, by: str, today: da
         return refuse("not_authorised", says=[ret(23, "same_person", today)])
     if not photo:
         return needs_info("photo", says=[ret(23, "photo", today)])
+    lacking = photo_lacks(photo, record.photos, number, field="photo")
+    if lacking is not None:
+        return lacking
     reason = why.rstrip(". ")
     return allow(
         clauses=clauses(today, "RET-23"),

@@ -44,7 +44,8 @@ class ReturnRecord:
 
     `serials` are those sold with the line, `picked` those of the pick log; `legs` the split of
     what would be paid now. `is_unpaid` is of a gift for which its buyer owes, or which a bank takes
-    back; `grams_sold` is what its goods weigh, 0 where nobody knows.
+    back; `grams_sold` is what its goods weigh, 0 where nobody knows; `photos` are those filed with
+    it, where somebody judges it.
     """
 
     number: str
@@ -79,6 +80,7 @@ class ReturnRecord:
     grams_sold: int = 0
     rejection: RejectionFacts | None = None
     is_closed: bool = False
+    photos: frozenset[str] = frozenset()
 
     @property
     def is_over(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from makegood.core.outcome import Outcome
-from makegood.domains.aftersales.tests.story import TOM, WASHER, inspect, received
+from makegood.domains.aftersales.tests.story import TOM, WASHER, inspect, photo_with, received
 from makegood.domains.ordering.tests.cast import RAE, do
 
 SERIAL = "SN-77120"
@@ -20,7 +20,7 @@ def came_back_altered(**found) -> tuple[str, Outcome]:
     """The washer comes back, and its label was changed."""
     number = received(WASHER)
     told = {"label": "altered", "serial_number": "", "findings": FOUND + ".",
-            "label_photo": "DC-1012", **found}  # fmt: skip
+            "label_photo": photo_with(number), **found}  # fmt: skip
     return number, inspect(number, "B", **told)
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from makegood.core.outcome import Outcome
-from makegood.domains.aftersales.tests.story import TOM, inspected
+from makegood.domains.aftersales.models import photos_with
+from makegood.domains.aftersales.tests.story import TOM, inspected, photo_with
 from makegood.domains.ordering.tests.cast import RAE, do
 
 WHY = "The drum is dented from inside, which no transport does"
 
 
 def in_dispute() -> str:
-    """The number of a return whose goods are not as agreed."""
-    return inspected("C", findings="Dented drum")
+    """The number of a return whose goods are not as agreed, with a photo of them on file."""
+    number = inspected("C", findings="Dented drum")
+    photo_with(number)
+    return number
 
 
 def reject(number: str, actor=RAE, **ask) -> Outcome:
     """One of us says why it is not accepted."""
-    asked = {"return_number": number, "why": WHY + ".", "photo": "DC-1012", **ask}
+    photo = min(photos_with(number), default="")
+    asked = {"return_number": number, "why": WHY + ".", "photo": photo, **ask}
     return do("aftersales.reject_return", actor, **asked)
 
 

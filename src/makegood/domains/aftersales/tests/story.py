@@ -12,6 +12,7 @@ from makegood.core import effects
 from makegood.core.models import Effect
 from makegood.core.outcome import Outcome
 from makegood.domains.billing import ports
+from makegood.domains.documents.keeping import keep as keep_file
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.tests.cast import RAE, chat, do, done
 from makegood.handbook import OrderSeed
@@ -64,6 +65,16 @@ def inspected(grade: str = "B", *, reason: str = "changed_mind", **found: JsonVa
     outcome = inspect(number, grade, **found)
     assert outcome.is_done, (outcome.code, outcome.explanation())
     return number
+
+
+def photo_with(number: str, kind: str = "image/png", party: str = "C-6") -> str:
+    """The number of a photo that one of us files with a return."""
+    sha256 = keep_file(f"a picture of {number}, {kind}".encode(), kind)
+    filed = done(
+        "documents.file_document", RAE, sha256=sha256, type="photo", title="What came back",
+        party=party, subject=f"return:{number}", source="desk:rae",
+    )  # fmt: skip
+    return str(filed.answer("document"))
 
 
 def posted(source: str) -> list[tuple[str, str, str]]:

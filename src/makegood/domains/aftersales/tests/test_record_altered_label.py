@@ -8,7 +8,7 @@ from makegood.core.decision import Code
 from makegood.core.outcome import Status
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.labels import FOUND, SERIAL, altered, came_back_altered
-from makegood.domains.aftersales.tests.story import TOM, inspect, mails, received, told
+from makegood.domains.aftersales.tests.story import TOM, inspect, mails, photo_with, received, told
 from makegood.domains.billing import queries as billing
 from makegood.domains.ordering.tests.cast import do, nothing_changes
 
@@ -73,6 +73,22 @@ def test_an_inspection_names_the_photo_of_a_changed_label():
     assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "label_photo")
 
 
+def test_the_photo_of_a_changed_label_is_filed_with_the_return_in_which_it_came():
+    number = received()
+    asked = {"label": "altered", "serial_number": "", "findings": FOUND, "label_photo": "DC-9999"}
+    with nothing_changes():
+        outcome = inspect(number, **asked)
+    assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "label_photo")
+    with nothing_changes():
+        outcome = altered(found_in=number, evidence="DC-9999")
+    assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "evidence")
+    assert told(outcome) == [
+        f"DC-9999 is no photo that is filed with return {number}. File the photo with the return,"
+        " then name its number."
+    ]
+    assert altered(found_in=number, evidence=photo_with(number)).is_done
+
+
 def test_a_worn_label_accuses_nobody_and_the_piece_is_known_in_another_way():
     number = received()
     with nothing_changes():
@@ -101,7 +117,7 @@ def test_a_whole_label_is_read_and_not_gone_round():
 
 def test_what_was_found_of_a_changed_label_is_said_in_words_enough():
     number = received()
-    asked = {"label": "altered", "serial_number": "", "label_photo": "DC-1012"}
+    asked = {"label": "altered", "serial_number": "", "label_photo": photo_with(number)}
     with nothing_changes():
         outcome = inspect(number, findings="Glued on", **asked)
     assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "findings")

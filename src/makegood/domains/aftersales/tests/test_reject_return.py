@@ -6,9 +6,19 @@ from makegood.core.decision import Code
 from makegood.core.outcome import Status
 from makegood.domains.aftersales import queries
 from makegood.domains.aftersales.tests.rejected import WHY, choose, in_dispute, reject
-from makegood.domains.aftersales.tests.story import TOM, inspected, mails, opened, told
+from makegood.domains.aftersales.tests.story import (
+    OTHER_WASHER,
+    TOM,
+    inspected,
+    lived,
+    mails,
+    opened,
+    photo_with,
+    received,
+    told,
+)
 from makegood.domains.billing import queries as billing
-from makegood.domains.ordering.tests.cast import INES, RAE, do, nothing_changes
+from makegood.domains.ordering.tests.cast import INES, RAE, do, nothing_changes, tom_s_other_order
 
 
 def test_the_customer_reads_why_what_can_be_chosen_and_what_it_costs():
@@ -28,6 +38,22 @@ def test_nothing_is_rejected_without_a_photo():
     with nothing_changes():
         outcome = reject(number, photo="")
     assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "photo")
+
+
+def test_the_photo_is_a_picture_that_is_filed_with_that_return_and_with_no_other():
+    lived(tom_s_other_order())
+    other = received(OTHER_WASHER)
+    number = in_dispute()
+    for named in ("The drum, from above", "DC-9999", photo_with(other),
+                  photo_with(number, "application/pdf")):  # fmt: skip
+        with nothing_changes():
+            outcome = reject(number, photo=named)
+        assert (outcome.status, outcome.needs) == (Status.NEEDS_INFO, "photo")
+        assert told(outcome) == [
+            f"{named} is no photo that is filed with return {number}. File the photo with the"
+            " return, then name its number."
+        ]
+    assert reject(number).is_done
 
 
 def test_what_has_not_come_or_was_accepted_is_not_rejected():

@@ -7,6 +7,7 @@ import zlib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from makegood.domains.aftersales.models import photos_with
 from makegood.domains.aftersales.queries import papers_of
 from makegood.domains.aftersales.tests import story
 from makegood.domains.documents import ports
@@ -109,3 +110,27 @@ def test_a_day_that_is_none_is_said_and_nothing_is_kept(bring):
 
 def test_an_invoice_that_does_not_exist_takes_no_papers(bring):
     assert bring(TABLE, invoice="99999").status_code == 404
+
+
+def test_a_photo_of_what_came_back_is_filed_with_its_return_and_shown_there(at_the_desk):
+    story.connect_simulators()
+    number = story.received()
+    rae = at_the_desk("rae")
+    assert "Add a photo of them" in rae.get(f"/desk/records/{number}").content.decode()
+    photo = SimpleUploadedFile("drum.jpg", b"\xff\xd8\xff a dented drum", "image/jpeg")
+    answer = rae.post(f"/desk/photos/{number}", {"file": photo})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/desk/records/{number}")
+    (filed,) = photos_with(number)
+    page = rae.get(f"/desk/records/{number}").content.decode()
+    assert filed in page
+    assert "drum.jpg" in page
+
+
+def test_an_empty_photo_of_what_came_back_is_refused(at_the_desk):
+    story.connect_simulators()
+    number = story.received()
+    answer = at_the_desk("rae").post(
+        f"/desk/photos/{number}", {"file": SimpleUploadedFile("a", b"")}
+    )
+    assert answer.status_code == 422
+    assert not photos_with(number)

@@ -1,4 +1,4 @@
-"""Take in the file of a paper at the desk: read it, say what is wrong with it, or file it."""
+"""Take in a paper or a photo at the desk: read it, say what is wrong with it, or file it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from makegood.core.actor import Actor
 from makegood.core.outcome import InvalidAsk, Outcome
 from makegood.core.runner import preview, run
 from makegood.core.statements import Statement
-from makegood.domains.aftersales.queries import invoice_card
+from makegood.domains.aftersales.queries import invoice_card, return_card
 from makegood.domains.aftersales.reading import NotRead, ReadPaper
 from makegood.domains.documents.keeping import keep
 from makegood.faces.desk.finding import or_missing, with_a_role
@@ -22,6 +22,7 @@ from makegood.faces.desk.signing import signed_in
 from makegood.faces.shared.uploads import taken
 
 _ACT = "aftersales.file_paper"
+_LONGEST_TITLE = 400
 
 
 @require_POST
@@ -56,6 +57,33 @@ def take_in(request: HttpRequest, actor: Actor, invoice: str) -> HttpResponse:
     if outcome.is_done:
         return HttpResponseRedirect(f"/desk/records/{invoice}")
     return _refused(request, actor, invoice, _said(outcome))
+
+
+@require_POST
+@signed_in
+@with_a_role
+@or_missing
+def take_photo(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """POST /desk/photos/<return>: a photo of what came back, which is filed with its return."""
+    card = return_card(number)
+    file = request.FILES.get("file")
+    try:
+        content, read = taken(file)
+    except NotRead as wrong:
+        return _refused(request, actor, number, (wrong.statement,))
+    ask: dict[str, JsonValue] = {
+        "sha256": keep(content, read.media_type), "type": "photo", "title": _title(file, number),
+        "party": card.party, "subject": f"return:{number}", "source": f"desk:{actor.name}",
+    }  # fmt: skip
+    outcome = run("documents.file_document", ask, actor=actor)
+    if outcome.is_done:
+        return HttpResponseRedirect(f"/desk/records/{number}")
+    return _refused(request, actor, number, _said(outcome))
+
+
+def _title(file: object, number: str) -> str:
+    """What a photo is called: as its file is, or as the return that it is of."""
+    return str(getattr(file, "name", "") or number)[:_LONGEST_TITLE]
 
 
 def _ask(order: str, posted: Mapping[str, str], read: ReadPaper) -> dict[str, JsonValue]:
@@ -95,6 +123,6 @@ def _refused(
     fault: str = "",
 ) -> HttpResponse:
     return page(
-        request, "paper_refused.html", actor, status=422, invoice=invoice,
+        request, "paper_refused.html", actor, status=422, number=invoice,
         says=[one.text() for one in says] or [fault],
     )  # fmt: skip
