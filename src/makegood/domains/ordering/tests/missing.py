@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pydantic import JsonValue
 
+from makegood.core import clock
 from makegood.core.actor import Actor
+from makegood.core.models import Effect
 from makegood.core.money import Money
 from makegood.core.outcome import Outcome
 from makegood.domains.ledger import queries as ledger
@@ -19,12 +21,30 @@ LATE = "2026-06-22"
 
 def left(*lines: tuple[str, int], by: Actor = TOM, number: str = "SH-9") -> str:
     """The number of an order of which all goods left, two belts if nothing else is named."""
-    order = ordered(by, *(lines or (BELTS,)))
+    return gone(ordered(by, *(lines or (BELTS,))), promised_on="2026-06-19", number=number)
+
+
+def gone(
+    order: str, *, promised_on: str, number: str = "SH-9", carrier: str = "Hand Post",
+    tracking: str = "HP1",
+) -> str:  # fmt: skip
+    """The same order, once all its goods left in one parcel."""
     goods = [one for one in queries.order_card(order).lines if one.is_goods]
-    done("ordering.record_shipment", RAE, order=order, number=number, carrier="Hand Post",
-         tracking="HP1", promised_on="2026-06-19",
+    done("ordering.record_shipment", RAE, order=order, number=number, carrier=carrier,
+         tracking=tracking, promised_on=promised_on,
          lines=[{"line": one.number, "quantity": one.quantity} for one in goods])  # fmt: skip
     return order
+
+
+def brought(at: str, number: str = "SH-9") -> None:
+    """The parcel is brought on a day, or at a moment of it."""
+    with clock.standing_at(at):
+        done("ordering.record_delivery", RAE, shipment=number, place="Harlow")
+
+
+def mailed() -> str:
+    """All that was mailed, one below the other."""
+    return "\n".join(str(one.payload["body"]) for one in Effect.objects.filter(kind="mail"))
 
 
 def paid(order: str) -> str:

@@ -24,12 +24,9 @@ from makegood.domains.ordering.tests.cast import (
     told,
 )
 from makegood.domains.ordering.tests.missing import WASHER
-from makegood.domains.ordering.tests.parcels import connect_carriers, labelled
+from makegood.domains.ordering.tests.parcels import labelled
 
-
-@pytest.fixture(autouse=True)
-def _carriers() -> None:
-    connect_carriers()
+pytestmark = pytest.mark.usefixtures("carriers")
 
 
 def change(order, by=TOM, **ask):

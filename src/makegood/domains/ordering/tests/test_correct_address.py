@@ -11,16 +11,13 @@ from makegood.domains.ordering import queries
 from makegood.domains.ordering.models import SalesOrder, Shipment
 from makegood.domains.ordering.tests.cast import RAE, TOM, do, done, nothing_changes, told, usd
 from makegood.domains.ordering.tests.missing import left
-from makegood.domains.ordering.tests.parcels import connect_carriers, labelled, sent
+from makegood.domains.ordering.tests.parcels import labelled, sent
+
+pytestmark = pytest.mark.usefixtures("carriers")
 
 RIGHT: dict[str, JsonValue] = {
     "line1": "41 Mill Road", "locality": "Harlow", "region": "XM", "postal_code": "55502",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _carriers() -> None:
-    connect_carriers()
 
 
 def correct(place=RIGHT, fee="18.00", by=RAE):

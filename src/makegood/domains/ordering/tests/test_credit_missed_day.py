@@ -7,7 +7,6 @@ from pydantic import JsonValue
 
 from makegood.core import clock, worker
 from makegood.core.decision import Code
-from makegood.core.models import Effect
 from makegood.domains.billing.queries import stored_value
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.tests.cast import (
@@ -20,16 +19,12 @@ from makegood.domains.ordering.tests.cast import (
     told,
     usd,
 )
-from makegood.domains.ordering.tests.missing import WASHER
-from makegood.domains.ordering.tests.parcels import connect_carriers
+from makegood.domains.ordering.tests.missing import WASHER, mailed
+
+pytestmark = pytest.mark.usefixtures("carriers")
 
 NEXT_MORNING = "2026-07-03T16:00:00"
 CREDIT = "ordering.credit_missed_day"
-
-
-@pytest.fixture(autouse=True)
-def _carriers() -> None:
-    connect_carriers()
 
 
 def chosen(*more: tuple[str, int]) -> str:
@@ -64,7 +59,7 @@ def test_a_washer_that_never_left_for_its_morning_is_credited_30_00_by_itself_an
     with clock.standing_at(NEXT_MORNING):
         assert credited(order) == [("J12", "5200", "30.00 USD"), ("J12", "2310", "-30.00 USD")]
         assert stored_value("C-6") == before + usd("30.00")
-        mail = "\n".join(str(one.payload["body"]) for one in Effect.objects.filter(kind="mail"))
+        mail = mailed()
         assert f"Your delivery of order {order} was to come on July 2, 2026." in mail
         assert "For that you get $30.00 as store credit." in mail
         with nothing_changes():

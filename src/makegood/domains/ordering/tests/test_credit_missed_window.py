@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from pydantic import JsonValue
 
 from makegood.core import clock, worker
 from makegood.core.decision import Code
-from makegood.core.models import Effect
 from makegood.domains.billing.queries import stored_value
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering.tests.cast import (
@@ -21,30 +19,18 @@ from makegood.domains.ordering.tests.cast import (
     told,
     usd,
 )
-from makegood.domains.ordering.tests.missing import WASHER, left, owed
-from makegood.domains.ordering.tests.parcels import connect_carriers
+from makegood.domains.ordering.tests.missing import WASHER, brought, gone, left, mailed, owed
+
+pytestmark = pytest.mark.usefixtures("carriers")
 
 NEXT_MORNING = "2026-07-03T16:00:00"
-
-
-@pytest.fixture(autouse=True)
-def _carriers() -> None:
-    connect_carriers()
 
 
 def on_its_way(window: str = "morning") -> str:
     """An order of a washer that is to come on July 2, between 8:00 and 12:00 there."""
     order = ordered(TOM, WASHER)
     done("ordering.change_day", TOM, order=order, day="2026-07-02", window=window)
-    lines: JsonValue = [{"line": f"{order}/1", "quantity": 1}]
-    done("ordering.record_shipment", RAE, order=order, number="SH-9", carrier="Meridian Freight",
-         tracking="MF1", promised_on="2026-07-02", lines=lines)  # fmt: skip
-    return order
-
-
-def brought(at: str) -> None:
-    with clock.standing_at(at):
-        done("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow")
+    return gone(order, promised_on="2026-07-02", carrier="Meridian Freight", tracking="MF1")
 
 
 def test_a_delivery_at_12_20_for_8_to_12_is_credited_30_00_by_itself():
@@ -61,7 +47,7 @@ def test_a_delivery_at_12_20_for_8_to_12_is_credited_30_00_by_itself():
         ]
         assert posted == [("J12", "5200", usd("30.00")), ("J12", "2310", usd("-30.00"))]
         assert owed(order) == due
-        mail = "\n".join(str(one.payload["body"]) for one in Effect.objects.filter(kind="mail"))
+        mail = mailed()
         assert f"Your delivery of order {order} was to come on July 2, 2026." in mail
         assert "Nobody was there between 8:00 and 12:00" in mail
         assert "For that you get $30.00 as store credit." in mail

@@ -26,12 +26,8 @@ from makegood.domains.ordering.tests.cast import (
     usd,
 )
 from makegood.domains.ordering.tests.missing import BELTS, LATE, WASHER, left, missed, owed, paid
-from makegood.domains.ordering.tests.parcels import connect_carriers
 
-
-@pytest.fixture(autouse=True)
-def _carriers() -> None:
-    connect_carriers()
+pytestmark = pytest.mark.usefixtures("carriers")
 
 
 def mails():

@@ -22,12 +22,8 @@ from makegood.domains.ordering.tests.cast import (
     told,
     usd,
 )
-from makegood.domains.ordering.tests.parcels import connect_carriers
 
-
-@pytest.fixture(autouse=True)
-def _carriers() -> None:
-    connect_carriers()
+pytestmark = pytest.mark.usefixtures("carriers")
 
 
 def faster(order, consent=True, by=TOM):

@@ -21,13 +21,9 @@ from makegood.domains.ordering.tests.cast import (
     ordered,
     told,
 )
-from makegood.domains.ordering.tests.parcels import connect_carriers
 from makegood.domains.ordering.tests.test_split_line import backordered
 
-
-@pytest.fixture(autouse=True)
-def _carriers() -> None:
-    connect_carriers()
+pytestmark = pytest.mark.usefixtures("carriers")
 
 
 def parted() -> str:

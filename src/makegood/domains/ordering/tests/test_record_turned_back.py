@@ -13,12 +13,8 @@ from makegood.core.promises import open_promises
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import RAE, TOM, do, done, nothing_changes, told
 from makegood.domains.ordering.tests.missing import LATE, left, missed
-from makegood.domains.ordering.tests.parcels import connect_carriers
 
-
-@pytest.fixture(autouse=True)
-def _carriers() -> None:
-    connect_carriers()
+pytestmark = pytest.mark.usefixtures("carriers")
 
 
 def turned(why="unwanted"):

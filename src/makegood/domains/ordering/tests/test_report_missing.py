@@ -22,13 +22,9 @@ from makegood.domains.ordering.tests.cast import (
     ordered,
     told,
 )
-from makegood.domains.ordering.tests.missing import BELTS, LATE, left, missed
-from makegood.domains.ordering.tests.parcels import connect_carriers
+from makegood.domains.ordering.tests.missing import BELTS, LATE, brought, left, missed
 
-
-@pytest.fixture(autouse=True)
-def _carriers() -> None:
-    connect_carriers()
+pytestmark = pytest.mark.usefixtures("carriers")
 
 
 def test_a_late_parcel_is_looked_for_and_an_answer_promised():
@@ -93,7 +89,7 @@ def brought_and_missed(number, on):
     """Belts that were brought on a day, and that Tom misses on the same day."""
     with clock.standing_at(on):
         order = left(BELTS, number=number)
-        done("ordering.record_delivery", RAE, shipment=number, place="Harlow")
+        brought(on, number)
         return missed(order, looked=True)
 
 

@@ -9,7 +9,6 @@ import pytest
 from pydantic import JsonValue
 
 from makegood.core import clock, worker
-from makegood.core.models import Effect
 from makegood.domains.billing.queries import open_chargebacks, payments_of
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
@@ -26,16 +25,12 @@ from makegood.domains.ordering.tests.cast import (
     told,
     usd,
 )
-from makegood.domains.ordering.tests.missing import missed, owed, paid
-from makegood.domains.ordering.tests.parcels import connect_carriers
+from makegood.domains.ordering.tests.missing import brought, gone, mailed, missed, owed, paid
+
+pytestmark = pytest.mark.usefixtures("carriers")
 
 THE_MORNING_AFTER = "2026-06-19T16:00:00"
 """Faster delivery was promised for June 18."""
-
-
-@pytest.fixture(autouse=True)
-def _carriers() -> None:
-    connect_carriers()
 
 
 def faster() -> str:
@@ -46,19 +41,7 @@ def faster() -> str:
 
 
 def left(order: str) -> str:
-    lines: JsonValue = [{"line": f"{order}/1", "quantity": 2}]
-    done("ordering.record_shipment", RAE, order=order, number="SH-9", carrier="Hand Post",
-         tracking="HP1", promised_on="2026-06-18", lines=lines)  # fmt: skip
-    return order
-
-
-def brought(day: str) -> None:
-    with clock.standing_at(day):
-        done("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow")
-
-
-def mails() -> str:
-    return "\n".join(str(one.payload["body"]) for one in Effect.objects.filter(kind="mail"))
+    return gone(order, promised_on="2026-06-18")
 
 
 def test_what_was_there_by_its_day_keeps_its_price():
@@ -83,9 +66,9 @@ def test_what_came_a_day_later_or_not_at_all_has_its_price_and_tax_given_back(ca
         assert owed(order) == usd("0.00")
         assert (
             f"Order {order} was to be there by June 18, 2026 with faster delivery, and was not. We "
-            "are sorry.\n" in mails()
+            "are sorry.\n" in mailed()
         )
-        assert "You get back the $19.00 for faster delivery and the tax on it, $20.47" in mails()
+        assert "You get back the $19.00 for faster delivery and the tax on it, $20.47" in mailed()
     with clock.standing_at("2026-06-24T16:00:00"):
         again = done("ordering.settle_express", order=order)
         assert amount_of(again, "credited") == "0.00"

@@ -17,12 +17,8 @@ from makegood.domains.ordering.models import FreightClaim, ParcelSearch, Shipmen
 from makegood.domains.ordering.operations.make_quote import PLACE
 from makegood.domains.ordering.tests.cast import RAE, TOM, do, done, nothing_changes, told, usd
 from makegood.domains.ordering.tests.missing import BELTS, WASHER, left, owed, paid
-from makegood.domains.ordering.tests.parcels import connect_carriers
 
-
-@pytest.fixture(autouse=True)
-def _carriers() -> None:
-    connect_carriers()
+pytestmark = pytest.mark.usefixtures("carriers")
 
 
 def turned_back(order, why="unwanted", on="2026-06-18"):
