@@ -20,6 +20,7 @@ from makegood.domains.ordering.tests.cast import (
     do,
     done,
     nothing_changes,
+    ordered,
     told,
     usd,
 )
@@ -155,6 +156,15 @@ def test_a_gift_card_pays_it_and_one_that_holds_too_little_changes_nothing(drawe
 def test_no_card_is_charged_over_the_counter_before_its_provider_said_yes(drawer):
     with pytest.raises(InvalidAsk):
         sell(tender="card")
+
+
+def test_a_number_that_the_warehouse_gave_already_is_left_out(drawer):
+    order = ordered(TOM, ("PT-BELT-24", 1))
+    lines: JsonValue = [{"line": f"{order}/1", "quantity": 1}]
+    done("ordering.record_shipment", RAE, order=order, number="SH-1001", carrier="Hand Post",
+         tracking="HP1", promised_on="2026-06-19", lines=lines)  # fmt: skip
+    (bill,) = queries.bills_of(str(sell().answer("order")))
+    assert bill.shipment == "SH-1002"
 
 
 def test_only_our_people_sell():
