@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from makegood.core.outcome import ensure
 from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
 from makegood.domains.ordering.supplying import Expected, Pace, Part, Way
+from makegood.handbook import book
 
 
 class StockLevel(models.Model):
@@ -126,6 +127,18 @@ class Allocation(models.Model):
             for level in StockLevel.objects.select_for_update().filter(sku__in=leaving)
         }
         return tuple(sku for sku, count in sorted(leaving.items()) if here.get(sku, 0) < count)
+
+    @classmethod
+    def unreleased(cls, today: date) -> Iterator[tuple[QuerySet[Self], date]]:
+        """What is kept as ready before the first day of an article that is to come, and that day.
+
+        Source: C12 (pre-orders).
+        """
+        waiting = cls.objects.filter(shipped__lt=F("quantity"), line__cancelled_at=None)
+        for sku in book().catalogue.products:
+            day = book().catalogue.released_after(sku, today)
+            if day:
+                yield waiting.filter(line__sku=sku, ready_on__lt=day), day
 
     @classmethod
     def open_parts(cls, line: OrderLine) -> list[Part]:

@@ -15,6 +15,7 @@ from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.ordering import policy, queries
+from makegood.domains.ordering.models import Allocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class MonitorPromises(Operation[Nothing, Slipping, PromisesMonitored]):
         return allow(clauses=[policy.clause("LAW-MITO-2", self.today)])
 
     def execute(self, ask: Nothing, facts: Slipping, decision: Decision) -> PromisesMonitored:
+        for kept, day in Allocation.unreleased(self.today):
+            kept.update(ready_on=day)
         for number, day in facts.orders:
             notice: dict[str, JsonValue] = {"order": number, "revised_on": day.isoformat()}
             key = self._key(number, day)
@@ -53,6 +56,8 @@ class MonitorPromises(Operation[Nothing, Slipping, PromisesMonitored]):
 
     def verify(self, ask: Nothing, facts: Slipping, result: PromisesMonitored) -> None:
         keys = [self._key(number, day) for number, day in facts.orders]
+        early = any(kept.exists() for kept, _ in Allocation.unreleased(self.today))
+        ensure(not early, "nothing is ready before its release")
         ensure(Job.objects.filter(key__in=keys).count() == len(keys), "each is told by itself")
 
     def _key(self, number: str, day: date) -> str:

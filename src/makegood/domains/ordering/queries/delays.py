@@ -10,6 +10,7 @@ from django.db.models import F, Max
 from makegood.core.calendars import company_calendar
 from makegood.domains.ordering.models import WAREHOUSE, Allocation, DelayNotice, LinePromise
 from makegood.domains.ordering.policy import NO_DAY, clause
+from makegood.handbook import book
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,18 @@ def delays_of(order: str) -> tuple[DelayCard, ...]:
 
 
 def slipping(today: date) -> tuple[tuple[str, date], ...]:
-    """The orders whose goods are ready too late for the day of leaving told last, and when then."""
+    """The orders whose goods are ready too late for the day of leaving told last, and when then.
+
+    What is not released yet is ready on its first day at the soonest.
+    """
     handling = clause("DLV-4", today).whole("handling_days")
     waiting = Allocation.objects.filter(shipped__lt=F("quantity"), line__cancelled_at=None)
-    ready = waiting.exclude(ready_on=None).values_list("line", "line__order__number")
+    ready = waiting.exclude(ready_on=None).values_list("line", "line__sku", "line__order__number")
     told = dict(_last_told())
     found: dict[str, date] = {}
-    for line, order, day in ready.annotate(day=Max("ready_on")).order_by("line"):
-        leaves = company_calendar(WAREHOUSE).add_business_days(day, handling)
+    for line, sku, order, day in ready.annotate(day=Max("ready_on")).order_by("line"):
+        released = book().catalogue.released_after(sku, today) or day
+        leaves = company_calendar(WAREHOUSE).add_business_days(max(day, released), handling)
         if line in told and leaves > told[line] and leaves > today:
             found[order] = max(leaves, found.get(order, leaves))
     return tuple(sorted(found.items()))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
+import pytest
 from pydantic import JsonValue
 
-from makegood.core import clock
+from makegood.core import clock, jobs
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import (
@@ -20,8 +24,29 @@ from makegood.domains.ordering.tests.cast import (
     told,
     usd,
 )
+from makegood.handbook import folder, use_folder
 
 PEDESTAL = ("PED-27", 1)
+
+
+@pytest.fixture(autouse=True)
+def _own_catalogue() -> Iterator[None]:
+    before = folder()
+    yield
+    use_folder(before)
+
+
+def released_on(day: str, at: Path) -> None:
+    """Let the pedestal be released on another day, and each promise be looked at again."""
+    own = Path(shutil.copytree(folder(), at / day))
+    coming = own / "catalog" / "products_coming.toml"
+    text = coming.read_text("utf-8")
+    assert "released_on = 2026-08-03" in text
+    coming.write_text(text.replace("2026-08-03", day), "utf-8")
+    use_folder(own)
+    done("ordering.monitor_promises")
+    while jobs.run_one():
+        pass
 
 
 def pre_ordered() -> str:
@@ -110,3 +135,49 @@ def test_from_its_first_day_on_it_is_an_article_like_any_other():
         assert not any("is new" in sentence for sentence in told(outcome))
         # It is got from its supplier within five business days.
         assert outcome.answer("promised_on") == "2026-08-17"
+
+
+def test_a_release_that_is_put_off_is_told_at_once_and_silence_to_thirty_days_agrees(tmp_path):
+    order = pre_ordered()
+    # It was to leave on August 4, one business day after its first day: to September 3 are 30.
+    released_on("2026-09-02", tmp_path)
+    (notice,) = queries.delays_of(order)
+    assert [str(notice.was_on), str(notice.revised_on)] == ["2026-08-04", "2026-09-03"]
+    assert (notice.kind, notice.silence) == ("first", "consent")
+    (supply,) = queries.supply_of(order)
+    assert [one.ready_on for one in supply.kept] == [date(2026, 9, 2)]
+    assert supply.promises[0].ship_by == date(2026, 9, 3)
+    assert queries.promised_on(order) == supply.promises[0].promised_on
+    assert done("ordering.monitor_promises").answer("orders") == []
+
+
+def test_to_a_release_that_is_put_off_by_more_silence_cancels_and_all_goes_back(tmp_path):
+    order = pre_ordered()
+    released_on("2026-09-03", tmp_path)
+    assert queries.delays_of(order)[0].silence == "cancel"
+    with clock.standing_at("2026-08-04T23:59:30-04:00"):
+        while jobs.run_one():
+            pass
+        assert queries.order_card(order).state == "cancelled"
+        assert ledger.balance_of("2100", about=f"order:{order}") == usd("0.00")
+
+
+def test_it_leaves_on_its_new_day_and_not_on_the_old_one_and_until_then_is_free_to_go(tmp_path):
+    order = pre_ordered()
+    released_on("2026-08-20", tmp_path)
+    with clock.standing_at("2026-08-19"), nothing_changes():
+        assert told(leave(order)) == [
+            "Pedestal with drawer PED-27 may not leave before August 20, 2026. Nothing was changed."
+        ]
+    with clock.standing_at("2026-08-19"):
+        cancelled = done("ordering.cancel_order", TOM, order=order)
+        assert (amount_of(cancelled, "fee"), amount_of(cancelled, "refund")) == ("0.00", "16.06")
+
+
+def test_a_release_that_comes_sooner_lets_it_leave_sooner_and_nobody_is_told_of_a_delay(tmp_path):
+    order = pre_ordered()
+    released_on("2026-07-20", tmp_path)
+    assert queries.delays_of(order) == ()
+    assert str(queries.promised_on(order)) == "2026-08-10"
+    with clock.standing_at("2026-07-20"):
+        assert leave(order).is_done
