@@ -85,6 +85,7 @@ HEARTS: dict[str, str] = {
     "ordering/baskets.py": "what a price is asked for, line by line; pure",
     "ordering/credited.py": "where parts above say what of a line was credited; pure arithmetic",
     "ordering/giving_back.py": "gives back what was paid ahead, inside the acts that do so",
+    "ordering/handing_over.py": "hands goods over at the counter, inside the act that sells them",
     "ordering/taking_back.py": "counts goods as not sent and makes it good, inside the acts",
     "ordering/pricing.py": "what a basket costs, and by which rules; pure arithmetic",
     "ordering/supplying.py": "where ordered pieces come from and when they are there; pure",
