@@ -62,6 +62,7 @@ def delay_facts(number: str) -> DelayFacts:
         stated_on=_stated_on(order),
         completed_on=_completed_on(row),
         placed_on=local(row.ordered_at).date(),
+        asked_credit=row.holds.filter(kind="credit").exists(),
         has_bounced=any(one.state == "returned" for one in payments_of(number)),
         notices=tuple(
             OpenNotice(one.pk, one.kind, one.was_on, one.revised_on, one.silence, one.choice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pydantic import Field
@@ -17,7 +17,7 @@ from makegood.core.registry import register
 from makegood.core.standing import system_only
 from makegood.domains.ordering import operations as acts
 from makegood.domains.ordering import policy, queries
-from makegood.domains.ordering.models import DelayNotice, SalesOrder, delay_facts
+from makegood.domains.ordering.models import DelayNotice, SalesOrder, cancel_facts, delay_facts
 from makegood.domains.ordering.operations.cancel_order import CancelOrder, CancelOrderAsk, Cause
 from makegood.domains.ordering.policy import DelayFacts
 
@@ -57,8 +57,10 @@ class EndNotice(Operation[EndNoticeAsk, EndFacts, NoticeEnded]):
         waiting = facts.open
         if waiting is None or waiting.key != ask.notice or not facts.has_to_leave:
             return EndFacts(facts, None)
-        calendar = company_calendar()
-        return EndFacts(facts, policy.refund_by(waiting.was_on, calendar, self.today))
+        whole = cancel_facts(ask.order, "", None, self.today, anew=False)
+        facts = replace(facts, back=whole.held)
+        by = policy.refund_by(facts, waiting.was_on, company_calendar(), self.today)
+        return EndFacts(facts, by)
 
     def decide(self, ask: EndNoticeAsk, facts: EndFacts) -> Decision:
         return allow(clauses=[policy.clause("LAW-MITO-2", self.today)])
@@ -75,7 +77,8 @@ class EndNotice(Operation[EndNoticeAsk, EndFacts, NoticeEnded]):
             cancelled = CancelOrderAsk(order=ask.order, cause=Cause.COMPANY, reason="No answer.")
             self.run(CancelOrder, cancelled)
             rule = policy.clause("LAW-MITO-3", self.today)
-            told = [say(rule, "by", order=order.number, day=facts.refund_by)]
+            sentence = "by_account" if facts.delay.is_our_credit else "by"
+            told = [say(rule, sentence, order=order.number, day=facts.refund_by)]
             acts.tell_of_order(self, order.number, order.party, "order_cancelled", told)
         return NoticeEnded(order=ask.order, choice=waiting.silence)
 

@@ -64,8 +64,9 @@ class RecordChoice(Operation[RecordChoiceAsk, DelayFacts, ChoiceRecorded]):
             return facts
         whole = cancel_facts(ask.order, "", None, self.today, anew=False)
         back = policy.back_of(whole, policy.fee_of(whole, Cause.COMPANY, self.today))
-        by = policy.refund_by(self.today, company_calendar(), self.today)
-        return replace(facts, back=back, back_by=by)
+        facts = replace(facts, back=back)
+        by = policy.refund_by(facts, self.today, company_calendar(), self.today)
+        return replace(facts, back_by=by)
 
     def decide(self, ask: RecordChoiceAsk, facts: DelayFacts) -> Decision:
         return policy.may_choose(facts, ask.choice, today=self.today)

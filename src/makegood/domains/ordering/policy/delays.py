@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from makegood.core.deadlines import months_after
 from makegood.core.decision import Decision, Statement, allow, refuse, say
 from makegood.core.money import Money
 from makegood.core.standing import Rights
@@ -40,7 +41,8 @@ class DelayFacts:
     """An order, the day on which we said that it leaves, if we did, and what was told since.
 
     `completed_on` is empty while its deposit is still to be paid; `has_bounced` that a bank took a
-    payment of it back, so that all days run anew from the one that stands. `back` is what a
+    payment of it back, so that all days run anew from the one that stands; `asked_credit` that it
+    waited for our credit department, as credit with us was asked for to pay it. `back` is what a
     cancellation gives back, and `back_by` the last day for it, where it is asked.
     """
 
@@ -51,6 +53,7 @@ class DelayFacts:
     notices: tuple[OpenNotice, ...]
     placed_on: date | None = None
     has_bounced: bool = False
+    asked_credit: bool = False
     back: Money | None = None
     back_by: date | None = None
 
@@ -61,6 +64,11 @@ class DelayFacts:
         return last if last and not last.choice else None
 
     @property
+    def is_our_credit(self) -> bool:
+        """Whether it is on account, and nothing was paid for it that could go back."""
+        return bool(self.order.terms) and not self.back
+
+    @property
     def has_to_leave(self) -> bool:
         """Whether something of it has not left."""
         return any(one.quantity > one.shipped for one in self.order.lines if one.is_goods)
@@ -69,8 +77,9 @@ class DelayFacts:
 def first_ship_by(facts: DelayFacts, today: date) -> date:
     """The day by which it has to leave: agreed since, else stated, else thirty days from complete.
 
-    An order is complete with its payment; one that a bank takes back begins the days anew.
-    Source: AC12.1 (completed March 2, so by April 1), 16 CFR 435.1(d).
+    An order is complete with its payment; one that a bank takes back begins the days anew. Where
+    credit with us was asked for to pay it, there are fifty.
+    Source: AC12.1 (completed March 2, so by April 1), 16 CFR 435.1(d), 435.2(a)(1).
     """
     agreed = [one for one in facts.notices if one.choice == CONSENT]
     if agreed:
@@ -78,7 +87,8 @@ def first_ship_by(facts: DelayFacts, today: date) -> date:
         return last.was_on if last.revised_on == NO_DAY else last.revised_on
     began = facts.completed_on or today
     if facts.stated_on is None:
-        return began + timedelta(days=clause("LAW-MITO-1", today).whole("ship_days"))
+        days = "credit_ship_days" if facts.asked_credit else "ship_days"
+        return began + timedelta(days=clause("LAW-MITO-1", today).whole(days))
     if facts.has_bounced and facts.placed_on is not None:
         return facts.stated_on + (began - facts.placed_on)
     return facts.stated_on
@@ -153,13 +163,20 @@ def may_choose(facts: DelayFacts, choice: str, *, today: date) -> Decision:
 
 def _cancelled(facts: DelayFacts, today: date) -> Iterator[Statement]:
     yield say(clause("LAW-MITO-2", today), "chose_cancel", order=facts.order.number)
-    if facts.back and facts.back_by:
+    if facts.is_our_credit and facts.back_by:
+        yield say(clause("LAW-MITO-3", today), "off_account", day=facts.back_by)
+    elif facts.back and facts.back_by:
         rule, has_died = clause("LAW-MITO-3", today), facts.order.has_died
         usual = say(rule, "back_by", back=facts.back, day=facts.back_by)
         yield way_of_money(usual, facts.back, has_died=has_died, today=today)
 
 
-def refund_by(cancelled_on: date, days: Days, today: date) -> date:
-    """The last day for the money: so many working days from the cancellation (AC12.2)."""
-    count = clause("LAW-MITO-3", today).whole("refund_days")
-    return days.add_business_days(cancelled_on, count)
+def refund_by(facts: DelayFacts, cancelled_on: date, days: Days, today: date) -> date:
+    """The last day for the money: so many working days from the cancellation (AC12.2).
+
+    What was only owed to us is off the account within one billing cycle. Source: 16 CFR 435.1(b).
+    """
+    rule = clause("LAW-MITO-3", today)
+    if facts.is_our_credit:
+        return months_after(cancelled_on, rule.whole("cycle_months"))
+    return days.add_business_days(cancelled_on, rule.whole("refund_days"))

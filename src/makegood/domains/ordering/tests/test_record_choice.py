@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from makegood.core import clock, jobs
 from makegood.core.decision import Code
+from makegood.core.models import Effect
 from makegood.domains.billing import queries as billing
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import (
     RAE,
+    RIVERSIDE,
     TOM,
     TOM_IN_STORE,
     amount_of,
@@ -70,3 +72,30 @@ def test_after_silence_cancelled_it_a_new_order_at_the_old_price_is_offered():
             outcome = choose(order, "consent")
     assert told(outcome) == [f"Order {order} is cancelled. Nothing was changed."]
     assert "at the price of the former one" in outcome.instead[0].text()
+
+
+def on_account(day):
+    """The number of a delayed order that is paid a month after its bill."""
+    order = ordered(RIVERSIDE, ("HP24", 1), po_number="RA-901")
+    done("ordering.send_delay_notice", RAE, order=order, revised_on=day)
+    return order
+
+
+def test_on_account_nothing_was_paid_and_nothing_is_owed_within_one_billing_cycle():
+    order = on_account("2026-07-27")
+    assert told(choose(order, "cancel", RIVERSIDE)) == [
+        f"What has not left of order {order} is cancelled, without any fee.",
+        "Your account owes nothing for it, as you will see by July 15, 2026 at the latest.",
+    ]
+    assert billing.refunds_of(order) == []
+
+
+def test_silence_on_account_promises_no_money_that_was_never_paid():
+    order = on_account("2026-12-01")
+    with clock.standing_at("2026-07-20T12:00:00+00:00"):
+        while jobs.run_one():
+            pass
+    assert queries.order_card(order).state == "cancelled"
+    mail = str(Effect.objects.filter(kind="mail").latest("pk").payload["body"])
+    assert "Your account owes nothing for it" in mail
+    assert "Your money" not in mail

@@ -70,6 +70,16 @@ def test_AC12_1_a_first_delay_of_some_days_is_told_before_the_day_and_silence_ag
     assert queries.order_card(order).state == "confirmed"
 
 
+def test_where_credit_with_us_was_asked_for_to_pay_it_there_are_fifty_days_to_leave():
+    order = ordered_without_a_day()
+    with clock.standing_at("2026-03-02"):
+        done("ordering.hold_order", RAE, order=order, kind="credit", reason="They asked for more.")
+    with nothing_changes():
+        assert tell(order, "2026-04-21", "2026-03-24").code is Code.POLICY_DENIED
+    outcome = tell(order, "2026-04-22", "2026-03-24")
+    assert outcome.answer("answer_by") == "2026-04-21"
+
+
 def test_AC12_2_to_a_long_delay_silence_cancels_and_the_money_is_back_within_seven_working_days():
     order = ordered_without_a_day()
     outcome = tell(order, "2026-06-15", "2026-03-24")
