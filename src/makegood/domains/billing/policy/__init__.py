@@ -19,6 +19,12 @@ from makegood.domains.billing.policy.counters import (
     may_open,
 )
 from makegood.domains.billing.policy.crediting import CreditedLeg, may_convert, may_pay_out
+from makegood.domains.billing.policy.disputing import (
+    ChargeFacts,
+    days_of,
+    is_in_time,
+    may_dispute,
+)
 from makegood.domains.billing.policy.estates import may_pay_estate, way_of_money
 from makegood.domains.billing.policy.giving_up import (
     Owing,
@@ -86,6 +92,7 @@ __all__ = [
     "Aged",
     "AgedFound",
     "Ages",
+    "ChargeFacts",
     "ComingBack",
     "CreditedLeg",
     "DrawerFacts",
@@ -113,10 +120,12 @@ __all__ = [
     "amount_in",
     "back_by",
     "clause",
+    "days_of",
     "ending_of",
     "ends_on",
     "goes_back_in_cash",
     "held_until",
+    "is_in_time",
     "is_small",
     "is_stoppable",
     "late_before",
@@ -127,6 +136,7 @@ __all__ = [
     "may_charge_late",
     "may_close",
     "may_convert",
+    "may_dispute",
     "may_escheat",
     "may_give_back",
     "may_lapse",

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from makegood.core import clock
 from makegood.core.actor import Actor
+from makegood.core.models import Effect
 from makegood.core.outcome import InvalidAsk, Status
+from makegood.core.promises import open_promises
 from makegood.domains.billing import queries
 from makegood.domains.billing.models import DisputedCharge
 from makegood.domains.billing.tests.till import (
     TOM,
     do,
+    done,
     invoice,
+    mails,
     owing,
     pay_on_account,
+    travel,
     usd,
     waiting,
 )
@@ -50,6 +56,61 @@ def test_no_more_than_is_owed_is_disputed_and_nothing_is_ended_that_was_not_begu
     invoice("O-7001", "40.00", "2026-06-01")
     assert dispute(rae, amount, order) is Status.REFUSED
     assert not DisputedCharge.objects.exists()
+
+
+def promised(order: str = "O-7001") -> dict[str, str]:
+    """What is promised about an order and not kept yet: the words of it by their kind."""
+    return {one.kind: one.text for one in open_promises(f"order:{order}")}
+
+
+def test_an_error_told_in_time_is_confirmed_at_once_and_answered_within_90_days(
+    rae: Actor,
+) -> None:
+    invoice("O-7001", "40.00", "2026-04-16")  # sixty days before 2026-06-15
+    dispute(rae, "10.00")
+    answer_by = "You hear from us by September 13, 2026 what we found about O-7001."
+    assert promised() == {"dispute_answered": answer_by}
+    [mail] = mails("dispute_noted")
+    assert answer_by in str(mail.payload["body"])
+    dispute(rae, "12.00")
+    assert (promised(), len(mails("dispute_noted"))) == ({"dispute_answered": answer_by}, 1)
+    done("billing.note_dispute", rae, party=TOM, order="O-7001", amount="0", reason="It was right.")
+    assert promised() == {}
+    [mail] = mails("dispute_answered")
+    assert "What we found about O-7001: It was right." in str(mail.payload["body"])
+
+
+def test_an_error_told_on_the_61st_day_is_looked_at_without_a_promised_day(rae: Actor) -> None:
+    invoice("O-7001", "40.00", "2026-04-15")
+    assert dispute(rae, "10.00") is Status.DONE
+    assert promised() == {}
+    [mail] = mails("dispute_noted")
+    assert "was to be told by June 14, 2026" in str(mail.payload["body"])
+
+
+def test_whoever_owns_an_answer_hears_before_it_is_late(
+    standing_time: clock.StandingTime, rae: Actor
+) -> None:
+    invoice("O-7001", "40.00", "2026-06-15")
+    dispute(rae, "10.00")
+    travel(standing_time, "2026-09-01")
+    assert len(told_of(rae, "promise_nears")) == 1
+    travel(standing_time, "2026-09-15")
+    assert len(told_of(rae, "promise_broken")) == 1
+
+
+def told_of(owner: Actor, notice: str) -> list[Effect]:
+    """What was written about promises of somebody's."""
+    rows = Effect.objects.filter(payload__notice=notice)
+    return [row for row in rows if f"Owner: {owner.name}." in str(row.payload["body"])]
+
+
+def test_a_dispute_ends_too_when_nothing_is_owed_any_more(rae: Actor) -> None:
+    invoice("O-7001", "40.00", "2026-06-01")
+    dispute(rae, "10.00")
+    pay_on_account("40.00", "cash", apply_to=["O-7001"])
+    assert dispute(rae, "0.00") is Status.DONE
+    assert (queries.disputes_of(TOM), promised()) == ([], {})
 
 
 def test_a_dispute_of_half_a_cent_is_no_amount(rae: Actor) -> None:
