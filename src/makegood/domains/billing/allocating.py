@@ -23,17 +23,23 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """Something that is owed: since when it is due, and what of it is disputed."""
+    """Something that is owed: since when it is due, and what of it is disputed.
+
+    What `is_stayed` was owed before a petition in bankruptcy: nobody asks for it.
+    """
 
     about: str
     owed: Money
     disputed: Money
     due_on: date
     rank: Rank = Rank.PRINCIPAL
+    is_stayed: bool = False
 
     @property
     def payable(self) -> Money:
-        """What of it is owed beyond dispute."""
+        """What of it is owed beyond dispute, and may be asked for."""
+        if self.is_stayed:
+            return Money.zero(self.owed.currency)
         return max(self.owed - self.disputed, Money.zero(self.owed.currency))
 
 

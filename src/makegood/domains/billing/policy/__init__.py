@@ -50,6 +50,7 @@ from makegood.domains.billing.policy.late import (
     late_before,
     may_charge_late,
 )
+from makegood.domains.billing.policy.petitions import Parted, PetitionFacts, may_record_petition
 from makegood.domains.billing.policy.refunding import (
     EarlierRefund,
     LegFacts,
@@ -108,7 +109,9 @@ __all__ = [
     "Next",
     "OpenChargeback",
     "Owing",
+    "Parted",
     "PaymentFacts",
+    "PetitionFacts",
     "RefundFacts",
     "SettlementFacts",
     "SmallFound",
@@ -144,6 +147,7 @@ __all__ = [
     "may_open",
     "may_pay_estate",
     "may_pay_out",
+    "may_record_petition",
     "may_record_word",
     "may_refund",
     "may_reissue",

@@ -64,6 +64,8 @@ def _lines(standing: Standing, today: date) -> Iterator[Statement]:
         if item.rank is Rank.FEE:
             kind = "late_fee" if item.about.startswith("fee:O-") else "fee"
         yield say(rule, kind, amount=item.owed, item=named, since=item.due_on)
+        if item.is_stayed:
+            yield say(clause("PMT-15", today), "stayed", item=named)
         if item.disputed:
             yield say(rule, "disputed", amount=item.disputed, item=named)
     for payment, amount in standing.waits:

@@ -38,7 +38,7 @@ def is_small(items: tuple[OpenItem, ...], today: date) -> bool:
     A party with anything disputed is left alone: what is settled may change the rest.
     """
     after = timedelta(days=clause("PMT-11", today).whole("after_days"))
-    if any(item.disputed or item.due_on + after > today for item in items):
+    if any(item.disputed or item.is_stayed or item.due_on + after > today for item in items):
         return False
     owed = sum_of([item.owed for item in items], small_most(today).currency)
     return bool(owed) and owed <= small_most(today)

@@ -53,6 +53,9 @@ def may_charge_late(facts: LateFacts, today: date) -> Decision:
     spared = timedelta(days=death.whole("no_late_fee_days"))
     if facts.died_on is not None and today <= facts.died_on + spared:
         return refuse("policy_denied", clause=death, says=[say(death)])
+    if facts.item.is_stayed:
+        stay = clause("PMT-15", today)
+        return refuse("policy_denied", clause=stay, says=[say(stay, "stayed", item=order)])
     if facts.is_charged:
         told = say(rule, "once", order=order)
     elif not fee:

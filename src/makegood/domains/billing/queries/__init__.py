@@ -56,11 +56,13 @@ from makegood.domains.billing.queries.payments import (
     tender_account,
     twin_of,
 )
+from makegood.domains.billing.queries.petitions import petition_facts, petition_of
 from makegood.domains.billing.queries.receivables import (
     AccountView,
     Dispute,
     Waiting,
     account_of,
+    bankrupt_since,
     deposits_held,
     disputes_of,
     open_items,
@@ -93,6 +95,7 @@ __all__ = [
     "aged",
     "aged_payment",
     "balance",
+    "bankrupt_since",
     "captured",
     "card_clearing",
     "chargeback",
@@ -125,6 +128,8 @@ __all__ = [
     "payment",
     "payments_by",
     "payments_of",
+    "petition_facts",
+    "petition_of",
     "put_to",
     "refund",
     "refund_numbers_from",

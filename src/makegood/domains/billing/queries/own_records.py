@@ -9,6 +9,7 @@ from makegood.domains.billing.models import (
     DisputedCharge,
     GivenCredit,
     Payment,
+    Petition,
     Refund,
     RefundLeg,
     TenderAccount,
@@ -16,12 +17,14 @@ from makegood.domains.billing.models import (
 from makegood.domains.billing.queries.chargebacks import chargeback
 from makegood.domains.billing.queries.lapsing import given_to
 from makegood.domains.billing.queries.payments import payments_by, refunds_to, stored_value
+from makegood.domains.billing.queries.petitions import petition_of
 from makegood.domains.billing.queries.receivables import open_items, unapplied
 
 kept_about("payments", Payment)(payments_by)
 kept_about("store_credit", TenderAccount)(stored_value)
 kept_about("given_credit", GivenCredit)(given_to)
 kept_about("refunds", Refund, RefundLeg)(refunds_to)
+kept_about("bankruptcy", Petition)(petition_of)
 
 
 @kept_about("on_account", Allocation, DisputedCharge)

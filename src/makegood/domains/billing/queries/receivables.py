@@ -10,7 +10,7 @@ from django.db.models import Min, Sum
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
 from makegood.domains.billing.allocating import OpenItem, Rank
-from makegood.domains.billing.models import DisputedCharge
+from makegood.domains.billing.models import DisputedCharge, Petition
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Line
 from makegood.domains.ledger.postings import ORDER_DEPOSITS, TRADE_RECEIVABLE
@@ -63,13 +63,24 @@ def account_of(party: str) -> AccountView:
 def open_items(party: str) -> list[OpenItem]:
     """What the party owes, the oldest first; due since it was first put on the account."""
     disputed = {row.about: row.amount for row in disputes_of(party)}
+    filed_on = bankrupt_since(party)
     return [
         OpenItem(
-            about, owed, min(owed, disputed.get(about, Money.zero(_CURRENCY))), since, _rank(about)
+            about,
+            owed,
+            min(owed, disputed.get(about, Money.zero(_CURRENCY))),
+            since,
+            _rank(about),
+            is_stayed=filed_on is not None and since <= filed_on,
         )
         for about, owed, since in _standing(party)
         if owed.cents > 0
     ]
+
+
+def bankrupt_since(party: str) -> date | None:
+    """The day of a party's petition in bankruptcy; None when there is none. Source: PMT-15."""
+    return Petition.objects.filter(party=party).values_list("filed_on", flat=True).first()
 
 
 def unapplied(party: str) -> list[Waiting]:
