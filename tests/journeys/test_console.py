@@ -191,14 +191,20 @@ def test_a_newcomer_s_handbook_is_begun_by_three_answers_and_talked_with(tmp_pat
     begun = makegood(tmp_path, "handbook", "new", str(folder), *answers)
     assert begun.returncode == 0, begun.stderr
     assert "Bergrad Bicycles, edition" in begun.stdout
-    theirs = {"MAKEGOOD_HANDBOOK": str(folder)}
+    theirs = {"MAKEGOOD_HANDBOOK": str(folder), "MAKEGOOD_LEARNED": str(tmp_path / "learned")}
     assert makegood(tmp_path, "migrate", settings=theirs).returncode == 0
+    ended_early = makegood(tmp_path, "handbook", "learn", "--beside", settings=theirs)
+    assert (ended_early.returncode, list(tmp_path.glob("learned/*.model"))) == (1, [])
+    assert makegood(tmp_path, "handbook", "learn", settings=theirs).returncode == 0
+    (kept,) = tmp_path.glob("learned/*.model")
+    learned = kept.stat().st_ino
     asked = "what does a helmet cost?\nhow long can I return things?\nhow do I reach you?\n"
     talk = makegood(tmp_path, "chat", said=asked, settings=theirs)
     assert talk.returncode == 0, talk.stderr
     for told in ("Helmet costs $59.90 without tax.", "within 30 days of delivery",
                  "write to hello@bergrad.example.com"):  # fmt: skip
         assert told in talk.stdout
+    assert [file.stat().st_ino for file in tmp_path.glob("learned/*.model")] == [learned]
     again = makegood(tmp_path, "handbook", "new", str(folder), *answers)
     assert again.returncode == 2
     assert "is there already. Nothing was written." in again.stderr

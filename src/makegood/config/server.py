@@ -7,6 +7,7 @@ import socket
 import uvicorn
 
 from makegood.config.asgi import application
+from makegood.config.wiring import serving
 from makegood.faces.shared.following import following
 
 _CLOSING_SECONDS = 5
@@ -23,6 +24,7 @@ class Server(uvicorn.Server):
 
 def serve(listening: socket.socket, *, works: bool) -> None:
     """Serve on a socket that listens already, until Ctrl-C or a signal to stop."""
+    serving()
     config = uvicorn.Config(
         application(works=works),
         log_config=None,

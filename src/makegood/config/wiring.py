@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 
 from makegood.config.environment import BadSetting
+from makegood.config.learning import learn_beside
 from makegood.core import clock, effects
 from makegood.core.demo_clock import demo_time
 from makegood.core.discovery import discover
@@ -86,6 +87,13 @@ class EnclosuresOnDemand:
 
 
 _knows_its_reader = False
+_serves = False
+
+
+def serving() -> None:
+    """This program serves others: what has to be learned, another one learns."""
+    global _serves
+    _serves = True
 
 
 def learn() -> None:
@@ -94,7 +102,7 @@ def learn() -> None:
     from makegood.representative import mind
 
     if not _knows_its_reader:
-        mind.keep_in(settings.LEARNED)
+        mind.keep_in(settings.LEARNED, learn_beside if _serves else None)
         if settings.UNDERSTANDING == "openai":
             mind.read_with(_with_language_model)
         _knows_its_reader = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -56,10 +57,13 @@ def read_with(make: ReaderMaker) -> None:
     _make, _mind = make, None
 
 
-def keep_in(folder: Path) -> None:
-    """Keep what is learned in a folder, and read it from there when it was learned before."""
+def keep_in(folder: Path, beside: Callable[[], None] | None = None) -> None:
+    """Keep what is learned in a folder, and read it from there when it was learned before.
+
+    `beside` has another program learn it, for whoever has others to serve meanwhile.
+    """
     global _keeping
-    _keeping = Keeping(folder)
+    _keeping = Keeping(folder, beside)
 
 
 def mind() -> Mind:

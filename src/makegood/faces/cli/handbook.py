@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +25,7 @@ from makegood.handbook import (
 )
 from makegood.handbook.beginning import Beginning, begin, goods_in, quoted, reached_in
 
+_GIVES_WAY = 10
 app = typer.Typer(help="Check the company's handbook, and read its clauses.", no_args_is_help=True)
 
 Folder = Annotated[
@@ -47,6 +51,31 @@ def check_folder(path: Folder = None) -> None:
         end(f"{blocking} problems keep this handbook from being used.", Exit.OUR_FAULT)
     book = load(folder)
     typer.echo(f"{book.company.name}, edition {book.version}: {len(book.clauses)} clauses, valid.")
+
+
+@app.command("learn")
+@answered
+def learn(
+    beside: Annotated[
+        bool,
+        typer.Option("--beside", hidden=True, help="Give way to all others; end with the input."),
+    ] = False,
+) -> None:
+    """Have the representative read the company's handbook, and keep what it learned.
+
+    The next start then has it at once.
+    """
+    if beside:
+        os.nice(_GIVES_WAY)
+        threading.Thread(target=_end_with_the_input, daemon=True).start()
+    premises().open()
+    premises().learn()
+    typer.echo("The handbook is read, and what was learned is kept.")
+
+
+def _end_with_the_input() -> None:
+    sys.stdin.buffer.read()
+    os._exit(Exit.OUR_FAULT)
 
 
 @app.command("new")

@@ -36,8 +36,9 @@ log = logging.getLogger(__name__)
 class Keeping:
     """A folder of learned models; whoever finds none there learns it and leaves it for others."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, beside: Callable[[], None] | None = None) -> None:
+        """`beside` has another program learn the same, so that this one can go on meanwhile."""
+        self._folder, self._beside = folder, beside
 
     def model(self, learnt_from: str, learn: Callable[[], IntentModel]) -> IntentModel:
         """The model that these words teach, read if somebody learned it before.
@@ -48,6 +49,8 @@ class Keeping:
         file = self._folder / f"{_hash_of(learnt_from)}.model"
         if found := self._read(file):
             return found
+        if self._beside:
+            self._beside()
         try:
             with self._one_at_a_time():
                 if found := self._read(file):

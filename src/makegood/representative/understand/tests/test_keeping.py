@@ -116,3 +116,27 @@ def test_only_the_files_that_were_used_last_stay(tmp_path: Path, school: School)
     before = school.lessons
     Keeping(tmp_path).model("the first", school.teach)
     assert school.lessons == before
+
+
+def test_whoever_serves_has_another_program_learn_and_reads_what_that_kept(
+    tmp_path: Path, school: School
+) -> None:
+    another = School()
+
+    def beside() -> None:
+        Keeping(tmp_path).model("words", another.teach)
+
+    for _ in range(2):
+        model = Keeping(tmp_path, beside).model("words", school.teach)
+
+    assert (another.lessons, school.lessons) == (1, 0)
+    assert model.predict("has my card come").label == "card"
+
+
+def test_where_the_other_program_learned_nothing_one_learns_all_the_same(
+    tmp_path: Path, school: School
+) -> None:
+    model = Keeping(tmp_path, beside=lambda: None).model("words", school.teach)
+
+    assert school.lessons == 1
+    assert model.predict("has my card come").label == "card"
