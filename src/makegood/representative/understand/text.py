@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 WORD = re.compile(r"[^\W_]+(?:'(?:t|s|m|re|ll|ve|d)\b)?")
@@ -19,6 +20,8 @@ LATIN = 0x250
 SHORTEST_SLIP, LONG_ENOUGH = 4, 5
 SO_MANY_TIMES = 20
 """So much more often a word is heard than the slip of it that somebody wrote down as well."""
+MOST_WORDS = 2048
+"""So many words are remembered as they were meant: most of what is written is made of fewer."""
 SURELY_MEANT = 60
 """So often a word is heard for which a short one, or one that somebody once wrote, is a slip."""
 T = TypeVar("T")
@@ -77,6 +80,7 @@ class Spelling:
     def __init__(self, texts: Iterable[str]) -> None:
         """Learn the words, and how often they occur, from the company's own phrasings."""
         self._seen = Counter(word for text in texts for word in words_of(text))
+        self.mend = lru_cache(MOST_WORDS)(self._mend)
         self._near: dict[str, set[str]] = defaultdict(set)
         for word, times in self._seen.items():
             if times > 1 and len(word) >= SHORTEST_SLIP and word.isalpha():
@@ -87,7 +91,7 @@ class Spelling:
         """Whether the company listens for this very word."""
         return word in self._seen
 
-    def mend(self, word: str) -> str:
+    def _mend(self, word: str) -> str:
         """The known word this one was meant to be, or the word itself."""
         if len(word) < SHORTEST_SLIP or not word.isalpha():
             return word
@@ -108,7 +112,8 @@ class Spelling:
 
     def mended(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The same tokens at the same places, with slips mended."""
-        return tuple(Token(self.mend(t.word), t.start, t.end) for t in tokens)
+        meant = ((t, self.mend(t.word)) for t in tokens)
+        return tuple(t if t.word == word else Token(word, t.start, t.end) for t, word in meant)
 
 
 def _with_one_letter_less(word: str) -> Iterator[str]:

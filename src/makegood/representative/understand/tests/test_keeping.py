@@ -126,11 +126,10 @@ def test_whoever_serves_has_another_program_learn_and_reads_what_that_kept(
     def beside() -> None:
         Keeping(tmp_path).model("words", another.teach)
 
-    for _ in range(2):
-        model = Keeping(tmp_path, beside).model("words", school.teach)
+    models = [Keeping(tmp_path, beside).model("words", school.teach) for _ in range(2)]
 
     assert (another.lessons, school.lessons) == (1, 0)
-    assert model.predict("has my card come").label == "card"
+    assert [one.predict("has my card come").label for one in models] == ["card", "card"]
 
 
 def test_where_the_other_program_learned_nothing_one_learns_all_the_same(
