@@ -67,7 +67,8 @@ def test_it_is_the_way_back_from_a_split():
     outcome = done("ordering.split_line", TOM, line=f"{order}/1")
     back = way_back(registry.registry.get("ordering.split_line"), {}, outcome)
     assert back is not None
-    assert (back.operation.name, back.ask) == ("ordering.join_lines", {"line": f"{order}/1"})
+    parts = {"line": f"{order}/1", "other": f"{order}/2"}
+    assert (back.operation.name, back.ask) == ("ordering.join_lines", parts)
 
 
 def test_it_can_be_parted_amended_and_sent_afterwards_as_any_line():
