@@ -15,7 +15,9 @@ from makegood.domains.ledger.journals import Listed, Written
 from makegood.domains.ledger.models import Account, Entry, Line, Period, Reconciliation
 from makegood.domains.ledger.postings import (
     COST_OF_GOODS,
+    GOODS_TO_COME,
     PRODUCT_SALES,
+    REFUNDS_TO_COME,
     RETURNS,
     SALES_TAX,
     SERVICE_REVENUE,
@@ -139,9 +141,10 @@ def subledger(account: str, currency: str = _CURRENCY) -> Mapping[str, Money]:
 
 
 def kept_by_acts() -> frozenset[str]:
-    """The accounts that only acts post on, because rows beside the books say what is on them."""
+    """The accounts that only acts post on: rows beside the books, or an estimate, explain them."""
     controls = Account.objects.exclude(subledger=Account.Subledger.NONE)
-    return frozenset(controls.values_list("code", flat=True)) | kept_elsewhere().keys()
+    explained = frozenset(controls.values_list("code", flat=True)) | kept_elsewhere().keys()
+    return explained | {GOODS_TO_COME, REFUNDS_TO_COME}
 
 
 def control_differences(currency: str = _CURRENCY) -> list[Difference]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +16,7 @@ from makegood.domains.ledger import policy, queries
 from makegood.domains.ledger.estimating import returns_to_come
 from makegood.domains.ledger.models import Entry, month_of
 from makegood.domains.ledger.policy import ExpectedFacts
-from makegood.domains.ledger.postings import GOODS_TO_COME, REFUNDS_TO_COME, returns_expected
+from makegood.domains.ledger.postings import returns_expected
 
 _ONE_DAY = timedelta(days=1)
 
@@ -74,10 +75,13 @@ class EstimateReturns(Operation[Nothing, ExpectedFacts, ReturnsEstimated]):
         return ReturnsEstimated(month=facts.month, entries=(entry.number, back.number))
 
     def verify(self, ask: Nothing, facts: ExpectedFacts, result: ReturnsEstimated) -> None:
-        found = [one.number for one in queries.entries_of(_source(facts.last_day))]
-        ensure(not result.entries or found == list(result.entries), "it is posted once")
-        left = [queries.balance_of(account) for account in (REFUNDS_TO_COME, GOODS_TO_COME)]
-        ensure(not any(left), "and nothing of it is left on the next day")
+        found = queries.entries_of(_source(facts.last_day))
+        numbers = [one.number for one in found]
+        ensure(not result.entries or numbers == list(result.entries), "it is posted once")
+        left: Counter[str] = Counter()
+        for line in (line for one in found for line in one.lines):
+            left[line.account] += line.amount.cents
+        ensure(not any(left.values()), "and nothing of it is left on the next day")
 
 
 def _span(last_day: date) -> _Span:

@@ -15,7 +15,14 @@ from makegood.core.outcome import Outcome, Status
 from makegood.core.runner import run
 from makegood.domains.ledger import queries
 from makegood.domains.ledger.models import Entry, Line, Period
-from makegood.domains.ledger.postings import cost_of_shipment, goods_credited, shipment_invoiced
+from makegood.domains.ledger.postings import (
+    Credit,
+    Debit,
+    cost_of_shipment,
+    entered_by_hand,
+    goods_credited,
+    shipment_invoiced,
+)
 from makegood.domains.ledger.tests.books import lines_of, moved, posted, usd
 
 NIGHT = Actor.system("system:ledger.estimate_returns")
@@ -106,6 +113,15 @@ def test_the_estimate_is_taken_back_already_and_not_by_hand(rae: Actor) -> None:
     entry, _ = estimated(night())
     ask = {"entry": entry, "reason": "It looks wrong"}
     assert run("ledger.reverse_entry", ask, actor=rae).code is Code.POLICY_DENIED
+
+
+def test_what_somebody_posted_by_hand_on_its_accounts_before_does_not_stop_the_next_night() -> None:
+    sell("O-2", "20000.00", "12000.00", date(2026, 5, 2))
+    by_hand = entered_by_hand(Debit("5950", usd("12.00")), Credit("2330", usd("12.00")))
+    Entry.of(by_hand, source="manual:MJ-1", on=date(2026, 6, 12), memo="Before it was refused")
+    assert len(estimated(night())) == 2
+    assert moved("2330") == usd("-12.00")
+    assert night().status is Status.DONE
 
 
 def test_only_the_house_itself_estimates(omar: Actor, noor: Actor) -> None:

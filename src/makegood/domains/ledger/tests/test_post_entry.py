@@ -80,11 +80,11 @@ def test_no_hand_posts_on_an_account_that_a_subledger_explains(
     rae: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(subledgers._kept, "1020", lambda: usd("0.00"))
-    for account in ("1100", "2300", "1020"):
+    for account in ("1100", "2300", "1020", "1230", "2330"):
         refused = post(rae, ("5950", "debit", "12.00"), (account, "credit", "12.00"))
         assert told(refused) == [
-            f"Rows beside the books say what is on {account}. "
-            "Only the acts that change those rows post on it."
+            f"What is on {account} follows from other records. "
+            "Only the acts that keep those records post on it."
         ]
     assert posted() == 0
 
