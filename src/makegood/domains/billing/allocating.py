@@ -5,7 +5,7 @@ Pure arithmetic. What is disputed is skipped, unless the payer names it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -22,10 +22,19 @@ class Rank(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPart:
+    """What of an item is open since a day."""
+
+    day: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class OpenItem:
     """Something that is owed: since when it is due, and what of it is disputed.
 
-    What `is_stayed` was owed before a petition in bankruptcy: nobody asks for it.
+    What `is_stayed` was owed before a petition in bankruptcy: nobody asks for it. `parts` says
+    what of it is open since when, the oldest first.
     """
 
     about: str
@@ -34,6 +43,7 @@ class OpenItem:
     due_on: date
     rank: Rank = Rank.PRINCIPAL
     is_stayed: bool = False
+    parts: tuple[OpenPart, ...] = ()
 
     @property
     def payable(self) -> Money:
@@ -49,6 +59,26 @@ class Put:
 
     about: str
     amount: Money
+
+
+def open_parts(moves: Iterable[tuple[date, Money]]) -> tuple[OpenPart, ...]:
+    """What of some debits is still open, the oldest first; each credit pays the oldest of them.
+
+    So what was paid whole and is owed anew is open since then, and not since it first was.
+    """
+    debits, parts = [], []
+    paid = Money.zero()
+    for day, amount in moves:
+        if amount.cents > 0:
+            debits.append(OpenPart(day, amount))
+        else:
+            paid -= amount
+    for debit in sorted(debits, key=lambda one: one.day):
+        taken = min(paid, debit.amount)
+        paid -= taken
+        if left := debit.amount - taken:
+            parts.append(OpenPart(debit.day, left))
+    return tuple(parts)
 
 
 def allocate(amount: Money, items: Sequence[OpenItem], named: Sequence[str] = ()) -> list[Put]:

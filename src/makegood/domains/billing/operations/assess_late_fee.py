@@ -54,7 +54,8 @@ class AssessLateFee(Operation[AssessLateFeeAsk, LateFacts, LateFeeCharged]):
     ) -> LateFeeCharged:
         fee, about = decision.figure("late_fee"), f"order:{ask.order}"
         posting = late_fee_charged(fee, party=ask.party, about=f"fee:{ask.order}")
-        source, memo = queries.late_fee_source(ask.order), f"Late fee on {facts.overdue}"
+        overdue = facts.overdue(policy.late_before(self.today))
+        source, memo = queries.late_fee_source(ask.order), f"Late fee on {overdue}"
         entry = Entry.of(posting, source=source, on=self.today, memo=memo)
         letter = SendNoticeAsk.about(
             about, to=ask.party, notice="late_fee", says=decision.says, order=ask.order

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Min, Sum
+from django.db.models import Max, Min, Sum
 
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
 from makegood.domains.billing.allocating import OpenItem
+from makegood.domains.billing.models import DisputedCharge
 from makegood.domains.billing.policy import LateFacts
 from makegood.domains.billing.queries.receivables import open_items, unapplied
 from makegood.domains.ledger import queries as ledger
@@ -29,7 +30,14 @@ def late_facts(party: str, order: str, today: date) -> LateFacts:
         waits=sum_of([one.amount for one in unapplied(party)], zero.currency),
         is_charged=late_fee_of(order) is not None,
         died_on=local(died).date() if died else None,
+        settled_on=_settled_on(about),
     )  # fmt: skip
+
+
+def _settled_on(about: str) -> date | None:
+    """When what is disputed of an order last changed or ended; None when it never did."""
+    ended = DisputedCharge.objects.filter(about=about).aggregate(at=Max("ended_at"))["at"]
+    return local(ended).date() if ended else None
 
 
 def late_fee_of(order: str) -> Money | None:
@@ -43,7 +51,10 @@ def late_fee_source(order: str) -> str:
 
 
 def open_before(day: date) -> Iterator[tuple[str, str]]:
-    """Whose orders have an open charge from before a day: the party and the order."""
+    """Whose orders may have an open charge from before a day: the party and the order.
+
+    What of it is open since then may be less, or nothing: that is looked at one by one.
+    """
     lines = Line.objects.filter(account_id=TRADE_RECEIVABLE, about__startswith="order:")
     sums = lines.exclude(party="").values("party", "about")
     late = sums.annotate(owed=Sum("cents"), since=Min("entry__on")).filter(owed__gt=0)

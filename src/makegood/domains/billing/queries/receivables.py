@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +11,8 @@ from django.db.models import Min, Sum
 
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
-from makegood.domains.billing.allocating import OpenItem, Rank
-from makegood.domains.billing.models import DisputedCharge, Petition
+from makegood.domains.billing.allocating import OpenItem, OpenPart, Rank, open_parts
+from makegood.domains.billing.models import DisputedCharge, Payment, Petition
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ledger.models import Line
 from makegood.domains.ledger.postings import ORDER_DEPOSITS, TRADE_RECEIVABLE
@@ -61,21 +63,39 @@ def account_of(party: str) -> AccountView:
 
 
 def open_items(party: str) -> list[OpenItem]:
-    """What the party owes, the oldest first; due since it was first put on the account."""
-    disputed = {row.about: row.amount for row in disputes_of(party)}
-    filed_on = bankrupt_since(party)
-    return [
-        OpenItem(
-            about,
-            owed,
-            min(owed, disputed.get(about, Money.zero(_CURRENCY))),
-            since,
-            _rank(about),
-            is_stayed=filed_on is not None and since <= filed_on,
+    """What the party owes, the oldest first; due since what is open of it was put on the account.
+
+    What a payment paid that its bank took back counts as never paid (AC14.5).
+    """
+    return open_items_among((party,)).get(party, [])
+
+
+def open_items_among(parties: Collection[str]) -> Mapping[str, list[OpenItem]]:
+    """What each of some parties owes; each kind of row is read once for all of them."""
+    rows = DisputedCharge.objects.filter(party__in=parties, ended_at=None)
+    disputed = {(row.party, row.about): row.amount for row in rows}
+    filed = dict(Petition.objects.filter(party__in=parties).values_list("party", "filed_on"))
+    found: dict[str, list[OpenItem]] = defaultdict(list)
+    for party, about, parts in _open_among(parties):
+        owed, since, filed_on = (
+            sum_of([one.amount for one in parts]),
+            parts[0].day,
+            filed.get(party),
         )
-        for about, owed, since in _standing(party)
-        if owed.cents > 0
-    ]
+        found[party].append(
+            OpenItem(
+                about,
+                owed,
+                min(owed, disputed.get((party, about), Money.zero(_CURRENCY))),
+                since,
+                _rank(about),
+                is_stayed=filed_on is not None and since <= filed_on,
+                parts=parts,
+            )
+        )
+    for items in found.values():
+        items.sort(key=lambda one: (one.due_on, one.about))
+    return found
 
 
 def bankrupt_since(party: str) -> date | None:
@@ -133,6 +153,30 @@ def owing_at_most(most: Money) -> list[str]:
     sums = lines.exclude(party="").values("party").annotate(owed=Sum("cents"))
     few = sums.filter(owed__gt=0, owed__lte=most.cents).order_by("party")
     return [one["party"] for one in few]
+
+
+def _open_among(parties: Collection[str]) -> Iterator[tuple[str, str, tuple[OpenPart, ...]]]:
+    """What is open: whose it is, about what, and since when which part of it."""
+    lines = Line.objects.filter(
+        account_id=TRADE_RECEIVABLE, party__in=parties, currency=_CURRENCY
+    )  # fmt: skip
+    sums = lines.values("party", "about").annotate(owed=Sum("cents")).order_by()
+    of_open = lines.filter(about__in=sums.filter(owed__gt=0).values("about"))
+    moves: dict[tuple[str, str], list[tuple[date, Money]]] = defaultdict(list)
+    unheld = _unheld(parties)
+    names = ("party", "about", "cents", "entry__on", "entry__source")
+    for party, about, cents, on, source in of_open.values_list(*names).order_by("entry_id", "pk"):
+        if about.startswith("fee:") or ":".join(source.split(":")[:2]) not in unheld:
+            moves[party, about].append((on, Money(cents, _CURRENCY)))
+    for (party, about), those in moves.items():
+        if parts := open_parts(those):
+            yield party, about, parts
+
+
+def _unheld(parties: Collection[str]) -> frozenset[str]:
+    """The payments of some parties that a bank took back, by their names in the books."""
+    rows = Payment.objects.filter(party__in=parties).exclude(returned_at=None)
+    return frozenset(f"payment:{number}" for number in rows.values_list("number", flat=True))
 
 
 def _standing(party: str) -> list[tuple[str, Money, date]]:

@@ -15,10 +15,14 @@ from makegood.domains.billing.tests.till import (
     invoice,
     mails,
     much,
+    on,
     owing,
     pay_on_account,
     stand,
+    usd,
 )
+from makegood.domains.ledger.models import Entry
+from makegood.domains.ledger.postings import goods_credited
 from makegood.domains.ledger.tests.books import lines_of, posted
 
 
@@ -90,3 +94,64 @@ def test_the_family_of_a_customer_who_died_is_spared_for_ninety_days(
     assert "no late fee is charged for 90 days" in refused(charge())
     stand(standing_time, "2026-09-14")
     assert much(charge(), "fee") == "6.96"
+
+
+def test_a_back_order_billed_later_is_open_since_then_and_not_since_what_was_paid(
+    standing_time: clock.StandingTime,
+) -> None:
+    invoice("O-7001", "139.18", "2026-06-01")
+    stand(standing_time, "2026-06-20")
+    pay_on_account("139.18", "cash")
+    invoice("O-7001", "300.00", "2026-07-15", shipment=":2")
+    stand(standing_time, "2026-07-16")
+    assert refused(charge()) == "Order O-7001 may be paid until August 14, 2026 without a fee."
+    stand(standing_time, "2026-08-15")
+    assert much(charge(), "fee") == "15.00"
+
+
+def test_the_fee_is_on_what_is_late_and_not_on_what_was_billed_since(
+    standing_time: clock.StandingTime,
+) -> None:
+    invoice("O-7001", "100.00", "2026-06-01")
+    stand(standing_time, "2026-06-20")
+    pay_on_account("60.00", "cash")
+    invoice("O-7001", "300.00", "2026-07-15", shipment=":2")
+    stand(standing_time, "2026-07-16")
+    assert much(charge(), "fee") == "2.00"
+
+
+def test_a_credit_that_falls_away_is_open_since_that_day(standing_time: clock.StandingTime) -> None:
+    invoice("O-7001", "139.18", "2026-06-01")
+    credit = goods_credited(
+        goods=usd("139.18"), tax=usd("0.00"), receivable=usd("139.18"), party=TOM,
+        about="order:O-7001",
+    )  # fmt: skip
+    given = Entry.of(credit, source="return:R-7001:credit", on=on("2026-06-10"), memo="Return")
+    given.reverse(on=on("2026-07-15"), source="return:R-7001:undone", memo="It never came")
+    stand(standing_time, "2026-07-16")
+    assert refused(charge()) == "Order O-7001 may be paid until August 14, 2026 without a fee."
+    assert owing() == {"order:O-7001": "139.18"}
+
+
+def test_AC14_5_what_a_returned_cheque_had_paid_is_late_from_its_first_day(
+    standing_time: clock.StandingTime, rae: Actor
+) -> None:
+    invoice("O-7001", "139.18", "2026-06-01")
+    stand(standing_time, "2026-06-20")
+    number = pay_on_account("139.18", "cheque")
+    stand(standing_time, "2026-07-02")
+    done("billing.record_returned_payment", rae, payment=number, reason="no funds")
+    assert much(charge(), "fee") == "6.96"
+
+
+def test_what_was_disputed_may_be_paid_for_thirty_days_after_the_dispute_ended(
+    standing_time: clock.StandingTime, rae: Actor
+) -> None:
+    invoice("O-7001", "40.00", "2026-06-01")
+    done("billing.note_dispute", rae, party=TOM, order="O-7001", amount="40.00", reason="Twice")
+    stand(standing_time, "2026-07-10")
+    done("billing.note_dispute", rae, party=TOM, order="O-7001", amount="0.00", reason="It is due")
+    stand(standing_time, "2026-07-11")
+    assert refused(charge()) == "Order O-7001 may be paid until August 9, 2026 without a fee."
+    stand(standing_time, "2026-08-10")
+    assert much(charge(), "fee") == "2.00"

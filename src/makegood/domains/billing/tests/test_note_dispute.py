@@ -88,6 +88,14 @@ def test_an_error_told_on_the_61st_day_is_looked_at_without_a_promised_day(rae: 
     assert "was to be told by June 14, 2026" in str(mail.payload["body"])
 
 
+def test_the_days_count_from_what_is_open_and_not_from_what_was_paid(rae: Actor) -> None:
+    invoice("O-7001", "20.00", "2026-03-01")
+    pay_on_account("20.00", "cash")
+    invoice("O-7001", "40.00", "2026-06-01", shipment=":2")
+    assert dispute(rae, "10.00") is Status.DONE
+    assert list(promised()) == ["dispute_answered"]
+
+
 def test_whoever_owns_an_answer_hears_before_it_is_late(
     standing_time: clock.StandingTime, rae: Actor
 ) -> None:

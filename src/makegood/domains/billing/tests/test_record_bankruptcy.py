@@ -64,6 +64,16 @@ def test_no_fee_is_charged_on_it_it_is_not_given_up_by_itself_and_the_balance_sa
     assert stayed in [one.text("en") for one in told.says]
 
 
+def test_what_was_paid_whole_before_and_billed_anew_after_it_may_be_asked_for(rae: Actor) -> None:
+    invoice("O-7001", "80.00", "2026-06-01")
+    pay_on_account("80.00", "cash")
+    invoice("O-7001", "30.00", "2026-06-09", shipment=":2")
+    outcome = file(rae)
+    assert (much(outcome, "owed_before"), much(outcome, "owed_after")) == ("0.00", "30.00")
+    pay_on_account("30.00", "cash")
+    assert owing() == {}
+
+
 @pytest.mark.parametrize(("day", "status"), [("2026-06-15", Status.DONE),
                                              ("2026-06-16", Status.REFUSED)])  # fmt: skip
 def test_a_petition_is_recorded_once_it_is_filed_and_once(

@@ -42,6 +42,14 @@ def test_a_dollar_is_given_up_on_the_sixtieth_day_and_not_before(
     assert night(standing_time, "2026-08-15") == []
 
 
+def test_a_rest_of_what_was_billed_lately_is_not_old(standing_time: clock.StandingTime) -> None:
+    invoice("O-7001", "40.00", "2026-03-01")
+    pay_on_account("40.00", "cash")
+    invoice("O-7001", "0.90", "2026-06-15", shipment=":2")
+    assert night(standing_time, "2026-08-13") == []
+    assert night(standing_time, "2026-08-14") == ["order:O-7001"]
+
+
 def test_what_is_owed_in_all_counts_and_not_each_charge(
     standing_time: clock.StandingTime,
 ) -> None:

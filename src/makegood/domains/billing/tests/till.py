@@ -152,11 +152,11 @@ def assert_money_is_where_it_should_be() -> None:
         assert sum_of(back) <= row.amount, row.number
 
 
-def invoice(order: str, amount: str, day: str, party: str = TOM) -> str:
-    """Put a charge for an order into the books on a day; what it is about."""
+def invoice(order: str, amount: str, day: str, party: str = TOM, shipment: str = "") -> str:
+    """Put a charge for an order, or a further one, into the books on a day; what it is about."""
     about, none = f"order:{order}", Money.zero()
     sold = shipment_invoiced(goods=usd(amount), services=none, tax=none, party=party, about=about)
-    Entry.of(sold, source=f"shipment:{order}", on=on(day), memo=order)
+    Entry.of(sold, source=f"shipment:{order}{shipment}", on=on(day), memo=order)
     return about
 
 
