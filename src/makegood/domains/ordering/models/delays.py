@@ -60,7 +60,7 @@ def delay_facts(number: str) -> DelayFacts:
         rights=rights_on(order.account),
         order=order,
         stated_on=_stated_on(order),
-        completed_on=_completed_on(row),
+        completed_on=completed_on(row),
         placed_on=local(row.ordered_at).date(),
         asked_credit=row.holds.filter(kind="credit").exists(),
         has_bounced=any(one.state == "returned" for one in payments_of(number)),
@@ -122,14 +122,7 @@ def answer_notices(acting: Leaving, keys: Iterable[int]) -> None:
         DelayNotice.objects.filter(pk=key).update(choice=CONSENT, chosen_at=acting.now)
 
 
-def _stated_on(order: OrderMoney) -> date | None:
-    """The earliest day on which something that waits was said to leave, before any delay."""
-    waiting = [one.number for one in order.lines if one.is_goods and one.quantity > one.shipped]
-    said = LinePromise.objects.filter(line__number__in=waiting).exclude(why="delayed")
-    return min(dict(said.order_by("pk").values_list("line", "ship_by")).values(), default=None)
-
-
-def _completed_on(row: SalesOrder) -> date | None:
+def completed_on(row: SalesOrder) -> date | None:
     """The day on which an order was complete: placed, and its deposit paid where one was asked.
 
     What a bank took back was no payment, and is to be paid again; None while that is open.
@@ -144,3 +137,10 @@ def _completed_on(row: SalesOrder) -> date | None:
         paid += payment.amount
         day = max(day, payment.captured_on)
     return day if paid >= needed else None
+
+
+def _stated_on(order: OrderMoney) -> date | None:
+    """The earliest day on which something that waits was said to leave, before any delay."""
+    waiting = [one.number for one in order.lines if one.is_goods and one.quantity > one.shipped]
+    said = LinePromise.objects.filter(line__number__in=waiting).exclude(why="delayed")
+    return min(dict(said.order_by("pk").values_list("line", "ship_by")).values(), default=None)

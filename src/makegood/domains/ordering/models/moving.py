@@ -12,7 +12,7 @@ from makegood.core.clock import local
 from makegood.core.outcome import NotFound
 from makegood.core.times_of_day import morning_of
 from makegood.domains.ledger import queries as ledger
-from makegood.domains.ordering.models.delays import DelayNotice, promise_line
+from makegood.domains.ordering.models.delays import DelayNotice, completed_on, promise_line
 from makegood.domains.ordering.models.expediting import FASTER, FASTER_BY_TWO
 from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.planning import WAREHOUSE, margin_on, pace_of
@@ -99,13 +99,14 @@ def window_facts(number: str) -> WindowFacts:
 def day_window_facts(number: str, day: date) -> WindowFacts:
     """An order, locked, with the window in which something of it was to come and did not leave.
 
-    What was put off or cancelled before that morning is not waited for; what left for that day
-    in its window is looked at by itself. NotFound.
+    What was put off or cancelled before that morning is not waited for, nor what was held then or
+    not complete; what left for that day in its window is looked at by itself. NotFound.
     """
     order = SalesOrder.objects.select_for_update().filter(number=number).first()
     if order is None:
         raise NotFound("order", number)
-    lines = [one for one in order.lines.order_by("pk") if _is_waited_for(one, day)]
+    rows = () if _is_kept_back(order, day) else order.lines.order_by("pk")
+    lines = [one for one in rows if _is_waited_for(one, day)]
     found = Shipment.objects.filter(lines__line__in=lines)
     came = [at for one in found if (at := one.delivered_at or one.turned_back_at)]
     window = _window_that_morning(lines[0], day) if lines else ""
@@ -113,6 +114,13 @@ def day_window_facts(number: str, day: date) -> WindowFacts:
         shipment="", order=number, party=order.party, day=day, window=window,
         came_at=local(min(came)) if came else None, is_credited=_is_credited(order, day),
     )  # fmt: skip
+
+
+def _is_kept_back(order: SalesOrder, day: date) -> bool:
+    """Whether an order was held on the morning of a day, or waited for its deposit until then."""
+    morning, complete = morning_of(day), completed_on(order)
+    held = order.holds.filter(placed_at__lt=morning).exclude(released_at__lt=morning)
+    return held.exists() or complete is None or complete >= day
 
 
 def _is_waited_for(line: OrderLine, day: date) -> bool:

@@ -28,10 +28,26 @@ CREDIT = "ordering.credit_missed_day"
 
 
 def chosen(*more: tuple[str, int]) -> str:
-    """An order of a washer that is to come on July 2, between 8:00 and 12:00 there."""
-    order = ordered(TOM, WASHER, *more)
+    """An order of a washer that is to come on July 2, between 8:00 and 12:00 there, its deposit
+    paid.
+    """
+    order = unpaid(*more)
+    deposited(order)
+    return order
+
+
+def unpaid(*lines: tuple[str, int]) -> str:
+    """The same, its deposit not paid."""
+    order = ordered(TOM, WASHER, *lines)
     done("ordering.change_day", TOM, order=order, day="2026-07-02", window="morning")
     return order
+
+
+def deposited(order: str) -> None:
+    """More than its deposit is paid."""
+    done("billing.take_payment", order=order, party="C-6", amount="300.00", tender="card",
+         purpose="deposit", token="tok_gallagher_4242", last4="4242",
+         captured_reference=f"ch_{order}")  # fmt: skip
 
 
 def sends(order: str, number: str = "SH-9", line: int = 1, on: str = "2026-07-02") -> None:
@@ -86,6 +102,46 @@ def test_who_was_told_before_of_a_delay_without_a_day_did_not_wait():
     done("ordering.send_delay_notice", RAE, order=order, revised_on=None)
     next_morning()
     assert credited(order) == []
+
+
+@pytest.mark.parametrize("kind", ["customer", "fraud", "credit"])
+def test_an_order_that_was_held_that_morning_was_not_waited_for(kind):
+    order, before = chosen(), stored_value("C-6")
+    with clock.standing_at("2026-06-30"):
+        done("ordering.hold_order", RAE, order=order, kind=kind, reason="It has to wait.")
+    next_morning()
+    assert (credited(order), stored_value("C-6")) == ([], before)
+    with clock.standing_at(NEXT_MORNING), nothing_changes():
+        assert told(do(CREDIT, order=order, day="2026-07-02"))[0].startswith("Nothing of order")
+
+
+@pytest.mark.parametrize(("at", "is_owed"), [("2026-07-01", True), ("2026-07-02T20:00:00", False)])
+def test_a_hold_that_was_released_before_that_morning_does_not_count_and_one_after_it_does(
+    at, is_owed
+):
+    order = chosen()
+    done("ordering.hold_order", RAE, order=order, kind="customer", reason="It has to wait.")
+    with clock.standing_at(at):
+        done("ordering.release_hold", RAE, order=order, kind="customer", note="It may go on.")
+    next_morning()
+    assert bool(credited(order)) == is_owed
+
+
+def test_who_was_held_only_after_that_morning_had_waited():
+    order = chosen()
+    with clock.standing_at("2026-07-02T20:00:00"):
+        done("ordering.hold_order", RAE, order=order, kind="fraud", reason="It has to wait.")
+    next_morning()
+    assert credited(order)
+
+
+@pytest.mark.parametrize(("at", "is_owed"), [("2026-07-01", True), ("2026-07-02", False)])
+def test_what_waited_for_its_deposit_until_that_day_was_not_missed(at, is_owed):
+    order = unpaid()
+    with clock.standing_at(at):
+        deposited(order)
+    next_morning()
+    assert bool(credited(order)) == is_owed
 
 
 @pytest.mark.parametrize(("at", "is_owed"), [("2026-07-01", False), ("2026-07-02T20:00:00", True)])
