@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from makegood.core.acting import Leaving
 from makegood.core.calendars import company_calendar
@@ -100,20 +102,19 @@ def day_window_facts(number: str, day: date) -> WindowFacts:
     """An order, locked, with the window in which something of it was to come and did not leave.
 
     What was put off or cancelled before that morning is not waited for, nor what was held then or
-    not complete; what left for that day in its window is looked at by itself. NotFound.
+    not complete; what left for that day in its window is looked at by itself. Where one line was
+    missed, the order was. NotFound.
     """
     order = SalesOrder.objects.select_for_update().filter(number=number).first()
     if order is None:
         raise NotFound("order", number)
-    rows = () if _is_kept_back(order, day) else order.lines.order_by("pk")
-    lines = [one for one in rows if _is_waited_for(one, day)]
-    found = Shipment.objects.filter(lines__line__in=lines)
-    came = [at for one in found if (at := one.delivered_at or one.turned_back_at)]
-    window = _window_that_morning(lines[0], day) if lines else ""
-    return WindowFacts(
-        shipment="", order=number, party=order.party, day=day, window=window,
-        came_at=local(min(came)) if came else None, is_credited=_is_credited(order, day),
+    none = WindowFacts(
+        shipment="", order=number, party=order.party, day=day, window="", came_at=None,
+        is_credited=_is_credited(order, day),
     )  # fmt: skip
+    rows = () if _is_kept_back(order, day) else order.lines.order_by("pk")
+    found = [one for row in rows if (one := _waited_for(row, none))]
+    return next((one for one in found if one.is_missed(day)), found[0] if found else none)
 
 
 def _is_kept_back(order: SalesOrder, day: date) -> bool:
@@ -123,21 +124,46 @@ def _is_kept_back(order: SalesOrder, day: date) -> bool:
     return held.exists() or complete is None or complete >= day
 
 
-def _is_waited_for(line: OrderLine, day: date) -> bool:
-    """Whether a line was to come in a window of that day, and did not leave for it."""
-    is_gone = line.cancelled_at is not None and line.cancelled_at < morning_of(day)
-    left = Shipment.objects.filter(lines__line=line, promised_on=day).exclude(window="")
-    return not is_gone and bool(_window_that_morning(line, day)) and not left.exists()
+def _waited_for(line: OrderLine, facts: WindowFacts) -> WindowFacts | None:
+    """When all of a line was brought that was to come in a window of that day, and had not left.
+
+    None where there is nothing: what had left when the day was promised is not meant.
+    """
+    day, said = facts.day, _said_that_morning(line, facts.day)
+    if said is None or (line.cancelled_at and line.cancelled_at < morning_of(day)):
+        return None
+    left, before = line.shipped_lines, Q(shipment__shipped_at__lt=said.made_at)
+    in_time = Q(shipment__promised_on=day) & ~Q(shipment__window="")
+    gone = left.filter(before & Q(shipment__undone_at=None) | ~before & in_time)
+    waiting = line.quantity - sum(gone.values_list("quantity", flat=True))
+    parcels = left.exclude(before | in_time).select_related("shipment")
+    brought = [
+        (at, one.quantity)
+        for one in parcels
+        if (at := one.shipment.delivered_at or one.shipment.turned_back_at)
+    ]
+    at = _complete_at(waiting, brought)
+    came_at = local(at) if at else None
+    return replace(facts, window=said.window, came_at=came_at) if waiting > 0 else None
 
 
-def _window_that_morning(line: OrderLine, day: date) -> str:
-    """The window of that day in which a line was promised on its morning; empty without one."""
+def _complete_at(pieces: int, brought: Iterable[tuple[datetime, int]]) -> datetime | None:
+    """When so many pieces were brought; None while some are not."""
+    for at, count in sorted(brought):
+        pieces -= count
+        if pieces <= 0:
+            return at
+    return None
+
+
+def _said_that_morning(line: OrderLine, day: date) -> LinePromise | None:
+    """The promise of a line for a window of that day that stood on its morning; None without."""
     morning = morning_of(day)
     said = LinePromise.objects.filter(line=line, made_at__lt=morning).order_by("pk").last()
-    if said is None or said.promised_on != day:
-        return ""
+    if said is None or said.promised_on != day or not said.window:
+        return None
     put_off = DelayNotice.objects.filter(order=line.order, sent_at__gte=said.made_at)
-    return "" if put_off.filter(sent_at__lt=morning).exists() else said.window
+    return None if put_off.filter(sent_at__lt=morning).exists() else said
 
 
 def _is_credited(order: SalesOrder, day: date) -> bool:

@@ -43,9 +43,9 @@ def unpaid(*lines: tuple[str, int]) -> str:
     return order
 
 
-def deposited(order: str) -> None:
+def deposited(order: str, amount: str = "300.00") -> None:
     """More than its deposit is paid."""
-    done("billing.take_payment", order=order, party="C-6", amount="300.00", tender="card",
+    done("billing.take_payment", order=order, party="C-6", amount=amount, tender="card",
          purpose="deposit", token="tok_gallagher_4242", last4="4242",
          captured_reference=f"ch_{order}")  # fmt: skip
 
@@ -168,6 +168,30 @@ def test_what_left_for_another_day_and_came_in_the_window_all_the_same_was_not_m
     sends(order, on="2026-07-06")
     with clock.standing_at(f"2026-07-02T{at}:00Z"):
         done("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow")
+    next_morning()
+    assert bool(credited(order)) == is_owed
+
+
+def test_the_second_washer_is_missed_although_the_first_came_a_week_before():
+    order = ordered(TOM, ("WM900", 2))
+    deposited(order, "600.00")
+    sends(order, on="2026-06-25")
+    with clock.standing_at("2026-06-16"):
+        done("ordering.change_day", TOM, order=order, day="2026-07-02", window="morning")
+    with clock.standing_at("2026-06-25T16:00:00"):
+        done("ordering.record_delivery", RAE, shipment="SH-9", place="Harlow")
+    next_morning()
+    assert credited(order) == [("J12", "5200", "30.00 USD"), ("J12", "2310", "-30.00 USD")]
+
+
+@pytest.mark.parametrize(("came", "is_owed"), [((1,), True), ((2,), True), ((1, 2), False)])
+def test_it_was_missed_as_long_as_one_line_of_it_was_missing(came, is_owed):
+    order = chosen(("PT-BELT-24", 1))
+    for line in came:
+        number = f"SH-{line}"
+        sends(order, number, line, on="2026-07-06")
+        with clock.standing_at("2026-07-02T15:00:00Z"):
+            done("ordering.record_delivery", RAE, shipment=number, place="Harlow")
     next_morning()
     assert bool(credited(order)) == is_owed
 
