@@ -14,7 +14,7 @@ from makegood.core.clock import local
 from makegood.core.decision import say
 from makegood.core.money import Money
 from makegood.core.times_of_day import evening_of, morning_of
-from makegood.domains.billing.queries import payments_of
+from makegood.domains.billing.queries import captured, payments_of
 from makegood.domains.ordering.models.facts import lock_order
 from makegood.domains.ordering.models.planning import WAREHOUSE, margin_on, pace_of
 from makegood.domains.ordering.models.rows import OrderLine, SalesOrder
@@ -62,7 +62,7 @@ def delay_facts(number: str) -> DelayFacts:
         stated_on=_stated_on(order),
         completed_on=completed_on(row),
         placed_on=local(row.ordered_at).date(),
-        asked_credit=row.holds.filter(kind="credit").exists(),
+        asked_credit=_is_on_credit(row),
         has_bounced=any(one.state == "returned" for one in payments_of(number)),
         notices=tuple(
             OpenNotice(one.pk, one.kind, one.was_on, one.revised_on, one.silence, one.choice)
@@ -137,6 +137,15 @@ def completed_on(row: SalesOrder) -> date | None:
         paid += payment.amount
         day = max(day, payment.captured_on)
     return day if paid >= needed else None
+
+
+def _is_on_credit(row: SalesOrder) -> bool:
+    """Whether credit with us was asked for to pay an order: on account, looked at, nothing paid.
+
+    What is paid before has thirty days, whoever looked at it. Source: 16 CFR 435.2(a)(1).
+    """
+    was_asked = bool(row.terms) and row.holds.filter(kind="credit").exists()
+    return was_asked and not captured(row.number)
 
 
 def _stated_on(order: OrderMoney) -> date | None:

@@ -42,7 +42,7 @@ class DelayFacts:
 
     `completed_on` is empty while its deposit is still to be paid; `has_bounced` that a bank took a
     payment of it back, so that all days run anew from the one that stands; `asked_credit` that it
-    waited for our credit department, as credit with us was asked for to pay it. `back` is what a
+    is on account and waited for our credit department, with nothing paid. `back` is what a
     cancellation gives back, and `back_by` the last day for it, where it is asked.
     """
 
