@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F
 
+from makegood.core import clock
 from makegood.core.checks import Finding, check
 from makegood.core.jobs import timer
 from makegood.domains.knowledge.finders import product_finder
@@ -48,9 +49,14 @@ def turned_back_settled(subject: str) -> tuple[Finding, str]:
 
 @check("ordering.subscription_replaced")
 def subscription_replaced(subject: str) -> tuple[Finding, str]:
-    """Whether who had a subscription ("subscription:SB-1001") that is sold no more has another."""
+    """Whether who had a subscription ("subscription:SB-1001") that is sold no more began another.
+
+    One that ran beside it before it ended is none in its place.
+    """
     ended = subscription_card(subject.removeprefix("subscription:"))
-    since = [one.number for one in subscriptions_of(ended.party) if one.stopped_on is None]
+    last_day = ended.stopped_on or clock.today()
+    running = [one for one in subscriptions_of(ended.party) if one.stopped_on is None]
+    since = [one.number for one in running if one.started_on >= last_day]
     if since:
         return Finding.YES, f"{ended.party} has {since[-1]} after {ended.number}"
     return (

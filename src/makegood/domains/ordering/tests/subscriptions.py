@@ -70,3 +70,13 @@ def filters_leave_the_catalogue(at: Path) -> None:
         assert len(kept) < len(rows)
         (own / name).write_text("\n[[".join(kept), "utf-8")
     use_folder(own)
+
+
+def belts_come_by_themselves_too(at: Path) -> None:
+    """Let drive belts be an article of the company that may be subscribed to."""
+    own = Path(shutil.copytree(folder(), at / "belts"))
+    table = own / "tables" / "supply.toml"
+    row = '\n[[table.rows]]\nid = "SUBS-BELT"\nsku = "PT-BELT-24"\nusual_months = 6\n'
+    rows = table.read_text("utf-8").replace("usual_months = 6\n", f"usual_months = 6\n{row}")
+    table.write_text(rows, "utf-8")
+    use_folder(own)

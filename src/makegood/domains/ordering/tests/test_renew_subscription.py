@@ -15,6 +15,7 @@ from makegood.core.promises import open_promises
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import RAE, TOM, chat, do, done, nothing_changes, usd
 from makegood.domains.ordering.tests.subscriptions import (
+    belts_come_by_themselves_too,
     card,
     filters_are_sold_no_more,
     filters_cost,
@@ -160,3 +161,26 @@ def test_what_left_the_catalogue_ends_and_customer_and_our_people_hear_of_it_onc
     (seen,) = Check.objects.filter(name="ordering.subscription_replaced")
     assert seen.failed_at is not None
     assert seen.finding == f"HY-FILTER is sold no more and {number} of C-6 ended: offer another"
+
+
+@pytest.mark.parametrize(
+    ("began", "is_replaced"), [("2026-06-15T15:00:00", False), ("2026-12-15T16:00:00", True)]
+)
+def test_what_ran_beside_it_replaces_nothing_and_what_began_since_does(
+    tmp_path, began, is_replaced
+):
+    belts_come_by_themselves_too(tmp_path)
+    number = started()
+    if not is_replaced:
+        with clock.standing_at(began):
+            started(sku="PT-BELT-24")
+    filters_leave_the_catalogue(tmp_path)
+    on("2026-12-15T15:00:00")
+    if is_replaced:
+        with clock.standing_at(began):
+            started(sku="PT-BELT-24")
+    on("2026-12-16T15:00:00")
+    assert card(number).stopped_as == "gone"
+    (seen,) = Check.objects.filter(name="ordering.subscription_replaced")
+    assert (seen.failed_at is None) == is_replaced
+    assert seen.finding.endswith(f"after {number}" if is_replaced else "ended: offer another")
