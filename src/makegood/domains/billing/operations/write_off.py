@@ -22,7 +22,7 @@ from makegood.domains.billing.putting import lock_account
 from makegood.domains.ledger.models import Entry
 from makegood.domains.ledger.postings import written_off
 
-ItemName = Annotated[str, StringConstraints(pattern=r"^(order|fee):[A-Z]+-[0-9]{1,9}$")]
+ItemName = Annotated[str, StringConstraints(pattern=policy.GIVEN_UP)]
 
 
 class WriteOffAsk(Ask):

@@ -36,6 +36,7 @@ class WriteOffSmall(Operation[Nothing, SmallFound, SmallTakenUp]):
                 for party, items in owing
                 if policy.is_small(items, self.today)
                 for item in items
+                if policy.is_given_up(item.about)
             )
         )
 

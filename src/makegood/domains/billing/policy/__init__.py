@@ -27,8 +27,10 @@ from makegood.domains.billing.policy.disputing import (
 )
 from makegood.domains.billing.policy.estates import may_pay_estate, way_of_money
 from makegood.domains.billing.policy.giving_up import (
+    GIVEN_UP,
     Owing,
     SmallFound,
+    is_given_up,
     is_small,
     may_write_off,
     small_most,
@@ -94,6 +96,7 @@ __all__ = [
     "AgedFound",
     "Ages",
     "ChargeFacts",
+    "GIVEN_UP",
     "ComingBack",
     "CreditedLeg",
     "DrawerFacts",
@@ -133,6 +136,7 @@ __all__ = [
     "is_stoppable",
     "late_before",
     "letter_days",
+    "is_given_up",
     "loaded",
     "may_apply",
     "may_ask",

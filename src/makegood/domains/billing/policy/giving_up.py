@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +11,9 @@ from makegood.core.decision import Decision, Figure, Use, allow, refuse, say
 from makegood.core.money import Money, sum_of
 from makegood.domains.billing.allocating import OpenItem
 from makegood.domains.billing.policy.clauses import amount_in, clause
+
+GIVEN_UP = r"^(order|fee):[A-Z]+-[0-9]{1,9}$"
+"""What may be written off: what an order cost, or a fee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,11 @@ def is_small(items: tuple[OpenItem, ...], today: date) -> bool:
         return False
     owed = sum_of([item.owed for item in items], small_most(today).currency)
     return bool(owed) and owed <= small_most(today)
+
+
+def is_given_up(about: str) -> bool:
+    """Whether a charge is of a kind that may be written off; others end where they arose."""
+    return re.match(GIVEN_UP, about) is not None
 
 
 def may_write_off(facts: Owing, word: str, *, by: ActorKind, today: date) -> Decision:

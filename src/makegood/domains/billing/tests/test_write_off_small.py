@@ -14,12 +14,15 @@ from makegood.domains.billing.tests.till import (
     do,
     done,
     invoice,
+    on,
     owing,
     pay_on_account,
     stand,
     usd,
     waiting,
 )
+from makegood.domains.ledger.models import Entry
+from makegood.domains.ledger.postings import shipment_invoiced
 from makegood.domains.ledger.tests.books import moved, posted
 
 
@@ -66,6 +69,18 @@ def test_two_small_rests_are_given_up_together(standing_time: clock.StandingTime
     assert night(standing_time, "2026-09-01") == ["order:O-7001", "order:O-7002"]
     ended = Job.objects.filter(key__startswith="small:").values_list("ended_as", flat=True)
     assert (owing(), moved("5300"), set(ended)) == ({}, usd("1.00"), {Status.DONE})
+
+
+def test_what_no_write_off_is_for_is_not_taken_up(standing_time: clock.StandingTime) -> None:
+    invoice("O-7001", "0.40", "2026-06-01")
+    none = usd("0.00")
+    sold = shipment_invoiced(
+        goods=usd("0.30"), services=none, tax=none, party=TOM, about="dealer_claim:DC-7001"
+    )
+    Entry.of(sold, source="dealer_claim:DC-7001:owed", on=on("2026-06-01"), memo="DC-7001")
+    assert night(standing_time, "2026-09-01") == ["order:O-7001"]
+    assert owing() == {"dealer_claim:DC-7001": "0.30"}
+    assert night(standing_time, "2026-09-02") == []
 
 
 def test_what_is_disputed_in_part_is_left_alone(
