@@ -8,7 +8,7 @@ from makegood.domains.billing.models.asked import ChequeAsk
 from makegood.domains.billing.models.counters import Drawer
 from makegood.domains.billing.models.given import GivenCredit
 from makegood.domains.billing.models.payments import Allocation, DisputedCharge, Payment
-from makegood.domains.billing.models.petitions import Petition
+from makegood.domains.billing.models.petitions import Petition, WithdrawnPetition
 from makegood.domains.billing.models.refunds import AS_CHEQUE, Chargeback, Refund, RefundLeg
 from makegood.domains.billing.models.tenders import (
     BY_PROVIDER,
@@ -35,4 +35,5 @@ __all__ = [
     "RefundLeg",
     "Tender",
     "TenderAccount",
+    "WithdrawnPetition",
 ]

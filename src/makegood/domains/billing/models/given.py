@@ -17,7 +17,8 @@ from makegood.domains.ledger.models import Entry
 class GivenCredit(models.Model):
     """Store credit given by an entry, which ends on a day; what was paid for never has a row.
 
-    `told_at` is when its holder was written to before; `ended_by` the entry by which it lapsed.
+    `told_at` is when its holder was written to before, `untold_at` when there was no way to them;
+    `ended_by` is the entry by which it lapsed, `closed_at` when nothing of it was left any more.
     """
 
     ref_kind = "given_credit"
@@ -30,6 +31,8 @@ class GivenCredit(models.Model):
     given_at = models.DateTimeField()
     ends_on = models.DateField(db_index=True)
     told_at = models.DateTimeField(null=True)
+    untold_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
     ended_by = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -52,7 +52,12 @@ from makegood.domains.billing.policy.late import (
     late_before,
     may_charge_late,
 )
-from makegood.domains.billing.policy.petitions import Parted, PetitionFacts, may_record_petition
+from makegood.domains.billing.policy.petitions import (
+    Parted,
+    PetitionFacts,
+    may_record_petition,
+    may_withdraw_petition,
+)
 from makegood.domains.billing.policy.refunding import (
     EarlierRefund,
     LegFacts,
@@ -91,12 +96,12 @@ from makegood.domains.billing.policy.unclaimed import (
 
 __all__ = [
     "BY_PEOPLE",
+    "GIVEN_UP",
     "AccountPayment",
     "Aged",
     "AgedFound",
     "Ages",
     "ChargeFacts",
-    "GIVEN_UP",
     "ComingBack",
     "CreditedLeg",
     "DrawerFacts",
@@ -131,12 +136,12 @@ __all__ = [
     "ends_on",
     "goes_back_in_cash",
     "held_until",
+    "is_given_up",
     "is_in_time",
     "is_small",
     "is_stoppable",
     "late_before",
     "letter_days",
-    "is_given_up",
     "loaded",
     "may_apply",
     "may_ask",
@@ -162,6 +167,7 @@ __all__ = [
     "may_take",
     "may_tell_ending",
     "may_warn",
+    "may_withdraw_petition",
     "may_write_off",
     "next_of",
     "received",

@@ -17,7 +17,7 @@ class LateFacts:
     """An order's charge, what of its payer's waits on the account, and what bars a fee.
 
     `is_charged` says that the order had its fee; `died_on` is when we were told of a death, and
-    `settled_on` when what was disputed of it last changed: none of it is late from before that.
+    `settled_on` when a dispute of it or a wrong petition last ended: nothing is late before that.
     """
 
     party: str

@@ -47,3 +47,15 @@ def may_record_petition(
         ],
         figures=[Figure(name="owed", amount=owed.before)],
     )
+
+
+def may_withdraw_petition(facts: PetitionFacts, today: date) -> Decision:
+    """A petition that was recorded wrongly no longer counts; what it left alone is owed again."""
+    rule, owed = clause("PMT-15", today), facts.owed.before
+    if not facts.known:
+        return refuse("policy_denied", clause=rule, says=[say(rule, "none_known")])
+    withdrawn = say(rule, "withdrawn", court_case=facts.known)
+    return allow(
+        says=[withdrawn, say(rule, "again", amount=owed)] if owed else [withdrawn],
+        figures=[Figure(name="owed", amount=owed)],
+    )

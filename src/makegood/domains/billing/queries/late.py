@@ -10,7 +10,7 @@ from django.db.models import Max, Min, Sum
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
 from makegood.domains.billing.allocating import OpenItem
-from makegood.domains.billing.models import DisputedCharge
+from makegood.domains.billing.models import DisputedCharge, WithdrawnPetition
 from makegood.domains.billing.policy import LateFacts
 from makegood.domains.billing.queries.receivables import open_items, unapplied
 from makegood.domains.ledger import queries as ledger
@@ -30,14 +30,16 @@ def late_facts(party: str, order: str, today: date) -> LateFacts:
         waits=sum_of([one.amount for one in unapplied(party)], zero.currency),
         is_charged=late_fee_of(order) is not None,
         died_on=local(died).date() if died else None,
-        settled_on=_settled_on(about),
+        settled_on=_settled_on(party, about),
     )  # fmt: skip
 
 
-def _settled_on(about: str) -> date | None:
-    """When what is disputed of an order last changed or ended; None when it never did."""
+def _settled_on(party: str, about: str) -> date | None:
+    """When what keeps an order from being asked for last ended: a dispute, or a wrong petition."""
     ended = DisputedCharge.objects.filter(about=about).aggregate(at=Max("ended_at"))["at"]
-    return local(ended).date() if ended else None
+    wrong = WithdrawnPetition.objects.filter(party=party).aggregate(at=Max("withdrawn_at"))["at"]
+    moments = [at for at in (ended, wrong) if at]
+    return local(max(moments)).date() if moments else None
 
 
 def late_fee_of(order: str) -> Money | None:

@@ -13,6 +13,7 @@ from makegood.domains.billing.models import (
     Refund,
     RefundLeg,
     TenderAccount,
+    WithdrawnPetition,
 )
 from makegood.domains.billing.queries.chargebacks import chargeback
 from makegood.domains.billing.queries.lapsing import given_to
@@ -24,7 +25,7 @@ kept_about("payments", Payment)(payments_by)
 kept_about("store_credit", TenderAccount)(stored_value)
 kept_about("given_credit", GivenCredit)(given_to)
 kept_about("refunds", Refund, RefundLeg)(refunds_to)
-kept_about("bankruptcy", Petition)(petition_of)
+kept_about("bankruptcy", Petition, WithdrawnPetition)(petition_of)
 
 
 @kept_about("on_account", Allocation, DisputedCharge)

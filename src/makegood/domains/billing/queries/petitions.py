@@ -6,7 +6,7 @@ from datetime import date
 
 from makegood.core.clock import local
 from makegood.core.money import Money, sum_of
-from makegood.domains.billing.models import Payment, Petition
+from makegood.domains.billing.models import Payment, Petition, WithdrawnPetition
 from makegood.domains.billing.policy import Parted, PetitionFacts
 from makegood.domains.billing.queries.receivables import open_items
 
@@ -21,9 +21,13 @@ def petition_facts(party: str, filed_on: date) -> PetitionFacts:
 
 
 def petition_of(party: str) -> list[dict[str, object]]:
-    """The petition of a party as it is kept, for the party to have."""
+    """The petitions of a party as they are kept, withdrawn ones too, for the party to have."""
     fields = ("court_case", "filed_on", "told_by", "noted_at")
-    return list(Petition.objects.filter(party=party).values(*fields))
+    withdrawn = WithdrawnPetition.objects.filter(party=party).order_by("pk")
+    return [
+        *Petition.objects.filter(party=party).values(*fields),
+        *withdrawn.values(*fields, "withdrawn_at", "reason"),
+    ]
 
 
 def _part(sums: list[tuple[date, Money]], day: date) -> Parted:
