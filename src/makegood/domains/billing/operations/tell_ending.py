@@ -25,9 +25,10 @@ class TellEndingAsk(Ask):
 
 
 class EndingTold(Result):
-    """The given credit whose holder was written to."""
+    """The given credit, and whether its holder could be written to."""
 
     credit: str
+    sent: bool
 
 
 @register
@@ -45,13 +46,15 @@ class TellEnding(Operation[TellEndingAsk, GivenFacts, EndingTold]):
         return policy.may_tell_ending(facts, self.today)
 
     def execute(self, ask: TellEndingAsk, facts: GivenFacts, decision: Decision) -> EndingTold:
-        GivenCredit.objects.filter(number=facts.number).update(told_at=self.now)
         about, notice = f"given_credit:{facts.number}", "store_credit_ends_soon"
         letter = SendNoticeAsk.about(about, to=facts.party, notice=notice, says=decision.says)
-        self.run(SendNotice, letter)
+        sent = self.run(SendNotice, letter).sent
+        row = GivenCredit.objects.filter(number=facts.number)
+        row.update(**{"told_at" if sent else "untold_at": self.now})
         self.record(about)
-        return EndingTold(credit=facts.number)
+        return EndingTold(credit=facts.number, sent=sent)
 
     def verify(self, ask: TellEndingAsk, facts: GivenFacts, result: EndingTold) -> None:
         seen = queries.given_credit(result.credit)
         ensure(policy.ending_of(seen, self.today) is None, "the holder has the whole time")
+        ensure((seen.told_on is not None) == result.sent, "only who was written to counts as told")

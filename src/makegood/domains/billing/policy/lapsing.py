@@ -23,7 +23,8 @@ class Ending(StrEnum):
 class GivenFacts:
     """Store credit that was given: on which account, what is left of it, and how far it is.
 
-    `ended` is what of it lapsed, until that was taken back.
+    `ended` is what of it lapsed, until that was taken back; `untold_on` when the holder could not
+    be written to.
     """
 
     number: str
@@ -34,6 +35,7 @@ class GivenFacts:
     told_on: date | None
     ended: Money | None
     has_died: bool
+    untold_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,15 @@ def letter_days(today: date) -> int:
 def ending_of(facts: GivenFacts, today: date) -> Ending | None:
     """What is due; nothing ends before its holder had the whole time that the letter names.
 
-    What whoever has died held is left for the family to speak of.
+    What whoever has died held is left for the family to speak of. Whoever could not be written to
+    is tried again after as long as the letter gives, and loses nothing meanwhile.
     """
     if not facts.left or facts.has_died or facts.ended is not None:
         return None
     days = timedelta(days=letter_days(today))
     if facts.told_on is None:
-        return Ending.TELL if today >= facts.ends_on - days else None
+        tried = facts.untold_on is not None and today < facts.untold_on + days
+        return Ending.TELL if today >= facts.ends_on - days and not tried else None
     return Ending.END if today > last_day(facts, today) else None
 
 

@@ -66,6 +66,7 @@ def _facts(accounts: Iterable[int]) -> list[GivenFacts]:
             left=left[row.number], ends_on=row.ends_on,
             told_on=local(row.told_at).date() if row.told_at else None,
             ended=ended.get(row.number), has_died=row.account.party in dead,
+            untold_on=local(row.untold_at).date() if row.untold_at else None,
         )
         for row in every
     ]  # fmt: skip
