@@ -160,8 +160,12 @@ def lock_account(party: str) -> None:
 
 
 def drawer_of(acting: Leaving) -> str:
-    """The cash drawer that whoever acts has open, by its name in the books; empty for none."""
-    row = Drawer.objects.filter(opened_by=acting.actor.name, closed_at=None).first()
+    """The cash drawer that whoever acts has open, locked, by its name in the books; else empty.
+
+    It is not closed, nor counted, before what goes in or out of it is in the books.
+    """
+    mine = Drawer.objects.select_for_update().filter(opened_by=acting.actor.name, closed_at=None)
+    row = mine.first()
     return row.ref if row else ""
 
 

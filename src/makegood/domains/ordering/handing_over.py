@@ -8,7 +8,7 @@ from makegood.core.acting import Leaving
 from makegood.core.numbers import next_number
 from makegood.core.refs import Ref
 from makegood.domains.ordering import queries
-from makegood.domains.ordering.baskets import Basket
+from makegood.domains.ordering.baskets import Basket, Wanted
 from makegood.domains.ordering.models import (
     OrderedGoods,
     OrderLine,
@@ -36,13 +36,17 @@ def _serials(lines: Sequence[OrderedGoods], sku: str) -> tuple[str, ...]:
     return tuple(serial for line in lines if line.sku == sku for serial in line.serials)
 
 
+def _names_each(serials: Sequence[str], wanted: Wanted) -> bool:
+    return len(serials) == len(set(serials)) == wanted.quantity
+
+
 def unnamed_in(lines: Sequence[OrderedGoods], basket: Basket | None) -> tuple[str, ...]:
-    """The stock numbers of which each piece has a serial number, and not each one is named."""
+    """The stock numbers of which each piece has a serial number, and not each has its own named."""
     products = book().catalogue.products
     return tuple(
         one.sku
         for one in (basket.wanted if basket else ())
-        if products[one.sku].serial_controlled and len(_serials(lines, one.sku)) != one.quantity
+        if products[one.sku].serial_controlled and not _names_each(_serials(lines, one.sku), one)
     )
 
 

@@ -76,5 +76,14 @@ class TenderAccount(models.Model):
     @classmethod
     def for_store_credit(cls, party: str, *, at: datetime) -> Self:
         """The store credit of a party, opened when it has none yet."""
-        held = cls.objects.filter(party=party, kind=Tender.STORE_CREDIT).order_by("pk").first()
-        return held or cls.open(Tender.STORE_CREDIT, at=at, party=party)
+        return cls._store_credit(party) or cls.open(Tender.STORE_CREDIT, at=at, party=party)
+
+    @classmethod
+    def store_credit_of(cls, party: str) -> str | None:
+        """The number under which a party has store credit; None without any."""
+        held = cls._store_credit(party)
+        return held.number if held else None
+
+    @classmethod
+    def _store_credit(cls, party: str) -> Self | None:
+        return cls.objects.filter(party=party, kind=Tender.STORE_CREDIT).order_by("pk").first()

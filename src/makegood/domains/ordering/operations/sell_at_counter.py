@@ -16,7 +16,7 @@ from makegood.core.refs import Ref
 from makegood.core.registry import register
 from makegood.core.standing import staff_only
 from makegood.domains.billing import queries as billing
-from makegood.domains.billing.models import Payment, Tender
+from makegood.domains.billing.models import Payment, Tender, TenderAccount
 from makegood.domains.billing.operations import Token
 from makegood.domains.billing.operations.send_receipt import SendReceipt, SendReceiptAsk
 from makegood.domains.billing.operations.take_payment import TakePayment, TakePaymentAsk
@@ -46,7 +46,11 @@ class SellAtCounterAsk(Ask):
     tender: Literal["cash", "gift", "store_credit"] = Field(
         description="The means of payment; we have the money at once.", examples=["cash"]
     )
-    token: Token | None = Field(None, description="A gift card's code.", examples=["GC-1001"])
+    token: Token | None = Field(
+        None,
+        description="A gift card's code; store credit is the buyer's own.",
+        examples=["GC-1001"],
+    )
     shop: ShipToAsk | None = Field(
         None, description="Where it is sold, for its tax; at our seat when empty.", examples=[_SHOP]
     )
@@ -78,7 +82,8 @@ class SellAtCounter(Operation[SellAtCounterAsk, CounterFacts, SoldAtCounter]):
         if offer.basket is not None:  # what is paid for at once is on no account
             offer = replace(offer, basket=replace(offer.basket, is_on_account=False))
         facts = acts.order_facts(self, offer, ask.lines, po_number="", wanted_on=None)
-        return CounterFacts(facts, drawer_of(self), unnamed_in(ask.lines, offer.basket))
+        drawer = drawer_of(self) if ask.tender == "cash" else ""
+        return CounterFacts(facts, drawer, unnamed_in(ask.lines, offer.basket))
 
     def decide(self, ask: SellAtCounterAsk, facts: CounterFacts) -> Decision:
         return may_sell_here(facts, tender=ask.tender, today=self.today)
@@ -93,14 +98,17 @@ class SellAtCounter(Operation[SellAtCounterAsk, CounterFacts, SoldAtCounter]):
             lines=priced.lines, deposit=zero,
         ).order  # fmt: skip
         paying = TakePaymentAsk(
-            order=order, party=basket.customer, amount=priced.total, token=ask.token,
-            tender=Tender(ask.tender),
+            order=order, party=basket.customer, amount=priced.total, tender=Tender(ask.tender),
+            token=ask.token or self._own_credit(ask, basket.customer),
         )  # fmt: skip
         paid = self.run(TakePayment, paying).payment
         shipment = hand_over(self, order, ask.lines, offer.ship_to["locality"])
         self.run(SendReceipt, SendReceiptAsk(payment=Ref[Payment](paid)))
         invoice = queries.invoice_of(shipment).number
         return SoldAtCounter(order=order, payment=paid, invoice=invoice, total=priced.total)
+
+    def _own_credit(self, ask: SellAtCounterAsk, buyer: str) -> str | None:
+        return TenderAccount.store_credit_of(buyer) if ask.tender == "store_credit" else None
 
     def verify(self, ask: SellAtCounterAsk, facts: CounterFacts, result: SoldAtCounter) -> None:
         ensure(queries.order_card(result.order).state == "delivered", "all of it was handed over")

@@ -17,7 +17,7 @@ from makegood.handbook import book
 
 @dataclass(frozen=True, slots=True)
 class CounterFacts:
-    """A sale as an order that is placed, and the drawer that its seller has open; empty for none.
+    """A sale as an order that is placed, and the drawer for its cash; empty for none.
 
     `unnamed` are the articles of which not each piece has its serial number named.
     """

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pydantic import JsonValue
 
 from makegood.core.decision import Code
 from makegood.core.models import Effect, JournalRow
 from makegood.core.money import Money
-from makegood.core.outcome import InvalidAsk
+from makegood.core.outcome import InvalidAsk, Status
 from makegood.domains.billing import queries as billing
+from makegood.domains.billing.tests.till import inside
 from makegood.domains.ledger import queries as ledger
 from makegood.domains.ordering import queries
 from makegood.domains.ordering.tests.cast import (
@@ -151,6 +154,35 @@ def test_a_gift_card_pays_it_and_one_that_holds_too_little_changes_nothing(drawe
     assert holds(drawer) == usd("200.00")
     rows = JournalRow.objects.values_list("payload", flat=True)
     assert "GC-2001" not in repr(list(rows))
+
+
+def test_store_credit_pays_it_under_the_buyers_name_and_too_little_of_it_changes_nothing():
+    for amount in ("53.76", "0.01"):
+        with nothing_changes():
+            assert sell(tender="store_credit").status is Status.REFUSED
+        inside("billing.issue_store_credit", COMPANY, party="C-6", amount=amount, out_of="5200",
+               source=f"case:CS-1:{amount}", reason="Goodwill")  # fmt: skip
+    assert sell(tender="store_credit").is_done
+    assert billing.stored_value("C-6") == usd("0.00")
+
+
+def test_two_pieces_do_not_leave_under_one_serial_number(drawer):
+    twice: JsonValue = [{"sku": "WM900", "quantity": 2, "serials": ["SN-90001", "SN-90001"]}]
+    with nothing_changes():
+        assert told(sell(twice)) == [
+            "Please give the serial number of each WM900 washing machine that is taken along."
+        ]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL locks rows")
+def test_stock_and_drawer_are_locked_before_it_is_decided(drawer):
+    with CaptureQueriesContext(connection) as sent:
+        assert sell().is_done
+    asked = [one["sql"] for one in sent]
+    taken = next(place for place, sql in enumerate(asked) if sql.startswith("INSERT"))
+    locked = "".join(sql for sql in asked[:taken] if "FOR UPDATE" in sql)
+    assert "ordering_stocklevel" in locked
+    assert "billing_drawer" in locked
 
 
 def test_no_card_is_charged_over_the_counter_before_its_provider_said_yes(drawer):
