@@ -6,7 +6,7 @@ moves it there (J04), and every move is kept as an allocation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from makegood.core.acting import Leaving
@@ -90,14 +90,29 @@ def lock_refunding(order: str, today: date) -> RefundFacts:
 
 
 def lock_taking(
-    party: str, order: str, amount: Money, tender: str, code: str, today: date, *, number: str
+    party: str,
+    order: str,
+    amount: Money,
+    tender: str,
+    code: str,
+    today: date,
+    *,
+    number: str,
+    wanted: Collection[str],
 ) -> PaymentFacts:
-    """What is known when somebody pays: its number, what is on their gift card, and a twin."""
+    """What is known when somebody pays: its number, what is on their gift card, and a twin.
+
+    `wanted` are the orders that the payer wants paid first.
+    """
     known = bool(number) and Payment.objects.filter(number=number).exists()
     held = lock_held(code, tender, party) if tender in STORED_VALUE else None
     twin = queries.twin_of(party, order, amount, today) if not known else ""
-    payable = None if order else sum_of([one.payable for one in queries.open_items(party)])
-    return PaymentFacts(known, held, twin, payable)
+    if order:
+        return PaymentFacts(known, held, twin)
+    items = queries.open_items(party)
+    abouts = {f"order:{one}" for one in wanted}
+    named = sum_of([one.owed for one in items if one.about in abouts])
+    return PaymentFacts(known, held, twin, sum_of([one.payable for one in items]), named)
 
 
 def lock_held(code: str, kind: str, party: str) -> HeldMoney:

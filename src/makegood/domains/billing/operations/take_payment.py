@@ -81,7 +81,7 @@ class TakePayment(Operation[TakePaymentAsk, PaymentFacts, PaymentTaken]):
 
     def gather(self, ask: TakePaymentAsk) -> PaymentFacts:
         what = (ask.party, ask.order or "", ask.amount, ask.tender, ask.token or "")
-        return lock_taking(*what, self.today, number=ask.number or "")
+        return lock_taking(*what, self.today, number=ask.number or "", wanted=ask.apply_to)
 
     def decide(self, ask: TakePaymentAsk, facts: PaymentFacts) -> Decision:
         return policy.may_take(

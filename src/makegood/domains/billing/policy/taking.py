@@ -16,6 +16,9 @@ from makegood.domains.billing.policy.clauses import amount_in, clause
 RETURNABLE = frozenset({"ach", "cheque", "money_order"})
 """Means of payment that a bank can still take back unpaid after we had the money."""
 
+BY_POST = frozenset({"cheque", "money_order"})
+"""Means of payment that lie before us already, and that nobody sends back for being little."""
+
 IN_HAND = frozenset({"cash", "cheque", "loan", "money_order"})
 """Means of payment that somebody of ours takes by hand: there is money once it is there."""
 
@@ -43,13 +46,15 @@ class HeldMoney:
 class PaymentFacts:
     """What is known when somebody pays; `twin` is a payment of as much, so put, on this day.
 
-    `payable` is what is open beyond dispute, where it is paid on account.
+    `payable` is what is open beyond dispute, where it is paid on account, and `named` what is owed
+    for the orders that the payer wants paid first.
     """
 
     is_number_known: bool
     held: HeldMoney | None
     twin: str = ""
     payable: Money | None = None
+    named: Money | None = None
 
 
 def may_take(
@@ -80,7 +85,8 @@ def may_take(
         if amount > facts.held.balance:
             short = say(facts.held.ref, "billing.not_enough", balance=facts.held.balance)
             return refuse("policy_denied", says=[short])
-    if unfit := _unfit_cheque(cheque, today) or _too_little(facts, amount, by, today):
+    little = _too_little(facts, amount, tender, by, today)
+    if unfit := _unfit_cheque(cheque, today) or little:
         return unfit
     told = say(f"order:{order}", "billing.takes", amount=amount, order=order)
     if not order:
@@ -92,14 +98,16 @@ def may_take(
     return allow(says=[told, *beyond, *flag], figures=[Figure(name="payment", amount=amount)])
 
 
-def _too_little(facts: PaymentFacts, amount: Money, by: ActorKind, today: date) -> Decision | None:
+def _too_little(
+    facts: PaymentFacts, amount: Money, tender: str, by: ActorKind, today: date
+) -> Decision | None:
     """Why a part of what is owed on account is not taken: it is too little (PMT-12).
 
-    What an import or the provider brings is here already and is taken whatever it is, and stored
-    value pays what is left on it.
+    What an import, the provider or the post brings is here already and is taken whatever it is,
+    and stored value pays what is left on it. Whoever names orders may always pay all of those.
     """
-    payable = facts.payable
-    if by is ActorKind.SYSTEM or facts.held is not None or not payable:
+    payable = facts.named or facts.payable
+    if by is ActorKind.SYSTEM or tender in BY_POST or facts.held is not None or not payable:
         return None
     rule = clause("PMT-12", today)
     least = amount_in(rule, "least")

@@ -19,8 +19,9 @@ from makegood.domains.billing.tests.till import (
 from makegood.domains.ledger.tests.books import posted
 
 
-def offer(who: Actor, amount: str) -> Outcome:
-    return do("billing.take_payment", who, party=TOM, amount=amount, tender="cheque")
+def offer(who: Actor, amount: str, tender: str = "cash", *named: str) -> Outcome:
+    return do("billing.take_payment", who, party=TOM, amount=amount, tender=tender,
+              apply_to=[*named])  # fmt: skip
 
 
 def test_nine_dollars_and_99_are_refused_with_what_is_accepted_and_ten_are_taken(
@@ -56,6 +57,24 @@ def test_what_an_import_brings_and_what_is_left_on_a_gift_card_is_taken(rae: Act
     load("3.00")
     done("billing.take_payment", rae, party=TOM, amount="3.00", tender="gift", token=GIFT)
     assert owing() == {"order:O-7001": "35.00"}
+
+
+@pytest.mark.parametrize("tender", ["cheque", "money_order"])
+def test_a_little_that_came_by_post_is_here_already_and_is_taken(rae: Actor, tender: str) -> None:
+    invoice("O-7001", "40.00", "2026-06-01")
+    assert offer(rae, "5.00", tender).status is Status.DONE
+    assert owing() == {"order:O-7001": "35.00"}
+
+
+def test_all_of_an_order_that_is_named_is_paid_however_little_it_is(rae: Actor) -> None:
+    invoice("O-7001", "40.00", "2026-06-01")
+    invoice("O-7002", "6.50", "2026-06-02")
+    outcome = offer(rae, "6.49", "cash", "O-7002")
+    assert outcome.status is Status.REFUSED
+    told = outcome.explanation()[0]["say"]
+    assert told == "Accepted is all that is owed: $6.50. Nothing was taken."
+    assert offer(rae, "6.50", "cash", "O-7002").status is Status.DONE
+    assert owing() == {"order:O-7001": "40.00"}
 
 
 def test_who_owes_nothing_may_pay_a_little_ahead(rae: Actor) -> None:
