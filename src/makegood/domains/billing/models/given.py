@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Self
 
@@ -12,6 +13,9 @@ from makegood.core.money import Money
 from makegood.core.numbers import next_number
 from makegood.domains.billing.models.tenders import TenderAccount
 from makegood.domains.ledger.models import Entry
+
+_AT_ONCE = 500
+"""How many rows are written with one statement."""
 
 
 class GivenCredit(models.Model):
@@ -59,3 +63,10 @@ class GivenCredit(models.Model):
             number=next_number("SC"), account=account, entry=entry, given_at=at, ends_on=ends_on,
             amount_cents=amount.cents, currency=amount.currency,
         )  # fmt: skip
+
+    @classmethod
+    def close(cls, numbers: Sequence[str], *, at: datetime) -> None:
+        """Note that nothing is left of some past their last day: none is looked at again."""
+        for start in range(0, len(numbers), _AT_ONCE):
+            rows = cls.objects.filter(number__in=numbers[start : start + _AT_ONCE])
+            rows.update(closed_at=at)

@@ -10,6 +10,7 @@ from makegood.core.outcome import ensure
 from makegood.core.registry import register
 from makegood.core.standing import internal
 from makegood.domains.billing import policy, queries
+from makegood.domains.billing.models import GivenCredit
 from makegood.domains.billing.policy import Ending, EndingFound
 
 _ACTS = {Ending.TELL: "billing.tell_ending", Ending.END: "billing.lapse_credit"}
@@ -30,12 +31,13 @@ class LapseCredits(Operation[Nothing, EndingFound, EndingTakenUp]):
     retention = "ledger_7y"
 
     def gather(self, ask: Nothing) -> EndingFound:
-        return EndingFound(queries.endings(self.today))
+        return queries.endings(self.today)
 
     def decide(self, ask: Nothing, facts: EndingFound) -> Decision:
         return allow(clauses=[policy.clause("REF-17", self.today)])
 
     def execute(self, ask: Nothing, facts: EndingFound, decision: Decision) -> EndingTakenUp:
+        GivenCredit.close(facts.spent, at=self.now)
         for number, due in facts.due:
             self.later(_ACTS[due], {"credit": number}, at=self.now, key=self._key(number, due))
         return EndingTakenUp(credits=tuple(number for number, _ in facts.due))

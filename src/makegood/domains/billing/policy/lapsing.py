@@ -40,9 +40,10 @@ class GivenFacts:
 
 @dataclass(frozen=True, slots=True)
 class EndingFound:
-    """The given credits about which something is due, and what."""
+    """The given credits about which something is due, and what; and those that are spent."""
 
     due: tuple[tuple[str, Ending], ...]
+    spent: tuple[str, ...] = ()
 
 
 def ends_on(today: date) -> date:
@@ -71,6 +72,11 @@ def ending_of(facts: GivenFacts, today: date) -> Ending | None:
         tried = facts.untold_on is not None and today < facts.untold_on + days
         return Ending.TELL if today >= facts.ends_on - days and not tried else None
     return Ending.END if today > last_day(facts, today) else None
+
+
+def is_spent(facts: GivenFacts, today: date) -> bool:
+    """Whether nothing is left of it past its last day, so that nobody needs to look again."""
+    return not facts.left and facts.ended is None and today > facts.ends_on
 
 
 def last_day(facts: GivenFacts, today: date) -> date:

@@ -94,6 +94,35 @@ def test_what_was_spent_meanwhile_neither_is_told_nor_ends(standing_time: Standi
     assert moved("4900") == usd("0.00")
 
 
+def test_what_is_spent_past_its_last_day_is_closed_and_never_looked_at_again(
+    standing_time: StandingTime,
+) -> None:
+    give("25.00")
+    spend("25.00")
+    later = give_again(standing_time, "2026-07-01")
+    night(standing_time, "2028-06-14")
+    assert closed() == []
+    night(standing_time, "2028-06-15")
+    first = GivenCredit.objects.order_by("pk").first()
+    assert first is not None
+    assert closed() == [first.number]
+    at = first.closed_at
+    night(standing_time, "2028-06-16")
+    assert GivenCredit.objects.order_by("pk").values_list("closed_at", flat=True)[0] == at
+    assert night(standing_time, "2028-08-14") == [later]
+    assert queries.endings(date(2028, 8, 15)).spent == ()
+
+
+def give_again(standing: StandingTime, day: str) -> str:
+    """Store credit that is given later, on the same account."""
+    stand(standing, day)
+    return give("10.00", "case:CS-70001:goodwill-2")
+
+
+def closed() -> list[str]:
+    return list(GivenCredit.objects.exclude(closed_at=None).values_list("number", flat=True))
+
+
 def test_whoever_is_told_late_has_the_whole_time_after_the_letter(
     standing_time: StandingTime,
 ) -> None:
