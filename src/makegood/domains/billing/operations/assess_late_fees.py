@@ -12,6 +12,9 @@ from makegood.core.standing import internal
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.policy import LateFacts, LateFound
 
+_AT_ONCE = 500
+"""How many orders are looked at with one set of looks."""
+
 
 class LateTakenUp(Result):
     """The orders that are charged now, each by itself."""
@@ -29,7 +32,11 @@ class AssessLateFees(Operation[Nothing, LateFound, LateTakenUp]):
 
     def gather(self, ask: Nothing) -> LateFound:
         named = queries.open_before(policy.late_before(self.today))
-        found = (queries.late_facts(party, order, self.today) for party, order in named)
+        found = (
+            one
+            for start in range(0, len(named), _AT_ONCE)
+            for one in queries.late_facts_among(named[start : start + _AT_ONCE], self.today)
+        )
         return LateFound(tuple(one for one in found if self._is_late(one)))
 
     def decide(self, ask: Nothing, facts: LateFound) -> Decision:

@@ -26,6 +26,7 @@ from makegood.domains.billing.queries.histories import (
 from makegood.domains.billing.queries.lapsing import endings, given_credit, given_to
 from makegood.domains.billing.queries.late import (
     late_facts,
+    late_facts_among,
     late_fee_of,
     late_fee_source,
     open_before,
@@ -112,6 +113,7 @@ __all__ = [
     "histories",
     "history",
     "late_facts",
+    "late_facts_among",
     "late_fee_of",
     "late_fee_source",
     "leg",

@@ -112,6 +112,19 @@ def unapplied(party: str) -> list[Waiting]:
     ]
 
 
+def waits_among(parties: Collection[str]) -> Mapping[str, Money]:
+    """What in all each of some parties paid on account that is put to nothing yet."""
+    lines = Line.objects.filter(
+        account_id=TRADE_RECEIVABLE, party__in=parties, about__startswith="payment:",
+        currency=_CURRENCY,
+    )  # fmt: skip
+    sums = lines.values_list("party", "about").annotate(owed=Sum("cents")).order_by()
+    found: dict[str, Money] = defaultdict(Money.zero)
+    for party, _, cents in sums.filter(owed__lt=0):
+        found[party] -= Money(cents, _CURRENCY)
+    return found
+
+
 def paid_ahead(party: str) -> dict[str, Money]:
     """What the party paid for orders beyond what was billed of them, by order."""
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -117,6 +117,12 @@ def died_among(parties: Iterable[str]) -> frozenset[str]:
     """Which of these parties have died, as we were told, with one look."""
     found = Death.objects.filter(party__number__in=parties)
     return frozenset(found.values_list("party__number", flat=True))
+
+
+def deaths_among(parties: Iterable[str]) -> Mapping[str, datetime]:
+    """When we were told of the deaths of those of these parties who have died, with one look."""
+    found = Death.objects.filter(party__number__in=parties)
+    return dict(found.values_list("party__number", "at"))
 
 
 def false_deaths_of(party: str) -> tuple[FalseDeathCard, ...]:
