@@ -193,9 +193,12 @@ def test_a_newcomer_s_handbook_is_begun_by_three_answers_and_talked_with(tmp_pat
     assert "Bergrad Bicycles, edition" in begun.stdout
     theirs = {"MAKEGOOD_HANDBOOK": str(folder), "MAKEGOOD_LEARNED": str(tmp_path / "learned")}
     assert makegood(tmp_path, "migrate", settings=theirs).returncode == 0
-    ended_early = makegood(tmp_path, "handbook", "learn", "--beside", settings=theirs)
+    beside = ("handbook", "learn", "--beside", "10")
+    ended_early = makegood(tmp_path, *beside, settings=theirs)
     assert (ended_early.returncode, list(tmp_path.glob("learned/*.model"))) == (1, [])
-    assert makegood(tmp_path, "handbook", "learn", settings=theirs).returncode == 0
+    with subprocess.Popen([sys.executable, "-m", "makegood", *beside], stdin=subprocess.PIPE,
+                          env={**environment(tmp_path), **theirs}) as learning:  # fmt: skip
+        assert learning.wait(120) == 0
     (kept,) = tmp_path.glob("learned/*.model")
     learned = kept.stat().st_ino
     asked = "what does a helmet cost?\nhow long can I return things?\nhow do I reach you?\n"

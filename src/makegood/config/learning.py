@@ -14,25 +14,38 @@ import sys
 from django.conf import settings
 
 log = logging.getLogger(__name__)
+GIVES_WAY = 10
+LONGEST_SECONDS = 600.0
 
 
 def learn_beside() -> None:
-    """Learn in a program that gives way to all others, and ends with this one if that comes first.
+    """Learn in another program, which ends with this one if that comes first.
 
-    What it learned lies in the company's place afterwards. Where it fails the log says so, and
-    whoever asked learns by itself.
+    It gives way to all others where an edition is in use already; a first one is waited for. What
+    it learned lies in the company's place afterwards. Where it fails the log says so, and whoever
+    asked learns by itself.
     """
-    command = [sys.executable, "-m", "makegood", "handbook", "learn", "--beside"]
+    from makegood.representative import mind
+
+    way = GIVES_WAY if mind.at_hand() else 0
+    command = [sys.executable, "-P", "-m", "makegood", "handbook", "learn", "--beside", str(way)]
     told = {
         "MAKEGOOD_PLACE": str(settings.PLACE),
         "MAKEGOOD_HANDBOOK": str(settings.HANDBOOK),
         "MAKEGOOD_LEARNED": str(settings.LEARNED),
     }
-    with subprocess.Popen(  # noqa: S603 - this very program
-        command, env={**os.environ, **told},
-        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    ) as learning:  # fmt: skip
-        said = learning.stderr.read() if learning.stderr else b""
-    if learning.returncode:
-        log.warning("learning beside the server ended with %s: %s", learning.returncode,
-                    said.decode(errors="replace").strip()[-500:])  # fmt: skip
+    try:
+        with subprocess.Popen(  # noqa: S603 - this very program
+            command, env={**os.environ, **told}, start_new_session=True,
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        ) as learning:  # fmt: skip
+            try:
+                ended = learning.wait(LONGEST_SECONDS)
+            except subprocess.TimeoutExpired:
+                learning.kill()
+                ended = learning.wait()
+    except OSError as fault:
+        log.warning("no program could be started that learns beside this one: %s", fault)
+        return
+    if ended:
+        log.warning("learning beside this program ended with %s; learning here", ended)

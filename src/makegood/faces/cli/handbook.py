@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +25,6 @@ from makegood.handbook import (
 )
 from makegood.handbook.beginning import Beginning, begin, goods_in, quoted, reached_in
 
-_GIVES_WAY = 10
 app = typer.Typer(help="Check the company's handbook, and read its clauses.", no_args_is_help=True)
 
 Folder = Annotated[
@@ -57,24 +56,26 @@ def check_folder(path: Folder = None) -> None:
 @answered
 def learn(
     beside: Annotated[
-        bool,
-        typer.Option("--beside", hidden=True, help="Give way to all others; end with the input."),
-    ] = False,
+        int | None,
+        typer.Option(hidden=True, help="Give so much way to others, and end with the input."),
+    ] = None,
 ) -> None:
-    """Have the representative read the company's handbook, and keep what it learned.
+    """Have the representative read the company's handbook.
 
-    The next start then has it at once.
+    What it learned is kept, so that the next start has it at once.
     """
-    if beside:
-        os.nice(_GIVES_WAY)
+    if beside is not None:
+        with suppress(OSError):  # a service may be forbidden to change how much it gives way
+            os.nice(beside)
         threading.Thread(target=_end_with_the_input, daemon=True).start()
     premises().open()
     premises().learn()
-    typer.echo("The handbook is read, and what was learned is kept.")
+    typer.echo("The handbook is read.")
 
 
 def _end_with_the_input() -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 4096):  # not by `sys.stdin`, which waits for its reader when a program ends
+        pass
     os._exit(Exit.OUR_FAULT)
 
 

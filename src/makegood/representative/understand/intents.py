@@ -143,7 +143,7 @@ class Intents:
         )
         if prediction.label == OUTSIDE and prediction.probability < SURELY_OUTSIDE:
             answer = Answer.ASK if answer is Answer.ASK else Answer.UNKNOWN
-        if prediction.label == EMERGENCY and prediction.probability >= LEANS and self._kind(clause):
+        if prediction.label == EMERGENCY and prediction.probability >= LEANS:
             answer = Answer.ACT  # what to do in danger is told rather than asked about
         offered = close if answer is Answer.ASK else ()
         label, told = prediction.label, self._situations.get(prediction.label, ())
@@ -165,10 +165,6 @@ class Intents:
         """The gravest danger the words name, whatever else they say."""
         hits = self._dangers.find(self._spelling.mended(tokenise(text)))
         return min((hit.value for hit in hits), key=GRAVEST_FIRST.index, default=None)
-
-    def _kind(self, text: str) -> str | None:
-        """The danger that the words name or speak of."""
-        return self.danger(text) or self._hinted(text)
 
     def _hinted(self, text: str) -> str | None:
         """The one danger that single words speak of, where it is sure that there is one; None
@@ -193,7 +189,7 @@ class Intents:
         if label == OPT_OUT:
             hits = self._channels.find(self._spelling.mended(tokenise(clause)))
             return OptOut(hits[0].value if hits else "all")
-        kind = self._kind(clause) if label == EMERGENCY else None
+        kind = (self.danger(clause) or self._hinted(clause)) if label == EMERGENCY else None
         return Emergency(kind) if kind else Start(label)
 
 

@@ -49,23 +49,26 @@ class Keeping:
         file = self._folder / f"{_hash_of(learnt_from)}.model"
         if found := self._read(file):
             return found
-        if self._beside:
-            self._beside()
+        model: IntentModel | None = None
         try:
-            with self._one_at_a_time():
+            if self._beside:
+                with self._one_at_a_time("beside.lock"):
+                    if found := self._read(file):
+                        return found
+                    self._beside()
+            with self._one_at_a_time("learning.lock"):
                 if found := self._read(file):
                     return found
                 model = learn()
                 self._write(file, model)
-                return model
         except OSError as fault:
             log.warning("what was learned cannot be kept in %s: %s", self._folder, fault)
-            return learn()
+        return model or learn()
 
     @contextmanager
-    def _one_at_a_time(self) -> Iterator[None]:
+    def _one_at_a_time(self, name: str) -> Iterator[None]:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (self._folder / "learning.lock").open("w") as lock:
+        with (self._folder / name).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # given back with the file, even after `kill -9`
             yield
 

@@ -118,7 +118,7 @@ def joined_questions(parts: Sequence[Part], points: Callable[[str], bool]) -> li
     together: list[Part] = []
     for clause, command, intent in parts:
         before = together[-1] if together else None
-        about = before is not None and before[2].label == ASK_KNOWLEDGE
+        about = before and not before[0].asks and before[2].label == ASK_KNOWLEDGE
         if about and isinstance(command, Question) and points(clause.text):
             both = joined([together.pop()[0], clause])
             together.append((both, Question(both.text + ("?" if clause.asks else "")), intent))

@@ -139,3 +139,27 @@ def test_where_the_other_program_learned_nothing_one_learns_all_the_same(
 
     assert school.lessons == 1
     assert model.predict("has my card come").label == "card"
+
+
+def test_where_a_disk_is_full_it_is_learned_once(
+    tmp_path: Path, school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Keeping, file: Path, model: IntentModel) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Keeping, "_write", full)
+    model = Keeping(tmp_path).model("words", school.teach)
+
+    assert school.lessons == 1
+    assert model.predict("has my card come").label == "card"
+
+
+def test_where_nothing_can_be_kept_no_other_program_learns_in_vain(
+    tmp_path: Path, school: School
+) -> None:
+    (tmp_path / "a file").write_text("no folder")
+    asked: list[str] = []
+
+    Keeping(tmp_path / "a file", lambda: asked.append("beside")).model("words", school.teach)
+
+    assert (asked, school.lessons) == ([], 1)
