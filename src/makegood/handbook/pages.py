@@ -45,7 +45,8 @@ class Source:
     @property
     def lines(self) -> Mapping[Place, int]:
         """The line of each name, from 1 at the beginning of the text."""
-        return {**lines_of(self.text), **self.beyond}
+        found = lines_of(self.text)
+        return {**found, **self.beyond} if self.beyond else found
 
     def problem(self, at: Place, wrong: str, accepted: str, *, blocks: bool = True) -> Problem:
         """Return a problem that stands at a place of this text."""

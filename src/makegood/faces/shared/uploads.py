@@ -11,10 +11,11 @@ from makegood.domains.documents.reading import shows_card
 from makegood.representative.mail.attachments import kind_of
 
 
-def taken(file: object) -> tuple[bytes, ReadPaper]:
+def taken(file: object, *, as_photo: bool = False) -> tuple[bytes, ReadPaper]:
     """The bytes of a file and the lines it has; NotRead says what is wrong with one not taken.
 
-    Of a file that is refused nothing is kept; one that is too big is not even read.
+    Of a file that is refused nothing is kept; one that is too big is not even read. `as_photo`
+    takes pictures alone.
     """
     today = clock.today()
     if not isinstance(file, UploadedFile):
@@ -23,6 +24,8 @@ def taken(file: object) -> tuple[bytes, ReadPaper]:
         raise NotRead("too_big", today)
     content = b"".join(file.chunks())
     kind = kind_of(content)
+    if as_photo and content and not kind.startswith("image/"):
+        raise NotRead("no_photo", today)
     read = read_paper(content, kind, today)
     try:
         harm = harm_in(content)

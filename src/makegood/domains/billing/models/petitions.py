@@ -8,26 +8,29 @@ from typing import Self
 from django.db import models
 
 
-class Petition(models.Model):
-    """A petition in bankruptcy: of whom, at which court under which number, and since when."""
+class _Filed(models.Model):
+    """What was told of a petition: its court and number, its day, who told us and who noted it."""
 
-    party = models.CharField(max_length=32, unique=True)
     court_case = models.CharField(max_length=80)
     filed_on = models.DateField()
     told_by = models.CharField(max_length=200)
     noted_at = models.DateTimeField()
     noted_by = models.CharField(max_length=80)
 
+    class Meta:
+        abstract = True
 
-class WithdrawnPetition(models.Model):
+
+class Petition(_Filed):
+    """A petition in bankruptcy that counts: nobody has two."""
+
+    party = models.CharField(max_length=32, unique=True)
+
+
+class WithdrawnPetition(_Filed):
     """A petition that was on record wrongly: what it said, and who withdrew it when and why."""
 
     party = models.CharField(max_length=32, db_index=True)
-    court_case = models.CharField(max_length=80)
-    filed_on = models.DateField()
-    told_by = models.CharField(max_length=200)
-    noted_at = models.DateTimeField()
-    noted_by = models.CharField(max_length=80)
     withdrawn_at = models.DateTimeField()
     withdrawn_by = models.CharField(max_length=80)
     reason = models.CharField(max_length=200)

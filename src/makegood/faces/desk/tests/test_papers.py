@@ -126,6 +126,17 @@ def test_a_photo_of_what_came_back_is_filed_with_its_return_and_shown_there(at_t
     assert "drum.jpg" in page
 
 
+@pytest.mark.parametrize("content", [b"sku,quantity,price\nWM900,1,899.00", b"%PDF-1.4 a scan", b"x"])
+def test_what_is_no_picture_is_no_photo_and_nothing_of_it_is_kept(at_the_desk, content):
+    story.connect_simulators()
+    number = story.received()
+    rae = at_the_desk("rae")
+    answer = rae.post(f"/desk/photos/{number}", {"file": SimpleUploadedFile("a.jpg", content)})
+    assert answer.status_code == 422
+    assert "This file is no photo. JPEG, PNG and other pictures" in answer.content.decode()
+    assert photos_with(number) == frozenset()
+
+
 def test_an_empty_photo_of_what_came_back_is_refused(at_the_desk):
     story.connect_simulators()
     number = story.received()

@@ -68,7 +68,7 @@ def take_photo(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     card = return_card(number)
     file = request.FILES.get("file")
     try:
-        content, read = taken(file)
+        content, read = taken(file, as_photo=True)
     except NotRead as wrong:
         return _refused(request, actor, number, (wrong.statement,))
     ask: dict[str, JsonValue] = {
@@ -118,11 +118,11 @@ def _said(outcome: Outcome) -> tuple[Statement, ...]:
 def _refused(
     request: HttpRequest,
     actor: Actor,
-    invoice: str,
+    number: str,
     says: tuple[Statement, ...],
     fault: str = "",
 ) -> HttpResponse:
     return page(
-        request, "paper_refused.html", actor, status=422, number=invoice,
+        request, "paper_refused.html", actor, status=422, number=number,
         says=[one.text() for one in says] or [fault],
     )  # fmt: skip
