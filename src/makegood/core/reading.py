@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
@@ -18,6 +18,15 @@ from django.db.models.query import (
 
 P = ParamSpec("P")
 RowT = TypeVar("RowT")
+AT_ONCE = 500
+"""How many rows one statement names: engines take only so many values."""
+
+
+def in_sets(rows: Sequence[RowT]) -> Iterator[Sequence[RowT]]:
+    """All rows, in sets of at most `AT_ONCE`."""
+    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
+
+
 Row = Sequence[Any]
 _ANY_LIMIT = 2**60
 """Stands in a statement where it is cut off, until it is known after how many rows."""

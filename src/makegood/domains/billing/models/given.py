@@ -11,11 +11,9 @@ from django.db.models import Q
 
 from makegood.core.money import Money
 from makegood.core.numbers import next_number
+from makegood.core.reading import in_sets
 from makegood.domains.billing.models.tenders import TenderAccount
 from makegood.domains.ledger.models import Entry
-
-_AT_ONCE = 500
-"""How many rows are written with one statement."""
 
 
 class GivenCredit(models.Model):
@@ -67,6 +65,5 @@ class GivenCredit(models.Model):
     @classmethod
     def close(cls, numbers: Sequence[str], *, at: datetime) -> None:
         """Note that nothing is left of some past their last day: none is looked at again."""
-        for start in range(0, len(numbers), _AT_ONCE):
-            rows = cls.objects.filter(number__in=numbers[start : start + _AT_ONCE])
-            rows.update(closed_at=at)
+        for some in in_sets(numbers):
+            cls.objects.filter(number__in=some).update(closed_at=at)

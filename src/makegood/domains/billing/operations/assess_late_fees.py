@@ -7,13 +7,11 @@ from makegood.core.decision import Decision, Verdict, allow
 from makegood.core.models import Job
 from makegood.core.operation import Needs, Nothing, Operation, Result
 from makegood.core.outcome import ensure
+from makegood.core.reading import in_sets
 from makegood.core.registry import register
 from makegood.core.standing import internal
 from makegood.domains.billing import policy, queries
 from makegood.domains.billing.policy import LateFacts, LateFound
-
-_AT_ONCE = 500
-"""How many orders are looked at with one set of looks."""
 
 
 class LateTakenUp(Result):
@@ -33,9 +31,7 @@ class AssessLateFees(Operation[Nothing, LateFound, LateTakenUp]):
     def gather(self, ask: Nothing) -> LateFound:
         named = queries.open_before(policy.late_before(self.today))
         found = (
-            one
-            for start in range(0, len(named), _AT_ONCE)
-            for one in queries.late_facts_among(named[start : start + _AT_ONCE], self.today)
+            one for some in in_sets(named) for one in queries.late_facts_among(some, self.today)
         )
         return LateFound(tuple(one for one in found if self._is_late(one)))
 

@@ -14,6 +14,7 @@ from django.db.models import Sum
 from makegood.core.clock import local
 from makegood.core.money import Money
 from makegood.core.outcome import NotFound
+from makegood.core.reading import in_sets
 from makegood.domains.billing.lapsing import Given, Spent, left_of
 from makegood.domains.billing.models import GivenCredit
 from makegood.domains.billing.policy import (
@@ -28,9 +29,6 @@ from makegood.domains.ledger.models import Entry, Line
 from makegood.domains.ledger.postings import STORE_CREDIT
 from makegood.domains.parties.queries import died_among
 
-_AT_ONCE = 500
-"""How many accounts are looked at with one set of looks."""
-
 
 def endings(today: date) -> EndingFound:
     """Each given credit about which something is due today, and those that are spent."""
@@ -40,8 +38,8 @@ def endings(today: date) -> EndingFound:
     accounts = sorted(set(found.values_list("account_id", flat=True)))
     due: list[tuple[str, Ending]] = []
     spent: list[str] = []
-    for start in range(0, len(accounts), _AT_ONCE):
-        for one in _facts(accounts[start : start + _AT_ONCE]):
+    for some in in_sets(accounts):
+        for one in _facts(some):
             if what := ending_of(one, today):
                 due.append((one.number, what))
             elif one.number in looked_at and is_spent(one, today):

@@ -126,7 +126,9 @@ def test_a_photo_of_what_came_back_is_filed_with_its_return_and_shown_there(at_t
     assert "drum.jpg" in page
 
 
-@pytest.mark.parametrize("content", [b"sku,quantity,price\nWM900,1,899.00", b"%PDF-1.4 a scan", b"x"])
+@pytest.mark.parametrize(
+    "content", [b"sku,quantity,price\nWM900,1,899.00", b"%PDF-1.4 a scan", b"x"]
+)
 def test_what_is_no_picture_is_no_photo_and_nothing_of_it_is_kept(at_the_desk, content):
     story.connect_simulators()
     number = story.received()
